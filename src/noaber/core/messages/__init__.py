@@ -1,0 +1,1 @@
+"""The messages that cross a border: their model, their rules, and their XML."""
