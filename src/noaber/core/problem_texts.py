@@ -21,4 +21,6 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.type": _("Expected %(expected)s, found %(found)s."),
     "input.reference": _("There is no %(kind)s “%(id)s” in this input."),
     "input.duplicate": _("The id “%(id)s” is used twice."),
+    # accounts
+    "accounts.role": _("Your role does not allow this (%(permission)s). Ask a colleague who may, or your administrator."),
 }

@@ -1,0 +1,76 @@
+"""Live updates: one watcher for each process reads the counters, and wakes the pages that are open.
+
+An event says only that something has changed; the page asks again for its fragments, so the sharing rule is
+applied where it always is. Reading the counters works alike on both databases and for any number of processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import weakref
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+
+from noaber.apps.accounts.models import Feed
+
+LOOK_EVERY_S = 0.4
+KEEP_ALIVE_S = 20.0
+
+
+class Watcher:
+    """Wakes the listeners of one event loop."""
+
+    def __init__(self) -> None:
+        self.versions: dict[int, int] = {}
+        self.listeners: dict[asyncio.Event, int] = {}
+        self.task: asyncio.Task[None] | None = None
+
+    async def listen(self, organisation_id: int) -> AsyncIterator[int | None]:
+        """The counter of the organisation at each change; None at times, to keep the connection alive."""
+        event = asyncio.Event()
+        self.listeners[event] = organisation_id
+        if self.task is None or self.task.done():
+            self.versions = await _versions()
+            self.task = asyncio.create_task(self._watch())
+        try:
+            yield self.versions.get(organisation_id, 0)
+            while True:
+                try:
+                    await asyncio.wait_for(event.wait(), KEEP_ALIVE_S)
+                except TimeoutError:
+                    yield None
+                    continue
+                event.clear()
+                yield self.versions.get(organisation_id, 0)
+        finally:
+            self.listeners.pop(event, None)
+
+    async def _watch(self) -> None:
+        while self.listeners:
+            await asyncio.sleep(LOOK_EVERY_S)
+            with contextlib.suppress(Exception):  # a database that is away for a moment comes back
+                self._wake(await _versions())
+
+    def _wake(self, versions: dict[int, int]) -> None:
+        changed = {key for key, version in versions.items() if self.versions.get(key) != version}
+        self.versions = versions
+        for event, organisation_id in self.listeners.items():
+            if organisation_id in changed:
+                event.set()
+
+
+_watchers: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Watcher] = weakref.WeakKeyDictionary()
+
+
+def watcher() -> Watcher:
+    """The watcher of the running event loop."""
+    return _watchers.setdefault(asyncio.get_running_loop(), Watcher())
+
+
+@sync_to_async
+def _versions() -> dict[int, int]:
+    close_old_connections()
+    return dict(Feed.objects.values_list("organisation_id", "version"))

@@ -1,0 +1,80 @@
+"""The only writer of accounts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from noaber.apps.accounts.enums import GroupCapacity, Role
+from noaber.apps.accounts.models import (
+    Feed,
+    GroupMembership,
+    Membership,
+    OnceToken,
+    Organisation,
+    Person,
+    SharingGroup,
+)
+
+
+def announce(organisations: Iterable[Organisation]) -> None:
+    """Tell the open pages of `organisations` that something they see has changed, when this transaction is done."""
+    keys = sorted({organisation.pk for organisation in organisations})
+    known = set(Feed.objects.filter(organisation__in=keys).values_list("organisation_id", flat=True))
+    Feed.objects.bulk_create(
+        [Feed(organisation_id=key) for key in keys if key not in known], ignore_conflicts=True
+    )
+    for key in keys:
+        Feed.objects.filter(organisation_id=key).update(version=F("version") + 1)
+
+
+def do_once(token: str, person: Person, work: Callable[[], str]) -> str:
+    """Do `work`, which answers with the address to go to; a second call with the same token gets that address.
+
+    The token is claimed in the transaction of the work: two at the same moment do it once, and work that fails
+    leaves the token free for another try.
+    """
+    token = token[:64] or secrets.token_urlsafe(24)
+    try:
+        with transaction.atomic():
+            claimed = OnceToken.objects.create(token=token, person=person, used_at=timezone.now())
+            claimed.location = work()
+            claimed.save(update_fields=["location"])
+            return claimed.location
+    except IntegrityError:
+        earlier = OnceToken.objects.filter(token=token, person=person).first()
+        if earlier is None:
+            raise
+        return earlier.location
+
+
+def add_person(
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    roles: Iterable[tuple[Organisation, Role]],
+    language: str = "",
+) -> Person:
+    """Make an account with its memberships."""
+    person = Person(username=username, display_name=display_name, language=language)
+    person.set_password(password)
+    person.save()
+    Membership.objects.bulk_create(
+        [Membership(person=person, organisation=organisation, role=role) for organisation, role in roles]
+    )
+    return person
+
+
+def put_in_group(group: SharingGroup, organisation: Organisation, capacity: GroupCapacity) -> None:
+    GroupMembership.objects.update_or_create(
+        group=group, organisation=organisation, defaults={"capacity": capacity}
+    )
+
+
+def choose_language(person: Person, language: str) -> None:
+    Person.objects.filter(pk=person.pk).update(language=language)

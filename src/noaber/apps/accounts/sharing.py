@@ -1,0 +1,83 @@
+"""The one rule that decides what an organisation sees. It is applied in the query, everywhere.
+
+A record belongs to one organisation, which always sees it, and so does whoever it is addressed to. It reaches
+the members and partners of the sharing groups that its owner named, unless its label is TLP:RED, which reaches
+nobody but the addressed. Observers of a group are reached by TLP:GREEN and TLP:CLEAR only. TLP:CLEAR reaches every
+organisation. The label says what a reader may do with it further on; the groups say who gets it at all.
+"""
+
+from __future__ import annotations
+
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.accounts.enums import GroupCapacity, TlpLabel
+from noaber.apps.accounts.models import GroupMembership, Organisation, SharingGroup
+from noaber.core.problems import NotFound
+
+OPEN_LABELS = (TlpLabel.CLEAR, TlpLabel.GREEN)
+
+
+def visible_to(organisation: Organisation, prefix: str = "") -> Q:
+    """The rule as a filter on a `SharedRecord` (or, with `prefix`, on what points to one)."""
+    seats = GroupMembership.objects.filter(organisation=organisation)
+    working = seats.exclude(capacity=GroupCapacity.OBSERVER).values("group")
+    observing = seats.filter(capacity=GroupCapacity.OBSERVER).values("group")
+
+    def q(**conditions: object) -> Q:
+        return Q(**{prefix + name: value for name, value in conditions.items()})
+
+    return (
+        q(owner=organisation)
+        | q(tlp=TlpLabel.CLEAR)
+        | q(addressees=organisation)
+        | (q(groups__in=working) & ~q(tlp=TlpLabel.RED))
+        | (q(groups__in=observing) & q(tlp__in=OPEN_LABELS))
+    )
+
+
+Record = TypeVar("Record", bound="SharedRecord")
+
+
+class SharedQuerySet(models.QuerySet[Record]):
+    def visible_to(self, organisation: Organisation) -> Self:
+        """What `organisation` may see, each record once."""
+        allowed = self.model._default_manager.filter(visible_to(organisation)).values("pk")
+        return self.filter(pk__in=allowed)
+
+    def get_visible(self, organisation: Organisation, **lookup: object) -> Record:
+        """The record, or `NotFound`: that it exists is not told either."""
+        found = self.visible_to(organisation).filter(**lookup).first()
+        if found is None:
+            raise NotFound
+        return found
+
+
+class SharedRecord(models.Model):
+    """What belongs to an organisation and may reach others."""
+
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("owner"))
+    tlp = models.CharField("TLP", max_length=12, choices=TlpLabel.choices, default=TlpLabel.AMBER)
+    groups = models.ManyToManyField(SharingGroup, blank=True, related_name="+", verbose_name=_("shared with"))
+    addressees = models.ManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("addressed to")
+    )
+
+    class Meta:
+        abstract = True
+
+
+def readers_of(record: SharedRecord) -> models.QuerySet[Organisation]:
+    """Every organisation that sees `record`: the same rule, read from the other side."""
+    if record.tlp == TlpLabel.CLEAR:
+        return Organisation.objects.all()
+    reached = Q(pk=record.owner_id) | Q(pk__in=record.addressees.values("pk"))
+    if record.tlp != TlpLabel.RED:
+        seats = GroupMembership.objects.filter(group__in=record.groups.all())
+        if record.tlp not in OPEN_LABELS:
+            seats = seats.exclude(capacity=GroupCapacity.OBSERVER)
+        reached |= Q(pk__in=seats.values("organisation"))
+    return Organisation.objects.filter(reached)

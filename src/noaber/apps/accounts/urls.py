@@ -1,0 +1,12 @@
+from django.urls import path
+
+from noaber.apps.accounts import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("feed", views.feed, name="feed"),
+    path("act-for", views.act_for, name="act-for"),
+    path("language", views.language, name="language"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<str:code>/", views.organisation, name="organisation"),
+]

@@ -1,0 +1,82 @@
+"""Typed readers of the environment: a setting that is set to something odd stops the start, and says what it wants."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def env_path(name: str, default: str) -> Path:
+    return Path(os.environ.get(name) or default).expanduser().absolute()
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "").lower()
+    if value == "":
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise _odd(name, value, "1 or 0")
+
+
+def env_choice(name: str, choices: Collection[str], *, default: str) -> str:
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise _odd(name, value, "one of " + ", ".join(choices))
+    return value
+
+
+def env_list(name: str, default: list[str]) -> list[str]:
+    value = os.environ.get(name)
+    return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def database(url: str, data: Path) -> dict[str, object]:
+    """Django's database settings: PostgreSQL where `url` names one, else the embedded SQLite in `data`."""
+    if not url:
+        return _sqlite(data / "noaber.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise _odd("NOABER_DATABASE_URL", url, "postgresql://user:password@host:port/name")
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "noaber",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": str(options.pop("host", "")) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 0,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    """Write-ahead log, full synchronisation: what was acknowledged survives a killed process and a power cut."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
+            ),
+        },
+    }
+
+
+def _odd(name: str, value: str, expected: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is “{value}”; expected {expected}. See docs/settings.md.")

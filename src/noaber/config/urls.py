@@ -1,0 +1,15 @@
+"""Which address leads where: each app brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("noaber.apps.accounts.urls")),
+    path("", include("noaber.apps.registry.urls")),
+    path("", include("noaber.apps.exchange.urls")),
+    path("", include("noaber.apps.planner.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

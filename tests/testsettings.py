@@ -1,0 +1,15 @@
+"""The product's settings, in a data directory of this run's own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("NOABER_DATA", tempfile.mkdtemp(prefix="noaber-test-"))
+os.environ.setdefault("NOABER_SECRET_KEY", "for-the-tests-only-0123456789-0123456789-0123456789")
+
+from noaber.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

