@@ -56,9 +56,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": str(options.pop("host", "")) or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
-        "CONN_MAX_AGE": 0,
-        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 20}},
     }
 
 

@@ -12,7 +12,7 @@ import weakref
 from collections.abc import AsyncIterator
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import connection
 
 from noaber.apps.accounts.models import Feed
 
@@ -70,7 +70,12 @@ def watcher() -> Watcher:
     return _watchers.setdefault(asyncio.get_running_loop(), Watcher())
 
 
-@sync_to_async
-def _versions() -> dict[int, int]:
-    close_old_connections()
-    return dict(Feed.objects.values_list("organisation_id", "version"))
+def _read_versions() -> dict[int, int]:
+    try:
+        return dict(Feed.objects.values_list("organisation_id", "version"))
+    finally:
+        connection.close()
+
+
+_versions = sync_to_async(_read_versions, thread_sensitive=False)
+"""In a thread of the loop's own pool: the watcher outlives the request that started it."""
