@@ -315,6 +315,8 @@ class Envelope:
     """The incident, as the consumer's organisation numbers it."""
     agreement: str = ""
     """Id of the text that the request stands on; "UCPM" for the Union mechanism; empty at home."""
+    answer_due_at: datetime | None = None
+    """Ours: by when the sender wants the answer, or, in an acknowledgement, promises it."""
 
     @property
     def party(self) -> str:
