@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -39,6 +41,17 @@ def env_choice(name: str, choices: Collection[str], *, default: str) -> str:
 def env_list(name: str, default: list[str]) -> list[str]:
     value = os.environ.get(name)
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def exercise_offset(path: Path, status: str) -> timedelta:
+    """How far the exercise's time is from the real time: `path` says which time it showed at which real time.
+
+    Zero without that file, and for a node whose status is Actual.
+    """
+    if status == "Actual" or not path.exists():
+        return timedelta(0)
+    clock = json.loads(path.read_text(encoding="ascii"))
+    return datetime.fromisoformat(clock["shows"]) - datetime.fromisoformat(clock["at"])
 
 
 def database(url: str, data: Path) -> dict[str, object]:

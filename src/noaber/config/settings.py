@@ -9,7 +9,15 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from noaber.config.environment import database, env_bool, env_choice, env_list, env_path, env_text
+from noaber.config.environment import (
+    database,
+    env_bool,
+    env_choice,
+    env_list,
+    env_path,
+    env_text,
+    exercise_offset,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env_path("NOABER_DATA", ".noaber")
@@ -27,9 +35,7 @@ def _secret_key() -> str:
     DATA.mkdir(parents=True, exist_ok=True)
     made = secrets.token_urlsafe(50)
     try:
-        with os.fdopen(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
-        ) as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(made)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
@@ -44,10 +50,9 @@ CSRF_TRUSTED_ORIGINS = env_list("NOABER_ORIGINS", [])
 NOABER_NODE = env_text("NOABER_NODE", "local")
 NOABER_STATUS = env_choice("NOABER_STATUS", ["Actual", "Exercise", "Test"], default="Actual")
 NOABER_DEMO = env_bool("NOABER_DEMO", default=False)
+NOABER_CLOCK_OFFSET = exercise_offset(DATA / "clock.json", NOABER_STATUS)
 NOABER_STATUS_NOTE = (
-    _("“Juli 2021”: all that is shown belongs to the exercise, and its course is invented.")
-    if NOABER_DEMO
-    else ""
+    _("“Juli 2021”: all that is shown belongs to the exercise, and its course is invented.") if NOABER_DEMO else ""
 )
 
 INSTALLED_APPS = [

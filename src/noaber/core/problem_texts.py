@@ -84,4 +84,11 @@ PROBLEM_TEXTS: dict[str, str] = {
     "agreements.languages": _("This is written in %(languages)s only."),
     "agreements.union-level": _("A text of the level “union” has the party EU, and no other text has."),
     "agreements.circle": _("The text “%(id)s” leads back to itself; take out one of the relations."),
+    # incidents
+    "incident.not-owner": _("This incident belongs to another organisation, which alone changes it."),
+    "incident.closed": _("This incident is closed. Reopen it first."),
+    "incident.not-closed": _("This incident is open already."),
+    "incident.open-requests": _(
+        "%(count)s requests of this incident are still open. Close them first, so that no help is forgotten."
+    ),
 }

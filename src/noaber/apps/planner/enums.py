@@ -1,0 +1,45 @@
+"""The coded values of an incident."""
+
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Severity(TextChoices):
+    """CAP 1.2 severity."""
+
+    EXTREME = "Extreme", _("Extreme")
+    SEVERE = "Severe", _("Severe")
+    MODERATE = "Moderate", _("Moderate")
+    MINOR = "Minor", _("Minor")
+    UNKNOWN = "Unknown", _("Unknown")
+
+
+class Priority(IntegerChoices):
+    """How urgent a need is; the weights of a plan stand in contracts and `core/planning`."""
+
+    LIFE = 1, _("1, lives at stake")
+    SOON = 2, _("2, soon")
+    LATER = 3, _("3, can wait")
+
+
+class EventKind(TextChoices):
+    """What is written in an incident's log; the sentence of each is in `presenters.py`."""
+
+    OPENED = "opened"
+    CHANGED = "changed"
+    NEED_ADDED = "need-added"
+    NEED_CHANGED = "need-changed"
+    NEED_REMOVED = "need-removed"
+    PROPOSED = "proposed"
+    LINE_REMOVED = "line-removed"
+    LINE_RESTORED = "line-restored"
+    LINE_PINNED = "line-pinned"
+    LINE_UNPINNED = "line-unpinned"
+    UNKNOWN_ALLOWED = "unknown-allowed"
+    UNKNOWN_EXCLUDED = "unknown-excluded"
+    DRAFTED = "drafted"
+    SHARED = "shared"
+    CLOSED = "closed"
+    REOPENED = "reopened"

@@ -1,0 +1,152 @@
+"""Incidents, what they need, the proposals made for them, and their log."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.accounts.enums import Status
+from noaber.apps.accounts.models import Organisation, Person
+from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
+from noaber.apps.planner.enums import EventKind, Priority, Severity
+
+
+class Incident(SharedRecord):
+    """Something that happened at a place. Its number is the case under which every message of it travels."""
+
+    number = models.CharField(_("number"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    language = models.CharField(max_length=2)
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices)
+    hazard = models.CharField(_("hazard"), max_length=40)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
+    place = models.CharField(_("place"), max_length=120)
+    territory = models.CharField(_("territory"), max_length=5)
+    lon = models.FloatField()
+    lat = models.FloatField()
+    affected_radius_km = models.FloatField(_("affected area, radius in km"), null=True, blank=True)
+    affected_area = models.JSONField(_("affected area"), null=True, blank=True)
+    reception_point = models.CharField(_("reception point"), max_length=200, blank=True)
+    note = models.TextField(_("what is known"), blank=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    needs_numbered = models.PositiveIntegerField(default=0)
+    """How many needs ever had a number: the number of one taken away is not given again."""
+
+    objects: ClassVar[SharedQuerySet[Incident]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("-opened_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(lon__gte=-180, lon__lte=180, lat__gte=-90, lat__lte=90), name="incident_on_earth"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | models.Q(closed_at__gte=models.F("opened_at")),
+                name="incident_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(affected_radius_km__isnull=True) | models.Q(affected_radius_km__gt=0),
+                name="incident_radius_above_zero",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def country(self) -> str:
+        return self.territory[:2]
+
+
+class Need(models.Model):
+    """What an incident needs: so many teams of a capability, within so many minutes of the proposal."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="needs")
+    code = models.CharField(max_length=10)
+    capability = models.CharField(_("capability"), max_length=20)
+    quantity = models.PositiveIntegerField(_("teams"))
+    within_minutes = models.PositiveIntegerField(_("needed within, minutes"))
+    latest_minutes = models.PositiveIntegerField(_("of no use after, minutes"), null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.LIFE)
+    function = models.CharField(_("to do what"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("incident", "code"), name="need_code_once"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="need_asks_something"),
+            models.CheckConstraint(condition=models.Q(priority__gte=1, priority__lte=3), name="need_priority_1_to_3"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.capability}"
+
+
+class Adjustment(models.Model):
+    """Where the officer's decision differs from the plan: a team taken out, or held to its line. Kept, with why."""
+
+    class Kind(models.TextChoices):
+        REMOVED = "removed", _("taken out")
+        PINNED = "pinned", _("pinned")
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="adjustments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    need = models.ForeignKey(Need, models.CASCADE, related_name="adjustments")
+    unit = models.CharField(max_length=80)
+    quantity = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.CharField(_("why"), max_length=200, blank=True)
+    language = models.CharField(max_length=2)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("incident", "organisation", "need", "unit"), name="one_adjustment_of_a_line"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.kind}"
+
+
+class Proposal(models.Model):
+    """One plan as it was made: the problem with the age of its data, the answer with its proof. Advice, kept."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="proposals")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    include_unknown = models.BooleanField(_("also texts that leave it open"), default=False)
+    problem = models.JSONField()
+    plan = models.JSONField()
+    units = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.incident.number} {self.made_at:%H:%M}"
+
+
+class IncidentEvent(models.Model):
+    """A line of the incident's log: who did what, when, by which channel, and why."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="events")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=EventKind.choices)
+    params = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.incident.number} {self.kind}"

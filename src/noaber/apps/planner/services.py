@@ -1,0 +1,228 @@
+"""The only writer of incidents, their needs and their log."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Status, TlpLabel
+from noaber.apps.accounts.models import SharingGroup
+from noaber.apps.accounts.services import announce
+from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.exchange.queries import requests_of_case
+from noaber.apps.planner.enums import EventKind, Severity
+from noaber.apps.planner.models import Incident, IncidentEvent, Need
+from noaber.apps.planner.permissions import check_change, check_close, check_open
+from noaber.core.problems import NotAllowed
+from noaber.web.clock import now
+
+
+@dataclass(frozen=True)
+class NeedData:
+    """One need, as an officer gives it."""
+
+    capability: str
+    quantity: int
+    within_minutes: int
+    priority: int = 1
+    latest_minutes: int | None = None
+    function: str = ""
+
+
+@dataclass(frozen=True)
+class IncidentData:
+    """What an officer says of an incident."""
+
+    title: str
+    hazard: str
+    severity: Severity
+    place: str
+    territory: str
+    lon: float
+    lat: float
+    affected_radius_km: float | None = None
+    affected_area: dict[str, object] | None = None
+    reception_point: str = ""
+    note: str = ""
+    tlp: TlpLabel = TlpLabel.AMBER
+    groups: Sequence[SharingGroup] = field(default_factory=tuple)
+
+
+FIELDS = (
+    "title",
+    "hazard",
+    "severity",
+    "place",
+    "territory",
+    "lon",
+    "lat",
+    "affected_radius_km",
+    "affected_area",
+    "reception_point",
+    "note",
+    "tlp",
+)
+
+
+@transaction.atomic
+def open_incident(
+    acting: Acting, data: IncidentData, needs: Iterable[NeedData], *, status: Status, language: str
+) -> Incident:
+    """Open an incident with its needs; it belongs to the organisation that opens it, and keeps its status for good."""
+    check_open(acting.roles)
+    opened_at = now()
+    incident = Incident(
+        owner=acting.organisation,
+        number=_next_number(acting, opened_at),
+        status=status,
+        language=language,
+        opened_at=opened_at,
+        opened_by=acting.person,
+        **{name: getattr(data, name) for name in FIELDS},
+    )
+    incident.save()
+    incident.groups.set(data.groups)
+    for need in needs:
+        _add_need(incident, need)
+    log(incident, acting, EventKind.OPENED)
+    announce(readers_of(incident))
+    return incident
+
+
+def _next_number(acting: Acting, opened_at: datetime.datetime) -> str:
+    """Country, year, day and a running number, as the owner's local date has it: BE-2021-0714-02."""
+    prefix = f"{acting.organisation.country or acting.organisation.code}-{opened_at.astimezone(acting.zone):%Y-%m%d}-"
+    taken = Incident.objects.select_for_update().filter(number__startswith=prefix).values_list("number", flat=True)
+    running = max((int(number.removeprefix(prefix)) for number in taken), default=0) + 1
+    return f"{prefix}{running:02d}"
+
+
+@transaction.atomic
+def change_incident(acting: Acting, incident: Incident, data: IncidentData) -> None:
+    """Change what is said of an incident; who could see it before and who can now are both told."""
+    locked = _lock(incident)
+    _check_change(acting, locked)
+    before = list(readers_of(locked))
+    changed = [name for name in FIELDS if getattr(locked, name) != getattr(data, name)]
+    for name in changed:
+        setattr(locked, name, getattr(data, name))
+    locked.save()
+    groups_before = set(locked.groups.values_list("pk", flat=True))
+    locked.groups.set(data.groups)
+    if changed:
+        log(locked, acting, EventKind.CHANGED, fields=changed)
+    if groups_before != {group.pk for group in data.groups}:
+        log(locked, acting, EventKind.SHARED, groups=[group.code for group in data.groups])
+    announce([*before, *readers_of(locked)])
+
+
+@transaction.atomic
+def add_need(acting: Acting, incident: Incident, data: NeedData) -> Need:
+    locked = _lock(incident)
+    _check_change(acting, locked)
+    need = _add_need(locked, data)
+    log(locked, acting, EventKind.NEED_ADDED, need=need.code, **_need_params(data))
+    announce(readers_of(locked))
+    return need
+
+
+@transaction.atomic
+def change_need(acting: Acting, need: Need, data: NeedData) -> None:
+    locked = _lock(need.incident)
+    _check_change(acting, locked)
+    for name in ("capability", "quantity", "within_minutes", "latest_minutes", "priority", "function"):
+        setattr(need, name, getattr(data, name))
+    need.save()
+    log(locked, acting, EventKind.NEED_CHANGED, need=need.code, **_need_params(data))
+    announce(readers_of(locked))
+
+
+@transaction.atomic
+def remove_need(acting: Acting, need: Need) -> None:
+    """Take a need away; what was asked for it already goes on, and keeps its words in the messages."""
+    locked = _lock(need.incident)
+    _check_change(acting, locked)
+    log(
+        locked,
+        acting,
+        EventKind.NEED_REMOVED,
+        need=need.code,
+        capability=need.capability,
+        quantity=need.quantity,
+    )
+    need.delete()
+    announce(readers_of(locked))
+
+
+@transaction.atomic
+def close_incident(acting: Acting, incident: Incident) -> None:
+    """Close an incident whose requests are all closed."""
+    locked = _lock(incident)
+    running = sum(1 for request in requests_of_case(acting.organisation, locked.number) if request.is_open)
+    check_close(
+        acting.roles,
+        is_owner=locked.owner_id == acting.organisation.pk,
+        is_closed=locked.closed_at is not None,
+        open_requests=running,
+    )
+    locked.closed_at = now()
+    locked.save(update_fields=["closed_at"])
+    log(locked, acting, EventKind.CLOSED)
+    announce(readers_of(locked))
+
+
+@transaction.atomic
+def reopen_incident(acting: Acting, incident: Incident) -> None:
+    locked = _lock(incident)
+    if locked.closed_at is None:
+        raise NotAllowed("incident.not-closed")
+    check_change(acting.roles, is_owner=locked.owner_id == acting.organisation.pk, is_closed=False)
+    locked.closed_at = None
+    locked.save(update_fields=["closed_at"])
+    log(locked, acting, EventKind.REOPENED)
+    announce(readers_of(locked))
+
+
+def log(incident: Incident, acting: Acting, kind: EventKind, **params: object) -> None:
+    """Write a line into the incident's log, in the transaction of the change."""
+    IncidentEvent.objects.create(
+        incident=incident, organisation=acting.organisation, kind=kind, params=params, at=now(), by=acting.person
+    )
+
+
+def _lock(incident: Incident) -> Incident:
+    return Incident.objects.select_for_update().get(pk=incident.pk)
+
+
+def _check_change(acting: Acting, incident: Incident) -> None:
+    check_change(
+        acting.roles, is_owner=incident.owner_id == acting.organisation.pk, is_closed=incident.closed_at is not None
+    )
+
+
+def _add_need(incident: Incident, data: NeedData) -> Need:
+    incident.needs_numbered += 1
+    incident.save(update_fields=["needs_numbered"])
+    return Need.objects.create(
+        incident=incident,
+        code=f"n{incident.needs_numbered}",
+        capability=data.capability,
+        quantity=data.quantity,
+        within_minutes=data.within_minutes,
+        latest_minutes=data.latest_minutes,
+        priority=data.priority,
+        function=data.function,
+    )
+
+
+def _need_params(data: NeedData) -> dict[str, object]:
+    return {
+        "capability": data.capability,
+        "quantity": data.quantity,
+        "within": data.within_minutes,
+        "priority": data.priority,
+    }
