@@ -21,6 +21,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.type": _("Expected %(expected)s, found %(found)s."),
     "input.reference": _("There is no %(kind)s “%(id)s” in this input."),
     "input.duplicate": _("The id “%(id)s” is used twice."),
+    "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
     # accounts
     "accounts.role": _(
         "Your role does not allow this (%(permission)s). Ask a colleague who may, or your administrator."
@@ -64,6 +65,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "xml.code": _("“%(text)s” is not one of the values known here: %(known)s."),
     "xml.contents": _("Expected one EDXL-RM message in this envelope, found %(count)s."),
     "xml.tlp": _("“%(text)s” names no TLP label; how far this may be shared must be asked of its sender."),
+    # messages as canonical JSON
+    "message.same-key": _("The key “%(key)s” stands twice in one object."),
+    "message.value": _("This cannot be: %(reason)s."),
     # the site's commands
     "site.setting": _("A setting cannot be used: %(reason)s"),
     "site.database": _("The database cannot be reached: %(reason)s."),
@@ -90,5 +94,15 @@ PROBLEM_TEXTS: dict[str, str] = {
     "incident.not-closed": _("This incident is open already."),
     "incident.open-requests": _(
         "%(count)s requests of this incident are still open. Close them first, so that no help is forgotten."
+    ),
+    # planning
+    "planning.no-road": _(
+        "Driving times on the road network “%(network)s” are not at hand here; use the travel model “estimate” or "
+        "“matrix”."
+    ),
+    "planning.pin-forbidden": _("“%(unit)s” cannot be pinned to this need: %(reason)s."),
+    "planning.pin-too-many": _("More teams are pinned than %(what)s allows: %(pinned)s instead of %(allowed)s."),
+    "planning.simultaneous": _(
+        "Expected a number of simultaneous incidents from 1 to %(incidents)s, found %(found)s."
     ),
 }

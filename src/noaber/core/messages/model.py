@@ -38,9 +38,9 @@ class MessageType(StrEnum):
     ACKNOWLEDGEMENT = "Acknowledgement"
     """Ours: the EDXL-DE envelope of kind Ack, without content. `preceding_message_id` is what was received."""
     OFFER_REJECTION = "OfferRejection"
-    """Ours: the consumer does not take an offer; RM has no such message. XML: RequestInformation."""
+    """Ours: the consumer does not take an offer; RM has no such message. XML: ResponseToRequestInformation."""
     REQUEST_CLOSURE = "RequestClosure"
-    """Ours: the consumer closes a request; nothing more will come of it."""
+    """Ours: the consumer closes a request; nothing more will come of it. XML: ResponseToRequestInformation."""
 
 
 class StatusKind(StrEnum):
