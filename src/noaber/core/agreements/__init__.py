@@ -1,8 +1,11 @@
-"""Agreements: who may help whom, with what, by which channel, at whose cost, by which text."""
+"""Agreements: who may help whom, with what, by which channel, at whose cost, by which text.
+
+Here are the names that others use. The matrix of many pairs (`matrix.py`, with numpy), the codecs (`decode.py`,
+`encode.py`), the checks of a whole set (`checks.py`) and the planning entries (`planning.py`) are imported by name.
+"""
 
 from noaber.core.agreements.answer import Answer, Question, Verdict, may_help
 from noaber.core.agreements.basis import Aspect, Basis, Finding, Stated
-from noaber.core.agreements.matrix import HelpMatrix, Place, help_matrix
 from noaber.core.agreements.model import (
     ESTABLISHED_FIELDS,
     NONE,
@@ -44,11 +47,9 @@ __all__ = [
     "Confidence",
     "CostRule",
     "Finding",
-    "HelpMatrix",
     "Kind",
     "Level",
     "Match",
-    "Place",
     "Question",
     "Remark",
     "Scope",
@@ -58,7 +59,6 @@ __all__ = [
     "Trigger",
     "Verdict",
     "Wording",
-    "help_matrix",
     "may_help",
     "unknown_fields",
 ]

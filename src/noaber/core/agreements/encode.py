@@ -40,9 +40,7 @@ def _encode(value: Any) -> Any:
         case Remark():
             return _encode_remark(value)
         case Authority() | Source() | Checked():
-            return {
-                field.name: _encode(getattr(value, field.name)) for field in fields(value) if _is_set(value, field.name)
-            }
+            return _encode_parts(value)
         case Enum():
             return value.value
         case date():
@@ -55,8 +53,10 @@ def _encode(value: Any) -> Any:
             return value
 
 
-def _is_set(value: object, name: str) -> bool:
-    return getattr(value, name) != ""
+def _encode_parts(value: Authority | Source | Checked) -> dict[str, Any]:
+    """The parts that say something: an organisation that is not named is left out."""
+    parts = {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
+    return {name: part for name, part in parts.items() if part != ""}
 
 
 def _encode_scope(scope: Scope) -> Any:
