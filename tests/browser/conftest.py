@@ -1,0 +1,112 @@
+"""Chromium, and a demo site of its own for each worker. Debian's Chromium where it is, else Playwright's own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, sync_playwright
+
+from serving import PASSWORD, Site
+
+HOW_TO_GET_ONE = (
+    "No browser: install Debian's package chromium (apt-get install chromium) "
+    "or Playwright's own (.venv/bin/playwright install chromium)."
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and not Path(playwright.chromium.executable_path).exists():
+        pytest.skip(HOW_TO_GET_ONE)
+    running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served; shared by the tests of a worker that only read or that make their own incident."""
+    site = Site(tmp_path_factory.mktemp("demo") / "data")
+    site.start()
+    yield site
+    site.stop()
+    assert "Traceback" not in site.log.read_text(errors="replace"), site.log.read_text(errors="replace")[-6000:]
+
+
+class Officer:
+    """Someone at a browser of their own, signed in for an organisation."""
+
+    def __init__(self, context: BrowserContext, site: Site, username: str) -> None:
+        self.context = context
+        self.site = site
+        self.username = username
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", self._hear_error)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        expected = re.search(r"status of (404|409)", message.text)
+        if message.type == "error" and not expected:
+            self.complaints.append(message.text)
+
+    def _hear_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def sign_in(self) -> Page:
+        self.page.goto(f"{self.site.url}/accounts/login/")
+        self.page.locator("input[name=login]").fill(self.username)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.page.locator("form[data-noaber-sign-in] button[type=submit]").click()
+        self.page.wait_for_url(lambda url: "/accounts/login" not in url)
+        return self.page
+
+    def go(self, path: str) -> Page:
+        self.page.goto(f"{self.site.url}{path}")
+        return self.page
+
+
+@pytest.fixture
+def officer(browser: Browser, demo_site: Site) -> Iterator[Callable[..., Officer]]:
+    """`officer("be-nccn", language="fr")`: that person, signed in; any error in their console fails the test."""
+    seated: list[Officer] = []
+
+    def seat(username: str, *, language: str = "en", width: int = 1440, theme: str = "light") -> Officer:
+        context = browser.new_context(
+            locale=language,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if theme == "dark" else "light",
+            timezone_id="Europe/Brussels",
+        )
+        context.set_default_timeout(15000)
+        someone = Officer(context, demo_site, username)
+        someone.sign_in()
+        seated.append(someone)
+        return someone
+
+    yield seat
+    for someone in seated:
+        someone.context.close()
+    complaints = [f"{someone.username}: {text}" for someone in seated for text in someone.complaints]
+    assert not complaints, complaints
