@@ -11,6 +11,12 @@ HERE = Path(__file__).parent
 WITHOUT_DATABASE = {"core", "house", "web"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    from journal_guards import lift_guards_for_flushes
+
+    lift_guards_for_flushes()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what has no database: it has run already."""
     if not os.environ.get("NOABER_DATABASE_URL"):

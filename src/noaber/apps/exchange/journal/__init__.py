@@ -1,0 +1,1 @@
+"""The journal of each organisation: signing, appending, guarding, erasing and verifying it."""
