@@ -181,6 +181,21 @@ def _stated(name: str, agreement: Agreement, parents: Iterable[Agreement]) -> St
     return Stated(NONE, agreement.id)
 
 
+def inherited(name: str, agreement: Agreement, by_id: Mapping[str, Agreement]) -> Any:
+    """A rule of a text whatever the pair: its own, else the one on which all texts that it stands on agree.
+
+    `UNKNOWN` where they differ: then only the basis of one pair can tell.
+    """
+    own = getattr(agreement, name)
+    if own is not NONE:
+        return own
+    parents = [by_id[parent] for parent in agreement.implements + agreement.supplements if parent in by_id]
+    values = {value for value in (inherited(name, parent, by_id) for parent in parents) if value is not NONE}
+    if len(values) > 1:
+        return UNKNOWN
+    return values.pop() if values else NONE
+
+
 def _on_side(stated: Stated[Authorities], territory: str) -> Stated[Authorities]:
     """Of the authorities of a text, those that act for the side in which `territory` lies."""
     if isinstance(stated.value, Absent):

@@ -1,7 +1,7 @@
-"""Who may help whom, for many organisations, helps and hazards at once.
+"""Who may help whom, for many owners, places, helps and hazards at once.
 
-The same verdicts as `may_help`, one array operation per text: each text is held against every organisation, help
-and hazard once, and the pairs are minima and maxima of those rows.
+The same verdicts as `may_help`, one array operation per text: each text is held against every owner, place, help and
+hazard once, and the cells are minima and maxima of those rows.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from noaber.core.agreements.answer import Verdict, match_owner, order_key
 from noaber.core.agreements.force import force_on, match_of_force
 from noaber.core.agreements.model import Agreement, Level
-from noaber.core.agreements.scope import Match, country_of
+from noaber.core.agreements.scope import Match, Territories, country_of
 
 T = TypeVar("T")
+Matches = NDArray[np.int8]
 
 HOME_CODE: Final = 3
-"""Stands for `Verdict.HOME` in the array, beside the values of `Match`."""
+"""Stands for `Verdict.HOME` in an array, beside the values of `Match`."""
 
 _VERDICT_OF_CODE: Final = {
     int(Match.NO): Verdict.NO_TEXT,
@@ -33,59 +34,77 @@ _VERDICT_OF_CODE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An organisation, or any place with a territory, as row and column of the matrix."""
+class Side:
+    """An organisation with its territories (or a place with one, and no code), as row or column.
+
+    One that has several territories is covered for sure only where all of them are, and may be where one is.
+    """
 
     code: str
-    territory: str
+    territories: tuple[str, ...]
+
+    def match(self, covered: Territories) -> Match:
+        """Whether the territories of a text cover this side."""
+        matches = {covered.match(territory) for territory in self.territories}
+        if len(matches) == 1:
+            return matches.pop()
+        return Match.UNKNOWN if matches else Match.NO
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries in which it lies."""
+        return frozenset(country_of(territory) for territory in self.territories)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HelpMatrix:
-    """Verdicts for every ordered pair.
+    """Verdicts for every pair of an owner and a place.
 
     Parameters
     ----------
     codes
-        (n, n, n_capabilities, n_hazards) int8: `Match` values, or `HOME_CODE`; row helps column; axes as in
-        `places`, `places`, `capabilities`, `hazards`.
+        (n_owners, n_places, n_capabilities, n_hazards) int8: `Match` values, or `HOME_CODE`.
     text_index
         The same shape, int16: the index in `texts` of the text one names first; -1 where there is none.
     """
 
-    places: tuple[Place, ...]
+    owners: tuple[Side, ...]
+    places: tuple[Side, ...]
     capabilities: tuple[str, ...]
     hazards: tuple[str, ...]
     texts: tuple[Agreement, ...]
-    codes: NDArray[np.int8]
+    codes: Matches
     text_index: NDArray[np.int16]
 
-    def verdict(self, row: int, column: int, *, capability: int = 0, hazard: int = 0) -> Verdict:
-        """The verdict where `places[row]` helps `places[column]`."""
-        return _VERDICT_OF_CODE[int(self.codes[row, column, capability, hazard])]
+    def verdict(self, owner: int, place: int, *, capability: int = 0, hazard: int = 0) -> Verdict:
+        """The verdict where `owners[owner]` helps at `places[place]`."""
+        return _VERDICT_OF_CODE[int(self.codes[owner, place, capability, hazard])]
 
-    def text(self, row: int, column: int, *, capability: int = 0, hazard: int = 0) -> Agreement | None:
+    def text(self, owner: int, place: int, *, capability: int = 0, hazard: int = 0) -> Agreement | None:
         """The text that one names first for the pair."""
-        index = int(self.text_index[row, column, capability, hazard])
+        index = int(self.text_index[owner, place, capability, hazard])
         return None if index < 0 else self.texts[index]
 
 
 def help_matrix(
-    places: Iterable[Place],
+    owners: Iterable[Side],
     agreements: Iterable[Agreement],
     *,
+    places: Iterable[Side] | None = None,
     capabilities: Iterable[str],
     hazards: Iterable[str],
     on: date,
 ) -> HelpMatrix:
-    """Hold every ordered pair of places against the texts below the Union mechanism.
+    """Hold every pair against the texts below the Union mechanism.
 
     Parameters
     ----------
-    places
-        Organisations with their territories; a row is an owner, a column is where the help goes.
+    owners
+        Rows: who would help.
     agreements
         All texts known.
+    places
+        Columns: where the help would go; the owners themselves where it is left out.
     capabilities, hazards
         Codes of the vocabulary.
     on
@@ -94,68 +113,78 @@ def help_matrix(
     Returns
     -------
     HelpMatrix
-        Agrees with `may_help` cell by cell. 40 places × 40 capabilities with 25 texts take some milliseconds per
-        hazard.
+        Agrees with `may_help` cell by cell. 40 owners × 40 places × 40 capabilities and one hazard take a few
+        milliseconds with the texts that ship with the product.
     """
     inventory = tuple(agreements)
-    rows = tuple(places)
-    wanted = tuple(capabilities)
-    dangers = tuple(hazards)
-    texts = tuple(sorted(_counting(inventory, on), key=lambda text: order_key(text, Match.YES)))
-    shape = (len(rows), len(rows), len(wanted), len(dangers))
+    rows = tuple(owners)
+    columns = rows if places is None else tuple(places)
+    wanted, dangers = tuple(capabilities), tuple(hazards)
+    texts = counting_texts(inventory, on)
+    shape = (len(rows), len(columns), len(wanted), len(dangers))
     codes = np.zeros(shape, dtype=np.int8)
     text_index = np.full(shape, -1, dtype=np.int16)
-    for index, text in enumerate(texts):
-        match = _match_of_text(text, inventory, rows, wanted, dangers, on)
+    for index, (text, force) in enumerate(texts):
+        match = match_of_text(text, force, rows, columns, wanted, dangers)
         better = match > codes
         codes[better] = match[better]
         text_index[better] = index
-    home = _home_pairs(rows)
+    home = _home_pairs(rows, columns)
     codes[home] = HOME_CODE
     text_index[home] = -1
-    return HelpMatrix(rows, wanted, dangers, texts, codes, text_index)
+    return HelpMatrix(rows, columns, wanted, dangers, tuple(text for text, _ in texts), codes, text_index)
 
 
-def _counting(inventory: Sequence[Agreement], on: date) -> Iterable[Agreement]:
-    """The texts below the Union mechanism that count, or may, on the day."""
-    for text in inventory:
-        if text.level is not Level.UNION and _force_match(text, inventory, on) is not Match.NO:
-            yield text
+def counting_texts(inventory: Sequence[Agreement], on: date) -> tuple[tuple[Agreement, Match], ...]:
+    """The texts below the Union mechanism that count, or may, on a day, with which of the two; first named first."""
+    counting = [(text, force_match(text, inventory, on)) for text in inventory if text.level is not Level.UNION]
+    usable = [(text, match) for text, match in counting if match is not Match.NO]
+    return tuple(sorted(usable, key=lambda pair: order_key(pair[0], Match.YES)))
 
 
-def _force_match(text: Agreement, inventory: Sequence[Agreement], on: date) -> Match:
+def force_match(text: Agreement, inventory: Sequence[Agreement], on: date) -> Match:
+    """Whether a text counts on a day, among the others that may replace it."""
     successors = [other for other in inventory if text.id in other.replaces]
     return match_of_force(force_on(text, successors, on))
 
 
-def _match_of_text(
+def match_of_text(
     text: Agreement,
-    inventory: Sequence[Agreement],
-    places: Sequence[Place],
+    force: Match,
+    owners: Sequence[Side],
+    places: Sequence[Side],
     capabilities: Sequence[str],
     hazards: Sequence[str],
-    on: date,
-) -> NDArray[np.int8]:
-    """(n, n, n_capabilities, n_hazards): the least of what holds for each side, the help, the hazard, the force."""
-    gives = _row(places, lambda place: _provider_match(text, place))
-    takes = _row(places, lambda place: text.receivers.match(place.territory))
+) -> Matches:
+    """(n_owners, n_places, n_capabilities, n_hazards) int8: what one text says of every cell."""
+    pairs = _pairs(text, owners, places)[:, :, None, None]
+    return np.minimum(np.minimum(pairs, _kinds(text, capabilities, hazards)), np.int8(force))
+
+
+def _pairs(text: Agreement, owners: Sequence[Side], places: Sequence[Side]) -> Matches:
+    """(n_owners, n_places) int8: the least of what holds for the two sides."""
+    gives = _row(owners, lambda owner: match_provider(text, owner))
+    takes = _row(places, lambda place: place.match(text.receivers))
+    return np.minimum(gives[:, None], takes[None, :])
+
+
+def match_provider(text: Agreement, owner: Side) -> Match:
+    """Whether an owner may help under a text: by its territory, and where the text names who helps, by its code."""
+    return min(owner.match(text.providers), match_owner(text.provider_organisations, owner.code or None))
+
+
+def _kinds(text: Agreement, capabilities: Sequence[str], hazards: Sequence[str]) -> Matches:
+    """(n_capabilities, n_hazards) int8: the least of what holds for help and hazard."""
     helps = _row(capabilities, text.help_types.match)
     dangers = _row(hazards, text.hazards.match)
-    pairs = np.minimum(gives[:, None], takes[None, :])
-    kinds = np.minimum(helps[:, None], dangers[None, :])
-    both = np.minimum(pairs[:, :, None, None], kinds[None, None, :, :])
-    return np.minimum(both, np.int8(_force_match(text, inventory, on)))
+    return np.minimum(helps[:, None], dangers[None, :])
 
 
-def _provider_match(text: Agreement, place: Place) -> Match:
-    return min(text.providers.match(place.territory), match_owner(text.provider_organisations, place.code or None))
-
-
-def _row(items: Sequence[T], match: Callable[[T], Match]) -> NDArray[np.int8]:
+def _row(items: Sequence[T], match: Callable[[T], Match]) -> Matches:
     return np.array([match(item) for item in items], dtype=np.int8)
 
 
-def _home_pairs(places: Sequence[Place]) -> NDArray[np.bool_]:
-    """(n, n) bool: both in one country."""
-    countries = np.array([country_of(place.territory) for place in places], dtype=object)
-    return np.asarray(countries[:, None] == countries[None, :], dtype=np.bool_)
+def _home_pairs(owners: Sequence[Side], places: Sequence[Side]) -> NDArray[np.bool_]:
+    """(n_owners, n_places) bool: both in one country."""
+    at_home = [[owner.countries == place.countries != frozenset() for place in places] for owner in owners]
+    return np.array(at_home, dtype=np.bool_).reshape(len(owners), len(places))
