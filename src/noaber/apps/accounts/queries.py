@@ -31,3 +31,22 @@ def get_organisation(code: str) -> Organisation:
     if found is None:
         raise NotFound
     return found
+
+
+def keeps(organisation: Organisation) -> frozenset[int]:
+    """The keys of the organisations whose records `organisation` keeps.
+
+    Its own, and those of the parts below it that do not use Noaber; where a part does, it keeps its own and
+    those below it.
+    """
+    below: dict[int | None, list[int]] = {}
+    for key, parent in Organisation.objects.filter(connected=False).values_list("pk", "parent_id"):
+        below.setdefault(parent, []).append(key)
+    kept: set[int] = set()
+    waiting = [organisation.pk]
+    while waiting:
+        key = waiting.pop()
+        if key not in kept:
+            kept.add(key)
+            waiting.extend(below.get(key, ()))
+    return frozenset(kept)

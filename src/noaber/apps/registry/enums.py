@@ -1,0 +1,49 @@
+"""The kinds and states of what is known before anything happens."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CapacityState(TextChoices):
+    """What the owner says of a capacity, apart from deployments that run through Noaber."""
+
+    AVAILABLE = "available", _("available")
+    REDUCED = "reduced", _("reduced")
+    COMMITTED = "committed", _("committed elsewhere")
+    OUT_OF_SERVICE = "out-of-service", _("out of service")
+
+
+class ContactField(TextChoices):
+    """For what one rings a contact point."""
+
+    DUTY = "duty", _("duty desk")
+    OPERATIONS = "operations", _("operations")
+    LIAISON = "liaison", _("liaison")
+    BORDER = "border", _("border and customs")
+    MEDICAL = "medical", _("medical")
+    NUCLEAR = "nuclear", _("nuclear and radiation")
+    PUBLIC_INFORMATION = "public-information", _("public information")
+    LEGAL = "legal", _("agreements and costs")
+    POLICY = "policy", _("cooperation and meetings")
+
+
+class ChangeAction(TextChoices):
+    """What someone did to a record of the registry."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    STATE = "state", _("state reported")
+    IMPORTED = "imported", _("imported")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    VERIFIED = "verified", _("verified")
+    CHECKED = "checked", _("checked against its source")
+    LOADED = "loaded", _("loaded from the reference data")
+
+
+class AgreementOrigin(TextChoices):
+    """Where a text in the inventory comes from."""
+
+    REFERENCE = "reference", _("reference data")
+    LOCAL = "local", _("written down here")

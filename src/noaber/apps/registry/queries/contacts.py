@@ -1,0 +1,64 @@
+"""Contact points, and the number to ring."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.enums import ContactField
+from noaber.apps.registry.models import ContactPoint
+from noaber.core.problems import NotFound
+
+
+def seen_contacts(reader: Organisation, status: str) -> QuerySet[ContactPoint]:
+    """The contact points of a status that `reader` may see."""
+    return (
+        ContactPoint.objects.visible_to(reader)
+        .filter(status=status, withdrawn_at__isnull=True)
+        .select_related("organisation", "owner")
+    )
+
+
+def get_contact(reader: Organisation, status: str, pk: int) -> ContactPoint:
+    """One contact point, or `NotFound`."""
+    found = seen_contacts(reader, status).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def number_to_ring(
+    organisation: Organisation, *, reader: Organisation, status: str, on: date, field: str = ContactField.DUTY
+) -> ContactPoint | None:
+    """How `reader` reaches `organisation` for `field`, else its duty desk, else that of the one above it.
+
+    What has a phone comes first, then what was verified and has not expired, then what is open day and night; of
+    equals the one that was verified last.
+    """
+    asked: Organisation | None = organisation
+    visited: set[int] = set()
+    while asked is not None and asked.pk not in visited:
+        visited.add(asked.pk)
+        for wanted in dict.fromkeys((str(field), str(ContactField.DUTY))):
+            found = list(seen_contacts(reader, status).filter(organisation=asked, field=wanted))
+            if found:
+                return max(found, key=lambda contact: _preference(contact, on))
+        asked = asked.parent
+    return None
+
+
+def _preference(contact: ContactPoint, on: date) -> tuple[bool, bool, bool, int, int]:
+    return (
+        bool(contact.phone),
+        contact.verified_on is not None and not is_expired(contact, on),
+        contact.always_open,
+        contact.verified_on.toordinal() if contact.verified_on else 0,
+        -contact.pk,
+    )
+
+
+def is_expired(contact: ContactPoint, on: date) -> bool:
+    """Whether the day by which it was to be verified again has passed."""
+    return contact.expires_on is not None and contact.expires_on < on

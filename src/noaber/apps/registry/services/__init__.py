@@ -1,0 +1,59 @@
+"""The only writers of the registry. Each opens its transaction, writes, adds to the history, and wakes open pages."""
+
+from __future__ import annotations
+
+from noaber.apps.registry.services.agreements import (
+    assume_approval,
+    forget_assumption,
+    record_check,
+    save_local_agreement,
+)
+from noaber.apps.registry.services.author import Author
+from noaber.apps.registry.services.capacities import (
+    add_capacity,
+    change_capacity,
+    report_state,
+    set_home_cover,
+    withdraw_capacity,
+)
+from noaber.apps.registry.services.contacts import save_contact, verify_contact, withdraw_contact
+from noaber.apps.registry.services.imports import (
+    ImportCounts,
+    ImportPlan,
+    RowAction,
+    Sharing,
+    confirm_upload,
+    find_upload,
+    import_capacities,
+    plan_import,
+    plan_upload,
+    store_upload,
+)
+from noaber.apps.registry.services.reference import load_reference
+
+__all__ = [
+    "Author",
+    "ImportCounts",
+    "ImportPlan",
+    "RowAction",
+    "Sharing",
+    "add_capacity",
+    "assume_approval",
+    "change_capacity",
+    "confirm_upload",
+    "find_upload",
+    "forget_assumption",
+    "import_capacities",
+    "load_reference",
+    "plan_import",
+    "plan_upload",
+    "record_check",
+    "report_state",
+    "save_contact",
+    "save_local_agreement",
+    "set_home_cover",
+    "store_upload",
+    "verify_contact",
+    "withdraw_capacity",
+    "withdraw_contact",
+]

@@ -1,0 +1,137 @@
+"""The inventory of agreements: local arrangements written down, texts checked, approval times assumed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.registry.enums import AgreementOrigin, ChangeAction
+from noaber.apps.registry.models import AgreementRow, ApprovalAssumption
+from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.apps.registry.services.capacities import group_keys
+from noaber.core.agreements import Agreement
+from noaber.core.agreements.checks import KnownCodes, check_agreements
+from noaber.core.agreements.decode import decode_agreement
+from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.reference.legal_texts import channel_names, role_names
+from noaber.reference.vocabulary import load_capabilities, load_hazards
+
+
+def save_local_agreement(
+    author: Author,
+    row: AgreementRow | None,
+    data: Mapping[str, Any],
+    inventory: Collection[Agreement],
+    *,
+    owner: Organisation,
+    tlp: str,
+    groups: Collection[str],
+    now: datetime,
+) -> AgreementRow:
+    """Write down a local arrangement, or change one.
+
+    Raises
+    ------
+    InvalidInput
+        Where the data do not make a sound agreement beside the others of `inventory`; the place is a JSON pointer.
+    NotAllowed
+        Where the text came with the reference data.
+    """
+    if row is not None and row.origin != AgreementOrigin.LOCAL:
+        raise NotAllowed("registry.local-only")
+    agreement = decode_agreement(dict(data))
+    _check_sound(agreement, inventory, is_new=row is None)
+    with transaction.atomic():
+        saw = list(readers_of(row)) if row else []
+        before = row.data if row else {}
+        record = row or AgreementRow(owner=owner, code=agreement.id, origin=AgreementOrigin.LOCAL)
+        fill_row(record, agreement, dict(data))
+        record.tlp = tlp
+        record.save()
+        record.groups.set(group_keys(groups).values())
+        changes = {name: (before.get(name), value) for name, value in data.items() if before.get(name) != value and row}
+        action = ChangeAction.CHANGED if row else ChangeAction.ADDED
+        append_changes(author, AgreementRow, [Changed(record.pk, action, changes)], at=now)
+        announce_readers(record, *saw)
+        return record
+
+
+def _check_sound(agreement: Agreement, inventory: Collection[Agreement], *, is_new: bool) -> None:
+    if is_new and any(other.id == agreement.id for other in inventory):
+        raise InvalidInput([Problem("input.duplicate", "/id", {"id": agreement.id})])
+    others = [other for other in inventory if other.id != agreement.id]
+    known = KnownCodes(
+        capabilities=load_capabilities(), hazards=load_hazards(), roles=role_names(), channels=channel_names()
+    )
+    check_agreements([*others, agreement], known)
+
+
+def fill_row(row: AgreementRow, agreement: Agreement, data: dict[str, Any]) -> None:
+    """The columns that repeat what the data say, and their digest, by which readers know what they have read."""
+    row.level = agreement.level.value
+    row.kind = agreement.kind.value
+    row.signed_on = agreement.signed if isinstance(agreement.signed, date) else None
+    row.data = data
+    row.checked_on = agreement.checked.on
+    row.checked_by = agreement.checked.by
+    row.digest = digest_of(data)
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """The same for the same content."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def record_check(author: Author, row: AgreementRow, *, on: date, note: str, now: datetime) -> None:
+    """Someone held this reading against the text itself on that day. What it says is not changed by it."""
+    by = f"{author.by}, {author.organisation}" if author.organisation else author.by
+    with transaction.atomic():
+        fields = {"checked_on": (str(row.checked_on), str(on)), "checked_by": (row.checked_by, by)}
+        row.checked_on = on
+        row.checked_by = by
+        row.data = {**row.data, "checked": {"on": str(on), "by": by}}
+        row.digest = digest_of(row.data)
+        row.save(update_fields=["checked_on", "checked_by", "data", "digest"])
+        append_changes(author, AgreementRow, [Changed(row.pk, ChangeAction.CHECKED, fields)], at=now, reason=note)
+        announce_readers(row)
+
+
+def assume_approval(
+    author: Author,
+    organisation: Organisation,
+    *,
+    agreement_id: str = "",
+    level: str = "",
+    minutes: int,
+    as_of: date,
+    note: str,
+    now: datetime,
+) -> ApprovalAssumption:
+    """Write down how long the organisation counts on for an approval, for one text or for a level."""
+    with transaction.atomic():
+        found = ApprovalAssumption.objects.filter(
+            organisation=organisation, agreement_id=agreement_id, level=level
+        ).first()
+        row = found or ApprovalAssumption(organisation=organisation, agreement_id=agreement_id, level=level)
+        before = row.minutes
+        row.minutes, row.as_of, row.note, row.answers_for_it = minutes, as_of, note, author.by
+        row.save()
+        changes = {"minutes": (before, minutes)}
+        action = ChangeAction.CHANGED if found else ChangeAction.ADDED
+        append_changes(author, ApprovalAssumption, [Changed(row.pk, action, changes)], at=now, reason=note)
+        return row
+
+
+def forget_assumption(author: Author, row: ApprovalAssumption, *, now: datetime) -> None:
+    """Take an assumption back; the text is then not planned with, unless its level has a number."""
+    with transaction.atomic():
+        change = Changed(row.pk, ChangeAction.WITHDRAWN, {"minutes": (row.minutes, None)})
+        append_changes(author, ApprovalAssumption, [change], at=now)
+        row.delete()

@@ -1,0 +1,67 @@
+"""Who writes: every change of the registry leaves who, for whom, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.models import Organisation, Person
+from noaber.apps.accounts.services import announce
+from noaber.apps.accounts.sharing import SharedRecord, readers_of
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.history import Change
+
+
+@dataclass(frozen=True)
+class Author:
+    """Someone who changes a record: a person for an organisation, or a command."""
+
+    by: str
+    organisation: Organisation | None = None
+    person: Person | None = None
+
+    @classmethod
+    def of(cls, acting: Acting) -> Self:
+        return cls(acting.function, acting.organisation, acting.person)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One record that was changed: what stood there before and after, by field, as JSON can hold it."""
+
+    subject_id: int
+    action: ChangeAction
+    fields: Mapping[str, tuple[Any, Any]]
+
+
+def append_changes(
+    author: Author, subject: type[models.Model], changed: Iterable[Changed], *, at: datetime, reason: str = ""
+) -> None:
+    """Add to the history of the records."""
+    Change.objects.bulk_create(
+        (
+            Change(
+                subject=subject._meta.model_name or "",
+                subject_id=change.subject_id,
+                at=at,
+                action=change.action,
+                organisation=author.organisation,
+                person=author.person,
+                by=author.by,
+                reason=reason,
+                fields={name: list(pair) for name, pair in change.fields.items()},
+            )
+            for change in changed
+        ),
+        batch_size=500,
+    )
+
+
+def announce_readers(record: SharedRecord, *more: Organisation) -> None:
+    """Wake the open pages of everyone who sees the record, and of `more`: those who saw it before."""
+    announce([*readers_of(record), *more])
