@@ -50,6 +50,19 @@ PROBLEM_TEXTS: dict[str, str] = {
     "message.time": _("%(time)s needs an offset from UTC in whole minutes."),
     "message.capability": _("“%(capability)s” is not a capability code, or the urn of a list, # and its value."),
     "message.no-content": _("An acknowledgement is an envelope without content; it has no EDXL-RM form of its own."),
+    # messages: XML against the structure of its standard
+    "schema.unexpected": _("“%(parent)s” cannot hold an element “%(element)s”."),
+    "schema.namespace": _("“%(element)s” is in the namespace “%(namespace)s”, which is not that of this standard."),
+    "schema.missing": _("“%(parent)s” needs the element %(element)s."),
+    "schema.order": _("“%(element)s” is out of order or comes too often here."),
+    "schema.too-many": _("“%(element)s” comes too often here."),
+    "schema.unknown-element": _("“%(element)s” is not known, and only known elements may stand here."),
+    "schema.text": _("“%(element)s” holds elements only; there is text between them."),
+    "schema.in-value": _("“%(parent)s” holds a value; the element “%(element)s” cannot stand in it."),
+    "schema.value": _("“%(text)s” is not %(expected)s."),
+    "schema.attribute": _("“%(element)s” cannot have the attribute “%(attribute)s”."),
+    "schema.missing-attribute": _("“%(element)s” needs the attribute “%(attribute)s”."),
+    "schema.attribute-value": _("The attribute “%(attribute)s” is “%(text)s”; expected %(expected)s."),
     # messages: XML that cannot be read
     "xml.too-large": _("The file is larger than %(limit)s MiB."),
     "xml.empty": _("The file is empty; expected an XML document."),
@@ -68,6 +81,238 @@ PROBLEM_TEXTS: dict[str, str] = {
     # messages as canonical JSON
     "message.same-key": _("The key “%(key)s” stands twice in one object."),
     "message.value": _("This cannot be: %(reason)s."),
+    # registry: a file of capacities
+    "csv.empty": _("The file is empty; its first row must name the columns."),
+    "csv.no-rows": _("The file names its columns, and holds no capacity."),
+    "csv.too-large": _("The file is larger than %(limit)s MiB; divide it."),
+    "csv.too-many-rows": _("The file holds more than %(limit)s rows; divide it."),
+    "csv.utf-16": _("The file is written in UTF-16; save it as “CSV UTF-8”."),
+    "csv.encoding": _("The byte %(byte)s is not UTF-8; save the file as “CSV UTF-8”."),
+    "csv.nul": _("The file holds a NUL character, so it is no text; save it as “CSV UTF-8”."),
+    "csv.syntax": _("The quotation marks do not fit together: %(reason)s."),
+    "csv.unknown-column": _("There is no column “%(column)s”; known here: %(known)s."),
+    "csv.missing-column": _("The column “%(column)s” is missing."),
+    "csv.twice-column": _("The column “%(column)s” stands there twice."),
+    "csv.cells": _(
+        "This row has %(found)s cells, the first row %(expected)s; a text with the separator in it needs quotes."
+    ),
+    "csv.required": _("“%(column)s” must not be empty."),
+    "csv.twice-id": _("“%(id)s” stands in row %(first)s already; each capacity has an id of its own."),
+    # registry: one field of a capacity
+    "capacity.code": _(
+        "“%(text)s” cannot be an id: use at most 60 letters, digits, dots, hyphens or underscores, and begin with a"
+        " letter or digit."
+    ),
+    "capacity.character": _("The character %(character)s cannot stand in a text; remove it."),
+    "capacity.too-long": _("The text has %(length)s characters; at most %(longest)s fit."),
+    "capacity.number": _("“%(text)s” is not a number; write it like 5.86, without thousands separators."),
+    "capacity.whole-number": _("“%(text)s” is not a whole number."),
+    "capacity.range": _("%(text)s is not between %(lowest)s and %(highest)s."),
+    "capacity.money": _("“%(text)s” is not an amount in euro; write it like 1250.00, without thousands separators."),
+    "capacity.yes-no": _("“%(text)s” is neither yes nor no."),
+    "capacity.time": _(
+        "“%(text)s” is not a date and time with its offset from UTC, such as 2021-07-14T18:00:00+02:00."
+    ),
+    "capacity.future": _("%(text)s lies in the future; a state is what was seen."),
+    "capacity.choice": _("“%(text)s” is not one of %(known)s."),
+    "capacity.owner": _("This row belongs to “%(text)s”, and the import is for “%(expected)s”."),
+    "capacity.status": _(
+        "This row has the status “%(text)s”, and the import is for “%(expected)s”; the two never mix."
+    ),
+    "capacity.territory": _("“%(text)s” is not a territory known here; write a NUTS 2021 code such as BE335."),
+    "capacity.no-capability": _("A capacity needs at least one capability, such as HCP."),
+    "capacity.capability": _("“%(text)s” is not a capability of the vocabulary; the page “Vocabulary” lists them."),
+    "capacity.language": _("“%(text)s” is not one of the languages %(known)s."),
+    "capacity.group": _("There is no sharing group “%(text)s”; known are %(known)s."),
+    "capacity.host-need": _("“%(text)s” is not one of the things that a host provides: %(known)s."),
+    "capacity.attribute": _("“%(text)s” is not a property; write code=value with a code of %(known)s."),
+    "capacity.attribute-text": _(
+        "“%(text)s” cannot be the value of a property: it must not be empty or hold a | or a line break."
+    ),
+    "capacity.empty-part": _("“%(text)s” has an empty part; write codes with one | between them."),
+    "capacity.twice": _("“%(text)s” stands there twice."),
+    "capacity.share-up-to": _("More may go than the %(quantity)s teams that there are."),
+    "capacity.reduced-to": _("Reduced means fewer than the %(quantity)s teams that there are."),
+    "capacity.reduced-without-number": _("A reduced capacity needs the number of teams that are left."),
+    "capacity.number-without-reduced": _("A number of teams left belongs to the state “reduced” only."),
+    "capacity.exchanged": _(
+        "Longitude %(lon)s and latitude %(lat)s look exchanged; longitude comes first, and around here it is the"
+        " smaller one."
+    ),
+    # registry: what one may not do, and what has changed meanwhile
+    "registry.not-kept": _("This record is kept by another organisation; only that one can change it."),
+    "registry.not-exercise": _("This record has the status %(found)s; it is changed where %(expected)s is shown."),
+    "registry.changed-meanwhile": _(
+        "The registry has changed since the preview. Look at the preview again, then import."
+    ),
+    "registry.no-upload": _("The preview is no longer there. Choose the file again."),
+    "registry.has-errors": _("A file with errors cannot be imported. Correct the file, then choose it again."),
+    "registry.no-owner": _("There is no organisation “%(owner)s”."),
+    "registry.no-group": _("There is no sharing group “%(group)s”."),
+    "registry.same-code": _("There is a capacity with the id “%(id)s” already."),
+    "registry.local-only": _("This text came with the reference data; what it says is changed there."),
+    # steps of an exchange
+    "flow.stranger": _(
+        "%(party)s takes no part in this exchange; only %(consumer)s and %(supplier)s can take a step in it."
+    ),
+    "flow.consumer-only": _(
+        "This step belongs to %(consumer)s, who asked for the help. Enter it on their behalf if they told you so."
+    ),
+    "flow.supplier-only": _(
+        "This step belongs to %(supplier)s, who sends the help. Enter it on their behalf if they told you so."
+    ),
+    "flow.status": _("This exchange is marked %(expected)s and the message %(found)s; the two are never mixed."),
+    "flow.other-exchange": _("This message belongs to another exchange, which began with %(id)s."),
+    "flow.begins-wrong": _("An exchange begins with a request or with an unsolicited offer."),
+    "flow.one-addressee": _("Say to which organisation this goes; it cannot be the one that sends it."),
+    "flow.second-beginning": _("This exchange has begun already; begin a new one."),
+    "flow.repeated": _("This step has been taken already; nothing more is needed."),
+    "flow.same-id": _("The id %(id)s was used for another message before; send this one under a new id."),
+    "flow.waits-for": _(
+        "This follows on something that has not come yet (%(id)s). It is kept, and takes effect when that comes."
+    ),
+    "flow.no-subject": _("The message does not say which offer or teams it is about; name them."),
+    "flow.no-line": _("The request has no line %(id)s; answer one of its own lines."),
+    "flow.same-element": _("The id %(id)s names another offer or line already; give this offer an id of its own."),
+    "flow.no-request": _("This exchange began with an offer, without a request."),
+    "flow.acknowledged": _("%(supplier)s has confirmed already that it has this request; nothing more is needed."),
+    "flow.nothing-to-close": _("Nothing was committed for this request, so it cannot be closed. Cancel it instead."),
+    "flow.not-home": _(
+        "%(count)s of the teams that were sent are not home yet. Close the request when all have returned."
+    ),
+    "flow.request.SENT": _("%(supplier)s has not confirmed yet that it has this request."),
+    "flow.request.CLOSED": _("This request is closed. If help is needed again, %(consumer)s sends a new request."),
+    "flow.request.CANCELLED": _(
+        "%(consumer)s has cancelled this request. If help is still of use, offer it without a request."
+    ),
+    "flow.request.SUPERSEDED": _("%(consumer)s has replaced this request by a newer one. Go on with that one."),
+    "flow.request.EXPIRED": _(
+        "The time by which this help was needed has passed. If it is still of use, offer it without a request."
+    ),
+    "flow.same-offer": _(
+        "The same help is offered for this line of %(quantity)s × %(capability)s already. "
+        "To offer more, change the number or name the teams."
+    ),
+    "flow.declined": _("The line of %(quantity)s × %(capability)s is declined already; nothing more is needed."),
+    "flow.decline-beside-offer": _(
+        "Help stands offered for the line of %(quantity)s × %(capability)s. Withdraw it first, then decline the line."
+    ),
+    "flow.offer.DECLINED": _(
+        "%(supplier)s has said that it cannot send %(quantity)s × %(capability)s. A new offer is needed first."
+    ),
+    "flow.offer.REJECTED": _(
+        "%(consumer)s has refused the offer of %(quantity)s × %(capability)s. A new offer is needed first."
+    ),
+    "flow.offer.WITHDRAWN": _(
+        "%(supplier)s has withdrawn the offer of %(quantity)s × %(capability)s. A new offer is needed first."
+    ),
+    "flow.offer.LAPSED": _(
+        "The offer of %(quantity)s × %(capability)s has lapsed. %(supplier)s can offer it once more."
+    ),
+    "flow.revise.PROVISIONAL": _(
+        "The offer of %(quantity)s × %(capability)s is provisional already. Confirm it, decline it or withdraw it."
+    ),
+    "flow.revise.OFFERED": _(
+        "The offer of %(quantity)s × %(capability)s is firm already. To change it, withdraw it and offer again."
+    ),
+    "flow.revise.ACCEPTED": _(
+        "The offer of %(quantity)s × %(capability)s was ordered already. Commit it, or say that you cannot."
+    ),
+    "flow.withdraw.COMMITTED": _(
+        "The offer of %(quantity)s × %(capability)s was already committed; it can no longer be withdrawn. "
+        "Ask for its return instead."
+    ),
+    "flow.withdraw.WITHDRAWN": _("The offer of %(quantity)s × %(capability)s is withdrawn already."),
+    "flow.decide.PROVISIONAL": _(
+        "The offer of %(quantity)s × %(capability)s is provisional. Wait until %(supplier)s confirms or declines it."
+    ),
+    "flow.reject.ACCEPTED": _(
+        "The offer of %(quantity)s × %(capability)s was ordered already; it can no longer be refused. "
+        "Ask %(supplier)s not to commit it, or cancel the request."
+    ),
+    "flow.reject.COMMITTED": _(
+        "The offer of %(quantity)s × %(capability)s was already committed; it can no longer be refused. "
+        "Release the teams instead."
+    ),
+    "flow.requisition.ACCEPTED": _(
+        "The offer of %(quantity)s × %(capability)s is ordered already; %(supplier)s has still to commit it."
+    ),
+    "flow.requisition.COMMITTED": _(
+        "The offer of %(quantity)s × %(capability)s is ordered and committed already; nothing more is needed."
+    ),
+    "flow.commit.early": _(
+        "The offer of %(quantity)s × %(capability)s is not ordered yet. Wait for the order of %(consumer)s."
+    ),
+    "flow.commit.COMMITTED": _(
+        "The offer of %(quantity)s × %(capability)s is committed already; nothing more is needed."
+    ),
+    "flow.more-than-offered": _(
+        "%(ordered)s × %(capability)s are ordered but only %(quantity)s were offered. Order at most %(quantity)s."
+    ),
+    "flow.more-than-ordered": _(
+        "%(committed)s × %(capability)s are committed but only %(quantity)s were ordered. "
+        "Commit at most %(quantity)s, and offer the others anew."
+    ),
+    "flow.not-committed": _("The offer of %(quantity)s × %(capability)s is not committed yet; nothing is on its way."),
+    "flow.report.COMMITTED": _("%(quantity)s × %(capability)s are committed already. Report what comes next."),
+    "flow.report.MOBILISING": _("%(quantity)s × %(capability)s were reported as mobilising already."),
+    "flow.report.EN_ROUTE": _("%(quantity)s × %(capability)s were reported as under way already."),
+    "flow.report.AT_BORDER": _("%(quantity)s × %(capability)s were reported at the border already."),
+    "flow.report.ARRIVED": _("%(quantity)s × %(capability)s were reported as arrived already."),
+    "flow.report.OPERATIONAL": _("%(quantity)s × %(capability)s were reported at work already."),
+    "flow.report.RETURNING": _("%(quantity)s × %(capability)s were reported on their way home already."),
+    "flow.report.RETURNED": _("%(quantity)s × %(capability)s were reported home already."),
+    "flow.report.SETTLED": _("The costs of %(quantity)s × %(capability)s are settled; nothing more can be reported."),
+    "flow.report.early": _(
+        "A step before this one was not reported yet for %(quantity)s × %(capability)s. "
+        "Report mobilising, under way, arrived, at work in this order, and the way home after the release."
+    ),
+    "flow.report.late": _("%(quantity)s × %(capability)s are further on already. Report what comes next."),
+    "flow.report.leaving": _("%(quantity)s × %(capability)s were let go already. Report only their way home."),
+    "flow.report.released": _(
+        "A report cannot release %(quantity)s × %(capability)s. %(consumer)s releases them, or %(supplier)s recalls them."
+    ),
+    "flow.extension_pending": _(
+        "An extension for %(quantity)s × %(capability)s is asked for already. Wait for the answer of %(supplier)s."
+    ),
+    "flow.no-extension_pending": _(
+        "No extension for %(quantity)s × %(capability)s waits for an answer, or it was answered already."
+    ),
+    "flow.extension.early": _("%(quantity)s × %(capability)s are not at work yet. Ask for an extension when they are."),
+    "flow.extension.late": _("%(quantity)s × %(capability)s were let go already. Ask for help anew."),
+    "flow.extension.moot": _("%(quantity)s × %(capability)s were let go already; no extension is needed."),
+    "flow.return_pending": _(
+        "The return of %(quantity)s × %(capability)s is asked for already. "
+        "Wait for the answer of %(consumer)s, or recall them."
+    ),
+    "flow.no-return_pending": _(
+        "No return of %(quantity)s × %(capability)s waits for an answer, or it was answered already."
+    ),
+    "flow.return.early": _("%(quantity)s × %(capability)s are not at work yet. Recall them if you need them at home."),
+    "flow.return.late": _("%(quantity)s × %(capability)s were let go already."),
+    "flow.recall.late": _("%(quantity)s × %(capability)s were recalled or let go already. Report their way home."),
+    "flow.release.early": _(
+        "%(quantity)s × %(capability)s are not at work yet, so they cannot be released. "
+        "If they are no longer needed, ask %(supplier)s to recall them."
+    ),
+    "flow.release.late": _("%(quantity)s × %(capability)s were recalled or let go already."),
+    "flow.home": _("%(quantity)s × %(capability)s are home; nothing more can be said of them here."),
+    "flow.status-asked": _(
+        "The whereabouts of %(quantity)s × %(capability)s are asked for already. Wait for the report."
+    ),
+    "flow.answered": _("This question has been answered already."),
+    "flow.own-question": _("You asked this yourself; the answer is for the other organisation to give."),
+    # what goes with a step
+    "duty.risk": _("Check first what you need at home yourself, and tick that you did."),
+    "duty.certificate.kind-of-help": _("The border certificate does not say what kind of help this is."),
+    "duty.certificate.kind-of-unit": _("The border certificate does not say what kind of unit this is."),
+    "duty.certificate.head-count": _("The border certificate does not say how many people come."),
+    "duty.certificate.leader": _("The border certificate does not name the leader."),
+    "duty.certificate.vehicles": _("The border certificate does not list the vehicles."),
+    "duty.end": _("Say until when the teams are asked to stay."),
+    "duty.later-end": _("The new end is not after the one that was agreed; give a later one."),
+    "duty.return-reason": _("Say why the teams are needed at home."),
+    "duty.handover": _("Note gear, injuries and damage at the release, or that there are none."),
     # the site's commands
     "site.setting": _("A setting cannot be used: %(reason)s"),
     "site.database": _("The database cannot be reached: %(reason)s."),
@@ -100,9 +345,28 @@ PROBLEM_TEXTS: dict[str, str] = {
         "Driving times on the road network “%(network)s” are not at hand here; use the travel model “estimate” or "
         "“matrix”."
     ),
-    "planning.pin-forbidden": _("“%(unit)s” cannot be pinned to this need: %(reason)s."),
-    "planning.pin-too-many": _("More teams are pinned than %(what)s allows: %(pinned)s instead of %(allowed)s."),
-    "planning.simultaneous": _(
-        "Expected a number of simultaneous incidents from 1 to %(incidents)s, found %(found)s."
+    "planning.pin-forbidden": _(
+        "“%(unit)s” cannot be pinned to this need: it has no team left, or no text, way or time to come."
     ),
+    "planning.pin-unit": _("%(pinned)s teams of “%(unit)s” are pinned, but only %(allowed)s are available."),
+    "planning.pin-need": _("%(pinned)s teams are pinned to the need “%(need)s”, which asks for %(allowed)s."),
+    "planning.pin-cover": _(
+        "%(pinned)s teams of “%(owner)s” with “%(capability)s” are pinned, but home cover lets %(allowed)s leave."
+    ),
+    "planning.simultaneous": _("Expected a number of simultaneous incidents from 1 to %(incidents)s, found %(found)s."),
+    # exchange: the journal, and who may send what
+    "journal.key-missing": _(
+        "The private key of %(organisation)s is not at %(file)s. Put it back from its backup, or give the organisation "
+        "a new key with “noaber journal keys --rotate”."
+    ),
+    "journal.bad-key": _("“%(key)s” is not an Ed25519 public key of 64 hexadecimal digits."),
+    "journal.thread-open": _("This exchange is still running; its messages can be erased when it is finished."),
+    "journal.nothing-held": _("The journal of %(organisation)s holds no payload of this exchange."),
+    "exchange.other-sender": _("Only %(sender)s itself can send this message."),
+    "exchange.behalf-unsaid": _(
+        "What you enter for %(organisation)s needs the channel over which it was said, the time, and who said it."
+    ),
+    "exchange.unknown-organisation": _("There is no organisation “%(organisation)s” here."),
+    "exchange.id-too-long": _("The id is longer than %(limit)s characters."),
+    "exchange.not-ours": _("No organisation that is served here sends or receives this message."),
 }

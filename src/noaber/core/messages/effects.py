@@ -1,0 +1,498 @@
+"""What an allowed step does to a thread. Nothing is judged here; timers are looked at in `timers.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from noaber.core.messages.acts import Act, acted_at, find_time
+from noaber.core.messages.lines import open_lines, recount
+from noaber.core.messages.model import (
+    ContactRole,
+    FreeText,
+    Message,
+    MessageType,
+    ResourceInformation,
+    ResponseType,
+    ScheduleInformation,
+    ScheduleType,
+)
+from noaber.core.messages.refusals import find_row
+from noaber.core.messages.states import (
+    ACTIVE_DEPLOYMENTS,
+    OPEN_OFFERS,
+    DeploymentState,
+    OfferState,
+    RequestState,
+)
+from noaber.core.messages.thread import (
+    Asked,
+    Change,
+    Deployment,
+    Effect,
+    EffectCode,
+    Offer,
+    Question,
+    Request,
+    Thread,
+    WaitCode,
+)
+from noaber.core.messages.timers import find_expiry
+from noaber.core.messages.transitions import StepKind
+
+E = EffectCode
+Applied = tuple[Thread, tuple[Effect, ...]]
+
+
+def open_thread(thread: Thread, message: Message) -> Applied:
+    """Begin the exchange with its first message; the first recipient is the other side."""
+    envelope = message.envelope
+    is_request = message.message_type is MessageType.REQUEST_RESOURCE
+    here, there = envelope.party, envelope.recipients[0] if envelope.recipients else ""
+    opened = replace(
+        thread,
+        consumer=here if is_request else there,
+        supplier=there if is_request else here,
+        status=envelope.status,
+        tlp=envelope.tlp,
+        agreement=envelope.agreement,
+        case_id=envelope.case_id,
+        sent_at=message.sent_at,
+    )
+    return _open_request(opened, message) if is_request else _open_offers(opened, message)
+
+
+def _open_request(thread: Thread, message: Message) -> Applied:
+    lines = open_lines(message)
+    request = Request(
+        message_id=message.message_id,
+        state=RequestState.SENT,
+        sent_at=message.sent_at,
+        lines=lines,
+        due_at=message.envelope.answer_due_at,
+        expires_at=find_expiry(message, lines),
+        approver=next((item for item in message.contacts if item.role is ContactRole.APPROVER), None),
+    )
+    return replace(thread, request=request), (Effect(E.REQUEST_SENT, message.message_id, 2),)
+
+
+def _open_offers(thread: Thread, message: Message) -> Applied:
+    effects: list[Effect] = []
+    for line in message.resources:
+        offer = _make_offer(thread, message, line, "", OfferState.OFFERED)
+        thread = thread.with_offer(offer)
+        effects.append(Effect(E.OFFER_UNSOLICITED, offer.id, 5, offer.quantity))
+    return thread, tuple(effects)
+
+
+def apply_act(thread: Thread, message: Message, act: Act) -> Applied:
+    """The thread after the step, and what the step did, coverage included."""
+    thread, effects = _APPLY[act.kind](thread, message, act)
+    thread, covered = recount(thread)
+    return thread, effects + covered
+
+
+def _effect(code: EffectCode, act: Act, quantity: int | None = None) -> tuple[Effect, ...]:
+    return (Effect(code, act.subject_id, find_row(act.kind, act.target), quantity),)
+
+
+def _line(act: Act) -> ResourceInformation:
+    assert act.line is not None  # noqa: S101 - `acts.py` gives every such step its line
+    return act.line
+
+
+# The request
+
+
+def _request(thread: Thread) -> Request:
+    assert thread.request is not None  # noqa: S101 - `refusals.py` has seen it
+    return thread.request
+
+
+def _acknowledge(thread: Thread, message: Message, act: Act) -> Applied:
+    request = _request(thread)
+    due_at = message.envelope.answer_due_at or request.due_at
+    kept = replace(request, acknowledged_at=acted_at(message), state=RequestState.ACKNOWLEDGED, due_at=due_at)
+    return replace(thread, request=kept), _effect(E.REQUEST_ACKNOWLEDGED, act)
+
+
+_ENDED = {
+    RequestState.CLOSED: E.REQUEST_CLOSED,
+    RequestState.CANCELLED: E.REQUEST_CANCELLED,
+    RequestState.SUPERSEDED: E.REQUEST_SUPERSEDED,
+}
+
+
+def _end_request(thread: Thread, message: Message, act: Act) -> Applied:
+    """Close, cancel or replace: what is still open lapses, what runs goes on."""
+    assert isinstance(act.target, RequestState)  # noqa: S101 - by the table
+    ended = replace(
+        _request(thread),
+        state=act.target,
+        ended_at=acted_at(message),
+        superseded_by=message.message_id if act.kind is StepKind.UPDATE_REQUEST else "",
+    )
+    effects = list(_effect(_ENDED[act.target], act))
+    for offer in thread.offers:
+        if offer.state in OPEN_OFFERS:
+            thread = thread.with_offer(replace(offer, state=OfferState.LAPSED, changed_at=acted_at(message)))
+            effects.append(Effect(E.OFFER_LAPSED, offer.id, find_row(act.kind, act.target), offer.quantity))
+    return replace(thread, request=ended), tuple(effects)
+
+
+# Offers
+
+
+def _make_offer(thread: Thread, message: Message, line: ResourceInformation, line_id: str, state: OfferState) -> Offer:
+    asked = thread.find_line(line_id)
+    resource, assignment, response = line.resource, line.assignment, line.response
+    implied = asked.quantity if asked and state is not OfferState.DECLINED else 1 if not asked else 0
+    return Offer(
+        id=line.element_id,
+        line_id=line_id,
+        state=state,
+        quantity=assignment.quantity if assignment and assignment.quantity is not None else implied,
+        capability=(resource.capability if resource else "") or (asked.capability if asked else ""),
+        message_id=message.message_id,
+        last_message_id=message.message_id,
+        offered_at=acted_at(message),
+        changed_at=acted_at(message),
+        reason_code=response.reason_code if response else "",
+        reason=response.reason if response else None,
+        estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL),
+        valid_until=find_time(line, ScheduleType.END_AVAILABLE),
+        team_id=resource.resource_id if resource else "",
+        team_name=resource.name if resource else "",
+        owner=(resource.owner if resource else "") or thread.supplier,
+        home_unit=resource.home_unit if resource else "",
+        price_quote_eur=assignment.price_quote_eur if assignment else None,
+        information=line,
+    )
+
+
+_ANSWERED = {
+    OfferState.PROVISIONAL: E.OFFER_PROVISIONAL,
+    OfferState.OFFERED: E.OFFER_MADE,
+    OfferState.DECLINED: E.LINE_DECLINED,
+}
+
+
+def _answer(thread: Thread, message: Message, act: Act) -> Applied:
+    """An answer to a line; it shows that the request has come, so it acknowledges it too."""
+    assert isinstance(act.target, OfferState)  # noqa: S101 - by the table
+    request = _request(thread)
+    acknowledged = replace(request, acknowledged_at=request.acknowledged_at or acted_at(message))
+    offer = _make_offer(thread, message, _line(act), act.subject_id, act.target)
+    thread = replace(thread, request=acknowledged).with_offer(offer)
+    effect = Effect(_ANSWERED[act.target], offer.id, find_row(act.kind, act.target), offer.quantity)
+    return _without_question(thread, message), (effect,)
+
+
+def _offer(thread: Thread, act: Act) -> Offer:
+    offer = thread.find_offer(act.subject_id)
+    assert offer is not None  # noqa: S101 - `refusals.py` has seen it
+    return offer
+
+
+def _turn(offer: Offer, message: Message, state: OfferState) -> Offer:
+    return replace(offer, state=state, changed_at=acted_at(message), last_message_id=message.message_id)
+
+
+def _with_reason(offer: Offer, line: ResourceInformation | None, otherwise: FreeText | None = None) -> Offer:
+    response = line.response if line else None
+    if response is None:
+        return replace(offer, reason_code="", reason=otherwise)
+    return replace(offer, reason_code=response.reason_code, reason=response.reason or otherwise)
+
+
+def _revise(thread: Thread, message: Message, act: Act) -> Applied:
+    """A provisional offer becomes firm, with what the new answer says of it, or is declined."""
+    line, before = _line(act), _offer(thread, act)
+    if act.target is OfferState.DECLINED:
+        declined = _with_reason(_turn(before, message, OfferState.DECLINED), line)
+        return thread.with_offer(declined), _effect(E.OFFER_DECLINED, act, before.quantity)
+    said = _make_offer(thread, message, line, before.line_id, OfferState.OFFERED)
+    firm = replace(
+        _turn(before, message, OfferState.OFFERED),
+        quantity=said.quantity if line.assignment and line.assignment.quantity else before.quantity,
+        estimated_arrival_at=said.estimated_arrival_at or before.estimated_arrival_at,
+        valid_until=said.valid_until or before.valid_until,
+        team_id=said.team_id or before.team_id,
+        team_name=said.team_name or before.team_name,
+        home_unit=said.home_unit or before.home_unit,
+        owner=line.resource.owner if line.resource and line.resource.owner else before.owner,
+        price_quote_eur=before.price_quote_eur if said.price_quote_eur is None else said.price_quote_eur,
+        information=line,
+    )
+    firm = _with_reason(firm, line)
+    return thread.with_offer(firm), _effect(E.OFFER_CONFIRMED, act, firm.quantity)
+
+
+def _withdraw(thread: Thread, message: Message, act: Act) -> Applied:
+    offer = _turn(_offer(thread, act), message, OfferState.WITHDRAWN)
+    return thread.with_offer(offer), _effect(E.OFFER_WITHDRAWN, act, offer.quantity)
+
+
+def _reject(thread: Thread, message: Message, act: Act) -> Applied:
+    offer = _with_reason(_turn(_offer(thread, act), message, OfferState.REJECTED), act.line, message.description)
+    return thread.with_offer(offer), _effect(E.OFFER_REJECTED, act, offer.quantity)
+
+
+def _requisition(thread: Thread, message: Message, act: Act) -> Applied:
+    assignment = _line(act).assignment
+    before = _offer(thread, act)
+    ordered = assignment.quantity if assignment and assignment.quantity is not None else before.quantity
+    offer = replace(
+        _turn(before, message, OfferState.ACCEPTED),
+        accepted_quantity=ordered,
+        commit_due_at=message.envelope.answer_due_at,
+    )
+    return thread.with_offer(offer), _effect(E.OFFER_ORDERED, act, ordered)
+
+
+def _commit(thread: Thread, message: Message, act: Act) -> Applied:
+    before = _offer(thread, act)
+    if act.target is OfferState.ACCEPTED:
+        unsure = replace(_with_reason(before, act.line), is_unsure=True, last_message_id=message.message_id)
+        return thread.with_offer(unsure), _effect(E.COMMIT_UNSURE, act, before.accepted_quantity)
+    if act.target is OfferState.DECLINED:
+        declined = _with_reason(_turn(before, message, OfferState.DECLINED), act.line)
+        return thread.with_offer(declined), _effect(E.COMMIT_DECLINED, act, before.accepted_quantity)
+    deployment = _make_deployment(message, _line(act), before)
+    offer = replace(_turn(before, message, OfferState.COMMITTED), is_unsure=False)
+    thread = thread.with_offer(offer).with_deployment(deployment)
+    return thread, _effect(E.COMMITTED, act, deployment.quantity)
+
+
+def _give_quote(thread: Thread, message: Message, act: Act) -> Applied:
+    assignment = _line(act).assignment
+    price = assignment.price_quote_eur if assignment else None
+    offer = replace(_offer(thread, act), price_quote_eur=price, last_message_id=message.message_id)
+    return _without_question(thread.with_offer(offer), message), _effect(E.QUOTE_GIVEN, act)
+
+
+# Deployments
+
+
+def _make_deployment(message: Message, line: ResourceInformation, offer: Offer) -> Deployment:
+    resource, assignment = line.resource, line.assignment
+    committed = assignment.quantity if assignment and assignment.quantity is not None else offer.accepted_quantity
+    change = Change(DeploymentState.COMMITTED, acted_at(message), message.envelope.party, message.message_id)
+    return Deployment(
+        id=offer.id,
+        line_id=offer.line_id,
+        state=DeploymentState.COMMITTED,
+        quantity=committed,
+        capability=offer.capability,
+        changes=(change,),
+        team_id=(resource.resource_id if resource else "") or offer.team_id,
+        team_name=(resource.name if resource else "") or offer.team_name,
+        owner=(resource.owner if resource else "") or offer.owner,
+        home_unit=(resource.home_unit if resource else "") or offer.home_unit,
+        order_id=assignment.order_id if assignment else "",
+        estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL) or offer.estimated_arrival_at,
+        end_at=find_time(line, ScheduleType.ESTIMATED_RETURN_DEPARTURE),
+        certificate=line.certificate,
+        last_message_id=message.message_id,
+    )
+
+
+def _deployment(thread: Thread, act: Act) -> Deployment:
+    deployment = thread.find_deployment(act.subject_id)
+    assert deployment is not None  # noqa: S101 - `refusals.py` has seen it
+    return deployment
+
+
+_HAPPENED_AT = {
+    DeploymentState.EN_ROUTE: ScheduleType.ACTUAL_DEPARTURE,
+    DeploymentState.AT_BORDER: ScheduleType.CURRENT,
+    DeploymentState.ARRIVED: ScheduleType.ACTUAL_ARRIVAL,
+    DeploymentState.RETURNING: ScheduleType.ACTUAL_RETURN_DEPARTURE,
+    DeploymentState.RETURNED: ScheduleType.ACTUAL_RETURN_ARRIVAL,
+}
+_CHANGED = {
+    DeploymentState.MOBILISING: E.MOBILISING,
+    DeploymentState.EN_ROUTE: E.EN_ROUTE,
+    DeploymentState.AT_BORDER: E.AT_BORDER,
+    DeploymentState.ARRIVED: E.ARRIVED,
+    DeploymentState.OPERATIONAL: E.OPERATIONAL,
+    DeploymentState.RECALLED: E.RECALLED,
+    DeploymentState.RELEASED: E.RELEASED,
+    DeploymentState.RETURNING: E.RETURNING,
+    DeploymentState.RETURNED: E.RETURNED,
+}
+
+
+def _enter(thread: Thread, message: Message, act: Act, state: DeploymentState) -> Deployment:
+    """The deployment in `state`; who leaves has nothing pending any more."""
+    deployment = _deployment(thread, act)
+    kind = _HAPPENED_AT.get(state)
+    at = (find_time(act.line, kind) if kind else None) or acted_at(message)
+    stays = state in ACTIVE_DEPLOYMENTS
+    return replace(
+        deployment,
+        state=state,
+        changes=(*deployment.changes, Change(state, at, message.envelope.party, message.message_id)),
+        extension_asked=deployment.extension_asked if stays else None,
+        return_asked=deployment.return_asked if stays else None,
+        arrived_at=at if state is DeploymentState.ARRIVED else deployment.arrived_at,
+        last_message_id=message.message_id,
+    )
+
+
+def _report(thread: Thread, message: Message, act: Act) -> Applied:
+    assert isinstance(act.target, DeploymentState)  # noqa: S101 - by the table
+    deployment = _enter(thread, message, act, act.target)
+    thread = thread.with_deployment(_with_news(deployment, _line(act)))
+    return thread, _effect(_CHANGED[act.target], act, deployment.quantity)
+
+
+def _with_news(deployment: Deployment, line: ResourceInformation) -> Deployment:
+    """What a report says beside the state: where they are, when they come, their certificate."""
+    current = _find_schedule(line, ScheduleType.CURRENT)
+    return replace(
+        deployment,
+        estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL) or deployment.estimated_arrival_at,
+        position=current.location if current and current.location else deployment.position,
+        certificate=line.certificate or deployment.certificate,
+        status_asked_by="",
+        status_asked_at=None,
+    )
+
+
+def _find_schedule(line: ResourceInformation, kind: ScheduleType) -> ScheduleInformation | None:
+    return next((item for item in line.schedule if item.schedule_type is kind), None)
+
+
+def _note(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = replace(_deployment(thread, act), last_message_id=message.message_id)
+    return thread.with_deployment(_with_news(deployment, _line(act))), _effect(E.NOTED, act)
+
+
+def _recall(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = _enter(thread, message, act, DeploymentState.RECALLED)
+    deployment = replace(deployment, taken_back=True, reason=message.description or deployment.reason)
+    return thread.with_deployment(deployment), _effect(E.RECALLED, act, deployment.quantity)
+
+
+def _release(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = _enter(thread, message, act, DeploymentState.RELEASED)
+    deployment = replace(deployment, handover=_line(act).handover)
+    return thread.with_deployment(deployment), _effect(E.RELEASED, act, deployment.quantity)
+
+
+_ASKED_TIME = (ScheduleType.REQUESTED_RETURN_DEPARTURE, ScheduleType.ESTIMATED_RETURN_DEPARTURE)
+_GRANTED_END = (
+    ScheduleType.ESTIMATED_RETURN_DEPARTURE,
+    ScheduleType.REQUESTED_RETURN_DEPARTURE,
+    ScheduleType.END_AVAILABLE,
+)
+
+
+def _asked(message: Message, act: Act) -> Asked:
+    line = _line(act)
+    return Asked(
+        element_id=line.element_id,
+        message_id=message.message_id,
+        since=acted_at(message),
+        until=find_time(line, *_ASKED_TIME),
+        due_at=message.envelope.answer_due_at,
+        reason=message.description,
+    )
+
+
+def _ask_extension(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = replace(
+        _deployment(thread, act), extension_asked=_asked(message, act), last_message_id=message.message_id
+    )
+    return thread.with_deployment(deployment), _effect(E.EXTENSION_ASKED, act)
+
+
+def _answer_extension(thread: Thread, message: Message, act: Act) -> Applied:
+    before, line = _deployment(thread, act), _line(act)
+    answer = line.response.response_type if line.response else ResponseType.ACCEPT
+    after = replace(before, last_message_id=message.message_id)
+    if answer is ResponseType.PROVISIONAL:
+        return thread.with_deployment(after), _effect(E.EXTENSION_UNSURE, act)
+    after = replace(after, extension_asked=None)
+    if answer is ResponseType.DECLINE:
+        return thread.with_deployment(after), _effect(E.EXTENSION_REFUSED, act)
+    asked = before.extension_asked.until if before.extension_asked else None
+    after = replace(after, end_at=find_time(line, *_GRANTED_END) or asked or before.end_at)
+    return thread.with_deployment(after), _effect(E.EXTENSION_GRANTED, act)
+
+
+def _ask_return(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = replace(
+        _deployment(thread, act), return_asked=_asked(message, act), last_message_id=message.message_id
+    )
+    return thread.with_deployment(deployment), _effect(E.RETURN_ASKED, act)
+
+
+def _answer_return(thread: Thread, message: Message, act: Act) -> Applied:
+    before, line = _deployment(thread, act), _line(act)
+    answer = line.response.response_type if line.response else ResponseType.ACCEPT
+    if answer is ResponseType.ACCEPT:
+        released = replace(
+            _enter(thread, message, act, DeploymentState.RELEASED), taken_back=True, handover=line.handover
+        )
+        return thread.with_deployment(released), _effect(E.RETURN_GRANTED, act, before.quantity)
+    after = replace(before, last_message_id=message.message_id)
+    if answer is ResponseType.PROVISIONAL:
+        return thread.with_deployment(after), _effect(E.RETURN_UNSURE, act)
+    return thread.with_deployment(replace(after, return_asked=None)), _effect(E.RETURN_REFUSED, act)
+
+
+def _ask_status(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = replace(
+        _deployment(thread, act), status_asked_by=message.envelope.party, status_asked_at=acted_at(message)
+    )
+    return thread.with_deployment(deployment), _effect(E.STATUS_ASKED, act)
+
+
+# Questions
+
+
+def _ask(kind: WaitCode, code: EffectCode) -> Callable[[Thread, Message, Act], Applied]:
+    def apply(thread: Thread, message: Message, act: Act) -> Applied:
+        envelope = message.envelope
+        question = Question(message.message_id, kind, envelope.party, acted_at(message), envelope.answer_due_at)
+        return replace(thread, questions=(*thread.questions, question)), _effect(code, act)
+
+    return apply
+
+
+def _answer_information(thread: Thread, message: Message, act: Act) -> Applied:
+    return _without_question(thread, message), _effect(E.INFORMATION_GIVEN, act)
+
+
+def _without_question(thread: Thread, message: Message) -> Thread:
+    kept = tuple(item for item in thread.questions if item.message_id != message.preceding_message_id)
+    return replace(thread, questions=kept)
+
+
+_APPLY: dict[StepKind, Callable[[Thread, Message, Act], Applied]] = {
+    StepKind.ACKNOWLEDGE: _acknowledge,
+    StepKind.ANSWER_LINE: _answer,
+    StepKind.REVISE_OFFER: _revise,
+    StepKind.WITHDRAW_OFFER: _withdraw,
+    StepKind.REJECT_OFFER: _reject,
+    StepKind.REQUISITION: _requisition,
+    StepKind.COMMIT: _commit,
+    StepKind.REPORT: _report,
+    StepKind.ASK_EXTENSION: _ask_extension,
+    StepKind.ANSWER_EXTENSION: _answer_extension,
+    StepKind.ASK_RETURN: _ask_return,
+    StepKind.ANSWER_RETURN: _answer_return,
+    StepKind.RECALL: _recall,
+    StepKind.RELEASE: _release,
+    StepKind.CLOSE_REQUEST: _end_request,
+    StepKind.CANCEL_REQUEST: _end_request,
+    StepKind.UPDATE_REQUEST: _end_request,
+    StepKind.NOTE: _note,
+    StepKind.ASK_STATUS: _ask_status,
+    StepKind.ASK_INFORMATION: _ask(WaitCode.GIVE_INFORMATION, E.INFORMATION_ASKED),
+    StepKind.ANSWER_INFORMATION: _answer_information,
+    StepKind.ASK_QUOTE: _ask(WaitCode.GIVE_QUOTE, E.QUOTE_ASKED),
+    StepKind.ANSWER_QUOTE: _give_quote,
+}

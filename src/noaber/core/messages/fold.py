@@ -1,0 +1,189 @@
+"""From the messages of one exchange to its state: the same state whichever order they came in, and how often.
+
+The messages are put into the order of their causes (what answers comes after what it answers), then of their
+sending, then of their ids, and take effect one after the other. What does not fit yet waits and takes effect as
+soon as it does; what the exchange has gone past is kept beside it with the reason. Guarantees and a worked
+example: `docs/algorithms/message-flow.md`.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from noaber.core.messages.acts import thread_ids
+from noaber.core.messages.canonical import encode
+from noaber.core.messages.model import Message
+from noaber.core.messages.refusals import Refusal
+from noaber.core.messages.replay import Part, causes_of, parts_of, try_opening, try_part
+from noaber.core.messages.thread import Conflict, Parked, Thread
+from noaber.core.messages.timers import at_time
+from noaber.core.messages.waits import find_waits
+
+
+def fold(messages: Iterable[Message], *, thread_id: str = "", now: datetime | None = None) -> Thread:
+    """What `messages` amount to.
+
+    Parameters
+    ----------
+    messages
+        All messages of one exchange, in any order, repeats allowed.
+    thread_id
+        The id of the message that opens the exchange; found from the messages where it is left out.
+    now
+        Timers (row 8) are looked at as they stand then; without it, no timer is looked at.
+
+    Returns
+    -------
+    Thread
+        The same for every order and repetition of the same messages.
+
+    Raises
+    ------
+    ValueError
+        Where no `thread_id` is given and the messages are none, or of several exchanges.
+    """
+    kept, conflicts = _distinct(messages)
+    thread = Thread(thread_id or _find_thread_id(kept), conflicts=conflicts)
+    thread = at_time(_replay(thread, order_by_cause(kept)), now)
+    return replace(thread, waits=find_waits(thread))
+
+
+def refold(thread: Thread, *messages: Message, now: datetime | None = None) -> Thread:
+    """The thread with more messages: the same as folding all of them together."""
+    before = [entry.message for entry in thread.history] + [item.message for item in thread.parked]
+    doubted = [message for conflict in thread.conflicts for message in (conflict.kept, *conflict.others)]
+    return fold([*before, *doubted, *messages], thread_id=thread.thread_id, now=now)
+
+
+def _distinct(messages: Iterable[Message]) -> tuple[list[Message], tuple[Conflict, ...]]:
+    """Each id once. Of several contents the one sent first is kept; of those sent at once, the first by its bytes."""
+    by_id: dict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        if message not in by_id[message.message_id]:
+            by_id[message.message_id].append(message)
+    kept, conflicts = [], []
+    for message_id, contents in sorted(by_id.items()):
+        first, *others = contents if len(contents) == 1 else sorted(contents, key=_by_content)
+        kept.append(first)
+        if others:
+            conflicts.append(Conflict(message_id, first, tuple(others)))
+    return kept, tuple(conflicts)
+
+
+def _by_content(message: Message) -> tuple[datetime, bytes]:
+    return message.sent_at, encode(message)
+
+
+def _find_thread_id(messages: Sequence[Message]) -> str:
+    candidates = set.intersection(*(set(thread_ids(message)) for message in messages)) if messages else set()
+    if len(candidates) > 1:
+        candidates -= {message.message_id for message in messages if len(thread_ids(message)) > 1}
+    if len(candidates) != 1:
+        raise ValueError("name the exchange: the messages are none, or of several")
+    return candidates.pop()
+
+
+def order_by_cause(messages: Iterable[Message]) -> list[Message]:
+    """The messages so that each comes after those it names, else in order of sending, else of id.
+
+    Causes that are not among the messages are passed over. Messages that name each other in a circle come last.
+    """
+    by_id = {message.message_id: message for message in messages}
+    makers = _makers(by_id.values())
+    waiting = {message_id: _causes_within(message, by_id, makers) for message_id, message in by_id.items()}
+    followers: dict[str, list[str]] = defaultdict(list)
+    for message_id, causes in waiting.items():
+        for cause in causes:
+            followers[cause].append(message_id)
+    ready = [_by_sending(by_id[message_id]) for message_id, causes in waiting.items() if not causes]
+    heapq.heapify(ready)
+    ordered = []
+    while ready:
+        _, message_id = heapq.heappop(ready)
+        ordered.append(by_id.pop(message_id))
+        for follower in followers[message_id]:
+            waiting[follower].discard(message_id)
+            if not waiting[follower]:
+                heapq.heappush(ready, _by_sending(by_id[follower]))
+    return ordered + sorted(by_id.values(), key=_by_sending)
+
+
+def _makers(messages: Iterable[Message]) -> dict[str, str]:
+    """Which message made each line, by the line's id; the first one sent where an id was used twice."""
+    makers: dict[str, str] = {}
+    for message in sorted(messages, key=_by_sending):
+        for line in message.resources:
+            makers.setdefault(line.element_id, message.message_id)
+    return makers
+
+
+def _causes_within(message: Message, by_id: Mapping[str, Message], makers: Mapping[str, str]) -> set[str]:
+    """Those of `by_id` that the message names: itself, or by a line of theirs."""
+    named = [line.subject_id for line in message.resources]
+    named += [line.response.preceding_element_id for line in message.resources if line.response]
+    causes = {*causes_of(message), *(makers[element_id] for element_id in named if element_id in makers)}
+    return {cause for cause in causes if cause in by_id and cause != message.message_id}
+
+
+def _by_sending(message: Message) -> tuple[datetime, str]:
+    return message.sent_at, message.message_id
+
+
+def _replay(thread: Thread, messages: Sequence[Message]) -> Thread:
+    known_ids = {message.message_id for message in messages}
+    waiting: list[Part] = []
+    for message in messages:
+        if message.message_id == thread.thread_id:
+            thread = _open(thread, message)
+            continue
+        thread, left = _take(thread, parts_of(message), known_ids)
+        waiting += left
+        thread, waiting = _retry(thread, waiting, known_ids)
+    return _park_rest(thread, waiting, known_ids, messages)
+
+
+def _open(thread: Thread, message: Message) -> Thread:
+    result = try_opening(thread, message)
+    return _park(thread, Part(message, None), result) if isinstance(result, Refusal) else result
+
+
+def _take(thread: Thread, parts: Iterable[Part], known_ids: set[str]) -> tuple[Thread, list[Part]]:
+    """Apply what fits; give back what may fit later; keep the rest beside the thread."""
+    left = []
+    for part in parts:
+        result = try_part(thread, part, known_ids)
+        if not isinstance(result, Refusal):
+            thread = result
+        elif result.may_fit:
+            left.append(part)
+        else:
+            thread = _park(thread, part, result)
+    return thread, left
+
+
+def _retry(thread: Thread, waiting: list[Part], known_ids: set[str]) -> tuple[Thread, list[Part]]:
+    """Apply what waits for as long as anything of it fits, each time the one that was sent first."""
+    progress = bool(waiting)
+    while progress:
+        before = thread.history
+        thread, waiting = _take(thread, waiting, known_ids)
+        progress = bool(waiting) and thread.history is not before
+    return thread, waiting
+
+
+def _park(thread: Thread, part: Part, refusal: Refusal) -> Thread:
+    parked = Parked(part.message, part.element_id, refusal.problem, refusal.may_fit)
+    return replace(thread, parked=(*thread.parked, parked))
+
+
+def _park_rest(thread: Thread, waiting: Iterable[Part], known_ids: set[str], messages: Sequence[Message]) -> Thread:
+    for part in waiting:
+        refusal = try_part(thread, part, known_ids)
+        assert isinstance(refusal, Refusal)  # noqa: S101 - it did not fit a moment ago, and nothing changed since
+        thread = _park(thread, part, refusal)
+    place = {message.message_id: index for index, message in enumerate(messages)}
+    return replace(thread, parked=tuple(sorted(thread.parked, key=lambda item: place[item.message.message_id])))

@@ -1,0 +1,53 @@
+"""What time alone does (row 8): an offer lapses, a request expires. Derived from the clock, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from noaber.core.messages.lines import count_lines
+from noaber.core.messages.model import Message
+from noaber.core.messages.states import OfferState, RequestState
+from noaber.core.messages.thread import Line, Offer, Thread
+
+UNION_AGREEMENT: Final = "UCPM"
+UNION_LAPSE: Final = timedelta(days=90)
+"""A request under the Union mechanism lapses after this (domain notes, section 3.1, step 4)."""
+
+_EXPIRING = frozenset({RequestState.SENT, RequestState.ACKNOWLEDGED, RequestState.PARTLY_COVERED})
+
+
+def find_expiry(message: Message, lines: Iterable[Line]) -> datetime | None:
+    """The last moment at which a request is of use; None where it does not say.
+
+    A line is of use until its latest arrival, else until the end of the need. That it was wanted sooner
+    (`within_minutes`, RequestedArrival) does not end it: late help is still help.
+    """
+    ends = [line.latest_at or line.until for line in lines]
+    known = [end for end in ends if end is not None]
+    last = max(known) if known and len(known) == len(ends) else None
+    if message.envelope.agreement != UNION_AGREEMENT:
+        return last
+    lapse = message.sent_at + UNION_LAPSE
+    return lapse if last is None else min(last, lapse)
+
+
+def at_time(thread: Thread, now: datetime | None) -> Thread:
+    """The thread as it stands at `now`; without a time, as its messages alone leave it."""
+    base = thread.untimed or thread
+    if now is None:
+        return base
+    offers = tuple(_lapse(offer, now) for offer in base.offers)
+    request = base.request
+    if request and request.state in _EXPIRING and request.expires_at and request.expires_at < now:
+        request = replace(request, state=RequestState.EXPIRED)
+    timed = replace(base, offers=offers, untimed=base)
+    return replace(timed, request=count_lines(timed, request)) if request else timed
+
+
+def _lapse(offer: Offer, now: datetime) -> Offer:
+    if offer.state is not OfferState.OFFERED or offer.valid_until is None or offer.valid_until >= now:
+        return offer
+    return replace(offer, state=OfferState.LAPSED, changed_at=offer.valid_until)
