@@ -1,0 +1,106 @@
+"""Forms in our markup: label, control, hint and error belong together, for the eye and for a screen reader.
+
+`{{ form }}` and `{{ form.name.as_field_group }}` use the templates of `web/forms/`. Django sets `aria-describedby`
+and `aria-invalid`; the ids that they name are the ones of `web/forms/field.html`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+_BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
+
+
+class FormRenderer(DjangoTemplates):
+    """Renders every form of the product, allauth's too."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+
+def is_single_check(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+def render_control(field: BoundField) -> SafeString:
+    """The control of a field with our class, beside the classes of its own."""
+    widget = field.field.widget
+    if isinstance(widget, _BARE):
+        return field.as_widget()
+    classes = {"input", *str(widget.attrs.get("class", "")).split()}
+    attrs: dict[str, str | bool] = {"class": " ".join(sorted(classes))}
+    if widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = ""  # the label has said it
+    return field.as_widget(attrs=attrs)
+
+
+class QuantityInput(forms.NumberInput):
+    """A whole number, right-aligned, with the number keys of a phone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, minimum: int = 0, maximum: int | None = None) -> None:
+        own: dict[str, Any] = {"class": "num", "inputmode": "numeric", "min": minimum, "step": 1}
+        if maximum is not None:
+            own["max"] = maximum
+        super().__init__({**own, **(attrs or {})})
+
+
+class MomentInput(forms.DateTimeInput):
+    """An instant in the reader's local time, as browsers ask for it."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def format_value(self, value: Any) -> str | None:
+        if hasattr(value, "tzinfo") and timezone.is_aware(value):
+            value = timezone.localtime(value)
+        return super().format_value(value)
+
+
+class MomentField(forms.DateTimeField):
+    """An aware instant, typed in local time. Django refuses a time that daylight saving skips or doubles."""
+
+    widget = MomentInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+
+class DayInput(forms.DateInput):
+    """A day, as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Segments(forms.RadioSelect):
+    """A choice of few, side by side. `classes` gives a value its meaning: `yes`, `may` or `no`; `icons` its icon."""
+
+    template_name = "web/forms/segments.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        classes: dict[str, str] | None = None,
+        icons: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(attrs, choices)
+        self.classes = classes or {}
+        self.icons = icons or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["segment_class"] = self.classes.get(str(value), "")
+        option["segment_icon"] = self.icons.get(str(value), "")
+        return option

@@ -1,0 +1,100 @@
+// The style of every map, made from the tokens of the theme. Which features it draws is decided by their `kind`.
+
+import { KINDS } from "./signs.js";
+
+const kindIs = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
+
+function area(id, token, colour, opacity, dash) {
+  const line = { "line-color": token(colour), "line-width": 1 };
+  if (dash) line["line-dasharray"] = dash;
+  return [
+    { id: `${id}-fill`, type: "fill", source: "features", filter: kindIs(id), paint: { "fill-color": token(colour), "fill-opacity": opacity } },
+    { id: `${id}-line`, type: "line", source: "features", filter: kindIs(id), paint: line },
+  ];
+}
+
+function route(id, token, colour, dash, width = 1.6) {
+  const paint = { "line-color": token(colour), "line-width": width };
+  if (dash) paint["line-dasharray"] = dash;
+  return { id, type: "line", source: "features", filter: kindIs(id), layout: { "line-join": "round", "line-cap": dash ? "butt" : "round" }, paint };
+}
+
+/** `step` 1 to 6 of the minutes, −3 to 3 of gain and loss. */
+function cells(token) {
+  const colours = [];
+  for (let step = 1; step <= 6; step += 1) colours.push(`minutes-${step}`, token(`min-${step}`));
+  for (let step = 1; step <= 3; step += 1) colours.push(`gain-${step}`, token(`gain-${step}`), `gain--${step}`, token(`loss-${step}`));
+  colours.push("gain-0", token("gain-0"));
+  const key = ["concat", ["get", "kind"], "-", ["to-string", ["get", "step"]]];
+  return {
+    id: "cells", type: "fill", source: "features", filter: kindIs("minutes", "gain"),
+    paint: { "fill-color": ["match", key, ...colours, token("gain-0")], "fill-opacity": 0.88, "fill-antialias": true },
+  };
+}
+
+function agreements(token) {
+  const colour = ["match", ["get", "answer"], "yes", token("ok"), "unknown", token("warn"), "no", token("bad"), token("map-land")];
+  return { id: "agreements", type: "fill", source: "features", filter: kindIs("agreement"), paint: { "fill-color": colour, "fill-opacity": 0.36 } };
+}
+
+const RANK = ["match", ["get", "kind"], "picked", 0, "incident", 1, "closure", 2, "vehicle", 3, "capital", 5, "place", 6, 4];
+const IS_POINT = ["==", ["geometry-type"], "Point"];
+const IS_STRONG = kindIs("incident", "picked");
+
+function signs() {
+  return {
+    id: "signs", type: "symbol", source: "features", filter: ["all", IS_POINT, kindIs(...KINDS)],
+    layout: { "icon-image": ["concat", "sign ", ["get", "kind"]], "icon-allow-overlap": true, "icon-ignore-placement": false, "symbol-sort-key": RANK },
+  };
+}
+
+function names() {
+  return {
+    id: "names", type: "symbol", source: "features", filter: ["all", IS_POINT, ["has", "label"], ["!=", ["get", "label"], ""]],
+    layout: {
+      "icon-image": ["concat", ["case", IS_STRONG, "strong ", "name "], ["get", "label"]],
+      "icon-anchor": "left", "icon-offset": ["case", IS_STRONG, ["literal", [6, 0]], ["literal", [3, 0]]],
+      "icon-padding": 1, "symbol-sort-key": RANK,
+    },
+  };
+}
+
+function ground(token, boundaries) {
+  const water = { id: "water", type: "background", paint: { "background-color": token("map-water") } };
+  if (!boundaries) return [{ ...water, paint: { "background-color": token("map-land") } }];
+  const land = ["case", ["boolean", ["get", "outside"], false], token("map-land-out"), token("map-land")];
+  return [water, { id: "land", type: "fill", source: "boundaries", paint: { "fill-color": land, "fill-antialias": false } }];
+}
+
+function borders(token, boundaries) {
+  if (!boundaries) return [];
+  return [{ id: "borders", type: "line", source: "boundaries", layout: { "line-join": "round" }, paint: { "line-color": token("map-border"), "line-width": 1.1 } }];
+}
+
+/** A MapLibre style: `boundaries` is the address of GeoJSON polygons (or null), `features` a FeatureCollection. */
+export function makeStyle({ boundaries, features }, token) {
+  const sources = { features: { type: "geojson", data: features } };
+  if (boundaries) sources.boundaries = { type: "geojson", data: new URL(boundaries, location.href).href };
+  return {
+    version: 8,
+    sources,
+    layers: [
+      ...ground(token, boundaries),
+      cells(token),
+      agreements(token),
+      ...area("area-moderate", token, "sev-moderate", 0.12, [3, 2]),
+      ...area("area-severe", token, "sev-severe", 0.2),
+      ...area("area-extreme", token, "sev-extreme", 0.34),
+      ...area("affected", token, "sev-extreme", 0.16),
+      ...borders(token, boundaries),
+      route("detour", token, "accent", [4, 3], 2),
+      route("route-own", token, "text"),
+      route("route-neighbour", token, "accent"),
+      route("route-moving", token, "accent", [4, 3]),
+      route("route-in", token, "ok"),
+      route("route-in-moving", token, "ok", [4, 3]),
+      signs(),
+      names(),
+    ],
+  };
+}

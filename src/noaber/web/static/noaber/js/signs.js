@@ -1,0 +1,139 @@
+// The signs and names on the map, drawn on a canvas in the colours of the theme: no sprite, no glyph server.
+
+export const RATIO = 2;
+
+const SIZE = 22;
+
+/** The tokens of the theme, by name without dashes in front. */
+export function tokensOf(element) {
+  const style = getComputedStyle(element);
+  return (name) => style.getPropertyValue(`--${name}`).trim();
+}
+
+function canvas(width, height) {
+  const made = document.createElement("canvas");
+  made.width = Math.ceil(width * RATIO);
+  made.height = Math.ceil(height * RATIO);
+  const context = made.getContext("2d");
+  context.scale(RATIO, RATIO);
+  return context;
+}
+
+const pixels = (context) => context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+
+function fillAndHalo(context, fill, halo, width = 2) {
+  context.lineJoin = "round";
+  context.lineWidth = width * 2;
+  context.strokeStyle = halo;
+  context.stroke();
+  context.fillStyle = fill;
+  context.fill();
+}
+
+function polygon(context, points) {
+  context.beginPath();
+  points.forEach(([x, y], index) => (index ? context.lineTo(x, y) : context.moveTo(x, y)));
+  context.closePath();
+}
+
+const square = (context, half) => polygon(context, [[11 - half, 11 - half], [11 + half, 11 - half], [11 + half, 11 + half], [11 - half, 11 + half]]);
+
+function disc(context, radius) {
+  context.beginPath();
+  context.arc(11, 11, radius, 0, 7);
+}
+
+function cross(context, reach, colour, width) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = "round";
+  context.beginPath();
+  context.moveTo(11 - reach, 11 - reach);
+  context.lineTo(11 + reach, 11 + reach);
+  context.moveTo(11 + reach, 11 - reach);
+  context.lineTo(11 - reach, 11 + reach);
+  context.stroke();
+}
+
+const base = (colour) => (context, token) => { square(context, 4); fillAndHalo(context, token(colour), token("map-halo"), 1); };
+
+const DRAW = {
+  incident(context, token) {
+    polygon(context, [[11, 4], [18, 11], [11, 18], [4, 11]]);
+    fillAndHalo(context, token("sev-extreme"), token("map-halo"));
+  },
+  base: base("text-2"),
+  "base-own": base("text"),
+  "base-neighbour": base("accent"),
+  excluded(context, token) {
+    square(context, 4);
+    fillAndHalo(context, token("map-halo"), token("map-halo"), 1);
+    context.lineWidth = 1.2;
+    context.strokeStyle = token("text-2");
+    context.stroke();
+    polygon(context, [[7, 15], [15, 7]]);
+    context.stroke();
+  },
+  vehicle(context, token) {
+    polygon(context, [[11, 5], [17, 16], [5, 16]]);
+    fillAndHalo(context, token("accent"), token("map-halo"), 1.5);
+  },
+  closure(context, token) {
+    disc(context, 8);
+    fillAndHalo(context, token("bad"), token("map-halo"));
+    cross(context, 3.5, token("on-danger"), 2);
+  },
+  seat(context, token) {
+    disc(context, 5);
+    fillAndHalo(context, token("map-halo"), token("map-halo"));
+    context.lineWidth = 2;
+    context.strokeStyle = token("accent");
+    context.stroke();
+  },
+  place(context, token) {
+    disc(context, 2.2);
+    fillAndHalo(context, token("map-label"), token("map-halo"), 1);
+  },
+  capital(context, token) {
+    disc(context, 3.4);
+    fillAndHalo(context, token("map-halo"), token("map-halo"), 1);
+    context.lineWidth = 1.5;
+    context.strokeStyle = token("map-label");
+    context.stroke();
+  },
+  picked(context, token) {
+    disc(context, 7);
+    context.lineWidth = 4;
+    context.strokeStyle = token("map-halo");
+    context.stroke();
+    context.lineWidth = 2;
+    context.strokeStyle = token("text");
+    context.stroke();
+    cross(context, 2, token("text"), 1.5);
+  },
+};
+
+export const KINDS = Object.keys(DRAW);
+
+export function sign(kind, token) {
+  const context = canvas(SIZE, SIZE);
+  DRAW[kind](context, token);
+  return pixels(context);
+}
+
+/** A name with a halo; strong for what the map is about. */
+export function name(text, strong, token) {
+  const font = `${strong ? "600 12px" : "400 11px"} ${token("font")}`;
+  const measure = canvas(1, 1);
+  measure.font = font;
+  const context = canvas(measure.measureText(text).width + 8, 18);
+  context.font = font;
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = token("map-halo");
+  context.strokeText(text, 4, 9.5);
+  context.fillStyle = token(strong ? "text" : "map-label");
+  context.fillText(text, 4, 9.5);
+  return pixels(context);
+}

@@ -1,0 +1,114 @@
+"""Times, durations, numbers and money in words, in the language and time zone of the reader.
+
+Pure functions over values; the template tags put them into markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from noaber.core.problem_texts import PROBLEM_TEXTS
+from noaber.core.problems import Problem
+
+MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * 60
+SECONDS_PER_MINUTE = 60
+
+Number = int | float | Decimal
+
+
+def number(value: Number, decimals: int = 0) -> str:
+    """31400 as 31.400, 31 400 or 31,400: grouped as the language does."""
+    return formats.number_format(Decimal(str(round(value, decimals))), decimals, use_l10n=True, force_grouping=True)
+
+
+def euro(value: Number, decimals: int = 0) -> str:
+    return pgettext("money", "€%(amount)s") % {"amount": number(value, decimals)}
+
+
+def duration(minutes: Number) -> str:
+    """12 min, 1 h 20, 2 days: as exact as one can use."""
+    whole = max(0, math.floor(float(minutes) + 0.5))
+    if whole < MINUTES_PER_HOUR:
+        return pgettext("duration", "%(minutes)s min") % {"minutes": whole}
+    if whole < 2 * MINUTES_PER_DAY:
+        hours, rest = divmod(whole, MINUTES_PER_HOUR)
+        if rest == 0:
+            return pgettext("duration", "%(hours)s h") % {"hours": hours}
+        return pgettext("duration", "%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
+    days = whole // MINUTES_PER_DAY
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def left(seconds: float) -> str:
+    """What a clock says: how long is left, or how late it is."""
+    minutes = math.floor(abs(seconds) / SECONDS_PER_MINUTE)
+    if seconds >= 0:
+        return _("%(duration)s left") % {"duration": duration(minutes)}
+    return _("%(duration)s late") % {"duration": duration(minutes)}
+
+
+def left_big(seconds: float) -> str:
+    """The one big clock of a page counts seconds within the last hour."""
+    if not 0 <= seconds < MINUTES_PER_HOUR * SECONDS_PER_MINUTE:
+        return left(seconds)
+    minutes, rest = divmod(int(seconds), SECONDS_PER_MINUTE)
+    return _("%(duration)s left") % {"duration": f"{minutes}:{rest:02d}"}
+
+
+def _local_day(value: datetime.date) -> datetime.date:
+    """The day that an instant has where the reader is."""
+    return timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value
+
+
+def day(value: datetime.date) -> str:
+    """14 July 2021."""
+    return formats.date_format(_local_day(value), pgettext("format of a date", "j F Y"))
+
+
+def day_short(value: datetime.date) -> str:
+    """14 July, within the year."""
+    return formats.date_format(_local_day(value), pgettext("format of a date without year", "j F"))
+
+
+def day_long(value: datetime.date) -> str:
+    """Wednesday 14 July 2021."""
+    return formats.date_format(_local_day(value), pgettext("format of a date with weekday", "l j F Y"))
+
+
+def hour(value: datetime.datetime) -> str:
+    """18:34, in local time."""
+    return timezone.localtime(value).strftime("%H:%M")
+
+
+def utc(value: datetime.datetime) -> str:
+    return value.astimezone(datetime.UTC).strftime("%H:%M")
+
+
+def moment(value: datetime.datetime, now: datetime.datetime) -> str:
+    """18:34 today; 13 July 18:34 in this year; else with the year."""
+    local, today = timezone.localtime(value), timezone.localtime(now)
+    if local.date() == today.date():
+        return hour(value)
+    date = day_short(value) if local.year == today.year else day(value)
+    return _("%(date)s %(time)s") % {"date": date, "time": hour(value)}
+
+
+def moment_in_full(value: datetime.datetime) -> str:
+    """14 July 2021 18:34 (16:34 UTC): for prints and titles."""
+    return _("%(date)s %(time)s (%(utc)s UTC)") % {
+        "date": day(value),
+        "time": hour(value),
+        "utc": utc(value),
+    }
+
+
+def problem(value: Problem) -> str:
+    """The sentence of a problem in the reader's language; the place in the input is shown apart."""
+    return _(PROBLEM_TEXTS[value.code]) % value.params
