@@ -13,3 +13,5 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+
+handler500 = "noaber.web.views.server_error"
