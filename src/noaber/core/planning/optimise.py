@@ -1,0 +1,140 @@
+"""From a model to its proven best plan: five objectives, strictly in order.
+
+`stages.py` has unmet, late and minutes; `burden.py` the burden, and minutes again. Here they meet: one model in
+the solver, optimised, and again with a line taken out, and what stands when the time is up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from noaber.core.planning.burden import owner_limits, smallest_burden
+from noaber.core.planning.constraints import rows_of
+from noaber.core.planning.model import Model
+from noaber.core.planning.nearest import nearest_first
+from noaber.core.planning.objective import Figures, Objective, burden_of, costs_of, figures_of, missing_teams, total
+from noaber.core.planning.options import Indices
+from noaber.core.planning.program import Deadline, Program, TimeUp
+from noaber.core.planning.stages import Base, Found, Progress, allowance, first_three, least_minutes
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A proven lower bound of each objective, given those before it."""
+
+    unmet: float
+    late: float
+    minutes: float
+    burden: Fraction
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """A plan and what is proven of it.
+
+    Parameters
+    ----------
+    teams
+        (n_pairs,) int64: teams per pair of the model.
+    base
+        The optimum of the first three objectives, from which the last two were reached; None if time was up.
+    """
+
+    teams: Indices
+    figures: Figures
+    proof: Proof
+    base: Base | None
+
+    @property
+    def proven(self) -> bool:
+        return self.base is not None
+
+
+class Optimiser:
+    """One model in the solver: it can be optimised many times, each time with some columns limited.
+
+    Parameters
+    ----------
+    deadline
+        Until when; the best plan so far is the answer then.
+
+    Raises
+    ------
+    InvalidInput
+        Where what is pinned breaks a row.
+    """
+
+    def __init__(self, model: Model, deadline: Deadline | None = None) -> None:
+        self.model = model
+        self.rows = rows_of(model)
+        self.costs = {objective: costs_of(model, objective) for objective in Objective}
+        self.available = tuple(model.owner_available[owner] for owner in self.rows.owners)
+        lower = np.concatenate([model.lower, np.zeros(len(model.quantity))]).astype(np.float64)
+        upper = np.concatenate([model.upper, model.quantity]).astype(np.float64)
+        self.program = Program(self.rows, lower, upper, deadline or Deadline())
+        self._unlimited = self.program.face.copy()
+
+    def optimise(self, limits: Mapping[int, int] | None = None) -> Optimum:
+        """The best plan in which each column of `limits` sends at most so many teams."""
+        self._limit_columns(limits or {})
+        nearest = nearest_first(self.model, self.rows)
+        progress = Progress(np.concatenate([nearest, missing_teams(self.model, nearest)]))
+        try:
+            base, found = self._advance(progress)
+        except TimeUp:
+            return self._unfinished(progress)
+        figures = figures_of(self.model, self.teams(found.values))
+        bounds = progress.bounds | {Objective.MINUTES: found.bound}
+        return Optimum(self.teams(found.values), figures, _proof(bounds, figures, figures.burden), base)
+
+    def teams(self, values: Indices) -> Indices:
+        """The pairs' part of all columns."""
+        return values[: len(self.model.arrival)]
+
+    def limit_owners(self, burden: Fraction) -> None:
+        """Let no owner send more than this share."""
+        rows = np.arange(self.rows.first_owner_row, len(self.rows.upper))
+        self.program.limit_rows(rows, owner_limits(self.available, burden))
+
+    def _limit_columns(self, limits: Mapping[int, int]) -> None:
+        face = self._unlimited.copy()
+        for column, most in limits.items():
+            face.upper[column] = most
+            face.lower[column] = min(face.lower[column], most)
+        self.program.restore(face)
+
+    def _advance(self, progress: Progress) -> tuple[Base, Found]:
+        base = first_three(self.program, self.costs, progress)
+        progress.keep(base.plan.values)
+        self.program.restore(base.face)
+        minutes = self.costs[Objective.MINUTES]
+        at_most = allowance(total(minutes, base.plan.values))
+
+        def within(share: Fraction) -> Found | None:
+            self.limit_owners(share)
+            found = least_minutes(self.program, minutes, base.ceilings, at_most)
+            progress.keep(found.values if found else None)
+            return found
+
+        return base, smallest_burden(base.plan, available=self.available, burden_of=self._burden, within=within)
+
+    def _burden(self, values: Indices) -> Fraction:
+        return burden_of(self.model, self.teams(values))
+
+    def _unfinished(self, progress: Progress) -> Optimum:
+        figures = figures_of(self.model, self.teams(progress.values))
+        return Optimum(self.teams(progress.values), figures, _proof(progress.bounds, figures, Fraction(0)), None)
+
+
+def _proof(bounds: Mapping[Objective, float], figures: Figures, burden: Fraction) -> Proof:
+    """The bounds, none above its figure: rounding in the last digit, or an earlier objective not yet at its best."""
+    return Proof(
+        unmet=min(bounds.get(Objective.UNMET, 0.0), figures.unmet),
+        late=max(0.0, min(bounds.get(Objective.LATE, 0.0), figures.late)),
+        minutes=max(0.0, min(bounds.get(Objective.MINUTES, 0.0), figures.minutes)),
+        burden=burden,
+    )

@@ -1,0 +1,150 @@
+"""The first three objectives: least unmet, then least late, then least minutes.
+
+Each is a linear program on the optimal face of the one before. Where the last corner is in whole numbers, it is
+the optimum, and the three bounds prove it. Where it is not, branch and bound looks for whole numbers on the
+smallest face that has any: first on the face of unmet and late, then on that of unmet, at last everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from noaber.core.planning.constraints import Bounds
+from noaber.core.planning.objective import Objective, total
+from noaber.core.planning.options import Indices
+from noaber.core.planning.program import FACE_TOLERANCE, WHOLE_TOLERANCE, Ceiling, Face, Program, Vertex
+
+Costs = Mapping[Objective, Bounds]
+ORDER: Final = tuple(Objective)
+MINUTES_ALLOWANCE: Final = 1.02
+"""Minutes may rise to this multiple of their least for a smaller burden."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan in whole numbers, teams and missing teams per column, and the proven bound of what led to it."""
+
+    values: Indices
+    bound: float
+
+
+@dataclass
+class Progress:
+    """The best plan and the bounds so far: what is left when time is up."""
+
+    values: Indices
+    bounds: dict[Objective, float] = field(default_factory=dict)
+
+    def keep(self, values: Indices | None) -> None:
+        if values is not None:
+            self.values = values
+
+
+@dataclass(frozen=True)
+class Base:
+    """Where the division of the burden begins.
+
+    Parameters
+    ----------
+    face
+        The bounds inside which unmet and late are at their optimum, together with `ceilings`.
+    ceilings
+        Empty, unless whole numbers cost more than the linear program says.
+    plan
+        Least minutes inside it.
+    """
+
+    face: Face
+    ceilings: tuple[Ceiling, ...]
+    plan: Found
+
+
+def first_three(program: Program, costs: Costs, progress: Progress) -> Base:
+    """Least unmet, late and minutes, from the program's present bounds.
+
+    Raises
+    ------
+    TimeUp
+        Where the time limit passes first; `progress` has what was found.
+    """
+    faces = []
+    for objective in ORDER:
+        faces.append(program.face.copy())
+        vertex = _minimum(program, costs[objective])
+        progress.bounds[objective] = _rounded_up(objective, vertex.bound)
+        progress.keep(vertex.whole())
+        program.keep_optimal_face(vertex)
+    whole = vertex.whole()
+    if whole is not None:
+        return Base(faces[-1], (), Found(whole, vertex.bound))
+    return _first_three_whole(program, costs, faces, progress)
+
+
+def _minimum(program: Program, costs: Bounds) -> Vertex:
+    vertex = program.minimise(costs)
+    if vertex is None:
+        raise AssertionError("a plan that sends only what is pinned is always possible")
+    return vertex
+
+
+def _rounded_up(objective: Objective, bound: float) -> float:
+    """Unmet is a whole number, so its bound may be rounded up to one."""
+    return float(math.ceil(bound - WHOLE_TOLERANCE)) if objective is Objective.UNMET else bound
+
+
+def _first_three_whole(program: Program, costs: Costs, faces: list[Face], progress: Progress) -> Base:
+    for first in reversed(range(len(ORDER))):
+        program.restore(faces[first])
+        base = _whole_from(program, costs, first, progress)
+        if base is not None:
+            return base
+    raise AssertionError("a plan that sends only what is pinned is always possible")
+
+
+def _whole_from(program: Program, costs: Costs, first: int, progress: Progress) -> Base | None:
+    """The remaining objectives in whole numbers, on the face before the objective `first`."""
+    ceilings: list[Ceiling] = []
+    plan = None
+    for objective in ORDER[first:]:
+        found = program.minimise_whole(costs[objective], ceilings)
+        if found is None:
+            return None
+        plan = Found(*found)
+        progress.bounds[objective] = _rounded_up(objective, plan.bound)
+        progress.keep(plan.values)
+        ceilings.append(_ceiling(objective, costs[objective], plan.values))
+    return Base(program.face.copy(), tuple(ceilings[:-1]), plan) if plan else None
+
+
+def _ceiling(objective: Objective, costs: Bounds, values: Indices) -> Ceiling:
+    """The objective may not rise; half a point of unmet is none, and neither is the tolerance of a face."""
+    slack = 0.5 if objective is Objective.UNMET else FACE_TOLERANCE
+    return Ceiling(costs, total(costs, values) + slack)
+
+
+def least_minutes(program: Program, minutes: Bounds, ceilings: tuple[Ceiling, ...], at_most: float) -> Found | None:
+    """Least minutes inside the present bounds and ceilings; None where they exceed `at_most` or nothing fits.
+
+    The linear program comes first: it is quick, its bound refuses most of what can be refused, and mostly its
+    corner is in whole numbers.
+    """
+    vertex = program.minimise(minutes)
+    if vertex is None or vertex.bound > at_most:
+        return None
+    whole = vertex.whole()
+    if whole is not None and not ceilings:
+        found = Found(whole, vertex.bound)
+    else:
+        answer = program.minimise_whole(minutes, ceilings)
+        if answer is None:
+            return None
+        found = Found(*answer)
+    return found if total(minutes, found.values) <= at_most else None
+
+
+def allowance(least: float) -> float:
+    """The most minutes that a plan with a smaller burden may take; a hair more, for the last digit of a sum."""
+    return least * MINUTES_ALLOWANCE * (1 + 1e-9)
