@@ -62,6 +62,9 @@ class ReferenceOrganisation:
         The NUTS 2021 codes it covers, the main one first; empty for a body of several countries.
     parent
         The code of the organisation that it answers to, or through which it is reached; empty for none.
+    asked_through
+        The code of the organisation to which another country addresses a request for its means: the national
+        centre, the Land, the prefect. Its own code where it is asked itself.
     connected
         Whether it has accounts in the demo.
     """
@@ -77,6 +80,7 @@ class ReferenceOrganisation:
     languages: tuple[str, ...]
     time_zone: str
     parent: str
+    asked_through: str
     connected: bool
     note: str
     former_names: tuple[FormerName, ...]
@@ -138,6 +142,7 @@ def _read_organisation(record: Mapping[str, Any]) -> ReferenceOrganisation:
         languages=tuple(record["languages"]),
         time_zone=record["time_zone"],
         parent=record.get("parent", ""),
+        asked_through=record.get("asked_through", record["code"]),
         connected=record.get("connected", False),
         note=record.get("note", ""),
         former_names=tuple(_read_former_name(former) for former in record.get("former_names", ())),

@@ -83,6 +83,34 @@ def test_no_parent_leads_back_to_its_child() -> None:
             code = ORGANISATIONS[code].parent
 
 
+@pytest.mark.parametrize(
+    ("owner", "asked"),
+    [
+        ("NL-VR23", "NL-NCC"),
+        ("NL-DEF", "NL-NCC"),
+        ("BE-Z-LG2", "BE-NCCN"),
+        ("LU-CGDIS-N", "LU-HCPN"),
+        ("DE-AACHEN", "DE-NW"),
+        ("DE-ADAC", "DE-NW"),
+        ("DE-THW-NW", "DE-NW"),
+        ("DE-TRIER", "DE-RP"),
+        ("DE-MERZIG", "DE-SL"),
+        ("DE-EMSLAND", "DE-NI"),
+        ("FR-SDIS-57", "FR-57"),
+        ("BE-NCCN", "BE-NCCN"),
+        ("BNL-SG", "BNL-SG"),
+    ],
+)
+def test_through_whom_another_country_asks_for_the_means_of_an_owner(owner: str, asked: str) -> None:
+    assert ORGANISATIONS[owner].asked_through == asked
+
+
+def test_whoever_is_asked_is_asked_itself() -> None:
+    for organisation in ORGANISATIONS.values():
+        asked = ORGANISATIONS[organisation.asked_through]
+        assert asked.asked_through == asked.code
+
+
 def test_the_territory_of_several_codes_is_what_they_share() -> None:
     assert ORGANISATIONS["NL-VR24"].territory == "NL423"
     assert ORGANISATIONS["NL-VR23"].territory == "NL42"
