@@ -78,7 +78,12 @@ class Capacity(SharedRecord):
                 name="capacity_shares_at_most_all",
             ),
             models.CheckConstraint(
-                condition=Q(state=CapacityState.REDUCED, reduced_to__gte=1, reduced_to__lt=F("quantity"))
+                condition=Q(
+                    state=CapacityState.REDUCED,
+                    reduced_to__isnull=False,
+                    reduced_to__gte=1,
+                    reduced_to__lt=F("quantity"),
+                )
                 | (~Q(state=CapacityState.REDUCED) & Q(reduced_to__isnull=True)),
                 name="capacity_reduced_says_to_how_many",
             ),

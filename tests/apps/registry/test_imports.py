@@ -1,0 +1,221 @@
+"""Importing: what is previewed is what happens, all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from noaber.apps.registry.csv_columns import COLUMNS
+from noaber.apps.registry.csv_export import encode_capacities
+from noaber.apps.registry.enums import CapacityState
+from noaber.apps.registry.models import Capacity, CapacityUpload, Change
+from noaber.apps.registry.services import (
+    RowAction,
+    Sharing,
+    change_capacity,
+    confirm_upload,
+    find_upload,
+    import_capacities,
+    plan_import,
+    plan_upload,
+    report_state,
+    store_upload,
+    withdraw_capacity,
+)
+from noaber.apps.registry.services.capacity_values import stored_capacities
+from noaber.core.problems import InvalidInput, NotAllowed
+from registry_builders import NOW, author_for, csv_bytes, make_capacity, make_person
+
+LATER = NOW + datetime.timedelta(hours=1)
+
+
+def plan(neighbours: Any, *rows: dict[str, str], now: datetime.datetime = NOW, **sharing: Any) -> Any:
+    return plan_import(csv_bytes(*rows), neighbours.owner, "Exercise", sharing=Sharing(**sharing), now=now)
+
+
+def run(neighbours: Any, *rows: dict[str, str], now: datetime.datetime = NOW, **sharing: Any) -> Any:
+    planned = plan(neighbours, *rows, now=now, **sharing)
+    return import_capacities(
+        author_for(neighbours.owner), planned, neighbours.owner, "Exercise", now=now, reason="a.csv"
+    )
+
+
+def test_added_changed_unchanged_and_absent(neighbours: Any):
+    run(neighbours, {"id": "A"}, {"id": "B"}, {"id": "C"})
+    planned = plan(neighbours, {"id": "A"}, {"id": "B", "quantity": "9"}, {"id": "D"}, now=LATER)
+    assert [(row.code, row.action) for row in planned.rows] == [
+        ("A", RowAction.UNCHANGED),
+        ("B", RowAction.CHANGED),
+        ("D", RowAction.ADDED),
+    ]
+    assert planned.rows[1].changes == {"quantity": (4, 9)}
+    assert planned.absent == ("C",)
+
+
+def test_planning_writes_nothing(neighbours: Any):
+    plan(neighbours, {"id": "A"})
+    assert not Capacity.objects.exists()
+    assert not Change.objects.exists()
+
+
+def test_a_file_with_one_error_changes_nothing(neighbours: Any):
+    planned = plan(neighbours, {"id": "A"}, {"id": "B", "quantity": "none"})
+    with pytest.raises(InvalidInput) as refused:
+        import_capacities(author_for(neighbours.owner), planned, neighbours.owner, "Exercise", now=NOW, reason="")
+    assert [problem.where for problem in refused.value.problems] == ["row 3, column quantity"]
+    assert not Capacity.objects.exists()
+
+
+def test_columns_that_are_absent_are_left_alone_and_empty_cells_empty(neighbours: Any):
+    make_capacity(neighbours.owner, "A", source="by hand", host_note="fuel", share_up_to=2, groups=("BENELUX",))
+    run(neighbours, {"id": "A", "host_note": "", "base": "Maastricht"})
+    capacity = Capacity.objects.get()
+    assert (capacity.source, capacity.host_note, capacity.share_up_to) == ("by hand", "", 2)
+    assert [group.code for group in capacity.groups.all()] == ["BENELUX"]
+
+
+def test_what_does_not_fit_with_what_stays_is_a_problem_of_the_row(neighbours: Any):
+    make_capacity(neighbours.owner, "A", share_up_to=3)
+    planned = plan(neighbours, {"id": "A", "quantity": "2"})
+    assert [(problem.where, problem.code) for problem in planned.errors] == [
+        ("row 2, column share_up_to", "capacity.share-up-to")
+    ]
+
+
+def test_new_capacities_are_shared_as_chosen_and_as_their_row_says(neighbours: Any):
+    run(
+        neighbours,
+        {"id": "A", "tlp": ""},
+        {"id": "B", "tlp": "TLP:RED", "groups": ""},
+        tlp="GREEN",
+        groups=("BENELUX",),
+    )
+    shared = {row.code: (row.tlp, [group.code for group in row.groups.all()]) for row in Capacity.objects.all()}
+    assert shared == {"A": ("GREEN", []), "B": ("RED", [])}
+    run(neighbours, {"id": "C"}, tlp="GREEN", groups=("BENELUX",))
+    assert [group.code for group in Capacity.objects.get(code="C").groups.all()] == ["BENELUX"]
+
+
+def test_a_state_is_fresh_only_where_it_was_stated(neighbours: Any):
+    run(neighbours, {"id": "A"}, {"id": "B"}, {"id": "C"})
+    run(
+        neighbours,
+        {"id": "A", "state": "available"},
+        {"id": "B", "state": "committed"},
+        {"id": "C", "state_at": "2021-07-14T15:00:00Z", "state": "available"},
+        now=LATER,
+    )
+    states = dict(Capacity.objects.values_list("code", "state_at"))
+    assert states == {"A": NOW, "B": LATER, "C": NOW - datetime.timedelta(hours=1)}
+
+
+def test_a_withdrawn_capacity_that_is_imported_is_there_again(neighbours: Any):
+    capacity = make_capacity(neighbours.owner, "A")
+    withdraw_capacity(author_for(neighbours.owner), capacity, now=NOW, reason="")
+    counts = run(neighbours, {"id": "A", "name": "A", "base": "Maastricht"})
+    capacity.refresh_from_db()
+    assert (counts.changed, capacity.withdrawn_at) == (1, None)
+
+
+def test_every_change_is_in_the_history_with_the_file(neighbours: Any):
+    run(neighbours, {"id": "A"}, {"id": "B"})
+    run(neighbours, {"id": "A", "quantity": "5"}, {"id": "B"}, now=LATER)
+    changes = Change.objects.filter(action="imported").order_by("pk")
+    assert [(change.reason, change.fields) for change in changes] == [
+        ("a.csv", {}),
+        ("a.csv", {}),
+        ("a.csv", {"quantity": [4, 5]}),
+    ]
+
+
+def test_the_same_code_of_another_owner_is_another_capacity(neighbours: Any):
+    make_capacity(neighbours.member, "A")
+    run(neighbours, {"id": "A", "quantity": "7"})
+    assert dict(Capacity.objects.values_list("owner__code", "quantity")) == {"BE-NCCN": 4, "NL-VR24": 7}
+
+
+def test_what_is_exported_changes_nothing_when_it_is_imported(neighbours: Any):
+    make_capacity(
+        neighbours.owner,
+        "A",
+        capabilities=("FRB", "BOAT"),
+        languages=["nl", "de"],
+        state="reduced",
+        reduced_to=2,
+        state_until=LATER,
+        state_reason="own flood",
+        host_needs=["fuel", "beds"],
+        host_note="quiet night\nplease",
+        host_note_language="en",
+        attributes={"max_current_m_per_s": 1.5, "night": True},
+        groups=("BENELUX",),
+    )
+    make_capacity(neighbours.owner, "B", state="out-of-service")
+    stored = stored_capacities(neighbours.owner.pk, "Exercise")
+    records = [
+        found.values | {"code": code, "owner": "NL-VR24", "status": "Exercise"} for code, found in stored.items()
+    ]
+    data = encode_capacities(records).encode()
+    planned = plan_import(data, neighbours.owner, "Exercise", sharing=Sharing(), now=LATER)
+    assert planned.problems == ()
+    assert [(row.code, dict(row.changes)) for row in planned.rows] == [("A", {}), ("B", {})]
+    assert len(planned.file.columns) == len(COLUMNS)
+
+
+# the uploaded file
+
+
+def upload(neighbours: Any, *rows: dict[str, str]) -> Any:
+    person = make_person(neighbours.owner)
+    return store_upload(
+        person, neighbours.owner, "Exercise", file_name="a.csv", data=csv_bytes(*rows), sharing=Sharing(), now=NOW
+    )
+
+
+def test_confirming_applies_the_uploaded_bytes_once(neighbours: Any):
+    stored, planned = upload(neighbours, {"id": "A"}, {"id": "B"})
+    assert planned.count(RowAction.ADDED) == 2
+    counts = confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    assert (counts.added, Capacity.objects.count(), CapacityUpload.objects.count()) == (2, 2, 0)
+
+
+def test_confirming_after_the_registry_changed_shows_the_new_preview_first(neighbours: Any):
+    capacity = make_capacity(neighbours.owner, "A")
+    stored, _ = upload(neighbours, {"id": "A", "quantity": "6", "name": "A", "base": "Maastricht"})
+    change_capacity(author_for(neighbours.owner), capacity, {"quantity": 5}, now=NOW)
+    with pytest.raises(NotAllowed, match="changed since the preview"):
+        confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    capacity.refresh_from_db()
+    assert capacity.quantity == 5
+    stored.refresh_from_db()
+    assert plan_upload(stored, now=LATER).rows[0].changes == {"quantity": (5, 6)}
+    confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    capacity.refresh_from_db()
+    assert capacity.quantity == 6
+
+
+def test_a_report_of_state_between_preview_and_import_does_not_hinder_a_file_without_states(neighbours: Any):
+    capacity = make_capacity(neighbours.owner, "A")
+    stored, _ = upload(neighbours, {"id": "A", "quantity": "6"})
+    report_state(author_for(neighbours.owner), capacity, state=CapacityState.COMMITTED, now=LATER)
+    confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    capacity.refresh_from_db()
+    assert (capacity.quantity, capacity.state, capacity.state_at) == (6, "committed", LATER)
+
+
+def test_an_upload_belongs_to_who_made_it_and_waits_two_hours(neighbours: Any):
+    stored, _ = upload(neighbours, {"id": "A"})
+    other = make_person(neighbours.owner)
+    assert find_upload(stored.person, stored.token, "Exercise", now=NOW) == stored
+    assert find_upload(other, stored.token, "Exercise", now=NOW) is None
+    assert find_upload(stored.person, stored.token, "Actual", now=NOW) is None
+    assert find_upload(stored.person, stored.token, "Exercise", now=NOW + datetime.timedelta(hours=3)) is None
+
+
+def test_the_label_of_an_import_decides_whose_pages_are_woken(neighbours: Any):
+    from noaber.apps.accounts.models import Feed
+
+    run(neighbours, {"id": "A"}, tlp="AMBER", groups=("BENELUX",))
+    assert set(Feed.objects.values_list("organisation__code", flat=True)) == {"NL-VR24", "BE-NCCN", "LU-HCPN"}
