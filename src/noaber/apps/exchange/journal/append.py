@@ -98,7 +98,7 @@ def write_message(signed: Signed, keepers: Sequence[Organisation], at: datetime.
 def append_entry(
     head: JournalHead, *, kind: EntryKind, signed: Signed, at: datetime.datetime, reason: str = ""
 ) -> JournalEntry:
-    """The next entry of the journal whose locked head is given: about a message that was sent, received or set aside."""
+    """The next entry of the journal whose locked head is given: about a message sent, received or set aside."""
     message = signed.message
     entry = Entry(
         organisation=head.organisation.code,

@@ -44,6 +44,7 @@ class RequestDraft(models.Model):
     tlp = models.CharField("TLP", max_length=12, choices=TlpLabel.choices, default=TlpLabel.AMBER)
     case_id = models.CharField(_("case"), max_length=ID_LENGTH)
     incident_text = models.CharField(_("incident"), max_length=300)
+    hazard = models.CharField(_("hazard"), max_length=40, blank=True)
     agreement = models.CharField(_("text"), max_length=60, blank=True)
     cost_rule = models.CharField(_("who pays"), max_length=20)
     lines = models.JSONField(default=list)
@@ -72,7 +73,7 @@ class RequestDraft(models.Model):
     message_id = models.CharField(max_length=ID_LENGTH, blank=True)
     """The message that it became."""
 
-    objects: ClassVar[models.Manager[RequestDraft]] = DraftQuerySet.as_manager()
+    objects: ClassVar[DraftQuerySet] = DraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("-created_at",)

@@ -80,7 +80,7 @@ class Request(ThreadRow):
 
     message_id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     slug = models.CharField(max_length=ID_LENGTH, unique=True)
-    agreement = models.CharField(_("text"), max_length=60)
+    agreement = models.CharField(_("text"), max_length=ID_LENGTH)
     state = models.CharField(_("state"), max_length=16)
     sent_at = models.DateTimeField(_("sent"))
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True)
@@ -126,7 +126,7 @@ class RequestLine(models.Model):
     element_id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     request = models.ForeignKey(Request, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
-    capability = models.CharField(max_length=20, db_index=True)
+    capability = models.CharField(max_length=60, db_index=True)
     quantity = models.PositiveIntegerField()
     priority = models.PositiveSmallIntegerField(null=True)
     needed_at = models.DateTimeField(null=True)
@@ -152,18 +152,18 @@ class Offer(ThreadRow):
     offer_id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     line_id = models.CharField(max_length=ID_LENGTH, db_index=True)
     state = models.CharField(max_length=16)
-    capability = models.CharField(max_length=20)
+    capability = models.CharField(max_length=60)
     quantity = models.PositiveIntegerField()
     accepted_quantity = models.PositiveIntegerField()
-    team_id = models.CharField(max_length=120)
+    team_id = models.CharField(max_length=300)
     team_name = models.CharField(max_length=300)
-    owner = models.CharField(max_length=40)
+    owner = models.CharField(max_length=300)
     home_unit = models.CharField(max_length=300)
     offered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     estimated_arrival_at = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
-    reason_code = models.CharField(max_length=60)
+    reason_code = models.CharField(max_length=300)
 
     objects: ClassVar[ThreadQuerySet[Offer]] = ThreadQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -189,11 +189,11 @@ class Deployment(ThreadRow):
     slug = models.CharField(max_length=ID_LENGTH, unique=True)
     line_id = models.CharField(max_length=ID_LENGTH)
     state = models.CharField(_("state"), max_length=16)
-    capability = models.CharField(max_length=20)
+    capability = models.CharField(max_length=60)
     quantity = models.PositiveIntegerField(_("teams"))
-    team_id = models.CharField(max_length=120)
+    team_id = models.CharField(max_length=300)
     team_name = models.CharField(max_length=300)
-    owner = models.CharField(max_length=40)
+    owner = models.CharField(max_length=300)
     home_unit = models.CharField(max_length=300)
     committed_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -233,22 +233,32 @@ class Deployment(ThreadRow):
         return DeploymentState(self.state)
 
 
+class WaitingQuerySet(ThreadQuerySet["Waiting"]):
+    def running(self, now: datetime.datetime) -> Self:
+        """What waits at that moment."""
+        has_begun = Q(begins_at=None) | Q(begins_at__lt=now)
+        has_not_ended = Q(ends_at=None) | Q(ends_at__gte=now)
+        return self.filter(has_begun, has_not_ended)
+
+
 class Waiting(ThreadRow):
-    """Who owes the next step of an exchange, since when and until when."""
+    """Who owes the next step of an exchange, since when, and by when.
+
+    It waits after `begins_at` and until `ends_at`, where timers start or end it; `running(now)` asks for that.
+    """
 
     party = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     code = models.CharField(max_length=30)
     subject_id = models.CharField(max_length=ID_LENGTH)
     since = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    begins_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[ThreadQuerySet[Waiting]] = ThreadQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[WaitingQuerySet] = WaitingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("due_at", "since")
-        constraints = (
-            models.UniqueConstraint(fields=("thread_id", "party", "code", "subject_id"), name="one_wait_a_step"),
-        )
         indexes = (models.Index(fields=("party", "status"), name="waiting_for_a_party"),)
 
     def __str__(self) -> str:

@@ -1,0 +1,154 @@
+"""What other apps and pages read of the exchange. Everything is cut to what the asking organisation takes part in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.models import (
+    Deployment,
+    JournalEntry,
+    Offer,
+    Request,
+    RequestDraft,
+    RequestLine,
+    Waiting,
+)
+from noaber.apps.exchange.models.drafts import DraftState
+from noaber.core.messages.states import HOME_DEPLOYMENTS, OPEN_OFFERS, OPEN_REQUESTS, RequestState
+from noaber.core.messages.thread import WaitCode
+from noaber.web import clock
+
+
+def list_requests(organisation: Organisation, status: str) -> QuerySet[Request]:
+    """Its requests of one status kind, sent and received, the newest first, with their lines."""
+    return (
+        Request.objects.visible_to(organisation)
+        .filter(status=status)
+        .select_related("consumer", "supplier")
+        .prefetch_related(Prefetch("lines", RequestLine.objects.order_by("position")))
+    )
+
+
+def requests_of_case(organisation: Organisation, case_id: str) -> list[Request]:
+    """Its requests of one incident: those that it sent, or that were sent to it."""
+    found = Request.objects.visible_to(organisation).filter(case_id=case_id)
+    return list(
+        found.select_related("consumer", "supplier").prefetch_related(
+            Prefetch("lines", RequestLine.objects.order_by("position"))
+        )
+    )
+
+
+def drafts_of_case(organisation: Organisation, case_id: str) -> list[RequestDraft]:
+    """Its drafts of one incident that were not sent or discarded."""
+    return list(open_drafts(organisation).filter(case_id=case_id))
+
+
+def open_drafts(organisation: Organisation) -> QuerySet[RequestDraft]:
+    states = (DraftState.DRAFT, DraftState.AUTHORISED)
+    return RequestDraft.objects.filter(owner=organisation, state__in=states).select_related("supplier")
+
+
+def waiting_for(organisation: Organisation, status: str, now: datetime | None = None) -> list[Waiting]:
+    """What the organisation owes now: the most urgent first, what has no time last."""
+    found = (
+        Waiting.objects.visible_to(organisation)
+        .running(now or clock.now())
+        .filter(party=organisation, status=status)
+        .select_related("consumer", "supplier", "party")
+    )
+    return sorted(found, key=lambda wait: (wait.due_at is None, wait.due_at or wait.since, wait.since))
+
+
+def waited_for_by(organisation: Organisation, status: str, now: datetime | None = None) -> list[Waiting]:
+    """What others owe the organisation now, in the same order."""
+    found = (
+        Waiting.objects.visible_to(organisation)
+        .running(now or clock.now())
+        .filter(status=status)
+        .exclude(party=organisation)
+        .select_related("consumer", "supplier", "party")
+    )
+    return sorted(found, key=lambda wait: (wait.due_at is None, wait.due_at or wait.since, wait.since))
+
+
+def unacknowledged_requests(organisation: Organisation, status: str) -> QuerySet[Request]:
+    """Requests to the organisation that nobody has acknowledged yet: an open desk sounds for these."""
+    return list_requests(organisation, status).filter(supplier=organisation, state=RequestState.SENT)
+
+
+def list_deployments(organisation: Organisation, status: str) -> QuerySet[Deployment]:
+    """Its deployments of one status kind, given and received."""
+    return Deployment.objects.visible_to(organisation).filter(status=status).select_related("consumer", "supplier")
+
+
+def running_deployments(organisation: Organisation, status: str) -> list[Deployment]:
+    """Its deployments whose teams are not home yet."""
+    home = [state.value for state in HOME_DEPLOYMENTS]
+    return list(list_deployments(organisation, status).exclude(state__in=home))
+
+
+def deployments_of_case(organisation: Organisation, case_id: str) -> list[Deployment]:
+    found = Deployment.objects.visible_to(organisation).filter(case_id=case_id)
+    return list(found.select_related("consumer", "supplier"))
+
+
+@dataclass(frozen=True)
+class Commitments:
+    """How many teams of each capacity are spoken for, by "OWNER:CODE".
+
+    Parameters
+    ----------
+    out
+        Committed or under way: not home yet.
+    promised
+        Offered or ordered, and not committed: they may still come free.
+    """
+
+    out: Counter[str]
+    promised: Counter[str]
+
+
+def committed_quantities(status: str, now: datetime | None = None) -> Commitments:
+    """How many teams are spoken for, of every owner.
+
+    That a team is not there is part of its state, which its owner shares with the capacity; to whom it went is not
+    told here. Only capacities that are named in the messages count.
+    """
+    moment = now or clock.now()
+    out: Counter[str] = Counter()
+    away = Deployment.objects.filter(status=status).exclude(state__in=[state.value for state in HOME_DEPLOYMENTS])
+    for owner, team, quantity in away.exclude(team_id="").values_list("owner", "team_id", "quantity"):
+        out[f"{owner}:{team}"] += quantity
+    promised: Counter[str] = Counter()
+    standing = Q(valid_until=None) | Q(valid_until__gte=moment) | Q(state="ACCEPTED")
+    offers = Offer.objects.filter(standing, status=status, state__in=[state.value for state in OPEN_OFFERS])
+    for offer in offers.exclude(team_id=""):
+        promised[f"{offer.owner}:{offer.team_id}"] += offer.accepted_quantity or offer.quantity
+    return Commitments(out, promised)
+
+
+def case_entries(organisation: Organisation, case_id: str) -> QuerySet[JournalEntry]:
+    """The entries of the organisation's own journal about one incident, in order."""
+    return JournalEntry.objects.filter(organisation=organisation, case_id=case_id).order_by("sequence")
+
+
+def count_waiting(organisation: Organisation, status: str) -> int:
+    """How much waits for the organisation; sets to work and releases by the hour are not counted."""
+    calm = (WaitCode.RELEASE, WaitCode.DEPART, WaitCode.ARRIVE, WaitCode.RETURN, WaitCode.CLOSE_REQUEST)
+    return (
+        Waiting.objects.visible_to(organisation)
+        .running(clock.now())
+        .filter(party=organisation, status=status)
+        .exclude(code__in=calm)
+        .count()
+    )
+
+
+def is_open_state(state: str) -> bool:
+    return state in OPEN_REQUESTS

@@ -1,0 +1,84 @@
+"""The only writer of the exchange: each service is one step of the flow, in one transaction.
+
+Every step takes `manner`: in which language, and where it was said elsewhere, how, when, by whom, for whom.
+"""
+
+from noaber.apps.exchange.services.deployments import (
+    answer_extension,
+    answer_return,
+    ask_extension,
+    ask_return,
+    ask_status,
+    recall,
+    release,
+    report_deployment,
+    returned,
+)
+from noaber.apps.exchange.services.drafts import (
+    DraftData,
+    authorise_draft,
+    change_draft,
+    create_draft,
+    discard_draft,
+    find_draft_problems,
+    ground_of,
+    record_sign_off,
+    send_request,
+)
+from noaber.apps.exchange.services.erasure import erase_exchange
+from noaber.apps.exchange.services.manner import HERE, Manner
+from noaber.apps.exchange.services.messages import Appended, append_message, receive_message, take_step
+from noaber.apps.exchange.services.requests import (
+    LineAnswer,
+    Team,
+    acknowledge,
+    answer_information,
+    ask_information,
+    cancel_request,
+    close_request,
+    commit,
+    reject_offer,
+    requisition,
+    respond_to_request,
+    withdraw_offer,
+)
+
+__all__ = [
+    "HERE",
+    "Appended",
+    "DraftData",
+    "LineAnswer",
+    "Manner",
+    "Team",
+    "acknowledge",
+    "answer_extension",
+    "answer_information",
+    "answer_return",
+    "append_message",
+    "ask_extension",
+    "ask_information",
+    "ask_return",
+    "ask_status",
+    "authorise_draft",
+    "cancel_request",
+    "change_draft",
+    "close_request",
+    "commit",
+    "create_draft",
+    "discard_draft",
+    "erase_exchange",
+    "find_draft_problems",
+    "ground_of",
+    "recall",
+    "receive_message",
+    "record_sign_off",
+    "reject_offer",
+    "release",
+    "report_deployment",
+    "requisition",
+    "respond_to_request",
+    "returned",
+    "send_request",
+    "take_step",
+    "withdraw_offer",
+]

@@ -1,0 +1,330 @@
+"""Requests before they are messages: written, signed off, sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.services import announce
+from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
+from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
+from noaber.apps.exchange.models import DraftState, RequestDraft
+from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id
+from noaber.apps.exchange.services.messages import Appended, append_message
+from noaber.core.geo import Position
+from noaber.core.messages.factories import Ask, request_resource
+from noaber.core.messages.model import (
+    Channel,
+    ContactInformation,
+    ContactRole,
+    Envelope,
+    FreeText,
+    Funding,
+    IncidentInformation,
+    Location,
+    Message,
+    StatusKind,
+    Tlp,
+)
+from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.reference.vocabulary import load_capabilities
+from noaber.web import clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftData:
+    """What an officer writes into a request to one supplier.
+
+    Parameters
+    ----------
+    agreement
+        Id of the text; empty for help inside one country.
+    contact, contact_phone
+        Whom the supplier speaks to; the one who writes it where they are empty.
+    replaces
+        Id of the request that this one supersedes.
+    """
+
+    supplier: Organisation
+    status: str
+    case_id: str
+    incident_text: str
+    territory: str
+    lines: tuple[DraftLine, ...]
+    language: str
+    hazard: str = ""
+    agreement: str = ""
+    reception_point: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    tlp: str = Tlp.AMBER.value
+    note: str = ""
+    contact: str = ""
+    contact_phone: str = ""
+    answer_within_minutes: int = 20
+    replaces: str = ""
+
+
+_COPIED = (
+    "supplier",
+    "tlp",
+    "case_id",
+    "incident_text",
+    "territory",
+    "language",
+    "hazard",
+    "agreement",
+    "reception_point",
+    "lon",
+    "lat",
+    "note",
+    "answer_within_minutes",
+    "replaces",
+)
+
+
+@transaction.atomic
+def create_draft(acting: Acting, data: DraftData) -> RequestDraft:
+    """Begin a request to one supplier. Nothing is sent; nobody else sees it."""
+    acting.check_may(Permission.SEND_REQUEST)
+    draft = RequestDraft(
+        owner=acting.organisation, status=data.status, created_at=clock.now(), created_by=acting.person
+    )
+    _fill(acting, draft, data)
+    draft.save()
+    announce([acting.organisation])
+    return draft
+
+
+@transaction.atomic
+def change_draft(acting: Acting, draft: RequestDraft, data: DraftData) -> RequestDraft:
+    """Change a draft; a sign-off that it had no longer holds."""
+    acting.check_may(Permission.SEND_REQUEST)
+    locked = _lock(acting, draft)
+    _fill(acting, locked, data)
+    _unsign(locked)
+    locked.save()
+    announce([acting.organisation])
+    return locked
+
+
+@transaction.atomic
+def discard_draft(acting: Acting, draft: RequestDraft) -> None:
+    acting.check_may(Permission.SEND_REQUEST)
+    locked = _lock(acting, draft)
+    locked.state = DraftState.DISCARDED
+    locked.save(update_fields=["state"])
+    announce([acting.organisation])
+
+
+@transaction.atomic
+def authorise_draft(acting: Acting, draft: RequestDraft) -> RequestDraft:
+    """Sign a draft off here, as someone who may."""
+    acting.check_may(Permission.SIGN_OFF)
+    return _sign(acting, draft, by=acting.function, at=clock.now(), channel=Channel.NOABER)
+
+
+@transaction.atomic
+def record_sign_off(
+    acting: Acting, draft: RequestDraft, *, director: str, at: datetime, channel: Channel = Channel.PHONE
+) -> RequestDraft:
+    """Enter that the draft was signed off elsewhere, usually by phone: who, when, by which channel.
+
+    Raises
+    ------
+    InvalidInput
+        Where the name is missing, or the time lies ahead.
+    """
+    acting.check_may(Permission.SEND_REQUEST)
+    problems = []
+    if not director.strip():
+        problems.append(Problem("draft.no-signer", "/director"))
+    if at > clock.now() + timedelta(minutes=1):
+        problems.append(Problem("draft.signed-ahead", "/at"))
+    if problems:
+        raise InvalidInput(problems)
+    return _sign(acting, draft, by=director.strip(), at=at, channel=channel)
+
+
+@transaction.atomic
+def send_request(acting: Acting, draft: RequestDraft, *, manner: Manner = HERE) -> Appended:
+    """Send a draft that is complete and, where its text asks for that, signed off. One RequestResource.
+
+    Raises
+    ------
+    NotAllowed
+        Where it was sent or discarded, or waits for its sign-off.
+    InvalidInput
+        Where something is missing, with every such thing.
+    """
+    acting.check_may(Permission.SEND_REQUEST)
+    locked = _lock(acting, draft)
+    _check_complete(locked)
+    if locked.needs_sign_off and locked.state != DraftState.AUTHORISED:
+        raise NotAllowed("draft.not-signed")
+    ground = ground_of(locked, reader=acting.organisation)
+    appended = append_message(acting, _make_message(acting, locked, ground, manner))
+    locked.state, locked.message_id = DraftState.SENT, appended.message_id
+    locked.save(update_fields=["state", "message_id"])
+    return appended
+
+
+def ground_of(draft: RequestDraft, *, reader: Organisation) -> Ground:
+    """What the draft stands on, as the reader's inventory tells it today."""
+    lines = decode_lines(draft.lines)
+    return find_ground(
+        reader,
+        draft.agreement,
+        owner=draft.supplier,
+        place_territory=draft.territory,
+        capability=lines[0].capability if lines else None,
+        hazard=draft.hazard,
+        on=clock.now().date(),
+    )
+
+
+def find_draft_problems(draft: RequestDraft) -> list[Problem]:
+    """What is missing before the draft can be signed or sent (guard of row 1 of the transition table)."""
+    return list(_missing(draft))
+
+
+def _fill(acting: Acting, draft: RequestDraft, data: DraftData) -> None:
+    for name in _COPIED:
+        setattr(draft, name, getattr(data, name))
+    draft.lines = encode_lines(data.lines)
+    draft.contact = data.contact.strip() or acting.function
+    draft.contact_phone = data.contact_phone.strip() or acting.person.phone
+    if draft.supplier == acting.organisation:
+        raise InvalidInput([Problem("draft.own-supplier", "/supplier")])
+    problems = [problem for index, line in enumerate(data.lines) for problem in _line_problems(line, index)]
+    if problems:
+        raise InvalidInput(problems)
+    ground = ground_of(draft, reader=acting.organisation)
+    draft.cost_rule, draft.needs_sign_off = ground.cost_rule, ground.needs_sign_off
+
+
+def _line_problems(line: DraftLine, index: int) -> Iterator[Problem]:
+    if line.capability not in load_capabilities():
+        yield Problem("draft.capability", f"/lines/{index}/capability", {"code": line.capability})
+    if line.quantity < 1:
+        yield Problem("message.quantity", f"/lines/{index}/quantity", {"quantity": line.quantity})
+    if line.priority not in (1, 2, 3):
+        yield Problem("message.priority", f"/lines/{index}/priority", {"priority": line.priority})
+    for name in ("within_minutes", "latest_minutes"):
+        minutes = getattr(line, name)
+        if minutes is not None and minutes <= 0:
+            yield Problem("message.minutes", f"/lines/{index}/{name}", {"minutes": minutes})
+
+
+def _missing(draft: RequestDraft) -> Iterator[Problem]:
+    if not draft.lines:
+        yield Problem("draft.no-lines", "/lines")
+    if not draft.territory:
+        yield Problem("draft.no-place", "/territory")
+    if not draft.reception_point.strip():
+        yield Problem("draft.no-reception-point", "/reception_point")
+    if draft.cost_rule != "home" and not draft.agreement:
+        yield Problem("draft.no-agreement", "/agreement")
+    for index, line in enumerate(decode_lines(draft.lines)):
+        if line.within_minutes is None:
+            yield Problem("draft.no-time", f"/lines/{index}/within_minutes")
+
+
+def _check_complete(draft: RequestDraft) -> None:
+    problems = find_draft_problems(draft)
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _lock(acting: Acting, draft: RequestDraft) -> RequestDraft:
+    """The draft under its row's lock, while it can still be changed."""
+    locked = RequestDraft.objects.select_for_update(of=("self",)).get_own(acting.organisation, draft.pk)
+    if locked.state == DraftState.SENT:
+        raise NotAllowed("draft.sent")
+    if locked.state == DraftState.DISCARDED:
+        raise NotAllowed("draft.discarded")
+    return locked
+
+
+def _sign(acting: Acting, draft: RequestDraft, *, by: str, at: datetime, channel: Channel) -> RequestDraft:
+    locked = _lock(acting, draft)
+    _check_complete(locked)
+    if locked.state == DraftState.AUTHORISED:
+        raise NotAllowed("draft.signed", by=locked.signed_by)
+    locked.state = DraftState.AUTHORISED
+    locked.signed_by, locked.signed_at, locked.signed_channel = by, at, channel.value
+    locked.sign_off_recorded_by = acting.person
+    locked.save()
+    announce([acting.organisation])
+    return locked
+
+
+def _unsign(draft: RequestDraft) -> None:
+    draft.state = DraftState.DRAFT
+    draft.signed_by, draft.signed_at, draft.signed_channel = "", None, ""
+    draft.sign_off_recorded_by = None
+
+
+def _make_message(acting: Acting, draft: RequestDraft, ground: Ground, manner: Manner) -> Message:
+    now = clock.now()
+    envelope = Envelope(
+        sender=acting.organisation.code,
+        recipients=(draft.supplier.code,),
+        status=StatusKind(draft.status),
+        tlp=Tlp(draft.tlp),
+        language=draft.language,
+        actor=acting.function,
+        channel=manner.channel,
+        said_at=manner.said_at,
+        said_by=manner.said_by,
+        case_id=draft.case_id,
+        agreement=code_in_messages(ground),
+        answer_due_at=now + timedelta(minutes=draft.answer_within_minutes),
+    )
+    return request_resource(
+        envelope,
+        message_id=new_message_id(),
+        sent_at=now,
+        asks=[_ask(draft, line, now) for line in decode_lines(draft.lines)],
+        incident=IncidentInformation(draft.case_id, _text(draft.incident_text, draft.language)),
+        description=_text(draft.note, draft.language),
+        contacts=tuple(_contacts(acting, draft)),
+        funding=(Funding(draft.cost_rule),),
+        replaces=draft.replaces,
+    )
+
+
+def _contacts(acting: Acting, draft: RequestDraft) -> Iterator[ContactInformation]:
+    yield contact_of(acting, ContactRole.SENDER)
+    yield ContactInformation(ContactRole.REQUESTER, draft.contact, phone=draft.contact_phone)
+    if draft.signed_at is not None:
+        told = f"{draft.signed_by} ({draft.signed_channel}, {draft.signed_at.astimezone(UTC):%Y-%m-%dT%H:%MZ})"
+        yield ContactInformation(ContactRole.APPROVER, told)
+
+
+def _ask(draft: RequestDraft, line: DraftLine, now: datetime) -> Ask:
+    needed_at = now + timedelta(minutes=line.within_minutes or 0)
+    position = Position(draft.lon, draft.lat) if draft.lon is not None and draft.lat is not None else None
+    return Ask(
+        capability=line.capability,
+        quantity=line.quantity,
+        priority=line.priority,
+        within_minutes=line.within_minutes,
+        latest_minutes=line.latest_minutes,
+        needed_at=needed_at,
+        until=needed_at + timedelta(hours=line.hours) if line.hours else None,
+        report_to=Location(draft.reception_point, position, draft.territory),
+        special_requirements=_text(line.requirements, draft.language),
+        anticipated_function=_text(line.function, draft.language),
+        need_id=line.need_id,
+    )
+
+
+def _text(words: str, language: str) -> FreeText | None:
+    return FreeText(words.strip(), language) if words.strip() else None
