@@ -15,3 +15,4 @@ STORAGES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # servestatic warns where it is missing

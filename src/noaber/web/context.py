@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from noaber.web.navigation import Link, Search, navigation
@@ -80,6 +81,13 @@ class Frame:
         if self.request is None or self.search is None:
             return ""
         return self.request.GET.get(self.search.parameter, "")
+
+    @property
+    def back_url(self) -> str:
+        """The page of ours from which the request came, else the first page."""
+        came_from = self.request.headers.get("Referer", "") if self.request else ""
+        ours = self.request and url_has_allowed_host_and_scheme(came_from, allowed_hosts={self.request.get_host()})
+        return came_from if ours and came_from else "/"
 
     @property
     def words(self) -> dict[str, str]:

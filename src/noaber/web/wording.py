@@ -24,8 +24,10 @@ Number = int | float | Decimal
 
 
 def number(value: Number, decimals: int = 0) -> str:
-    """31400 as 31.400, 31 400 or 31,400: grouped as the language does."""
-    return formats.number_format(Decimal(str(round(value, decimals))), decimals, use_l10n=True, force_grouping=True)
+    """31400 as 31.400, 31 400 or 31,400: grouped as the language does, a number never broken over two lines."""
+    rounded = Decimal(str(round(value, decimals)))
+    grouped = formats.number_format(rounded, decimals, use_l10n=True, force_grouping=True)
+    return grouped.replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
 def euro(value: Number, decimals: int = 0) -> str:

@@ -1,0 +1,57 @@
+"""Headers and redirects, under sync and async alike."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from django.http import HttpResponse, HttpResponseRedirect
+from django.test import RequestFactory
+from django_htmx.middleware import HtmxDetails
+
+from noaber.web.middleware import HeadersMiddleware, SwapRedirectMiddleware
+
+
+def asked_by(rf: RequestFactory, *, htmx: bool):
+    request = rf.get("/x", headers={"hx-request": "true"} if htmx else {})
+    request.htmx = HtmxDetails(request)
+    return request
+
+
+def redirect(url: str) -> HttpResponse:
+    response = HttpResponseRedirect(url)
+    response.set_cookie("kept", "yes")
+    return response
+
+
+def test_a_header_that_a_view_has_set_stays(rf: RequestFactory) -> None:
+    answer = HttpResponse(headers={"Cache-Control": "no-store"})
+    response = HeadersMiddleware(lambda request: answer)(asked_by(rf, htmx=False))
+    assert response["Cache-Control"] == "no-store"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("url", ["/requests/1/", "/accounts/login/?next=/x"])
+def test_a_browser_follows_redirects_itself(rf: RequestFactory, url: str) -> None:
+    response = SwapRedirectMiddleware(lambda request: redirect(url))(asked_by(rf, htmx=False))
+    assert (response.status_code, response["Location"]) == (302, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "header", "value"),
+    [("/requests/1/", "HX-Redirect", "/requests/1/"), ("/accounts/login/?next=/x", "HX-Refresh", "true")],
+)
+def test_htmx_is_told_where_to_go(rf: RequestFactory, url: str, header: str, value: str) -> None:
+    response = SwapRedirectMiddleware(lambda request: redirect(url))(asked_by(rf, htmx=True))
+    assert (response.status_code, response[header]) == (204, value)
+    assert response.cookies["kept"].value == "yes"
+
+
+def test_both_work_without_a_thread(rf: RequestFactory) -> None:
+    async def view(request):
+        return redirect("/requests/1/")
+
+    middleware = HeadersMiddleware(SwapRedirectMiddleware(view))
+    response = asyncio.run(middleware(asked_by(rf, htmx=True)))
+    assert (response.status_code, response["HX-Redirect"]) == (204, "/requests/1/")
+    assert "Permissions-Policy" in response

@@ -1,0 +1,67 @@
+"""Clocks, tracks and widths as values."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import noaber.web
+from noaber.core.messages.model import Tlp
+from noaber.web import parts
+
+CSS = Path(noaber.web.__file__).parent / "static" / "noaber" / "css"
+NOW = datetime.datetime(2021, 7, 14, 16, 41, tzinfo=datetime.UTC)
+
+
+def minutes(count: float) -> datetime.timedelta:
+    return datetime.timedelta(minutes=count)
+
+
+@pytest.mark.parametrize(("left", "state"), [(38, ""), (15.01, ""), (15, "soon"), (0, "soon"), (-0.01, "late")])
+def test_a_clock_is_soon_within_a_quarter_of_an_hour_and_late_after(left: float, state: str) -> None:
+    assert parts.make_clock(NOW + minutes(left), NOW).state == state
+
+
+@pytest.mark.parametrize(
+    ("left", "since", "width"),
+    [(60, None, "w-100"), (30, None, "w-50"), (13, 20, "w-65"), (-5, 20, "w-0"), (500, 20, "w-100")],
+)
+def test_the_bar_empties(left: float, since: float | None, width: str) -> None:
+    began = None if since is None else NOW + minutes(left - since)
+    assert parts.make_clock(NOW + minutes(left), NOW, began).width == width
+
+
+def test_a_deadline_at_its_own_beginning_has_an_empty_bar() -> None:
+    assert parts.make_clock(NOW, NOW, NOW).width == "w-0"
+
+
+@given(st.floats(allow_nan=False))
+def test_every_width_has_its_class(fraction: float) -> None:
+    styles = (CSS / "parts.css").read_text(encoding="utf-8")
+    name = parts.percent_class(fraction)
+    assert re.search(rf"\.{name} {{ --left: {name[2:]}%; }}", styles)
+
+
+def test_the_steps_of_a_track() -> None:
+    labels = ["Committed", "En route", "Arrived"]
+    assert [step.state for step in parts.make_steps(labels, 1)] == ["done", "now", ""]
+    assert [step.state for step in parts.make_steps(labels, -1)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_estimate"), [("estimate", True), ("Estimated", True), ("routed", False), ("matrix", False)]
+)
+def test_what_is_an_estimate(kind: str, is_estimate: bool) -> None:
+    assert parts.is_estimate(kind) is is_estimate
+
+
+def test_every_tlp_label_has_its_meaning_and_its_colour() -> None:
+    styles = (CSS / "parts.css").read_text(encoding="utf-8")
+    for label in Tlp:
+        assert parts.TLP_MEANINGS[label.value]
+        assert f".tlp--{label.value.partition('+')[0].lower()}" in styles
