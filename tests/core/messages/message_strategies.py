@@ -86,6 +86,7 @@ def _envelopes() -> st.SearchStrategy[Envelope]:
         channel=st.sampled_from(Channel),
         on_behalf_of=TEXT,
         said_at=st.none() | TIMES,
+        answer_due_at=st.none() | TIMES,
         said_by=TEXT,
         case_id=TEXT,
         agreement=TEXT,

@@ -127,12 +127,14 @@ def _keywords_of(message: Message) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield v.MESSAGE_TYPE, (message.message_type.value,)
     yield v.ENVELOPE + "channel", (envelope.channel.value,)
     said_at = write_time(envelope.said_at) if envelope.said_at else ""
+    answer_due_at = write_time(envelope.answer_due_at) if envelope.answer_due_at else ""
     for name, value in (
         ("on-behalf-of", envelope.on_behalf_of),
         ("said-at", said_at),
         ("said-by", envelope.said_by),
         ("case-id", envelope.case_id),
         ("agreement", envelope.agreement),
+        ("answer-due-at", answer_due_at),
     ):
         if value:
             yield v.ENVELOPE + name, (value,)
@@ -204,6 +206,7 @@ def _read_envelope(root: etree._Element, keywords: _Keywords) -> Envelope:
     language = root.findtext(f"{_DE}language")
     roles = dict(_read_values(role) for role in root.iterchildren(f"{_DE}senderRole"))
     said_at = _keyword(keywords, "said-at")
+    answer_due_at = _keyword(keywords, "answer-due-at")
     channel = _keyword(keywords, "channel")
     return Envelope(
         sender=_text(root, "senderID").removesuffix(v.SENDER_DOMAIN),
@@ -218,6 +221,7 @@ def _read_envelope(root: etree._Element, keywords: _Keywords) -> Envelope:
         said_by=_keyword(keywords, "said-by"),
         case_id=_keyword(keywords, "case-id"),
         agreement=_keyword(keywords, "agreement"),
+        answer_due_at=_read_time(root, answer_due_at) if answer_due_at else None,
     )
 
 
