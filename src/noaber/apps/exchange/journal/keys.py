@@ -77,7 +77,17 @@ def make_key(organisation: Organisation) -> SigningKey:
 
 
 def trust_key(organisation: Organisation, public_key: str) -> SigningKey:
-    """Accept what `public_key` (hexadecimal) signs as the organisation's: the key of one that another node serves."""
+    """Accept what `public_key` (hexadecimal) signs as the organisation's: the key of one that another node serves.
+
+    Raises
+    ------
+    InvalidInput
+        Where it is no such key.
+    NotAllowed
+        Where the organisation is served here: its keys are made here.
+    """
+    if organisation.connected:
+        raise NotAllowed("journal.own-key", organisation=organisation.code)
     try:
         public = bytes.fromhex(public_key)
         Ed25519PublicKey.from_public_bytes(public)

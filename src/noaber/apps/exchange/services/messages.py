@@ -130,7 +130,6 @@ def _append_own(acting: Acting, message: Message) -> Appended:
     check_speaks_for(acting.organisation.code, message.envelope)
     check_may_send(acting.roles, message.message_type)
     check_message(message)
-    _check_names(message)
     keepers = _keepers(message)
     signed = sign(message, acting.organisation)
     recorded = find_recorded_digest(message.message_id)
@@ -138,10 +137,9 @@ def _append_own(acting: Acting, message: Message) -> Appended:
         return _done(message, Outcome.ALREADY)
     if recorded:
         return _quarantine(signed, keepers, "other-content")
-    thread_id = thread_ids(message)[0]
-    check_step(load_thread(thread_id), message)
-    for ended in thread_ids(message)[1:]:
-        check_step(load_thread(ended), message)
+    _check_names(message)
+    for thread_id in thread_ids(message):
+        check_step(load_thread(thread_id), message)
     return _write(signed, keepers)
 
 
