@@ -236,6 +236,17 @@ def test_north_rhine_westphalia_helps_liege_under_the_treaty_of_1980():
     assert "in_force" in basis.unknown
 
 
+def test_the_worked_example_of_the_documentation():
+    fine, coarse = ask("DEA2D", "BE335"), ask("DEA2D", "BE3")
+
+    assert (named(fine.bases), named(coarse.bases)) == (["BE-DE-1980", "EMRIC-EUMED"], ["BE-DE-1980", "EMRIC-EUMED"])
+    assert {finding.aspect.value for finding in fine.bases[1].doubts} == {"help"}
+    assert {finding.aspect.value for finding in coarse.bases[1].doubts} == {"help", "receiver"}
+    assert "BNL-NW-2008" in named(fine.others)
+    assert "BE-DG-DE-COMMUNES" not in named(fine.bases + fine.others)
+    assert str(fine.best.agreement.remarks["cost_rule"].supposed) == "Usually: free unless agreed otherwise."
+
+
 def test_between_the_netherlands_and_germany_help_is_free_with_a_certificate():
     basis = ask("NL423", "DEA2D").best
 

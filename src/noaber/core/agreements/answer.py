@@ -171,12 +171,8 @@ def _bases_between(question: Question, inventory: Sequence[Agreement], on: date)
     """A basis, usable or not, for each text that stands between the two sides."""
     by_id = {agreement.id: agreement for agreement in inventory}
     for agreement in inventory:
+        if not agreement.stands_between(question.owner_territory, question.place_territory):
+            continue
         successors = [other for other in inventory if agreement.id in other.replaces]
         findings = findings_for(question, agreement, force_on(agreement, successors, on))
-        if _stands_between(findings):
-            yield make_basis(agreement, findings, by_id, question.owner_territory, question.place_territory)
-
-
-def _stands_between(findings: Iterable[Finding]) -> bool:
-    sides = (Aspect.PROVIDER, Aspect.RECEIVER)
-    return all(finding.match is not Match.NO for finding in findings if finding.aspect in sides)
+        yield make_basis(agreement, findings, by_id, question.owner_territory, question.place_territory)

@@ -159,17 +159,11 @@ def _ancestors(
         current = queue.pop(0)
         for parent_id in current.implements + current.supplements:
             parent = by_id.get(parent_id)
-            if parent is None or parent_id in seen or not _reaches(parent, owner_territory, place_territory):
+            if parent is None or parent_id in seen or not parent.stands_between(owner_territory, place_territory):
                 continue
             seen.add(parent_id)
             queue.append(parent)
             yield parent
-
-
-def _reaches(agreement: Agreement, owner_territory: str, place_territory: str) -> bool:
-    provider = agreement.providers.match(owner_territory)
-    receiver = agreement.receivers.match(place_territory)
-    return min(provider, receiver) is not Match.NO
 
 
 def _stated(name: str, agreement: Agreement, parents: Iterable[Agreement]) -> Stated[Any]:

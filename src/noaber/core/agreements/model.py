@@ -14,7 +14,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Final, Literal
 
-from noaber.core.agreements.scope import NOTHING, Scope, Territories
+from noaber.core.agreements.scope import NOTHING, Match, Scope, Territories
 from noaber.core.agreements.wording import Wording
 
 
@@ -216,6 +216,11 @@ class Agreement:
     def gives_help(self) -> bool:
         """Whether any help at all may be, or might be, given under it."""
         return self.help_types.covers_anything
+
+    def stands_between(self, owner_territory: str, place_territory: str) -> bool:
+        """Whether help from the one territory to the other is, or may be, its matter."""
+        provider = self.providers.match(owner_territory)
+        return provider is not Match.NO and self.receivers.match(place_territory) is not Match.NO
 
     @property
     def year(self) -> int | None:
