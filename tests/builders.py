@@ -105,7 +105,7 @@ class Exchange:
     """Whether a step that is not allowed is refused, as a server does, or kept all the same."""
 
     def __post_init__(self) -> None:
-        self.messages.append(self.opening)
+        self.messages.insert(0, self.opening)
 
     @property
     def thread(self) -> Thread:

@@ -264,7 +264,7 @@ def _read_scalar(value: Json, kind: Any, where: str, problems: list[Problem]) ->
     elif kind is int:
         found = value if _is_whole(value) else None
     elif kind is float:
-        found = float(str(value)) if _is_number(value) else None
+        found = _read_number(value)
     elif kind is datetime:
         found = _read_time(value)
     elif issubclass(kind, StrEnum):
@@ -283,14 +283,17 @@ def _read_text(value: Json, where: str, problems: list[Problem]) -> str | None:
     return value
 
 
-def _is_number(value: Json) -> bool:
+def _read_number(value: Json) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return math.isfinite(value) if isinstance(value, float) else abs(value) <= _LARGEST_WHOLE
+        return None
+    try:
+        return float(value) if math.isfinite(value) else None
+    except OverflowError:
+        return None
 
 
 def _is_whole(value: Json) -> bool:
-    return isinstance(value, int) and _is_number(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST_WHOLE
 
 
 def _read_time(value: Json) -> datetime | None:

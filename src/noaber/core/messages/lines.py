@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from noaber.core.messages.acts import find_time
 from noaber.core.messages.model import Message, ResourceInformation, ScheduleType
@@ -17,10 +17,6 @@ def open_lines(message: Message) -> tuple[Line, ...]:
 
 
 def _open_line(message: Message, line: ResourceInformation) -> Line:
-    def after(minutes: float | None) -> timedelta | None:
-        return None if minutes is None else timedelta(minutes=minutes)
-
-    within, latest = after(line.within_minutes), after(line.latest_minutes)
     asked = line.assignment.quantity if line.assignment else None
     return Line(
         element_id=line.element_id,
@@ -28,13 +24,23 @@ def _open_line(message: Message, line: ResourceInformation) -> Line:
         quantity=1 if asked is None else asked,
         priority=line.priority,
         within_minutes=line.within_minutes,
-        needed_at=find_time(line, ScheduleType.REQUESTED_ARRIVAL) or (message.sent_at + within if within else None),
-        latest_at=message.sent_at + latest if latest else None,
+        needed_at=find_time(line, ScheduleType.REQUESTED_ARRIVAL) or _minutes_after(message, line.within_minutes),
+        latest_at=_minutes_after(message, line.latest_minutes),
         until=find_time(line, ScheduleType.ESTIMATED_RETURN_DEPARTURE),
         place=next((item.location for item in line.schedule if item.location), None),
         need_id=line.need_id,
         information=line,
     )
+
+
+def _minutes_after(message: Message, minutes: float | None) -> datetime | None:
+    """That long after the sending; None also where the calendar ends before."""
+    if minutes is None:
+        return None
+    try:
+        return message.sent_at + timedelta(minutes=minutes)
+    except OverflowError:
+        return None
 
 
 def recount(thread: Thread) -> tuple[Thread, tuple[Effect, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from noaber.core.messages.lines import count_lines
@@ -30,7 +30,7 @@ def find_expiry(message: Message, lines: Iterable[Line]) -> datetime | None:
     last = max(known) if known and len(known) == len(ends) else None
     if message.envelope.agreement != UNION_AGREEMENT:
         return last
-    lapse = message.sent_at + UNION_LAPSE
+    lapse = min(message.sent_at, datetime.max.replace(tzinfo=UTC) - UNION_LAPSE) + UNION_LAPSE
     return lapse if last is None else min(last, lapse)
 
 
