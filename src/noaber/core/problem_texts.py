@@ -365,6 +365,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "agreements.no-source": _("The text names no source; say where it can be found."),
     "agreements.languages": _("This is written in %(languages)s only."),
     "agreements.union-level": _("A text of the level “union” has the party EU, and no other text has."),
+    "agreements.overreach": _("The text “%(id)s” is of the level “%(level)s”; a nearer one cannot replace it."),
     "agreements.circle": _("The text “%(id)s” leads back to itself; take out one of the relations."),
     # incidents
     "incident.not-owner": _("This incident belongs to another organisation, which alone changes it."),

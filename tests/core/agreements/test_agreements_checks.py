@@ -75,6 +75,14 @@ def test_ids_are_unique_and_circles_are_found_across_texts():
     ]
 
 
+def test_a_nearer_text_cannot_replace_a_farther_one():
+    treaty = sound()
+
+    assert found(treaty, sound("B", level=Level.LOCAL, replaces=("A",))) == [("/B/replaces", "agreements.overreach")]
+    assert found(treaty, sound("B", replaces=("A",))) == []
+    assert found(sound(level=Level.LOCAL), sound("B", replaces=("A",))) == []
+
+
 def test_codes_are_looked_up_in_the_lists_that_are_given():
     text = sound(
         help_types=Scope(yes=frozenset({"HCP", "WIZARDS"})),

@@ -44,7 +44,7 @@ def find_problems(agreements: Sequence[Agreement], known: KnownCodes | None = No
     """
     codes = known or KnownCodes()
     ids = {agreement.id for agreement in agreements}
-    problems = [*_duplicates(agreements), *_circles(agreements)]
+    problems = [*_duplicates(agreements), *_circles(agreements), *_overreach(agreements)]
     for agreement in agreements:
         for check in _CHECKS:
             problems.extend(check(agreement))
@@ -141,6 +141,16 @@ def _relations(agreement: Agreement, ids: Collection[str]) -> Iterable[Problem]:
         for identifier in getattr(agreement, name):
             if identifier not in ids:
                 yield Problem("input.reference", _at(agreement, name), {"kind": "agreement", "id": identifier})
+
+
+def _overreach(agreements: Sequence[Agreement]) -> Iterable[Problem]:
+    """A nearer text cannot put an end to a farther one: an arrangement of two communes replaces no treaty."""
+    by_id = {text.id: text for text in agreements}
+    for text in agreements:
+        for replaced in (by_id[identifier] for identifier in text.replaces if identifier in by_id):
+            if text.level.rank < replaced.level.rank:
+                params = {"id": replaced.id, "level": replaced.level.value}
+                yield Problem("agreements.overreach", _at(text, "replaces"), params)
 
 
 def _circles(agreements: Sequence[Agreement]) -> Iterable[Problem]:
