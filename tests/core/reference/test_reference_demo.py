@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -317,6 +317,21 @@ def test_every_team_is_released_or_asked_back_before_it_returns() -> None:
             let_go = [other for other in before if other.step in {StepKind.RELEASE, StepKind.ANSWER_RETURN}]
             assert let_go
             assert let_go[0].at < step.at
+
+
+def test_an_extension_is_asked_while_the_team_is_there_and_ends_later_than_agreed() -> None:
+    agreed = {
+        offer["offer"]: datetime.fromisoformat(offer["until"])
+        for step in STORY
+        if step.step == StepKind.COMMIT
+        for offer in step.payload["offers"]
+    }
+    asked = [step for step in STORY if step.step == StepKind.ASK_EXTENSION]
+    granted = [step for step in STORY if step.step == StepKind.ANSWER_EXTENSION]
+
+    assert [step.payload["deployment"] for step in asked] == [step.payload["deployment"] for step in granted]
+    for step in (*asked, *granted):
+        assert step.at < agreed[step.payload["deployment"]] < datetime.fromisoformat(step.payload["until"])
 
 
 def test_the_hague_accepts_in_part_luxembourg_one_and_duesseldorf_nothing() -> None:

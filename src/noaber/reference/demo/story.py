@@ -58,12 +58,12 @@ class StoryStep:
         acknowledge
             request, answer_due_at
         answer-line, revise-offer
-            request, answers [{line, offer, replaces, response, capacity, quantity, estimated_arrival, reason, text,
-            risk_checked}]
+            request, answers [{line, offer, replaces, response, capacity, quantity, estimated_arrival, until, reason,
+            text, risk_checked}]
         requisition
             request, offers [{offer, quantity, fund_code}]
         commit
-            request, offers [{offer, quantity, certificate}]
+            request, offers [{offer, quantity, until, certificate}]
         report
             request, deployment, deployment_status, crossing_point
         ask-extension, answer-extension
