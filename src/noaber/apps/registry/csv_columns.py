@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from noaber.apps.accounts.enums import Status, TlpLabel
+from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.registry import fields
 from noaber.apps.registry.coded import LANGUAGE_CODES
 from noaber.apps.registry.enums import CapacityState
@@ -184,8 +184,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
 
 BY_NAME: Final[Mapping[str, Column]] = {column.name: column for column in COLUMNS}
 REQUIRED: Final = tuple(column.name for column in COLUMNS if column.required)
-STATUSES: Final = tuple(Status.values)
+TLP_LABELS: Final = tuple(TlpLabel.values)
 
 
 def _tlp(text: str) -> str:
-    return fields.read_choice(text.upper().removeprefix("TLP:"), tuple(TlpLabel.values))
+    return fields.read_choice(text.upper().removeprefix("TLP:"), TLP_LABELS)

@@ -15,6 +15,7 @@ from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.history import Change
+from noaber.apps.registry.services.bulk import insert_rows
 
 
 @dataclass(frozen=True)
@@ -43,22 +44,13 @@ def append_changes(
     author: Author, subject: type[models.Model], changed: Iterable[Changed], *, at: datetime, reason: str = ""
 ) -> None:
     """Add to the history of the records."""
-    Change.objects.bulk_create(
-        (
-            Change(
-                subject=subject._meta.model_name or "",
-                subject_id=change.subject_id,
-                at=at,
-                action=change.action,
-                organisation=author.organisation,
-                person=author.person,
-                by=author.by,
-                reason=reason,
-                fields={name: list(pair) for name, pair in change.fields.items()},
-            )
-            for change in changed
-        ),
-        batch_size=500,
+    organisation = author.organisation.pk if author.organisation else None
+    person = author.person.pk if author.person else None
+    told = (subject._meta.model_name, at, organisation, person, author.by, reason)
+    insert_rows(
+        Change,
+        ("subject", "at", "organisation", "person", "by", "reason", "subject_id", "action", "fields"),
+        ((*told, change.subject_id, change.action, dict(change.fields)) for change in changed),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity, CapacityCapability
+from noaber.apps.registry.services.bulk import insert_rows, upsert_rows
 
 Values = dict[str, Any]
 
@@ -68,7 +69,12 @@ def stored_capacities(owner: int, status: str, codes: Iterable[str] | None = Non
     found = {pk: (code, dict(zip(PLAIN_FIELDS, plain, strict=True))) for pk, code, *plain in _plain_rows(rows)}
     lists = _lists(rows)
     return {
-        code: Stored(pk, values | {name: tuple(lists[name].get(pk, ())) for name in LIST_FIELDS})
+        code: Stored(
+            pk,
+            values
+            | {name: tuple(values[name]) for name in ("languages", "host_needs")}
+            | {name: tuple(lists[name].get(pk, ())) for name in LIST_FIELDS},
+        )
         for pk, (code, values) in found.items()
     }
 
@@ -95,13 +101,13 @@ def new_values(code: str, *, tlp: str = TlpLabel.AMBER, groups: Iterable[str] = 
         "name": code,
         "base": "",
         "share_up_to": None,
-        "languages": [],
+        "languages": (),
         "state": CapacityState.AVAILABLE.value,
         "reduced_to": None,
         "state_until": None,
         "state_reason": "",
         "state_at": None,
-        "host_needs": [],
+        "host_needs": (),
         "host_note": "",
         "host_note_language": "",
         "cost_per_day_eur": None,
@@ -151,7 +157,7 @@ def differences(before: Values, after: Values) -> dict[str, tuple[Any, Any]]:
     return {
         name: (as_json(before[name]), as_json(after[name]))
         for name in (*PLAIN_FIELDS, *LIST_FIELDS)
-        if as_json(before[name]) != as_json(after[name])
+        if before[name] != after[name] and as_json(before[name]) != as_json(after[name])
     }
 
 
@@ -169,18 +175,17 @@ def as_json(value: Any) -> Any:
 
 def write_capacities(owner: int, status: str, wanted: Mapping[str, Values]) -> dict[str, int]:
     """Insert or overwrite capacities of an owner by code; returns their keys. Inside a transaction of the caller."""
-    records = [
-        Capacity(owner_id=owner, status=status, code=code, **{name: _column(values[name]) for name in PLAIN_FIELDS})
-        for code, values in wanted.items()
-    ]
-    written = Capacity.objects.bulk_create(
-        records, update_conflicts=True, unique_fields=["owner", "status", "code"], update_fields=list(PLAIN_FIELDS)
+    upsert_rows(
+        Capacity,
+        ("owner", "status", "code", *PLAIN_FIELDS),
+        ((owner, status, code, *(values[name] for name in PLAIN_FIELDS)) for code, values in wanted.items()),
+        unique=("owner", "status", "code"),
     )
-    return {record.code: record.pk for record in written}
-
-
-def _column(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    rows = Capacity.objects.filter(owner=owner, status=status).values_list("code", "pk")
+    if len(wanted) == 1:
+        rows = rows.filter(code__in=wanted)
+    keys = dict(rows)
+    return {code: keys[code] for code in wanted}
 
 
 def write_lists(keys: Mapping[str, int], wanted: Mapping[str, Values], group_keys: Mapping[str, int]) -> None:
@@ -191,13 +196,17 @@ def write_lists(keys: Mapping[str, int], wanted: Mapping[str, Values], group_key
         chunk = chunks[start : start + _CHUNK]
         CapacityCapability.objects.filter(capacity__in=chunk).delete()
         through.objects.filter(capacity__in=chunk).delete()
-    CapacityCapability.objects.bulk_create(
-        CapacityCapability(capacity_id=key, capability=capability, position=position)
-        for code, key in keys.items()
-        for position, capability in enumerate(wanted[code]["capabilities"])
+    insert_rows(
+        CapacityCapability,
+        ("capacity", "capability", "position"),
+        (
+            (key, capability, position)
+            for code, key in keys.items()
+            for position, capability in enumerate(wanted[code]["capabilities"])
+        ),
     )
-    through.objects.bulk_create(
-        through(capacity_id=key, sharinggroup_id=group_keys[group])
-        for code, key in keys.items()
-        for group in wanted[code]["groups"]
+    insert_rows(
+        through,
+        ("capacity", "sharinggroup"),
+        ((key, group_keys[group]) for code, key in keys.items() for group in wanted[code]["groups"]),
     )

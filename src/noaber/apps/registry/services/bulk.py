@@ -1,0 +1,48 @@
+"""Many rows at once: one statement, run for each row by the database's own driver.
+
+Django builds a statement anew for every forty rows, which takes nearly all of the time of a large import. The
+statement here is the same on SQLite and PostgreSQL; the values go through the fields, so they are stored as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+Row = Sequence[Any]
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Add rows; `columns` are names of fields or of their columns (`owner_id`)."""
+    _run(model, columns, rows, "")
+
+
+def upsert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], *, unique: Sequence[str]
+) -> None:
+    """Add rows, or overwrite those that are the same in `unique`."""
+    target = ", ".join(_name(model, column) for column in unique)
+    rest = [_name(model, column) for column in columns if column not in unique]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in rest)
+    _run(model, columns, rows, f" ON CONFLICT ({target}) DO UPDATE SET {changes}")
+
+
+def _run(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], suffix: str) -> None:
+    names = ", ".join(_name(model, column) for column in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(model._meta.db_table)
+    prepare = [_field(model, column).get_db_prep_save for column in columns]
+    prepared = [[save(value, connection) for save, value in zip(prepare, row, strict=True)] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){suffix}", prepared)  # noqa: S608
+
+
+def _field(model: type[models.Model], column: str) -> models.Field[Any, Any]:
+    field = next(field for field in model._meta.concrete_fields if column in (field.name, field.attname))
+    return field
+
+
+def _name(model: type[models.Model], column: str) -> str:
+    return connection.ops.quote_name(_field(model, column).column)
