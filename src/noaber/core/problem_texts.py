@@ -95,6 +95,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "de.sender": _("“%(text)s” is not a sender of the form actor@domain."),
     "de.language": _("“%(text)s” is not a language tag."),
     "de.unknown": _("“%(element)s” is not known to this reading of EDXL-DE 2.0; it is kept as it is."),
+    "check.more": _("%(count)s more problems are not listed."),
     "de.content": _("The content “%(element)s” is of a kind that is not checked here."),
     # messages: XML that cannot be read
     "xml.too-large": _("The file is larger than %(limit)s MiB."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -61,7 +61,7 @@ class Person(AbstractUser):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, blank=True)
 
-    objects: ClassVar[UserManager[Person]] = UserManager()
+    objects: ClassVar[UserManager[Self]] = UserManager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("display_name",)

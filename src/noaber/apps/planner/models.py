@@ -107,7 +107,9 @@ class Adjustment(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("incident", "organisation", "need", "unit"), name="one_adjustment_of_a_line"),
+            models.UniqueConstraint(
+                fields=("incident", "organisation", "need", "unit"), name="one_adjustment_of_a_line"
+            ),
         )
 
     def __str__(self) -> str:
@@ -125,6 +127,7 @@ class Proposal(models.Model):
     problem = models.JSONField()
     plan = models.JSONField()
     units = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True, blank=True)
 

@@ -105,7 +105,7 @@ def _next_number(acting: Acting, opened_at: datetime.datetime) -> str:
 def change_incident(acting: Acting, incident: Incident, data: IncidentData) -> None:
     """Change what is said of an incident; who could see it before and who can now are both told."""
     locked = _lock(incident)
-    _check_change(acting, locked)
+    check_may_change(acting, locked)
     before = list(readers_of(locked))
     changed = [name for name in FIELDS if getattr(locked, name) != getattr(data, name)]
     for name in changed:
@@ -123,7 +123,7 @@ def change_incident(acting: Acting, incident: Incident, data: IncidentData) -> N
 @transaction.atomic
 def add_need(acting: Acting, incident: Incident, data: NeedData) -> Need:
     locked = _lock(incident)
-    _check_change(acting, locked)
+    check_may_change(acting, locked)
     need = _add_need(locked, data)
     log(locked, acting, EventKind.NEED_ADDED, need=need.code, **_need_params(data))
     announce(readers_of(locked))
@@ -133,7 +133,7 @@ def add_need(acting: Acting, incident: Incident, data: NeedData) -> Need:
 @transaction.atomic
 def change_need(acting: Acting, need: Need, data: NeedData) -> None:
     locked = _lock(need.incident)
-    _check_change(acting, locked)
+    check_may_change(acting, locked)
     for name in ("capability", "quantity", "within_minutes", "latest_minutes", "priority", "function"):
         setattr(need, name, getattr(data, name))
     need.save()
@@ -145,7 +145,7 @@ def change_need(acting: Acting, need: Need, data: NeedData) -> None:
 def remove_need(acting: Acting, need: Need) -> None:
     """Take a need away; what was asked for it already goes on, and keeps its words in the messages."""
     locked = _lock(need.incident)
-    _check_change(acting, locked)
+    check_may_change(acting, locked)
     log(
         locked,
         acting,
@@ -198,7 +198,8 @@ def _lock(incident: Incident) -> Incident:
     return Incident.objects.select_for_update().get(pk=incident.pk)
 
 
-def _check_change(acting: Acting, incident: Incident) -> None:
+def check_may_change(acting: Acting, incident: Incident) -> None:
+    """Raise `NotAllowed` unless it is theirs and open."""
     check_change(
         acting.roles, is_owner=incident.owner_id == acting.organisation.pk, is_closed=incident.closed_at is not None
     )

@@ -1,5 +1,23 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from noaber.apps.planner import desk, views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("incidents/", views.incidents, name="incidents"),
+    path("incidents/new", views.incident_new, name="incident-new"),
+    path("incidents/<str:number>/", views.incident, name="incident"),
+    path("incidents/<str:number>/edit", views.incident_edit, name="incident-edit"),
+    path("incidents/<str:number>/close", views.close, name="incident-close"),
+    path("incidents/<str:number>/reopen", views.reopen, name="incident-reopen"),
+    path("incidents/<str:number>/needs/new", views.need_edit, name="need-new"),
+    path("incidents/<str:number>/needs/<str:code>/", views.need_edit, name="need"),
+    path("incidents/<str:number>/needs/<str:code>/remove", views.need_remove, name="need-remove"),
+    path("incidents/<str:number>/needs/<str:code>/plan/<str:action>", views.adjust, name="plan-adjust"),
+    path("incidents/<str:number>/propose", views.propose, name="propose"),
+    path("incidents/<str:number>/proposal", views.proposal, name="proposal"),
+    path("incidents/<str:number>/restore", views.restore, name="plan-restore"),
+    path("incidents/<str:number>/draft/<int:pk>", views.draft, name="plan-draft"),
+    path("incidents/<str:number>/review", views.review, name="incident-review"),
+    path("incidents/<str:number>/send", views.send_all, name="incident-send"),
+]

@@ -1,0 +1,43 @@
+"""Of whom help is asked: teams belong to zones, regions and services, but a request goes from centre to centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from noaber.apps.accounts.enums import OrganisationKind
+from noaber.apps.accounts.models import Organisation
+from noaber.reference.organisations import load_organisations
+
+CENTRES = frozenset({OrganisationKind.NATIONAL_CENTRE, OrganisationKind.REGIONAL_PARTNER})
+
+
+def addressee_of(owner: str, organisations: Mapping[str, Organisation], *, abroad: bool) -> Organisation:
+    """The organisation that a request for teams of `owner` goes to.
+
+    Inside the country it is the owner. Across a border it is the one that the reference data name for its means;
+    for an owner that they do not know, the nearest centre above it that uses Noaber, else the nearest centre or
+    regional partner above it, else the owner.
+    """
+    chain = _chain(owner, organisations)
+    if not abroad:
+        return chain[0]
+    known = load_organisations().get(owner)
+    if known is not None and known.asked_through in organisations:
+        return organisations[known.asked_through]
+    centres = [organisation for organisation in chain if organisation.kind in CENTRES]
+    connected = [organisation for organisation in centres if organisation.connected]
+    return next(iter([*connected, *centres, *chain]))
+
+
+def _chain(owner: str, organisations: Mapping[str, Organisation]) -> list[Organisation]:
+    """The owner, who stands above it, and so on."""
+    by_key = {organisation.pk: organisation for organisation in organisations.values()}
+    chain = [organisations[owner]]
+    while (parent := chain[-1].parent_id) is not None and by_key[parent] not in chain:
+        chain.append(by_key[parent])
+    return chain
+
+
+def all_organisations() -> dict[str, Organisation]:
+    """Every organisation, by its code."""
+    return {organisation.code: organisation for organisation in Organisation.objects.all()}

@@ -1,0 +1,162 @@
+"""Forms of incidents and needs: they read what was typed, and hand values to the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Status, TlpLabel
+from noaber.apps.accounts.models import SharingGroup
+from noaber.apps.planner.enums import Priority, Severity
+from noaber.apps.planner.models import Incident, Need
+from noaber.apps.planner.services import IncidentData, NeedData
+from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
+from noaber.reference.territories import find_territory
+from noaber.web.forms import QuantityInput, Segments
+
+MAX_TEAMS = 1000
+MAX_MINUTES = 60 * 24 * 30
+
+
+class GroupsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class IncidentForm(forms.Form):
+    title = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("Place and what is hit: “Pepinster, Vesdre valley”.")
+    )
+    hazard = forms.ChoiceField(label=_("Hazard"))
+    severity = forms.ChoiceField(label=_("Severity"), choices=Severity.choices, initial=Severity.SEVERE)
+    place = forms.CharField(label=_("Place"), max_length=120)
+    territory = forms.CharField(
+        label=_("Territory"),
+        max_length=5,
+        help_text=_(
+            "NUTS code. The place gives what is certain; refine it, because some texts hold in border areas only."
+        ),
+    )
+    lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
+    lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
+    affected_radius_km = forms.FloatField(
+        label=_("Affected area, radius in km"), min_value=0.1, max_value=500, required=False
+    )
+    reception_point = forms.CharField(
+        label=_("Reception point"), max_length=200, required=False, help_text=_("Where arriving teams report.")
+    )
+    note = forms.CharField(
+        label=_("What is known"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
+    )
+    tlp = forms.ChoiceField(label="TLP", choices=TlpLabel.choices, initial=TlpLabel.AMBER)
+    groups = GroupsField(
+        label=_("Shared with"),
+        queryset=SharingGroup.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=Status.choices,
+        widget=Segments,
+        help_text=_("From birth, and never changed: an exercise never touches what is real."),
+    )
+
+    def __init__(self, acting: Acting, *args: Any, fixed_status: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hazard"].choices = hazard_choices()  # type: ignore[attr-defined]
+        groups = SharingGroup.objects.filter(organisations=acting.organisation)
+        self.fields["groups"].queryset = groups  # type: ignore[attr-defined]
+        if fixed_status:
+            del self.fields["status"]
+
+    def clean_territory(self) -> str:
+        code = str(self.cleaned_data["territory"]).strip().upper()
+        if find_territory(code) is None:
+            raise forms.ValidationError(
+                _("“%(code)s” is not a territory code that Noaber knows; choose one of the list."),
+                params={"code": code},
+            )
+        return code
+
+    def data_for_service(self) -> IncidentData:
+        """What the services take; only after `is_valid()`."""
+        cleaned = self.cleaned_data
+        return IncidentData(
+            title=cleaned["title"],
+            hazard=cleaned["hazard"],
+            severity=Severity(cleaned["severity"]),
+            place=cleaned["place"],
+            territory=cleaned["territory"],
+            lon=cleaned["lon"],
+            lat=cleaned["lat"],
+            affected_radius_km=cleaned["affected_radius_km"],
+            reception_point=cleaned["reception_point"],
+            note=cleaned["note"],
+            tlp=TlpLabel(cleaned["tlp"]),
+            groups=list(cleaned["groups"]),
+        )
+
+
+class NeedForm(forms.Form):
+    capability = forms.ChoiceField(label=_("Capability"))
+    quantity = forms.IntegerField(
+        label=_("Teams"), min_value=1, max_value=MAX_TEAMS, widget=QuantityInput(minimum=1, maximum=MAX_TEAMS)
+    )
+    within_hours = forms.FloatField(
+        label=_("Within, hours"), min_value=0.1, max_value=MAX_MINUTES / 60, widget=forms.NumberInput({"step": "0.25"})
+    )
+    latest_hours = forms.FloatField(
+        label=_("Of no use after, hours"),
+        min_value=0.1,
+        max_value=MAX_MINUTES / 60,
+        required=False,
+        widget=forms.NumberInput({"step": "0.25"}),
+    )
+    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
+    function = forms.CharField(label=_("To do what"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capability"].choices = grouped_capability_choices()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        within, latest = cleaned.get("within_hours"), cleaned.get("latest_hours")
+        if within and latest and latest < within:
+            self.add_error("latest_hours", _("This is before the hours within which the help is needed."))
+        return cleaned
+
+    def data_for_service(self) -> NeedData:
+        """What the services take; only after `is_valid()`."""
+        cleaned = self.cleaned_data
+        latest = cleaned["latest_hours"]
+        return NeedData(
+            capability=cleaned["capability"],
+            quantity=cleaned["quantity"],
+            within_minutes=round(cleaned["within_hours"] * 60),
+            latest_minutes=None if latest is None else round(latest * 60),
+            priority=cleaned["priority"],
+            function=cleaned["function"],
+        )
+
+
+def initial_of(incident: Incident) -> dict[str, Any]:
+    """The form's values for an incident that is changed."""
+    names = ("title", "hazard", "severity", "place", "territory", "lon", "lat", "affected_radius_km")
+    more = ("reception_point", "note", "tlp")
+    return {name: getattr(incident, name) for name in (*names, *more)} | {"groups": list(incident.groups.all())}
+
+
+def initial_of_need(need: Need) -> dict[str, Any]:
+    return {
+        "capability": need.capability,
+        "quantity": need.quantity,
+        "within_hours": need.within_minutes / 60,
+        "latest_hours": None if need.latest_minutes is None else need.latest_minutes / 60,
+        "priority": need.priority,
+        "function": need.function,
+    }

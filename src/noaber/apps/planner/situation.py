@@ -1,0 +1,139 @@
+"""What an organisation knows for a plan at this moment: the problem, and what is shown beside its lines.
+
+Everything is what the organisation may see: capacities, home cover, texts. The problem is made of the same values
+as `noaber plan` reads from a file, so a proposal can be computed again from what was kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.queries import committed_quantities
+from noaber.apps.planner.models import Adjustment, Incident, Need
+from noaber.apps.registry.queries.agreements import planning_agreements
+from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
+from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
+from noaber.core.geo import Position
+from noaber.core.planning.problem import (
+    Agreement,
+    EstimatedTravel,
+    Exclusion,
+    HomeCover,
+    Pin,
+    Problem,
+)
+from noaber.core.planning.problem import Incident as PlannedIncident
+from noaber.core.planning.problem import Need as PlannedNeed
+
+TRAVEL = EstimatedTravel(speed_km_h=60, detour=1.3)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A problem and its context.
+
+    Parameters
+    ----------
+    units
+        By unit id; also those with nothing left.
+    texts
+        By the id of the planning entry.
+    left_out
+        Texts that apply and are not planned with, and why.
+    """
+
+    problem: Problem
+    units: dict[str, PlanningUnit]
+    texts: dict[str, PlanningAgreement]
+    left_out: tuple[LeftOut, ...]
+    asked: dict[str, int]
+    """Teams already asked for or committed, by need code: the plan is for the rest."""
+
+
+def look(
+    organisation: Organisation,
+    incident: Incident,
+    at: datetime.datetime,
+    *,
+    include_unknown: bool,
+    asked: dict[str, int],
+) -> Situation:
+    """Everything a plan of `organisation` for `incident` depends on, at the moment `at`."""
+    needs = list(incident.needs.all())
+    capabilities = tuple(dict.fromkeys(need.capability for need in needs))
+    spoken_for = committed_quantities(incident.status, at)
+    committed = spoken_for.out + spoken_for.promised
+    listed = planning_units(organisation, incident.status, at, committed=committed, capabilities=capabilities)
+    units = {unit.id: unit for unit in listed}
+    texts = planning_agreements(
+        organisation,
+        owners=_owners(listed),
+        cases=(Case(incident.territory, incident.hazard),),
+        capabilities=capabilities,
+        on=at.date(),
+        choices=frozenset({Choice.UNKNOWN} if include_unknown else ()),
+    )
+    adjustments = Adjustment.objects.filter(incident=incident, organisation=organisation).select_related("need")
+    kept = [adjustment for adjustment in adjustments if adjustment.unit in units]
+    problem = Problem(
+        now=at,
+        units=tuple(unit.as_unit() for unit in listed),
+        incidents=(_incident(incident, needs, asked),),
+        travel=TRAVEL,
+        home_cover=_covers(organisation, incident, capabilities),
+        agreements=tuple(_agreement(entry) for entry in texts.entries),
+        pinned=tuple(_pin(incident, adjustment) for adjustment in kept if adjustment.kind == Adjustment.Kind.PINNED),
+        excluded=tuple(
+            Exclusion(adjustment.unit, incident.number, adjustment.need.code)
+            for adjustment in kept
+            if adjustment.kind == Adjustment.Kind.REMOVED
+        ),
+    )
+    return Situation(problem, units, {entry.id: entry for entry in texts.entries}, texts.left_out, asked)
+
+
+def _owners(units: Iterable[PlanningUnit]) -> tuple[Owner, ...]:
+    return tuple(dict.fromkeys(Owner(unit.owner, unit.territory) for unit in units))
+
+
+def _incident(incident: Incident, needs: Sequence[Need], asked: dict[str, int]) -> PlannedIncident:
+    return PlannedIncident(
+        id=incident.number,
+        territory=incident.territory,
+        hazard=incident.hazard,
+        position=Position(incident.lon, incident.lat),
+        needs=tuple(_need(need, asked.get(need.code, 0)) for need in needs),
+    )
+
+
+def _need(need: Need, asked: int) -> PlannedNeed:
+    return PlannedNeed(
+        id=need.code,
+        capability=need.capability,
+        quantity=max(0, need.quantity - asked),
+        within=float(need.within_minutes),
+        priority=need.priority,
+        latest=None if need.latest_minutes is None else float(need.latest_minutes),
+    )
+
+
+def _covers(organisation: Organisation, incident: Incident, capabilities: tuple[str, ...]) -> tuple[HomeCover, ...]:
+    return tuple(home_cover(organisation, incident.status, capabilities=capabilities))
+
+
+def _agreement(entry: PlanningAgreement) -> Agreement:
+    return Agreement(
+        id=entry.id,
+        providers=entry.providers,
+        receivers=entry.receivers,
+        capabilities=frozenset(entry.capabilities),
+        hazards=frozenset(entry.hazards),
+        approval=entry.approval_minutes,
+    )
+
+
+def _pin(incident: Incident, adjustment: Adjustment) -> Pin:
+    return Pin(adjustment.unit, incident.number, adjustment.need.code, adjustment.quantity or 1)
