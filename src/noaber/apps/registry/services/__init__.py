@@ -17,6 +17,7 @@ from noaber.apps.registry.services.capacities import (
     withdraw_capacity,
 )
 from noaber.apps.registry.services.contacts import save_contact, verify_contact, withdraw_contact
+from noaber.apps.registry.services.demo import load_demo
 from noaber.apps.registry.services.imports import (
     ImportCounts,
     ImportPlan,
@@ -44,6 +45,7 @@ __all__ = [
     "find_upload",
     "forget_assumption",
     "import_capacities",
+    "load_demo",
     "load_reference",
     "plan_import",
     "plan_upload",

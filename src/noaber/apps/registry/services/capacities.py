@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.registry.enums import CapacityState, ChangeAction
@@ -80,23 +81,42 @@ def withdraw_capacity(author: Author, capacity: Capacity, *, now: datetime, reas
 
 
 def set_home_cover(
-    author: Author, owner: Organisation, status: str, capability: str, minimum: int, *, now: datetime
+    author: Author,
+    owner: Organisation,
+    status: str,
+    capability: str,
+    minimum: int,
+    *,
+    tlp: str = TlpLabel.RED,
+    groups: Collection[str] = (),
+    now: datetime,
 ) -> None:
-    """Say how many teams of a capability stay at home whatever is asked; 0 takes the rule away."""
+    """Say how many teams of a capability stay at home whatever is asked; 0 takes the rule away.
+
+    Others know of it, and plan with it, only as far as label and groups let it reach them.
+    """
     with transaction.atomic():
         row = HomeCover.objects.filter(owner=owner, status=status, capability=capability).first()
         before = row.minimum if row else 0
+        row = row or HomeCover(owner=owner, status=status, capability=capability)
+        key = _save_home_cover(row, minimum, tlp, groups)
         if before == minimum:
             return
-        row = row or HomeCover(owner=owner, status=status, capability=capability, tlp="RED")
-        if minimum:
-            row.minimum = minimum
-            row.save()
-        key = row.pk
-        if not minimum:
-            row.delete()
         fields = {capability: (before, minimum)}
         append_changes(author, HomeCover, [Changed(key, ChangeAction.CHANGED, fields)], at=now)
+
+
+def _save_home_cover(row: HomeCover, minimum: int, tlp: str, groups: Collection[str]) -> int:
+    """The key that the row has, or had."""
+    key = row.pk or 0
+    if minimum:
+        row.minimum, row.tlp = minimum, tlp
+        row.save()
+        row.groups.set(group_keys(groups).values())
+        return row.pk
+    if row.pk:
+        row.delete()
+    return key
 
 
 def _rewrite(
