@@ -61,7 +61,7 @@ def is_opener(message: Message) -> bool:
 
 def split(message: Message) -> tuple[ResourceInformation | None, ...]:
     """The parts of the message that take effect one by one: its lines, or None for the whole."""
-    if _speaks_as_a_whole(message):
+    if _speaks_as_a_whole(message) or not message.resources:
         return (None,)
     if _is_cancel(message):
         return tuple(line for line in message.resources if line.subject_id)
@@ -103,7 +103,7 @@ def _whole_acts(thread: Thread, message: Message) -> tuple[Act, ...]:
             return (Act(StepKind.ANSWER_INFORMATION, message.preceding_message_id),)
         case M.REQUEST_QUOTE:
             return (Act(StepKind.ASK_QUOTE, request_id),)
-    return _withdrawals(thread, message)
+    return _withdrawals(thread, message) if _is_cancel(message) else ()
 
 
 def _recall_of_request(message: Message, request_id: str) -> Act:

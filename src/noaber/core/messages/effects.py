@@ -87,13 +87,14 @@ def _open_offers(thread: Thread, message: Message) -> Applied:
 
 def apply_act(thread: Thread, message: Message, act: Act) -> Applied:
     """The thread after the step, and what the step did, coverage included."""
+    row = find_row(thread, act)
     thread, effects = _APPLY[act.kind](thread, message, act)
     thread, covered = recount(thread)
-    return thread, effects + covered
+    return thread, tuple(replace(effect, row=row) for effect in effects) + covered
 
 
 def _effect(code: EffectCode, act: Act, quantity: int | None = None) -> tuple[Effect, ...]:
-    return (Effect(code, act.subject_id, find_row(act.kind, act.target), quantity),)
+    return (Effect(code, act.subject_id, quantity=quantity),)
 
 
 def _line(act: Act) -> ResourceInformation:
@@ -136,7 +137,7 @@ def _end_request(thread: Thread, message: Message, act: Act) -> Applied:
     for offer in thread.offers:
         if offer.state in OPEN_OFFERS:
             thread = thread.with_offer(replace(offer, state=OfferState.LAPSED, changed_at=acted_at(message)))
-            effects.append(Effect(E.OFFER_LAPSED, offer.id, find_row(act.kind, act.target), offer.quantity))
+            effects.append(Effect(E.OFFER_LAPSED, offer.id, quantity=offer.quantity))
     return replace(thread, request=ended), tuple(effects)
 
 
@@ -184,7 +185,7 @@ def _answer(thread: Thread, message: Message, act: Act) -> Applied:
     acknowledged = replace(request, acknowledged_at=request.acknowledged_at or acted_at(message))
     offer = _make_offer(thread, message, _line(act), act.subject_id, act.target)
     thread = replace(thread, request=acknowledged).with_offer(offer)
-    effect = Effect(_ANSWERED[act.target], offer.id, find_row(act.kind, act.target), offer.quantity)
+    effect = Effect(_ANSWERED[act.target], offer.id, quantity=offer.quantity)
     return _without_question(thread, message), (effect,)
 
 

@@ -81,7 +81,7 @@ def _by_content(message: Message) -> tuple[datetime, bytes]:
 def _find_thread_id(messages: Sequence[Message]) -> str:
     candidates = set.intersection(*(set(thread_ids(message)) for message in messages)) if messages else set()
     if len(candidates) > 1:
-        candidates -= {message.message_id for message in messages if len(thread_ids(message)) > 1}
+        candidates &= {message.message_id for message in messages}
     if len(candidates) != 1:
         raise ValueError("name the exchange: the messages are none, or of several")
     return candidates.pop()
@@ -134,16 +134,21 @@ def _by_sending(message: Message) -> tuple[datetime, str]:
 
 
 def _replay(thread: Thread, messages: Sequence[Message]) -> Thread:
-    known_ids = {message.message_id for message in messages}
+    seen_ids: set[str] = set()
     waiting: list[Part] = []
     for message in messages:
+        seen_ids.add(message.message_id)
         if message.message_id == thread.thread_id:
             thread = _open(thread, message)
             continue
-        thread, left = _take(thread, parts_of(message), known_ids)
-        waiting += left
-        thread, waiting = _retry(thread, waiting, known_ids)
-    return _park_rest(thread, waiting, known_ids, messages)
+        thread, left = _take(thread, parts_of(message), _settled(seen_ids, waiting))
+        thread, waiting = _retry(thread, waiting + left, seen_ids)
+    return _park_rest(thread, waiting, seen_ids, messages)
+
+
+def _settled(seen_ids: set[str], waiting: Iterable[Part]) -> set[str]:
+    """The messages that have had their effect, or never will: what follows on them need not wait."""
+    return seen_ids - {part.message.message_id for part in waiting}
 
 
 def _open(thread: Thread, message: Message) -> Thread:
@@ -151,11 +156,11 @@ def _open(thread: Thread, message: Message) -> Thread:
     return _park(thread, Part(message, None), result) if isinstance(result, Refusal) else result
 
 
-def _take(thread: Thread, parts: Iterable[Part], known_ids: set[str]) -> tuple[Thread, list[Part]]:
+def _take(thread: Thread, parts: Iterable[Part], settled_ids: set[str]) -> tuple[Thread, list[Part]]:
     """Apply what fits; give back what may fit later; keep the rest beside the thread."""
     left = []
     for part in parts:
-        result = try_part(thread, part, known_ids)
+        result = try_part(thread, part, settled_ids)
         if not isinstance(result, Refusal):
             thread = result
         elif result.may_fit:
@@ -165,13 +170,13 @@ def _take(thread: Thread, parts: Iterable[Part], known_ids: set[str]) -> tuple[T
     return thread, left
 
 
-def _retry(thread: Thread, waiting: list[Part], known_ids: set[str]) -> tuple[Thread, list[Part]]:
-    """Apply what waits for as long as anything of it fits, each time the one that was sent first."""
+def _retry(thread: Thread, waiting: list[Part], seen_ids: set[str]) -> tuple[Thread, list[Part]]:
+    """Apply what waits, in the order of the messages, for as long as anything of it fits."""
     progress = bool(waiting)
     while progress:
-        before = thread.history
-        thread, waiting = _take(thread, waiting, known_ids)
-        progress = bool(waiting) and thread.history is not before
+        before = len(waiting)
+        thread, waiting = _take(thread, waiting, _settled(seen_ids, waiting))
+        progress = 0 < len(waiting) < before
     return thread, waiting
 
 
@@ -180,9 +185,9 @@ def _park(thread: Thread, part: Part, refusal: Refusal) -> Thread:
     return replace(thread, parked=(*thread.parked, parked))
 
 
-def _park_rest(thread: Thread, waiting: Iterable[Part], known_ids: set[str], messages: Sequence[Message]) -> Thread:
+def _park_rest(thread: Thread, waiting: list[Part], seen_ids: set[str], messages: Sequence[Message]) -> Thread:
     for part in waiting:
-        refusal = try_part(thread, part, known_ids)
+        refusal = try_part(thread, part, _settled(seen_ids, waiting))
         assert isinstance(refusal, Refusal)  # noqa: S101 - it did not fit a moment ago, and nothing changed since
         thread = _park(thread, part, refusal)
     place = {message.message_id: index for index, message in enumerate(messages)}

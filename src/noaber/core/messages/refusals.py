@@ -49,10 +49,14 @@ def get_subject(kind: StepKind) -> Subject:
     return get_moves(kind)[0][0].subject
 
 
-def find_row(kind: StepKind, target: State | None) -> int | None:
-    """The number of the row by which the step leads to `target`; None for steps outside the table."""
-    moves = get_moves(kind, target) if target is not None else ()
-    return moves[0][0].number if moves else None
+def find_row(thread: Thread, act: Act) -> int | None:
+    """The number of the row by which the step leads to its target from here; None for steps outside the table."""
+    moves = get_moves(act.kind, act.target) if act.target is not None else ()
+    if not moves:
+        return None
+    thing = None if act.kind is StepKind.ANSWER_LINE else _find_thing(thread, act)
+    source = thing.state if isinstance(thing, _Thing) else None
+    return next((row.number for row, move in moves if move.source is source), moves[0][0].number)
 
 
 def find_refusal(thread: Thread, act: Act, party: str) -> Refusal | None:

@@ -52,18 +52,18 @@ def try_opening(thread: Thread, message: Message) -> Thread | Refusal:
     return replace(opened, history=(Entry(message, effects, shortcomings),))
 
 
-def try_part(thread: Thread, part: Part, known_ids: Collection[str]) -> Thread | Refusal:
+def try_part(thread: Thread, part: Part, settled_ids: Collection[str]) -> Thread | Refusal:
     """The thread after one part of a message, or why it has no effect.
 
     Parameters
     ----------
     thread
         The exchange, without timers; they are looked at as they stood when the step was taken.
-    known_ids
-        Every message of the exchange that has come, with effect or without.
+    settled_ids
+        The messages that have come and wait for nothing: what follows on another one waits with it.
     """
     message = part.message
-    refusal = _refuse_message(thread, message, known_ids)
+    refusal = _refuse_message(thread, message, settled_ids)
     if refusal:
         return refusal
     then = at_time(thread, acted_at(message))
@@ -79,7 +79,7 @@ def try_part(thread: Thread, part: Part, known_ids: Collection[str]) -> Thread |
     return replace(thread, history=_add_entry(thread.history, Entry(message, effects, shortcomings)))
 
 
-def _refuse_message(thread: Thread, message: Message, known_ids: Collection[str]) -> Refusal | None:
+def _refuse_message(thread: Thread, message: Message, settled_ids: Collection[str]) -> Refusal | None:
     if thread.thread_id not in thread_ids(message):
         return Refusal(Problem("flow.other-exchange", params={"id": message.originating_message_id}))
     if not thread.is_open:
@@ -89,7 +89,7 @@ def _refuse_message(thread: Thread, message: Message, known_ids: Collection[str]
     if thread.status and message.envelope.status is not thread.status:
         params = {"expected": thread.status.value, "found": message.envelope.status.value}
         return Refusal(Problem("flow.status", params=params))
-    missing = [cause for cause in causes_of(message) if cause not in known_ids and cause != thread.thread_id]
+    missing = [cause for cause in causes_of(message) if cause not in settled_ids and cause != thread.thread_id]
     return waits_for(thread, missing[0]) if missing else None
 
 

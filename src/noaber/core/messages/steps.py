@@ -69,9 +69,9 @@ def _find_parked(thread: Thread, message_id: str) -> Message | None:
 
 def _parts_problem(thread: Thread, message: Message) -> Problem | None:
     """The first reason against any part, each part being tried after the ones before it."""
-    known_ids = thread.message_ids | {item.message.message_id for item in thread.parked}
+    settled_ids = thread.message_ids | {item.message.message_id for item in thread.parked if not item.may_fit}
     for part in parts_of(message):
-        result = try_part(thread, part, known_ids)
+        result = try_part(thread, part, settled_ids)
         if isinstance(result, Refusal):
             return result.problem
         thread = result
