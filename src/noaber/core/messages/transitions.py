@@ -120,15 +120,22 @@ class Row:
 GUARDS = {
     "sign-off": "agreement or Union mechanism chosen; quantity, place, time, reception point; cost rule shown",
     "contact": "at least one contact",
+    "clock": "the clock of the answer starts",
     "reason": "provisional and decline carry a reason; the supplier's own risk was checked",
     "not-committed": "not after the commitment",
+    "own-risk": "no request is needed; the supplier's own risk was checked",
     "need-date": "the offer's availability ended; the need date of every line passed, or 90 days under the UCPM",
     "rejection-reason": "a reason",
     "funding": "funding, if only the code for no reimbursement; one quantity, not above what was offered",
     "certificate": "what the border certificate needs; a quantity not above what was ordered",
     "commit-reason": "a reason; the coverage is computed anew",
     "units": "teams against teams, line by line",
+    "team-list": "the list of the teams stands",
+    "border-told": "the host has told its border authority",
+    "checked-in": "checked in at the reception point",
+    "task-given": "the host's commander has given a task",
     "new-end": "a new end, after the one agreed",
+    "rotation": "the rotation of the crew was looked at",
     "return-reason": "a reason",
     "return-answer": "a decline carries a reason",
     "sovereign": "the helper's own right, at any time",
@@ -167,7 +174,14 @@ ROWS: tuple[Row, ...] = (
         (M.REQUEST_RESOURCE,),
         guard="contact",
     ),
-    Row(3, Subject.REQUEST, _chain(S.ACKNOWLEDGE, R.SENT, R.ACKNOWLEDGED), Actor.SUPPLIER, (M.ACKNOWLEDGEMENT,)),
+    Row(
+        3,
+        Subject.REQUEST,
+        _chain(S.ACKNOWLEDGE, R.SENT, R.ACKNOWLEDGED),
+        Actor.SUPPLIER,
+        (M.ACKNOWLEDGEMENT,),
+        guard="clock",
+    ),
     Row(
         4,
         Subject.OFFER,
@@ -182,6 +196,7 @@ ROWS: tuple[Row, ...] = (
         (Move(None, O.OFFERED, S.OFFER_UNSOLICITED),),
         Actor.SUPPLIER,
         (M.OFFER_UNSOLICITED_RESOURCE,),
+        guard="own-risk",
     ),
     Row(
         6,
@@ -262,6 +277,7 @@ ROWS: tuple[Row, ...] = (
         _chain(S.REPORT, D.COMMITTED, D.MOBILISING, D.EN_ROUTE),
         Actor.SUPPLIER,
         (M.REPORT_RESOURCE_DEPLOYMENT_STATUS,),
+        guard="team-list",
     ),
     Row(
         15,
@@ -269,6 +285,7 @@ ROWS: tuple[Row, ...] = (
         _chain(S.REPORT, D.EN_ROUTE, D.AT_BORDER),
         Actor.SUPPLIER,
         (M.REPORT_RESOURCE_DEPLOYMENT_STATUS,),
+        guard="border-told",
     ),
     Row(
         16,
@@ -276,6 +293,7 @@ ROWS: tuple[Row, ...] = (
         _moves((D.EN_ROUTE, D.AT_BORDER), D.ARRIVED, S.REPORT),
         Actor.EITHER,
         (M.REPORT_RESOURCE_DEPLOYMENT_STATUS,),
+        guard="checked-in",
     ),
     Row(
         17,
@@ -283,6 +301,7 @@ ROWS: tuple[Row, ...] = (
         _chain(S.REPORT, D.ARRIVED, D.OPERATIONAL),
         Actor.CONSUMER,
         (M.REPORT_RESOURCE_DEPLOYMENT_STATUS,),
+        guard="task-given",
     ),
     Row(
         18,
@@ -300,6 +319,7 @@ ROWS: tuple[Row, ...] = (
         Actor.SUPPLIER,
         (M.RESPONSE_TO_REQUEST_EXTENDED_DEPLOYMENT_DURATION,),
         needs=Flag.EXTENSION_PENDING,
+        guard="rotation",
     ),
     Row(
         20,
