@@ -8,6 +8,8 @@ from django.utils import translation
 
 from noaber.web.views import csrf_failure, server_error
 
+pytestmark = pytest.mark.urls("pages.framesite.urls")
+
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 @pytest.mark.parametrize(("view", "status"), [(server_error, 500), (csrf_failure, 403)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,6 +11,8 @@ from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
 from noaber.web.middleware import HeadersMiddleware, SwapRedirectMiddleware
+
+pytestmark = pytest.mark.urls("pages.framesite.urls")
 
 
 def asked_by(rf: RequestFactory, *, htmx: bool):
@@ -52,6 +55,7 @@ def test_both_work_without_a_thread(rf: RequestFactory) -> None:
         return redirect("/requests/1/")
 
     middleware = HeadersMiddleware(SwapRedirectMiddleware(view))
-    response = asyncio.run(middleware(asked_by(rf, htmx=True)))
+    with ThreadPoolExecutor() as thread:  # its own, since a browser of this run may have a loop in this one
+        response = thread.submit(asyncio.run, middleware(asked_by(rf, htmx=True))).result()
     assert (response.status_code, response["HX-Redirect"]) == (204, "/requests/1/")
     assert "Permissions-Policy" in response

@@ -1,10 +1,9 @@
-"""The addresses of the small site, beside those of the product."""
+"""The addresses of the small site, beside those that the frame itself links to."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from noaber.config.urls import urlpatterns as product
 from pages.framesite import views
 
 urlpatterns = [
@@ -15,6 +14,8 @@ urlpatterns = [
     path("framesite/breaks/", views.breaks),
     path("framesite/refuses/", views.refuses),
     path("framesite/moves/", views.moves),
-    *product,
+    path("", include("noaber.apps.accounts.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
 ]
 handler500 = "noaber.web.views.server_error"

@@ -4,6 +4,7 @@
 
 import { say } from "./words.js";
 import { now } from "./time.js";
+import { startRefresh } from "./refresh.js";
 import { toast } from "./toasts.js";
 
 const FIRST_WAIT_MS = 1000;
@@ -106,24 +107,6 @@ function shareWithTabs(url, page, name) {
   navigator.locks.request(name, () => new Promise(() => connectHere(url, page, channel)));
 }
 
-function markChanged() {
-  const before = new Map();
-  const rows = (root) => root.querySelectorAll?.("[data-noaber-key]") ?? [];
-  let live = false;
-  document.body.addEventListener("noaber:changed", () => { live = true; });
-  document.body.addEventListener("htmx:beforeSwap", (event) => {
-    before.clear();
-    for (const row of rows(event.detail.target)) before.set(row.dataset.noaberKey, row.textContent.trim());
-  });
-  document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (!live || before.size === 0) return;
-    for (const row of rows(event.detail.elt)) {
-      const old = before.get(row.dataset.noaberKey);
-      row.classList.toggle("is-changed", old !== row.textContent.trim());
-    }
-  });
-}
-
 function noteUpdated() {
   document.body.addEventListener("noaber:changed", () => {
     const local = document.querySelector("[data-noaber-local]")?.textContent;
@@ -134,7 +117,7 @@ function noteUpdated() {
 export function startLive() {
   const url = document.body.dataset.noaberFeed;
   if (!url) return;
-  markChanged();
+  startRefresh();
   noteUpdated();
   const page = new Page();
   const name = `noaber-feed ${document.body.dataset.noaberActing ?? ""}`;

@@ -49,7 +49,7 @@ const KEYS = {
 let chordAt = 0;
 
 function single(event) {
-  if (chordAt && event.timeStamp - chordAt < CHORD_MS) {
+  if (event.key !== "g" && chordAt && event.timeStamp - chordAt < CHORD_MS) {
     chordAt = 0;
     const link = document.querySelector(`[data-noaber-go="${CSS.escape(event.key)}"]`);
     if (link) { event.preventDefault(); link.click(); }
