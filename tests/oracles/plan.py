@@ -157,3 +157,15 @@ def _ways(problem: dict[str, Any], unit: dict[str, Any]) -> Iterator[Sent]:
     for teams in itertools.product(range(most + 1), repeat=len(goals)):
         if sum(teams) <= most:
             yield {goal: n for goal, n in zip(goals, teams, strict=True) if n}
+
+
+def first_best_plan(problem: dict[str, Any]) -> Sent:
+    """Of the best plans the first in file order: each unit in turn sends the first need as many as it can."""
+    unmet, late, minutes, share = best_figures(problem)
+    order = [(u["id"], i["id"], n["id"]) for i in problem["incidents"] for n in i["needs"] for u in problem["units"]]
+    best = [sent for sent in every_plan(problem) if _same(figures(problem, sent), (unmet, late, minutes, share))]
+    return max(best, key=lambda sent: [sent.get(key, 0) for key in order])
+
+
+def _same(one: tuple[float, float, float, Fraction], other: tuple[float, float, float, Fraction]) -> bool:
+    return one[3] == other[3] and all(abs(a - b) <= EPSILON for a, b in zip(one[:3], other[:3], strict=True))

@@ -42,11 +42,11 @@ def seconds(text: str) -> float:
 def run(arguments: argparse.Namespace) -> int:
     """Read, solve, write."""
     from noaber.core.planning.encode import encode_plan
-    from noaber.core.planning.solve import solve
+    from noaber.core.planning.solve import THOROUGH_WORK, solve
 
     problem = read_problem(arguments.problem)
     try:
-        plan = solve(problem, time_limit=arguments.time_limit)
+        plan = solve(problem, time_limit=arguments.time_limit, explanation_work=THOROUGH_WORK)
     except InvalidInput as error:
         raise InvalidInput(error.problems, str(arguments.problem)) from error
     write_output(arguments.output, encode_plan(plan))

@@ -1,14 +1,19 @@
 """The fourth and fifth objective: the smallest largest share, and least minutes at it.
 
 A share is sent teams over available teams of one owner, so the shares that can be are fractions k / available:
-finitely many. The search halves them. Each question "can no owner give more than this share?" is asked as least
-minutes with every owner at most ⌊share · available⌋: if these minutes exceed the allowance, the share cannot be.
-No row of minutes is needed, the program keeps its structure, and the last *yes* is the fifth objective's answer.
+finitely many. The search narrows them. Each question "can it be that no owner gives more than this share?" is
+asked as least minutes with every owner at most ⌊share · available⌋: if these minutes exceed the allowance, it
+cannot. No row of minutes is needed, the program keeps its structure, and the last *yes* is the fifth objective's
+answer.
+
+The prices of one answer also say how minutes rise at least when the shares shrink (weak duality again). These
+tangents refuse most shares without a question.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -21,12 +26,32 @@ Owners = tuple[int, ...]
 """Available teams of each owner that can send any."""
 
 
+@dataclass(frozen=True)
+class Tangent:
+    """Least minutes are at least `constant` + `slopes` · the most teams of each owner."""
+
+    constant: float
+    slopes: Bounds
+
+    def least(self, limits: Bounds) -> float:
+        return self.constant + float(self.slopes @ limits)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The plan for a share, None where there is none within the allowance; and what its prices say of others."""
+
+    found: Found | None
+    tangent: Tangent | None
+
+
 def smallest_burden(
     start: Found,
     *,
     available: Owners,
     burden_of: Callable[[Indices], Fraction],
-    within: Callable[[Fraction], Found | None],
+    within: Callable[[Fraction], Answer],
+    at_most: float,
 ) -> Found:
     """The plan with the smallest burden, and with least minutes at that burden.
 
@@ -39,18 +64,42 @@ def smallest_burden(
     burden_of
         The burden of a plan's values.
     within
-        Least minutes where no owner sends more than this share; None where there is no plan within the
-        allowance.
+        Least minutes where no owner sends more than this share.
+    at_most
+        The allowance, minutes.
     """
-    best, low = start, Fraction(0)
-    high = burden_of(start.values)
-    while (share := middle_share(available, low, high)) is not None:
-        found = within(share)
-        if found is None:
+    best, low, high = start, Fraction(0), burden_of(start.values)
+    tangents: list[Tangent] = []
+    while middle_share(available, low, high) is not None:
+        refused = _refused(tangents, available, low, high, at_most)
+        share = middle_share(available, low, high) if refused == low else _next_share(available, refused)
+        low = refused
+        if share is None or share >= high:
+            break
+        answer = within(share)
+        if answer.tangent:
+            tangents.append(answer.tangent)
+        if answer.found is None:
             low = share
             continue
-        best, high = found, burden_of(found.values)
+        best, high = answer.found, burden_of(answer.found.values)
     return best
+
+
+def _refused(tangents: list[Tangent], available: Owners, low: Fraction, high: Fraction, at_most: float) -> Fraction:
+    """The largest share below `high` that the tangents refuse, `low` where they refuse none."""
+    while tangents and (share := middle_share(available, low, high)) is not None:
+        limits = owner_limits(available, share)
+        if max(tangent.least(limits) for tangent in tangents) > at_most:
+            low = share
+        else:
+            high = share
+    return low
+
+
+def _next_share(available: Owners, low: Fraction) -> Fraction:
+    """The smallest share above `low`."""
+    return min(Fraction(low.numerator * teams // low.denominator + 1, teams) for teams in set(available))
 
 
 def owner_limits(available: Owners, share: Fraction) -> Bounds:

@@ -45,7 +45,7 @@ def assignment_of(options: Options, line: Line) -> Assignment:
     placed, found = options.needs[line.need], options.by_need[line.need]
     unit = options.problem.units[line.unit]
     at = place_of(found, line.unit)
-    permit = found.permits[at]
+    permit = found.permit(at)
     return Assignment(
         unit=unit.id,
         incident=placed.incident.id,

@@ -7,6 +7,7 @@ exactly rounded and in no particular order, never read off the solver.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -84,7 +85,12 @@ def sent_by_owner(model: Model, teams: Indices) -> dict[str, int]:
 
 def burden_of(model: Model, teams: Indices) -> Fraction:
     """The largest share of its available teams that an owner sends."""
-    shares = (Fraction(n, model.owner_available[owner]) for owner, n in sent_by_owner(model, teams).items())
+    return largest_share(model, sent_by_owner(model, teams))
+
+
+def largest_share(model: Model, sent: Mapping[str, int]) -> Fraction:
+    """The largest share, from the teams that each owner sends."""
+    shares = (Fraction(teams, model.owner_available[owner]) for owner, teams in sent.items())
     return max(shares, default=Fraction(0))
 
 

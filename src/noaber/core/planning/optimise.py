@@ -12,13 +12,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from noaber.core.planning.burden import owner_limits, smallest_burden
-from noaber.core.planning.constraints import rows_of
+from noaber.core.planning.burden import Answer, Tangent, owner_limits, smallest_burden
+from noaber.core.planning.constraints import Bounds, rows_of
 from noaber.core.planning.model import Model
 from noaber.core.planning.nearest import nearest_first
 from noaber.core.planning.objective import Figures, Objective, burden_of, costs_of, figures_of, missing_teams, total
 from noaber.core.planning.options import Indices
-from noaber.core.planning.program import Deadline, Program, TimeUp
+from noaber.core.planning.program import Deadline, Program, TimeUp, Vertex
 from noaber.core.planning.stages import Base, Found, Progress, allowance, first_three, least_minutes
 
 
@@ -30,6 +30,16 @@ class Proof:
     late: float
     minutes: float
     burden: Fraction
+
+    def below(self, figures: Figures) -> Proof:
+        """No bound above its figure: by rounding in the last digit, or where an earlier objective is not at its
+        best and a later one is better than it could be then."""
+        return Proof(
+            unmet=min(self.unmet, figures.unmet),
+            late=min(self.late, figures.late),
+            minutes=min(self.minutes, figures.minutes),
+            burden=min(self.burden, figures.burden),
+        )
 
 
 @dataclass(frozen=True)
@@ -91,14 +101,20 @@ class Optimiser:
         bounds = progress.bounds | {Objective.MINUTES: found.bound}
         return Optimum(self.teams(found.values), figures, _proof(bounds, figures, figures.burden), base)
 
+    def values(self, teams: Indices) -> Indices:
+        """All columns, from the pairs' part: missing teams follow from it."""
+        return np.concatenate([teams, missing_teams(self.model, teams)])
+
     def teams(self, values: Indices) -> Indices:
         """The pairs' part of all columns."""
         return values[: len(self.model.arrival)]
 
-    def limit_owners(self, burden: Fraction) -> None:
-        """Let no owner send more than this share."""
+    def limit_owners(self, burden: Fraction) -> Bounds:
+        """Let no owner send more than this share; the most teams of each."""
         rows = np.arange(self.rows.first_owner_row, len(self.rows.upper))
-        self.program.limit_rows(rows, owner_limits(self.available, burden))
+        limits = owner_limits(self.available, burden)
+        self.program.limit_rows(rows, limits)
+        return limits
 
     def _limit_columns(self, limits: Mapping[int, int]) -> None:
         face = self._unlimited.copy()
@@ -114,13 +130,21 @@ class Optimiser:
         minutes = self.costs[Objective.MINUTES]
         at_most = allowance(total(minutes, base.plan.values))
 
-        def within(share: Fraction) -> Found | None:
-            self.limit_owners(share)
-            found = least_minutes(self.program, minutes, base.ceilings, at_most)
+        def within(share: Fraction) -> Answer:
+            limits = self.limit_owners(share)
+            vertex = self.program.minimise(minutes)
+            found = least_minutes(self.program, minutes, vertex, at_most)
             progress.keep(found.values if found else None)
-            return found
+            return Answer(found, self._tangent(vertex, limits) if vertex else None)
 
-        return base, smallest_burden(base.plan, available=self.available, burden_of=self._burden, within=within)
+        best = smallest_burden(
+            base.plan, available=self.available, burden_of=self._burden, within=within, at_most=at_most
+        )
+        return base, best
+
+    def _tangent(self, vertex: Vertex, limits: Bounds) -> Tangent:
+        slopes = np.minimum(vertex.prices[self.rows.first_owner_row :], 0.0)
+        return Tangent(vertex.bound - float(slopes @ limits), slopes)
 
     def _burden(self, values: Indices) -> Fraction:
         return burden_of(self.model, self.teams(values))
@@ -131,10 +155,5 @@ class Optimiser:
 
 
 def _proof(bounds: Mapping[Objective, float], figures: Figures, burden: Fraction) -> Proof:
-    """The bounds, none above its figure: rounding in the last digit, or an earlier objective not yet at its best."""
-    return Proof(
-        unmet=min(bounds.get(Objective.UNMET, 0.0), figures.unmet),
-        late=max(0.0, min(bounds.get(Objective.LATE, 0.0), figures.late)),
-        minutes=max(0.0, min(bounds.get(Objective.MINUTES, 0.0), figures.minutes)),
-        burden=burden,
-    )
+    unmet, late, minutes = (max(0.0, bounds.get(objective, 0.0)) for objective in Objective)
+    return Proof(unmet, late, minutes, burden).below(figures)

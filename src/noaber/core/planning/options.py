@@ -62,8 +62,8 @@ class NeedOptions:
         (n,) int64: their places in `problem.units`.
     barrier
         (n,) int8: `Barrier`.
-    permits
-        The permit of each, None where there is no text.
+    permits, permit_of
+        The permits of the different origins, None where there is no text; (n,) int64: which is each unit's.
     approval, arrival
         (n,) float64, minutes; infinite where nothing can be said.
     """
@@ -71,8 +71,13 @@ class NeedOptions:
     units: Indices
     barrier: npt.NDArray[np.int8]
     permits: tuple[Permit | None, ...]
+    permit_of: Indices
     approval: Minutes
     arrival: Minutes
+
+    def permit(self, place: int) -> Permit | None:
+        """The permit of the unit at `place` of `units`."""
+        return self.permits[int(self.permit_of[place])]
 
 
 @dataclass(frozen=True)
@@ -168,12 +173,15 @@ class _Lookup:
         self._permission = permission
         self._mobilisation = np.array([unit.mobilisation for unit in problem.units], dtype=np.float64)
         self._with_capability = _units_by_capability(problem)
-        self._permits: dict[tuple[str, str, str, str], Permit | None] = {}
+        origins: dict[tuple[str, str], int] = {}
+        origin_of = [origins.setdefault((unit.owner, unit.territory), len(origins)) for unit in problem.units]
+        self._origin_of = np.array(origin_of, dtype=np.int64)
 
     def options(self, placed: PlacedNeed) -> NeedOptions:
         units = self._with_capability[placed.need.capability]
-        permits = tuple(self._permit(self._problem.units[unit], placed) for unit in units.tolist())
-        approval = np.array([permit.approval if permit else np.inf for permit in permits], dtype=np.float64)
+        permits, permit_of = self._ask(units, placed)
+        minutes = np.array([permit.approval if permit else np.inf for permit in permits], dtype=np.float64)
+        approval = minutes[permit_of]
         way = self.travel[units, placed.incident_index]
         arrival = approval + self._mobilisation[units] + way
         latest = np.inf if placed.need.latest is None else placed.need.latest
@@ -182,13 +190,14 @@ class _Lookup:
             [Barrier.EXCLUDED, Barrier.NO_AGREEMENT, Barrier.UNREACHABLE, Barrier.TOO_LATE],
             Barrier.NONE,
         ).astype(np.int8)
-        return NeedOptions(units, barrier, permits, approval, arrival)
+        return NeedOptions(units, barrier, permits, permit_of, approval, arrival)
 
-    def _permit(self, unit: Unit, placed: PlacedNeed) -> Permit | None:
-        key = (unit.owner, unit.territory, placed.incident.id, placed.need.capability)
-        if key not in self._permits:
-            self._permits[key] = self._permission(unit, placed.incident, placed.need)
-        return self._permits[key]
+    def _ask(self, units: Indices, placed: PlacedNeed) -> tuple[tuple[Permit | None, ...], Indices]:
+        """One permit per origin, each asked for through its first unit."""
+        _, first, permit_of = np.unique(self._origin_of[units], return_index=True, return_inverse=True)
+        speakers = [self._problem.units[unit] for unit in units[first].tolist()]
+        permits = tuple(self._permission(unit, placed.incident, placed.need) for unit in speakers)
+        return permits, permit_of
 
     def _excluded(self, units: Indices, placed: PlacedNeed) -> npt.NDArray[np.bool_]:
         names = {

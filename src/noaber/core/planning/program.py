@@ -85,25 +85,29 @@ class Vertex:
         return nearest.astype(np.int64) if np.abs(self.values - nearest).max(initial=0) < WHOLE_TOLERANCE else None
 
 
-@dataclass
-class Face:
-    """The bounds of a program at one stage; a copy can be put back."""
-
-    lower: Bounds
-    upper: Bounds
-    row_lower: Bounds
-    row_upper: Bounds
-
-    def copy(self) -> Face:
-        return Face(self.lower.copy(), self.upper.copy(), self.row_lower.copy(), self.row_upper.copy())
-
-
 @dataclass(frozen=True)
 class Ceiling:
     """An objective that may not rise again: costs · values ≤ most."""
 
     costs: Bounds
     most: float
+
+
+@dataclass
+class Face:
+    """The bounds of a program at one stage; a copy can be put back.
+
+    There are ceilings only where whole numbers cost more than the linear program says.
+    """
+
+    lower: Bounds
+    upper: Bounds
+    row_lower: Bounds
+    row_upper: Bounds
+    ceilings: tuple[Ceiling, ...] = ()
+
+    def copy(self) -> Face:
+        return Face(self.lower.copy(), self.upper.copy(), self.row_lower.copy(), self.row_upper.copy(), self.ceilings)
 
 
 class Program:
@@ -117,7 +121,7 @@ class Program:
         self.face = Face(lower.copy(), upper.copy(), rows.lower.copy(), rows.upper.copy())
         self._deadline = deadline
         self._highs = _solver()
-        self._highs.passModel(_program(rows, self.face))
+        self._highs.passModel(_program(rows.start, rows.index, self.face))
 
     def minimise(self, costs: Bounds) -> Vertex | None:
         """The least of `costs` inside the face; None where the face is empty.
@@ -135,10 +139,18 @@ class Program:
             return None
         solution = self._highs.getSolution()
         values, prices = np.array(solution.col_value), np.array(solution.row_dual)
+        return self._proven(values, prices[: len(self.rows.lower)], prices[len(self.rows.lower) :], scaled, scale)
+
+    def _proven(self, values: Bounds, prices: Bounds, ceiling_prices: Bounds, costs: Bounds, scale: float) -> Vertex:
+        """The corner with the bound that its prices prove, whatever they are."""
         prices = _valid_prices(prices, self.face)
-        reduced = scaled - self.rows.priced(prices)
-        bound = _dual_objective(prices, reduced, self.face) / scale
-        return Vertex(values, bound, reduced / scale, prices / scale)
+        reduced = costs - self.rows.priced(prices)
+        below = 0.0
+        for ceiling, price in zip(self.face.ceilings, np.minimum(ceiling_prices, 0.0).tolist(), strict=True):
+            reduced -= price * ceiling.costs
+            below += price * ceiling.most
+        bound = _dual_objective(prices, reduced, self.face) + below
+        return Vertex(values, bound / scale, reduced / scale, prices / scale)
 
     def _run(self) -> bool:
         for attempt in range(2):
@@ -156,18 +168,19 @@ class Program:
                 self._highs.clearSolver()
         raise TimeUp
 
-    def keep_optimal_face(self, vertex: Vertex) -> None:
-        """Tighten the bounds to the points that are as good as `vertex`, and no others.
+    def keep_face(self, vertex: Vertex, gap: float = 0.0) -> None:
+        """Tighten the bounds to the whole points that cost no more than `gap` above `vertex.bound`.
 
-        A column with a reduced cost stays where it is and a row with a price stays tight: that is complementary
-        slackness, so no row of the objective itself is needed, and the rows keep their structure.
+        To move a column by one team costs its reduced cost at least, to leave a row by one team its price. Who
+        costs more than the gap stays. With no gap that is complementary slackness: what is left is exactly the
+        optimal face, without any row of the objective itself, and the rows keep their structure.
         """
-        face = self.face
-        at_lower, at_upper = vertex.reduced > FACE_TOLERANCE, vertex.reduced < -FACE_TOLERANCE
+        face, most = self.face, FACE_TOLERANCE + gap
+        at_lower, at_upper = vertex.reduced > most, vertex.reduced < -most
         face.upper[at_lower] = face.lower[at_lower]
         face.lower[at_upper] = face.upper[at_upper]
-        tight_low = (vertex.prices > FACE_TOLERANCE) & np.isfinite(face.row_lower)
-        tight_high = (vertex.prices < -FACE_TOLERANCE) & np.isfinite(face.row_upper)
+        tight_low = (vertex.prices > most) & np.isfinite(face.row_lower)
+        tight_high = (vertex.prices < -most) & np.isfinite(face.row_upper)
         face.row_upper[tight_low] = face.row_lower[tight_low]
         face.row_lower[tight_high] = face.row_upper[tight_high]
         self._pass_columns(np.flatnonzero(at_lower | at_upper))
@@ -179,13 +192,33 @@ class Program:
         self.face.row_upper[at] = most
         self._pass_rows(at)
 
+    def fix_column(self, column: int, value: float) -> None:
+        """Let one column take this value only."""
+        self.face.lower[column] = self.face.upper[column] = value
+        self._pass_columns(np.array([column]))
+
+    def add_ceiling(self, ceiling: Ceiling) -> None:
+        """Let an objective rise no more, by a row of its own: only where the face alone does not hold it."""
+        at = np.flatnonzero(ceiling.costs)
+        self._highs.addRow(-np.inf, ceiling.most, len(at), at.astype(np.int32), ceiling.costs[at])
+        self.face.ceilings += (ceiling,)
+
     def restore(self, face: Face) -> None:
         """Put bounds back that were copied before."""
+        self._drop_ceilings(face.ceilings)
         changed = (face.lower != self.face.lower) | (face.upper != self.face.upper)
         changed_rows = (face.row_lower != self.face.row_lower) | (face.row_upper != self.face.row_upper)
         self.face = face.copy()
         self._pass_columns(np.flatnonzero(changed))
         self._pass_rows(np.flatnonzero(changed_rows))
+
+    def _drop_ceilings(self, kept: tuple[Ceiling, ...]) -> None:
+        """Take ceilings out, the last first, until only those to be kept are left."""
+        while len(self.face.ceilings) > len(kept):
+            self._highs.deleteRows(1, np.array([len(self.rows.lower) + len(self.face.ceilings) - 1], dtype=np.int32))
+            self.face.ceilings = self.face.ceilings[:-1]
+        for ceiling in kept[len(self.face.ceilings) :]:
+            self.add_ceiling(ceiling)
 
     def _pass_columns(self, columns: Whole) -> None:
         if len(columns):
@@ -197,8 +230,8 @@ class Program:
             lower, upper = self.face.row_lower[rows], self.face.row_upper[rows]
             self._highs.changeRowsBounds(len(rows), rows.astype(np.int32), lower, upper)
 
-    def minimise_whole(self, costs: Bounds, ceilings: Sequence[Ceiling] = ()) -> tuple[Whole, float] | None:
-        """The least of `costs` in whole numbers inside the face and under the ceilings, and a proven bound.
+    def minimise_whole(self, costs: Bounds) -> tuple[Whole, float] | None:
+        """The least of `costs` in whole numbers inside the face, and a proven bound.
 
         None where there is no such point. A branch and bound from nothing: only for what the linear program
         leaves fractional.
@@ -208,23 +241,60 @@ class Program:
         TimeUp
             Where the time limit passes first.
         """
+        reduced = _Reduced(self.rows, self.face)
+        program = reduced.program()
+        program.col_cost_ = costs[reduced.columns]
+        program.integrality_ = [highspy.HighsVarType.kInteger] * len(reduced.columns)
         highs = _solver()
-        program = _program(self.rows, self.face)
-        program.col_cost_ = costs
-        program.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
         highs.passModel(program)
-        for ceiling in ceilings:
-            at = np.flatnonzero(ceiling.costs)
-            highs.addRow(-np.inf, ceiling.most, len(at), at.astype(np.int32), ceiling.costs[at])
+        for ceiling in self.face.ceilings:
+            reduced.add_ceiling(highs, ceiling)
         highs.setOptionValue("time_limit", min(self._deadline.remaining(), 1e9))
         highs.run()
         match highs.getModelStatus():
             case highspy.HighsModelStatus.kInfeasible:
                 return None
             case highspy.HighsModelStatus.kOptimal:
-                values = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
-                return values, float(highs.getInfo().mip_dual_bound)
+                values = reduced.values(np.array(highs.getSolution().col_value))
+                fixed = float(costs @ reduced.fixed)
+                return values, float(highs.getInfo().mip_dual_bound) + fixed
         raise TimeUp
+
+
+class _Reduced:
+    """What is left of a program when the columns that cannot move are taken out."""
+
+    def __init__(self, rows: Rows, face: Face) -> None:
+        free = face.lower < face.upper
+        self.columns = np.flatnonzero(free)
+        self.fixed = np.where(free, 0.0, face.lower)
+        counts = np.diff(rows.start)
+        index = rows.index[np.repeat(free, counts)]
+        self._kept = np.unique(index)
+        self._index = np.searchsorted(self._kept, index)
+        self._start = np.concatenate([[0], np.cumsum(counts[self.columns])])
+        activity = rows.activity(self.fixed)
+        self._face = Face(
+            face.lower[self.columns],
+            face.upper[self.columns],
+            (face.row_lower - activity)[self._kept],
+            (face.row_upper - activity)[self._kept],
+        )
+
+    def program(self) -> highspy.HighsLp:
+        return _program(self._start, self._index, self._face)
+
+    def add_ceiling(self, highs: Any, ceiling: Ceiling) -> None:
+        costs = ceiling.costs[self.columns]
+        at = np.flatnonzero(costs)
+        left = ceiling.most - float(ceiling.costs @ self.fixed)
+        highs.addRow(-np.inf, left, len(at), at.astype(np.int32), costs[at])
+
+    def values(self, found: Bounds) -> Whole:
+        """All columns' values, from those of the columns that can move."""
+        values = np.rint(self.fixed).astype(np.int64)
+        values[self.columns] = np.rint(found)
+        return values
 
 
 class _QuietHighs(highspy.Highs):
@@ -253,16 +323,16 @@ def _solver() -> Any:
     return highs
 
 
-def _program(rows: Rows, face: Face) -> highspy.HighsLp:
+def _program(start: Whole, index: Whole, face: Face) -> highspy.HighsLp:
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(face.lower), len(face.row_lower)
     program.col_cost_ = np.zeros(len(face.lower))
     program.col_lower_, program.col_upper_ = face.lower, face.upper
     program.row_lower_, program.row_upper_ = face.row_lower, face.row_upper
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = rows.start.astype(np.int32)
-    program.a_matrix_.index_ = rows.index.astype(np.int32)
-    program.a_matrix_.value_ = np.ones(len(rows.index))
+    program.a_matrix_.start_ = start.astype(np.int32)
+    program.a_matrix_.index_ = index.astype(np.int32)
+    program.a_matrix_.value_ = np.ones(len(index))
     return program
 
 

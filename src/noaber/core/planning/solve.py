@@ -9,6 +9,7 @@ What cannot be met is in the plan with its reasons; there is no infeasible probl
 from __future__ import annotations
 
 import time
+from typing import Final
 
 from noaber.core.planning.explain import explain
 from noaber.core.planning.lines import assignment_of
@@ -23,6 +24,12 @@ from noaber.core.planning.ties import settle_ties
 from noaber.core.planning.travel import Driving
 from noaber.core.planning.unmet import unmet_of
 
+QUICK_WORK: Final = 60_000
+"""For a page: a quarter of a second at most is spent on explanations."""
+
+THOROUGH_WORK: Final = 600_000
+"""For a file: about ten times as much."""
+
 
 def solve(
     problem: Problem,
@@ -30,6 +37,7 @@ def solve(
     driving: Driving | None = None,
     permission: Permission | None = None,
     time_limit: float | None = None,
+    explanation_work: int = QUICK_WORK,
 ) -> Plan:
     """The best plan for a problem, with its proof and its reasons.
 
@@ -43,6 +51,9 @@ def solve(
         Seconds, 0 or more; None for no limit. When they have passed, the best plan so far is the answer, with
         the status "time-limit" and bounds that hold.
 
+    explanation_work
+        How much may be computed anew for the explanations; see `explain.py`.
+
     Raises
     ------
     InvalidInput
@@ -53,7 +64,7 @@ def solve(
     model = build_model(find_options(problem, driving=driving, permission=permission))
     optimiser = Optimiser(model, deadline)
     optimum = optimiser.optimise()
-    lines = settle_ties(optimiser, optimum)
+    optimum, lines = settle_ties(optimiser, optimum, deadline)
     assignments = tuple(assignment_of(model.options, line) for line in lines)
     return Plan(
         status=Status.OPTIMAL if optimum.proven else Status.TIME_LIMIT,
@@ -61,7 +72,7 @@ def solve(
         bounds=optimum.proof,
         assignments=assignments,
         unmet=unmet_of(model, lines),
-        explanations=explain(optimiser, optimum, lines),
+        explanations=explain(optimiser, optimum, lines, explanation_work),
         warnings=notices_of(problem, assignments),
         seconds=time.perf_counter() - started,
     )

@@ -22,6 +22,12 @@ ORDER: Final = tuple(Objective)
 MINUTES_ALLOWANCE: Final = 1.02
 """Minutes may rise to this multiple of their least for a smaller burden."""
 
+FIRST_GAP: Final = 1e-5
+"""The first guess of how much more whole numbers cost, as a part of the bound."""
+
+GAP_GROWTH: Final = 8
+GUESSES: Final = 4
+
 
 @dataclass(frozen=True)
 class Found:
@@ -50,15 +56,12 @@ class Base:
     Parameters
     ----------
     face
-        The bounds inside which unmet and late are at their optimum, together with `ceilings`.
-    ceilings
-        Empty, unless whole numbers cost more than the linear program says.
+        The bounds inside which unmet and late are at their optimum.
     plan
         Least minutes inside it.
     """
 
     face: Face
-    ceilings: tuple[Ceiling, ...]
     plan: Found
 
 
@@ -76,10 +79,10 @@ def first_three(program: Program, costs: Costs, progress: Progress) -> Base:
         vertex = _minimum(program, costs[objective])
         progress.bounds[objective] = _rounded_up(objective, vertex.bound)
         progress.keep(vertex.whole())
-        program.keep_optimal_face(vertex)
+        program.keep_face(vertex)
     whole = vertex.whole()
     if whole is not None:
-        return Base(faces[-1], (), Found(whole, vertex.bound))
+        return Base(faces[-1], Found(whole, vertex.bound))
     return _first_three_whole(program, costs, faces, progress)
 
 
@@ -106,17 +109,44 @@ def _first_three_whole(program: Program, costs: Costs, faces: list[Face], progre
 
 def _whole_from(program: Program, costs: Costs, first: int, progress: Progress) -> Base | None:
     """The remaining objectives in whole numbers, on the face before the objective `first`."""
-    ceilings: list[Ceiling] = []
-    plan = None
     for objective in ORDER[first:]:
-        found = program.minimise_whole(costs[objective], ceilings)
-        if found is None:
+        face = program.face.copy()
+        vertex = program.minimise(costs[objective])
+        plan = least_whole(program, costs[objective], vertex) if vertex else None
+        if vertex is None or plan is None:
             return None
-        plan = Found(*found)
         progress.bounds[objective] = _rounded_up(objective, plan.bound)
         progress.keep(plan.values)
-        ceilings.append(_ceiling(objective, costs[objective], plan.values))
-    return Base(program.face.copy(), tuple(ceilings[:-1]), plan) if plan else None
+        if objective is ORDER[-1]:
+            return Base(face, plan)
+        ceiling = _ceiling(objective, costs[objective], plan.values)
+        program.keep_face(vertex, ceiling.most - vertex.bound)
+        program.add_ceiling(ceiling)
+    return None
+
+
+def least_whole(program: Program, costs: Bounds, vertex: Vertex) -> Found | None:
+    """The least of `costs` in whole numbers, `vertex` being the least in any numbers; None where there are none.
+
+    Whole numbers rarely cost much more, and a column whose reduced cost exceeds the difference cannot move. So
+    the difference is guessed: small first, which leaves hardly anything to search. An answer inside the guess
+    is the answer.
+    """
+    whole = vertex.whole()
+    if whole is not None and not program.face.ceilings:
+        return Found(whole, vertex.bound)
+    face = program.face.copy()
+    gap = FIRST_GAP * max(1.0, abs(vertex.bound))
+    for _ in range(GUESSES):
+        program.keep_face(vertex, gap)
+        answer = program.minimise_whole(costs)
+        program.restore(face)
+        excess = total(costs, answer[0]) - vertex.bound if answer else gap * GAP_GROWTH
+        if answer and excess <= gap:
+            return Found(*answer)
+        gap = excess
+    answer = program.minimise_whole(costs)
+    return Found(*answer) if answer else None
 
 
 def _ceiling(objective: Objective, costs: Bounds, values: Indices) -> Ceiling:
@@ -125,24 +155,12 @@ def _ceiling(objective: Objective, costs: Bounds, values: Indices) -> Ceiling:
     return Ceiling(costs, total(costs, values) + slack)
 
 
-def least_minutes(program: Program, minutes: Bounds, ceilings: tuple[Ceiling, ...], at_most: float) -> Found | None:
-    """Least minutes inside the present bounds and ceilings; None where they exceed `at_most` or nothing fits.
-
-    The linear program comes first: it is quick, its bound refuses most of what can be refused, and mostly its
-    corner is in whole numbers.
-    """
-    vertex = program.minimise(minutes)
+def least_minutes(program: Program, minutes: Bounds, vertex: Vertex | None, at_most: float) -> Found | None:
+    """Least minutes in whole numbers, `vertex` being the least in any; None where they exceed `at_most`."""
     if vertex is None or vertex.bound > at_most:
         return None
-    whole = vertex.whole()
-    if whole is not None and not ceilings:
-        found = Found(whole, vertex.bound)
-    else:
-        answer = program.minimise_whole(minutes, ceilings)
-        if answer is None:
-            return None
-        found = Found(*answer)
-    return found if total(minutes, found.values) <= at_most else None
+    found = least_whole(program, minutes, vertex)
+    return found if found and total(minutes, found.values) <= at_most else None
 
 
 def allowance(least: float) -> float:
