@@ -188,7 +188,7 @@ def test_a_form_without_its_token_is_told_what_to_do() -> None:
 
 def test_a_refused_step_is_a_page_with_the_reason(officer: Client) -> None:
     found = page(officer, "/framesite/refuses/", status=409, referer="http://testserver/framesite/form/")
-    assert "sign-off" in text(select(found, ".empty h3")[0])
+    assert "sign-off" in text(select(found, ".empty h2")[0])
     assert select(found, ".empty a")[0].get("href") == "http://testserver/framesite/form/"
 
 

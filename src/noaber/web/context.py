@@ -28,7 +28,7 @@ class Frame:
     """The facts of the frame. Without a request it is the plain frame of a page that failed."""
 
     request: HttpRequest | None = None
-    now: datetime.datetime = field(default_factory=timezone.now)
+    now: datetime.datetime = field(default_factory=clock.now)
 
     @cached_property
     def acting(self) -> Any:
@@ -96,4 +96,4 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Context processor."""
-    return {"frame": Frame(request, now=getattr(request, "now", None) or timezone.now())}
+    return {"frame": Frame(request, now=getattr(request, "now", None) or clock.now())}

@@ -118,6 +118,8 @@ export function startLive() {
   const url = document.body.dataset.noaberFeed;
   if (!url) return;
   startRefresh();
+  // A page that the browser kept and shows again has no connection and is old.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   noteUpdated();
   const page = new Page();
   const name = `noaber-feed ${document.body.dataset.noaberActing ?? ""}`;
