@@ -334,6 +334,12 @@ PROBLEM_TEXTS: dict[str, str] = {
     "flow.status-asked": _(
         "The whereabouts of %(quantity)s × %(capability)s are asked for already. Wait for the report."
     ),
+    "flow.price-asked": _("This price is asked for already. Wait for the answer of %(supplier)s."),
+    "flow.no-price-asked": _("No price is asked for here, or it was given already."),
+    "flow.price.COMMITTED": _(
+        "The offer of %(quantity)s × %(capability)s was already committed, on the terms of the order. "
+        "Ask %(supplier)s by a question if a price is missing."
+    ),
     "flow.answered": _("This question has been answered already."),
     "flow.own-question": _("You asked this yourself; the answer is for the other organisation to give."),
     # what goes with a step
@@ -422,6 +428,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "draft.no-reception-point": _("Enter the reception point: where the teams report on arrival."),
     "draft.no-agreement": _("Choose the text that the request stands on."),
     "draft.no-time": _("Enter within how many minutes the teams are needed."),
+    "request.step-gone": _("This step is not possible any more; somebody has acted meanwhile. Look at the messages."),
     "request.no-answer": _("Answer at least one line."),
     "request.no-teams": _("Say how many teams you offer."),
     "request.no-order": _("Choose at least one offer."),

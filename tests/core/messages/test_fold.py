@@ -17,6 +17,7 @@ from noaber.core.messages.model import (
     Funding,
     Message,
     MessageRecall,
+    MessageType,
     RecallType,
     Resource,
     ResponseType,
@@ -312,6 +313,43 @@ def test_questions_wait_until_they_are_answered() -> None:
     exchange = Exchange().say(factories.ask_information, SUPPLIER, message_id="q", question=text("How deep?"))
     assert [question.message_id for question in exchange.thread.questions] == ["q"]
     exchange.say(factories.answer_information, CONSUMER, question_id="q", answer=text("Two metres."))
+    assert exchange.thread.questions == ()
+
+
+def test_a_price_is_asked_of_an_offer_and_given_once() -> None:
+    exchange = Exchange().answer().say(factories.ask_quote, CONSUMER, message_id="price", subject_id="offer")
+    assert [(item.message_id, item.subject_id) for item in exchange.thread.questions] == [("price", "offer")]
+    with pytest.raises(NotAllowed, match="asked for already"):
+        exchange.say(factories.ask_quote, CONSUMER, subject_id="offer")
+    exchange.say(factories.answer_quote, SUPPLIER, offer_id="offer", price_eur=900.0)
+    assert exchange.thread.questions == ()
+    assert exchange.thread.offers[0].price_quote_eur == 900.0
+    with pytest.raises(NotAllowed, match="given already"):
+        exchange.say(factories.answer_quote, SUPPLIER, offer_id="offer", price_eur=800.0)
+    exchange.order().commit()
+    with pytest.raises(NotAllowed, match="already committed"):
+        exchange.say(factories.ask_quote, CONSUMER, subject_id="offer")
+
+
+def test_a_priced_answer_to_a_line_makes_an_offer() -> None:
+    """Row 4: the answer to a quote may be the offer itself."""
+    exchange = Exchange().say(factories.ask_quote, CONSUMER, message_id="price", subject_id="line")
+    priced = exchange.draft(
+        factories.respond,
+        SUPPLIER,
+        answers=(Answer("line", A.ACCEPT, 4, price_quote_eur=700.0, risk_checked=True, element_id="offer"),),
+    )
+    response = replace(priced.resources[0].response, preceding_element_id="price.1")
+    exchange.messages.append(
+        replace(
+            priced,
+            message_type=MessageType.RESPONSE_TO_REQUEST_QUOTE,
+            preceding_message_id="price",
+            resources=(replace(priced.resources[0], response=response),),
+        )
+    )
+    (offer,) = exchange.thread.offers
+    assert (offer.line_id, offer.state, offer.price_quote_eur) == ("line", OfferState.OFFERED, 700.0)
     assert exchange.thread.questions == ()
 
 

@@ -436,6 +436,8 @@ MAKERS: dict[StepKind, Callable[[Walk, str, Step, State], Message]] = {
     K.ANSWER_INFORMATION: lambda walk, party, step, outcome: walk.make(
         factories.answer_information, party, question_id=step.subject_id, answer=text()
     ),
+    K.ASK_QUOTE: lambda walk, party, step, outcome: walk.make(factories.ask_quote, party, subject_id=step.subject_id),
+    K.ANSWER_QUOTE: on_offer(factories.answer_quote, price_eur=1200.5),
     K.CANCEL_REQUEST: lambda walk, party, step, outcome: walk.make(factories.cancel_request, party),
     K.CLOSE_REQUEST: lambda walk, party, step, outcome: walk.make(factories.close_request, party),
 }

@@ -72,7 +72,7 @@ def _speaks_as_a_whole(message: Message) -> bool:
     match message.message_type:
         case M.ACKNOWLEDGEMENT | M.REQUEST_CLOSURE | M.REQUEST_RESOURCE:
             return True
-        case M.REQUEST_INFORMATION | M.RESPONSE_TO_REQUEST_INFORMATION | M.REQUEST_QUOTE:
+        case M.REQUEST_INFORMATION | M.RESPONSE_TO_REQUEST_INFORMATION:
             return True
     return _is_cancel(message) and not any(line.subject_id for line in message.resources)
 
@@ -101,8 +101,6 @@ def _whole_acts(thread: Thread, message: Message) -> tuple[Act, ...]:
             return (Act(StepKind.ASK_INFORMATION, request_id),)
         case M.RESPONSE_TO_REQUEST_INFORMATION:
             return (Act(StepKind.ANSWER_INFORMATION, message.preceding_message_id),)
-        case M.REQUEST_QUOTE:
-            return (Act(StepKind.ASK_QUOTE, request_id),)
     return _withdrawals(thread, message) if _is_cancel(message) else ()
 
 
@@ -146,6 +144,8 @@ def _line_act(thread: Thread, message: Message, line: ResourceInformation) -> Ac
     match message.message_type:
         case M.RESPONSE_TO_REQUEST_RESOURCE:
             return _answer_act(thread, message, line)
+        case M.REQUEST_QUOTE:
+            return Act(StepKind.ASK_QUOTE, subject, None, line)
         case M.RESPONSE_TO_REQUEST_QUOTE:
             return _quote_act(thread, line, answer)
         case M.OFFER_UNSOLICITED_RESOURCE if _is_cancel(message):

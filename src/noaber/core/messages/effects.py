@@ -186,7 +186,9 @@ def _answer(thread: Thread, message: Message, act: Act) -> Applied:
     offer = _make_offer(thread, message, _line(act), act.subject_id, act.target)
     thread = replace(thread, request=acknowledged).with_offer(offer)
     effect = Effect(_ANSWERED[act.target], offer.id, quantity=offer.quantity)
-    return _without_question(thread, message), (effect,)
+    if message.message_type is MessageType.RESPONSE_TO_REQUEST_QUOTE:
+        thread = _without_price_question(thread, act.subject_id)
+    return thread, (effect,)
 
 
 def _offer(thread: Thread, act: Act) -> Offer:
@@ -269,7 +271,7 @@ def _give_quote(thread: Thread, message: Message, act: Act) -> Applied:
     assignment = _line(act).assignment
     price = assignment.price_quote_eur if assignment else None
     offer = replace(_offer(thread, act), price_quote_eur=price, last_message_id=message.message_id)
-    return _without_question(thread.with_offer(offer), message), _effect(E.QUOTE_GIVEN, act)
+    return _without_price_question(thread.with_offer(offer), offer.id), _effect(E.QUOTE_GIVEN, act)
 
 
 # Deployments
@@ -454,22 +456,27 @@ def _ask_status(thread: Thread, message: Message, act: Act) -> Applied:
 # Questions
 
 
-def _ask(kind: WaitCode, code: EffectCode) -> Callable[[Thread, Message, Act], Applied]:
-    def apply(thread: Thread, message: Message, act: Act) -> Applied:
-        envelope = message.envelope
-        question = Question(message.message_id, kind, envelope.party, acted_at(message), envelope.answer_due_at)
-        return replace(thread, questions=(*thread.questions, question)), _effect(code, act)
+def _ask_information(thread: Thread, message: Message, act: Act) -> Applied:
+    return _ask(thread, message, WaitCode.GIVE_INFORMATION), _effect(E.INFORMATION_ASKED, act)
 
-    return apply
+
+def _ask_quote(thread: Thread, message: Message, act: Act) -> Applied:
+    return _ask(thread, message, WaitCode.GIVE_QUOTE, act.subject_id), _effect(E.QUOTE_ASKED, act)
+
+
+def _ask(thread: Thread, message: Message, kind: WaitCode, subject_id: str = "") -> Thread:
+    envelope = message.envelope
+    question = Question(message.message_id, kind, envelope.party, acted_at(message), envelope.answer_due_at, subject_id)
+    return replace(thread, questions=(*thread.questions, question))
 
 
 def _answer_information(thread: Thread, message: Message, act: Act) -> Applied:
-    return _without_question(thread, message), _effect(E.INFORMATION_GIVEN, act)
+    kept = tuple(item for item in thread.questions if item.message_id != act.subject_id)
+    return replace(thread, questions=kept), _effect(E.INFORMATION_GIVEN, act)
 
 
-def _without_question(thread: Thread, message: Message) -> Thread:
-    kept = tuple(item for item in thread.questions if item.message_id != message.preceding_message_id)
-    return replace(thread, questions=kept)
+def _without_price_question(thread: Thread, subject_id: str) -> Thread:
+    return replace(thread, questions=tuple(item for item in thread.questions if item.subject_id != subject_id))
 
 
 _APPLY: dict[StepKind, Callable[[Thread, Message, Act], Applied]] = {
@@ -492,8 +499,8 @@ _APPLY: dict[StepKind, Callable[[Thread, Message, Act], Applied]] = {
     StepKind.UPDATE_REQUEST: _end_request,
     StepKind.NOTE: _note,
     StepKind.ASK_STATUS: _ask_status,
-    StepKind.ASK_INFORMATION: _ask(WaitCode.GIVE_INFORMATION, E.INFORMATION_ASKED),
+    StepKind.ASK_INFORMATION: _ask_information,
     StepKind.ANSWER_INFORMATION: _answer_information,
-    StepKind.ASK_QUOTE: _ask(WaitCode.GIVE_QUOTE, E.QUOTE_ASKED),
+    StepKind.ASK_QUOTE: _ask_quote,
     StepKind.ANSWER_QUOTE: _give_quote,
 }

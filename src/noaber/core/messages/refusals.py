@@ -292,11 +292,30 @@ def _refuse_beside(thread: Thread, act: Act, party: str) -> Refusal | None:
             return _refuse_word_on_deployment(thread, act)
         case StepKind.ANSWER_INFORMATION:
             return _refuse_information(thread, act, party)
-        case StepKind.ASK_QUOTE if party != thread.consumer:
-            return _refuse_actor(thread, Actor.CONSUMER)
-        case StepKind.ANSWER_QUOTE if party != thread.supplier:
-            return _refuse_actor(thread, Actor.SUPPLIER)
+        case StepKind.ASK_QUOTE:
+            return _refuse_actor(thread, Actor.CONSUMER) if party != thread.consumer else _refuse_price(thread, act)
+        case StepKind.ANSWER_QUOTE:
+            return _refuse_actor(thread, Actor.SUPPLIER) if party != thread.supplier else _refuse_quote(thread, act)
     return None
+
+
+def _refuse_price(thread: Thread, act: Act) -> Refusal | None:
+    """A price is asked of what is open: an offer, or a line of a request."""
+    offer, line = thread.find_offer(act.subject_id), thread.find_line(act.subject_id)
+    if offer is None and line is None:
+        return _refuse_unknown(thread, act)
+    if offer and offer.state not in OPEN_OFFERS:
+        code = "flow.price.COMMITTED" if offer.state is OfferState.COMMITTED else f"flow.offer.{offer.state}"
+        return _refuse(thread, code, about=offer.id)
+    if line and thread.request and thread.request.state not in OPEN_REQUESTS:
+        return _refuse(thread, f"flow.request.{thread.request.state}")
+    return _refuse(thread, "flow.price-asked") if thread.find_price_question(act.subject_id) else None
+
+
+def _refuse_quote(thread: Thread, act: Act) -> Refusal | None:
+    if thread.find_price_question(act.subject_id):
+        return None
+    return _refuse(thread, "flow.no-price-asked", may_fit=_answers_the_unseen(thread, act))
 
 
 def _refuse_word_on_deployment(thread: Thread, act: Act) -> Refusal | None:

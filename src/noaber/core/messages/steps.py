@@ -104,12 +104,15 @@ _ON_REQUEST = (
     StepKind.CANCEL_REQUEST,
     StepKind.CLOSE_REQUEST,
 )
+_ON_LINE = (StepKind.ANSWER_LINE, StepKind.ASK_QUOTE)
 _ON_OFFER = (
     StepKind.REVISE_OFFER,
     StepKind.WITHDRAW_OFFER,
     StepKind.REQUISITION,
     StepKind.REJECT_OFFER,
     StepKind.COMMIT,
+    StepKind.ASK_QUOTE,
+    StepKind.ANSWER_QUOTE,
 )
 _ON_DEPLOYMENT = (
     StepKind.REPORT,
@@ -130,11 +133,10 @@ def _candidates(thread: Thread) -> Iterator[tuple[StepKind, str]]:
         return
     if thread.request:
         yield from ((kind, thread.thread_id) for kind in _ON_REQUEST)
-        yield from ((StepKind.ANSWER_LINE, line.element_id) for line in thread.request.lines)
+        yield from ((kind, line.element_id) for line in thread.request.lines for kind in _ON_LINE)
     for offer in thread.offers:
         yield from ((kind, offer.id) for kind in _ON_OFFER)
     for deployment in thread.deployments:
         yield from ((kind, deployment.id) for kind in _ON_DEPLOYMENT)
     yield from ((StepKind.ANSWER_INFORMATION, question.message_id) for question in thread.questions)
     yield (StepKind.ASK_INFORMATION, thread.thread_id)
-    yield (StepKind.ASK_QUOTE, thread.thread_id)

@@ -285,6 +285,8 @@ class Question:
     asked_by: str
     asked_at: datetime
     due_at: datetime | None = None
+    subject_id: str = ""
+    """The offer or line whose price is asked."""
 
 
 @dataclass(frozen=True)
@@ -398,6 +400,10 @@ class Thread:
 
     def find_question(self, message_id: str) -> Question | None:
         return next((item for item in self.questions if item.message_id == message_id), None)
+
+    def find_price_question(self, subject_id: str) -> Question | None:
+        """The question for the price of an offer or line that waits for its answer."""
+        return next((item for item in self.questions if subject_id and item.subject_id == subject_id), None)
 
     def find_message(self, message_id: str) -> Message | None:
         return next((entry.message for entry in self.history if entry.message.message_id == message_id), None)

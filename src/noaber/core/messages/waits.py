@@ -97,4 +97,5 @@ def _answer(party: str, code: WaitCode, deployment: Deployment, asked: Asked) ->
 
 def _question_wait(thread: Thread, question: Question) -> Waiting:
     other = thread.supplier if question.asked_by == thread.consumer else thread.consumer
-    return Waiting(other, question.kind, question.message_id, question.asked_at, question.due_at)
+    subject_id = question.subject_id or question.message_id
+    return Waiting(other, question.kind, subject_id, question.asked_at, question.due_at)

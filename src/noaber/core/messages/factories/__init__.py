@@ -26,7 +26,7 @@ from noaber.core.messages.factories.offers import (
     withdraw_offer,
 )
 from noaber.core.messages.factories.openings import Ask, Unasked, offer_unsolicited, request_resource
-from noaber.core.messages.factories.questions import answer_information, ask_information
+from noaber.core.messages.factories.questions import answer_information, answer_quote, ask_information, ask_quote
 from noaber.core.messages.factories.requests import acknowledge, cancel_request, close_request
 
 __all__ = [
@@ -38,9 +38,11 @@ __all__ = [
     "acknowledge",
     "answer_extension",
     "answer_information",
+    "answer_quote",
     "answer_return",
     "ask_extension",
     "ask_information",
+    "ask_quote",
     "ask_return",
     "ask_status",
     "cancel_request",
