@@ -199,6 +199,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "flow.other-exchange": _("This message belongs to another exchange, which began with %(id)s."),
     "flow.begins-wrong": _("An exchange begins with a request or with an unsolicited offer."),
     "flow.one-addressee": _("Say to which organisation this goes; it cannot be the one that sends it."),
+    "flow.not-addressed": _("Address this to %(other)s, the other side of this exchange."),
     "flow.second-beginning": _("This exchange has begun already; begin a new one."),
     "flow.repeated": _("This step has been taken already; nothing more is needed."),
     "flow.same-id": _("The id %(id)s was used for another message before; send this one under a new id."),
@@ -378,8 +379,10 @@ PROBLEM_TEXTS: dict[str, str] = {
     "incident.not-owner": _("This incident belongs to another organisation, which alone changes it."),
     "incident.closed": _("This incident is closed. Reopen it first."),
     "incident.no-needs": _("Say first what this incident needs; there is nothing to plan for yet."),
-    "incident.pin": _("%(unit)s cannot be held to this need: the plan no longer allows it. Let it go free again."),
     "incident.no-adjustment": _("Nothing was decided about %(unit)s here; the page may be older than the plan."),
+    "incident.no-unit": _("The plan does not know the team %(unit)s. Have a plan proposed again, then decide."),
+    "incident.overtaken": _("Someone else was changing this at the same moment. Look at it as it is now, then go on."),
+    "incident.nothing-asked": _("Say of at least one need how many teams you ask for."),
     "incident.not-closed": _("This incident is open already."),
     "incident.open-requests": _(
         "%(count)s requests of this incident are still open. Close them first, so that no help is forgotten."

@@ -15,6 +15,7 @@ from noaber.core.messages.fold import fold, order_by_cause, refold
 from noaber.core.messages.model import (
     DeploymentStatus,
     Funding,
+    Location,
     Message,
     MessageRecall,
     MessageType,
@@ -305,7 +306,8 @@ def test_a_report_gives_the_place_and_the_time_of_arrival() -> None:
     exchange.about(factories.report, CONSUMER, status=None, estimated_arrival_at=later)
     assert exchange.thread.deployments[0].estimated_arrival_at == later
     assert exchange.thread.deployments[0].state is DeploymentState.EN_ROUTE
-    exchange.report(D.ARRIVED, at=EVENING + timedelta(hours=3))
+    exchange.report(D.ARRIVED, at=EVENING + timedelta(hours=3), location=Location("CP-Ops"))
+    assert exchange.thread.deployments[0].position == Location("CP-Ops")
     assert exchange.thread.deployments[0].arrived_at == EVENING + timedelta(hours=3)
 
 
@@ -491,6 +493,7 @@ def test_of_two_contents_the_one_sent_first_is_kept() -> None:
         ({"envelope": envelope(SUPPLIER, CONSUMER, status=StatusKind.ACTUAL)}, "flow.status"),
         ({"envelope": envelope(CONSUMER, SUPPLIER)}, "flow.supplier-only"),
         ({"originating_message_id": "another"}, "flow.other-exchange"),
+        ({"envelope": envelope(SUPPLIER, STRANGER)}, "flow.not-addressed"),
     ],
 )
 def test_a_message_that_does_not_belong_here_is_kept_beside(changes: dict[str, object], code: str) -> None:

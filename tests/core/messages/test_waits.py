@@ -10,7 +10,7 @@ from builders import CONSUMER, EVENING, SUPPLIER, Exchange, request, text
 from noaber.core.messages import factories
 from noaber.core.messages.factories import Ask
 from noaber.core.messages.fold import fold
-from noaber.core.messages.model import DeploymentStatus, ResponseType
+from noaber.core.messages.model import DeploymentStatus, Location, Message, ResponseType
 from noaber.core.messages.states import OfferState, RequestState
 from noaber.core.messages.thread import WaitCode, Waiting
 from noaber.core.messages.timers import at_time
@@ -139,12 +139,20 @@ def test_a_request_is_of_use_as_long_as_any_of_its_lines_is() -> None:
     assert Exchange(request(asks=(*asks, Ask("MDV", 1)))).thread.request.expires_at is None
 
 
-def test_a_request_to_the_union_lapses_after_ninety_days() -> None:
-    assert Exchange(request(agreement="UCPM")).thread.request.expires_at == EVENING + timedelta(days=90)
-    asks = (Ask("SRBOAT", 4, latest_minutes=60),)
-    assert Exchange(request(asks=asks, agreement="UCPM")).thread.request.expires_at == after(1)
-    at_the_end = request(sent_at=datetime(9999, 12, 1, tzinfo=UTC), agreement="UCPM")
-    assert fold([at_the_end]).request.expires_at.year == 9999
+def union(territory: str, **facts: object) -> Message:
+    ask = Ask("SRBOAT", 4, report_to=Location("Here", territory=territory), latest_minutes=facts.pop("latest", None))
+    return request(asks=(ask,), agreement="UCPM", **facts)
+
+
+def test_a_request_to_the_union_from_outside_it_lapses_after_ninety_days() -> None:
+    assert fold([union("NO082")]).request.expires_at == EVENING + timedelta(days=90)
+    assert fold([union("NO082", latest=60)]).request.expires_at == after(1)
+    assert fold([union("NO082", sent_at=datetime(9999, 12, 1, tzinfo=UTC))]).request.expires_at.year == 9999
+
+
+@pytest.mark.parametrize("territory", ["BE335", "EL30", ""])
+def test_no_lapse_is_assumed_inside_the_union_or_where_no_place_is_named(territory: str) -> None:
+    assert fold([union(territory)]).request.expires_at is None
 
 
 def test_a_request_expires_after_its_last_moment_and_not_at_it() -> None:

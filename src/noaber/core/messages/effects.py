@@ -10,11 +10,11 @@ from noaber.core.messages.lines import open_lines, recount
 from noaber.core.messages.model import (
     ContactRole,
     FreeText,
+    Location,
     Message,
     MessageType,
     ResourceInformation,
     ResponseType,
-    ScheduleInformation,
     ScheduleType,
 )
 from noaber.core.messages.refusals import find_row
@@ -352,19 +352,22 @@ def _report(thread: Thread, message: Message, act: Act) -> Applied:
 
 def _with_news(deployment: Deployment, line: ResourceInformation) -> Deployment:
     """What a report says beside the state: where they are, when they come, their certificate."""
-    current = _find_schedule(line, ScheduleType.CURRENT)
     return replace(
         deployment,
         estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL) or deployment.estimated_arrival_at,
-        position=current.location if current and current.location else deployment.position,
+        position=_find_place(line) or deployment.position,
         certificate=line.certificate or deployment.certificate,
         status_asked_by="",
         status_asked_at=None,
     )
 
 
-def _find_schedule(line: ResourceInformation, kind: ScheduleType) -> ScheduleInformation | None:
-    return next((item for item in line.schedule if item.schedule_type is kind), None)
+_WHERE_THEY_ARE = frozenset({ScheduleType.CURRENT, *_HAPPENED_AT.values()})
+
+
+def _find_place(line: ResourceInformation) -> Location | None:
+    places = (item.location for item in line.schedule if item.schedule_type in _WHERE_THEY_ARE)
+    return next((place for place in places if place), None)
 
 
 def _note(thread: Thread, message: Message, act: Act) -> Applied:

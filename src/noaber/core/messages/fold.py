@@ -21,7 +21,6 @@ from noaber.core.messages.refusals import Refusal
 from noaber.core.messages.replay import Part, causes_of, parts_of, try_opening, try_part
 from noaber.core.messages.thread import Conflict, Parked, Thread
 from noaber.core.messages.timers import at_time
-from noaber.core.messages.waits import find_waits
 
 
 def fold(messages: Iterable[Message], *, thread_id: str = "", now: datetime | None = None) -> Thread:
@@ -48,8 +47,7 @@ def fold(messages: Iterable[Message], *, thread_id: str = "", now: datetime | No
     """
     kept, conflicts = _distinct(messages)
     thread = Thread(thread_id or _find_thread_id(kept), conflicts=conflicts)
-    thread = at_time(_replay(thread, order_by_cause(kept)), now)
-    return replace(thread, waits=find_waits(thread))
+    return at_time(_replay(thread, order_by_cause(kept)), now)
 
 
 def refold(thread: Thread, *messages: Message, now: datetime | None = None) -> Thread:

@@ -15,7 +15,7 @@ from noaber.core.messages.model import Message, MessageType, ResourceInformation
 from noaber.core.messages.refusals import Refusal, find_refusal, waits_for
 from noaber.core.messages.states import OfferState
 from noaber.core.messages.thread import Effect, Entry, Thread
-from noaber.core.messages.timers import at_time
+from noaber.core.messages.timers import with_timers
 from noaber.core.messages.transitions import StepKind
 from noaber.core.problems import Problem
 
@@ -66,7 +66,7 @@ def try_part(thread: Thread, part: Part, settled_ids: Collection[str]) -> Thread
     refusal = _refuse_message(thread, message, settled_ids)
     if refusal:
         return refusal
-    then = at_time(thread, acted_at(message))
+    then = with_timers(thread, acted_at(message))
     effects: tuple[Effect, ...] = ()
     shortcomings: tuple[Problem, ...] = ()
     for act in read_acts(then, message, part.line):
@@ -89,8 +89,22 @@ def _refuse_message(thread: Thread, message: Message, settled_ids: Collection[st
     if thread.status and message.envelope.status is not thread.status:
         params = {"expected": thread.status.value, "found": message.envelope.status.value}
         return Refusal(Problem("flow.status", params=params))
+    unaddressed = _refuse_address(thread, message)
+    if unaddressed:
+        return unaddressed
     missing = [cause for cause in causes_of(message) if cause not in settled_ids and cause != thread.thread_id]
     return waits_for(thread, missing[0]) if missing else None
+
+
+def _refuse_address(thread: Thread, message: Message) -> Refusal | None:
+    """A step that the other side never gets to see would leave the two with different exchanges."""
+    envelope = message.envelope
+    if envelope.party not in (thread.consumer, thread.supplier):
+        return None
+    other = thread.supplier if envelope.party == thread.consumer else thread.consumer
+    if other in (envelope.sender, *envelope.recipients):
+        return None
+    return Refusal(Problem("flow.not-addressed", params={"other": other}))
 
 
 def causes_of(message: Message) -> tuple[str, ...]:
