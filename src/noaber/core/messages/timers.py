@@ -20,36 +20,6 @@ _MEMBER_STATES = frozenset(
     ("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV")
     + ("MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK")
 )
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
 """By their NUTS codes."""
 
 _EXPIRING = frozenset({RequestState.SENT, RequestState.ACKNOWLEDGED, RequestState.PARTLY_COVERED})
