@@ -67,7 +67,7 @@ class Officer:
         self.page.on("pageerror", self._hear_error)
 
     def _listen(self, message: ConsoleMessage) -> None:
-        expected = re.search(r"status of (404|409)", message.text)
+        expected = re.search(r"status of (404|409|422)", message.text)
         if message.type == "error" and not expected:
             self.complaints.append(message.text)
 

@@ -23,9 +23,16 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.duplicate": _("The id “%(id)s” is used twice."),
     "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
     # accounts
-    "accounts.role": _(
-        "Your role does not allow this (%(permission)s). Ask a colleague who may, or your administrator."
-    ),
+    "accounts.role.read": _("You do not belong to this organisation. Ask its administrator."),
+    "accounts.role.open-incident": _("Your role does not open or change incidents; a duty officer or director does."),
+    "accounts.role.send-request": _("Your role does not send requests; a duty officer or director does."),
+    "accounts.role.answer-request": _("Your role does not answer requests; a duty officer or director does."),
+    "accounts.role.report-deployment": _("Your role does not report on deployments; a duty officer does."),
+    "accounts.role.sign-off": _("Only a director signs off. Ask yours, by phone if need be, and record it."),
+    "accounts.role.edit-capacities": _("Your role does not change capacities; a planner or duty officer does."),
+    "accounts.role.edit-agreements": _("Your role does not change agreements; a planner or policy officer does."),
+    "accounts.role.edit-contacts": _("Your role does not change contact points. Ask a colleague who may."),
+    "accounts.role.manage-people": _("Only an administrator of your organisation manages its people."),
     # messages: what every message must satisfy
     "message.missing-part": _("A message of type %(type)s needs %(part)s here."),
     "message.forbidden-part": _("A message of type %(type)s cannot carry this %(part)s."),
@@ -361,6 +368,24 @@ PROBLEM_TEXTS: dict[str, str] = {
         "The tables are older than the program: %(count)s changes wait. Run “noaber manage migrate” first."
     ),
     "site.port": _("The port %(port)s cannot be used: %(reason)s. Choose another with --port."),
+    "site.clock": _("The exercise's clock cannot be read: %(reason)s."),
+    "clock.actual": _("A node whose status is Actual has no other time than the real one."),
+    # the demo
+    "demo.not-empty": _(
+        "This database holds accounts and no exercise. Choose an empty data directory with --data: an exercise is never "
+        "mixed into what is real."
+    ),
+    "demo.not-loaded": _("The exercise is not here. Start it first with “noaber demo”, on the same data."),
+    "demo.no-actor": _("There is no account “%(username)s” that acts for %(organisation)s."),
+    "demo.no-request": _("The request %(request)s of the story has not been sent."),
+    "demo.no-draft": _("The request %(request)s of the story has not been written."),
+    "demo.time": _("“%(text)s” is no time; give one as 20:30 or as 2021-07-14T20:30+02:00."),
+    # accounts from the command line
+    "person.organisation": _("There is no organisation “%(code)s”; “noaber person organisations” lists them."),
+    "person.username": _("There is an account “%(username)s” already."),
+    "person.field": _("%(reason)s"),
+    "person.password": _("The password will not do: %(reason)s"),
+    "person.twice": _("The two passwords differ."),
     # agreements
     "agreements.code-twice": _("A code stands in one of yes, no and unknown only."),
     "agreements.day-order": _("“%(later)s” is before “%(earlier)s”; check both days."),
@@ -399,6 +424,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "planning.pin-need": _("%(pinned)s teams are pinned to the need “%(need)s”, which asks for %(allowed)s."),
     "planning.pin-cover": _(
         "%(pinned)s teams of “%(owner)s” with “%(capability)s” are pinned, but home cover lets %(allowed)s leave."
+    ),
+    "planning.combinations": _(
+        "That makes %(count)s combinations; at most %(most)s can be tried. Choose fewer incidents."
     ),
     "planning.simultaneous": _("Expected a number of simultaneous incidents from 1 to %(incidents)s, found %(found)s."),
     # exchange: the journal, and who may send what

@@ -16,6 +16,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
+from noaber.web import clock
 from noaber.web.navigation import Link, Search, navigation
 from noaber.web.words import script_words
 

@@ -41,4 +41,4 @@ def may(roles: Iterable[str], permission: Permission) -> bool:
 def check_may(roles: Iterable[str], permission: Permission) -> None:
     """Raise `NotAllowed` unless one of `roles` has `permission`."""
     if not may(roles, permission):
-        raise NotAllowed("accounts.role", permission=str(permission))
+        raise NotAllowed(f"accounts.role.{permission}")

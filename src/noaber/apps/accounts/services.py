@@ -56,13 +56,22 @@ def add_person(
     *,
     username: str,
     display_name: str,
-    password: str,
+    password: str = "",
+    encoded_password: str = "",
     roles: Iterable[tuple[Organisation, Role]],
     language: str = "",
+    phone: str = "",
+    email: str = "",
 ) -> Person:
-    """Make an account with its memberships."""
-    person = Person(username=username, display_name=display_name, language=language)
-    person.set_password(password)
+    """Make an account with its memberships.
+
+    `encoded_password` is a password that was hashed before: many accounts with one password need one hash.
+    """
+    person = Person(username=username, display_name=display_name, language=language, phone=phone, email=email)
+    if encoded_password:
+        person.password = encoded_password
+    else:
+        person.set_password(password)
     person.save()
     Membership.objects.bulk_create(
         [Membership(person=person, organisation=organisation, role=role) for organisation, role in roles]
@@ -74,6 +83,11 @@ def put_in_group(group: SharingGroup, organisation: Organisation, capacity: Grou
     GroupMembership.objects.update_or_create(
         group=group, organisation=organisation, defaults={"capacity": capacity}
     )
+
+
+def serve_organisation(organisation: Organisation) -> None:
+    """Let this node serve the organisation: its people work here, and its journal and keys are kept here."""
+    Organisation.objects.filter(pk=organisation.pk).update(connected=True)
 
 
 def choose_language(person: Person, language: str) -> None:

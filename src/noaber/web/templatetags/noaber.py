@@ -11,13 +11,13 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber.web import forms, icons, parts, wording
+from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
 from noaber.web.tables import Sorting, with_query
 
@@ -38,7 +38,7 @@ register.filter("utc", wording.utc)
 
 def _now(context: Context) -> datetime.datetime:
     frame = context.get("frame")
-    return frame.now if isinstance(frame, Frame) else timezone.now()
+    return frame.now if isinstance(frame, Frame) else node_time()
 
 
 # labels
