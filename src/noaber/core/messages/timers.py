@@ -16,10 +16,7 @@ from noaber.core.messages.waits import find_waits
 UNION_AGREEMENT: Final = "UCPM"
 UNION_LAPSE: Final = timedelta(days=90)
 """A request from outside the Union under its mechanism lapses after this (domain notes, section 3.1, step 4)."""
-_MEMBER_STATES = frozenset(
-    ("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV")
-    + ("MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK")
-)
+_MEMBER_STATES: Final = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 """By their NUTS codes."""
 
 _EXPIRING = frozenset({RequestState.SENT, RequestState.ACKNOWLEDGED, RequestState.PARTLY_COVERED})
@@ -43,7 +40,7 @@ def find_expiry(message: Message, lines: Sequence[Line]) -> datetime | None:
 def _is_outside_the_union(lines: Iterable[Line]) -> bool:
     """Whether help is asked to a place known to lie outside; where no place says so, the rule is not assumed."""
     countries = {line.place.territory[:2] for line in lines if line.place and line.place.territory}
-    return bool(countries - _MEMBER_STATES)
+    return not countries <= set(_MEMBER_STATES.split())
 
 
 def at_time(thread: Thread, now: datetime | None) -> Thread:
