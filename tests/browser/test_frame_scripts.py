@@ -276,7 +276,7 @@ def test_a_double_click_sends_once(page: Page, site: SmallSite) -> None:
 def test_a_refusal_is_a_toast_and_leaves_the_page(page: Page) -> None:
     page.goto("/framesite/slow/")
     page.get_by_role("button", name="Try what is refused").click()
-    expect(page.locator("#toasts")).to_contain_text("Your role does not allow this")
+    expect(page.locator("#toasts")).to_contain_text("Only a director signs off")
     expect(page.get_by_role("heading", name="Slow")).to_be_visible()
     page.locator("#toasts").get_by_role("button", name="Close").click()
     expect(page.locator("#toasts .toast")).to_have_count(0)

@@ -135,7 +135,7 @@ def breaks(request: HttpRequest) -> HttpResponse:
 
 
 def refuses(request: HttpRequest) -> HttpResponse:
-    raise NotAllowed("accounts.role", permission="sign-off")
+    raise NotAllowed("accounts.role.sign-off")
 
 
 def moves(request: HttpRequest) -> HttpResponse:
