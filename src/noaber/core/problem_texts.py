@@ -407,7 +407,6 @@ PROBLEM_TEXTS: dict[str, str] = {
     "incident.no-adjustment": _("Nothing was decided about %(unit)s here; the page may be older than the plan."),
     "incident.no-unit": _("The plan does not know the team %(unit)s. Have a plan proposed again, then decide."),
     "incident.overtaken": _("Someone else was changing this at the same moment. Look at it as it is now, then go on."),
-    "incident.nothing-asked": _("Say of at least one need how many teams you ask for."),
     "incident.not-closed": _("This incident is open already."),
     "incident.open-requests": _(
         "%(count)s requests of this incident are still open. Close them first, so that no help is forgotten."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from noaber.core.planning.model import Model
+from noaber.core.planning.model import CoverRow, Model
 from noaber.core.planning.options import Indices
 from noaber.core.problems import InvalidInput
 from noaber.core.problems import Problem as Fault
@@ -29,6 +29,8 @@ class Rows:
         Column j has its ones in the rows index[start[j]:start[j + 1]], ascending.
     lower, upper
         (n_rows,) float64.
+    covers
+        The rows of home cover among them, which start at `first_cover_row`.
     owners
         The owners of the last rows, which start at `first_owner_row`.
     """
@@ -37,8 +39,10 @@ class Rows:
     index: Indices
     lower: Bounds
     upper: Bounds
-    owners: tuple[str, ...]
-    first_owner_row: int
+    covers: tuple[CoverRow, ...] = ()
+    first_cover_row: int = 0
+    owners: tuple[str, ...] = ()
+    first_owner_row: int = 0
 
     def activity(self, values: Bounds) -> Bounds:
         """Each row's sum for these column values."""
@@ -52,11 +56,15 @@ class Rows:
 
 @dataclass(frozen=True)
 class _Kind:
-    """Rows of one kind: which column stands in which row, and the most that a row may sum to."""
+    """Rows of one kind: which column stands in which row, and the most that a row may sum to.
+
+    `kept` names the rows that can bind at all, where some cannot.
+    """
 
     column: Indices
     row: Indices
     upper: Bounds
+    kept: tuple[int, ...] = ()
 
 
 def rows_of(model: Model) -> Rows:
@@ -79,7 +87,16 @@ def rows_of(model: Model) -> Rows:
     upper = np.concatenate([kind.upper for kind in kinds])
     lower = np.full(len(upper), -np.inf)
     lower[: len(model.quantity)] = model.quantity
-    return Rows(start, row[order], lower, upper, owners, int(offsets[3]))
+    return Rows(
+        start=start,
+        index=row[order],
+        lower=lower,
+        upper=upper,
+        covers=tuple(model.covers[place] for place in kinds[2].kept),
+        first_cover_row=int(offsets[2]),
+        owners=owners,
+        first_owner_row=int(offsets[3]),
+    )
 
 
 def need_rows(model: Model) -> _Kind:
@@ -109,7 +126,7 @@ def cover_rows(model: Model) -> _Kind:
     row_of, upper = _numbered(reach > may_leave, may_leave)
     binding = row_of[row] >= 0
     column, row = _columns_of(model, group[binding], row_of[row[binding]])
-    return _Kind(column, row, upper)
+    return _Kind(column, row, upper, tuple(np.flatnonzero(row_of >= 0).tolist()))
 
 
 def owner_rows(model: Model, owners: tuple[str, ...]) -> _Kind:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from noaber.core.planning.objective import Figures
+from noaber.core.planning.one_more import OneMore
 from noaber.core.planning.optimise import Proof
 from noaber.core.planning.plan import (
     Assignment,
@@ -18,6 +19,7 @@ from noaber.core.planning.plan import (
     Unmet,
     WarningCode,
 )
+from noaber.core.planning.stress import Combination, Stress
 
 
 def encode_plan(plan: Plan) -> bytes:
@@ -41,6 +43,40 @@ def plan_value(plan: Plan) -> dict[str, Any]:
         "explanations": [_explanation(explanation) for explanation in plan.explanations],
         "warnings": [_notice(notice) for notice in plan.warnings],
         "seconds": plan.seconds,
+    }
+
+
+def encode_stress(found: Stress) -> bytes:
+    """A stress test in UTF-8."""
+    return encode_json(stress_value(found))
+
+
+def stress_value(found: Stress) -> dict[str, Any]:
+    """A stress test as JSON values; `seconds` comes last."""
+    return {
+        "simultaneous": found.simultaneous,
+        "combinations": [_combination(combination) for combination in found.combinations],
+        "one_more": [_one_more(one) for one in found.one_more],
+        "seconds": found.seconds,
+    }
+
+
+def _combination(combination: Combination) -> dict[str, Any]:
+    return {
+        "incidents": list(combination.incidents),
+        "objectives": figures_value(combination.figures),
+        "unmet": [_unmet(unmet) for unmet in combination.unmet],
+    }
+
+
+def _one_more(one: OneMore) -> dict[str, Any]:
+    return {
+        "owner": one.owner,
+        "capability": one.capability,
+        "beside": one.beside,
+        "unmet": one.unmet,
+        "late": one.late,
+        "combinations": one.combinations,
     }
 
 

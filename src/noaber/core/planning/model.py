@@ -6,11 +6,10 @@ are the four kinds of `constraints.py`. Everything here is whole numbers and min
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from noaber.core.planning.options import Barrier, Indices, Options
 from noaber.core.planning.travel import Minutes
@@ -117,8 +116,35 @@ def build_model(options: Options) -> Model:
         upper=np.minimum(sizes[column_group], quantity[column_need]),
         quantity=quantity,
         weight=weight,
-        covers=_covers(options),
+        covers=covers_of(options),
         owner_available=_owner_available(options),
+    )
+
+
+def restrict(model: Model, incidents: Collection[int]) -> Model:
+    """The same model when only these incidents happen, by their places in the problem.
+
+    Teams, home cover and texts stay as they are; groups that nobody needs now are left out.
+    """
+    needs = [n for n, placed in enumerate(model.options.needs) if placed.incident_index in incidents]
+    kept = np.isin(model.column_need, needs)
+    used, column_group = np.unique(model.column_group[kept], return_inverse=True)
+    return replace(
+        model,
+        options=replace(
+            model.options,
+            needs=tuple(model.options.needs[n] for n in needs),
+            by_need=tuple(model.options.by_need[n] for n in needs),
+        ),
+        groups=tuple(model.groups[place] for place in used.tolist()),
+        column_group=column_group,
+        column_need=np.searchsorted(needs, model.column_need[kept]).astype(np.int64),
+        arrival=model.arrival[kept],
+        late=model.late[kept],
+        lower=model.lower[kept],
+        upper=model.upper[kept],
+        quantity=model.quantity[needs],
+        weight=model.weight[needs],
     )
 
 
@@ -171,7 +197,8 @@ def _owner_available(options: Options) -> dict[str, int]:
     return totals
 
 
-def _covers(options: Options) -> tuple[CoverRow, ...]:
+def covers_of(options: Options) -> tuple[CoverRow, ...]:
+    """Home cover with its totals, one row per owner and capability: the larger minimum of two."""
     minimum: dict[tuple[str, str], int] = {}
     for row in options.problem.home_cover:
         key = (row.owner, row.capability)
@@ -195,11 +222,3 @@ def _pinned(options: Options, group_of: Indices, column_group: Indices, column_n
             raise InvalidInput([Fault("planning.pin-forbidden", f"/pinned/{place}", {"unit": pin.unit})])
         lower[at] += pin.quantity
     return lower
-
-
-def sent_by(model: Model, teams: npt.NDArray[np.int64]) -> dict[str, int]:
-    """Teams sent by each owner."""
-    sent = dict.fromkeys(model.owner_available, 0)
-    for column in np.flatnonzero(teams).tolist():
-        sent[model.groups[model.column_group[column]].owner] += int(teams[column])
-    return sent

@@ -19,7 +19,7 @@ from noaber.core.planning.nearest import nearest_first
 from noaber.core.planning.objective import Figures, Objective, burden_of, costs_of, figures_of, missing_teams, total
 from noaber.core.planning.options import Indices
 from noaber.core.planning.program import Deadline, Program, TimeUp, Vertex
-from noaber.core.planning.stages import Base, Found, Progress, allowance, first_three, least_minutes
+from noaber.core.planning.stages import Base, Found, Progress, allowance, first_stages, least_minutes
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,12 @@ class Optimiser:
         bounds = progress.bounds | {Objective.MINUTES: found.bound}
         return Optimum(self.teams(found.values), figures, _proof(bounds, figures, figures.burden), base)
 
+    def let_nothing_lack(self) -> None:
+        """Allow only plans that meet every need: where it is known that there is one."""
+        face = self.program.face.copy()
+        face.upper[len(self.model.arrival) :] = 0
+        self.program.restore(face)
+
     def values(self, teams: Indices) -> Indices:
         """All columns, from the pairs' part: missing teams follow from it."""
         return np.concatenate([teams, missing_teams(self.model, teams)])
@@ -124,7 +130,7 @@ class Optimiser:
         self.program.restore(face)
 
     def _advance(self, progress: Progress) -> tuple[Base, Found]:
-        base = first_three(self.program, self.costs, progress)
+        base = first_stages(self.program, self.costs, progress)
         progress.keep(base.plan.values)
         self.program.restore(base.face)
         minutes = self.costs[Objective.MINUTES]

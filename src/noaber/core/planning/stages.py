@@ -1,4 +1,4 @@
-"""The first three objectives: least unmet, then least late, then least minutes.
+"""The objectives that are sums: least unmet, then least late, then least minutes.
 
 Each is a linear program on the optimal face of the one before. Where the last corner is in whole numbers, it is
 the optimum, and the three bounds prove it. Where it is not, branch and bound looks for whole numbers on the
@@ -8,7 +8,7 @@ smallest face that has any: first on the face of unmet and late, then on that of
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +18,8 @@ from noaber.core.planning.options import Indices
 from noaber.core.planning.program import FACE_TOLERANCE, WHOLE_TOLERANCE, Ceiling, Face, Program, Vertex
 
 Costs = Mapping[Objective, Bounds]
-ORDER: Final = tuple(Objective)
+Order = Sequence[Objective]
+ORDER: Final[Order] = tuple(Objective)
 MINUTES_ALLOWANCE: Final = 1.02
 """Minutes may rise to this multiple of their least for a smaller burden."""
 
@@ -65,8 +66,8 @@ class Base:
     plan: Found
 
 
-def first_three(program: Program, costs: Costs, progress: Progress) -> Base:
-    """Least unmet, late and minutes, from the program's present bounds.
+def first_stages(program: Program, costs: Costs, progress: Progress, order: Order = ORDER) -> Base:
+    """The objectives of `order`, by default unmet, late and minutes, from the program's present bounds.
 
     Raises
     ------
@@ -74,7 +75,7 @@ def first_three(program: Program, costs: Costs, progress: Progress) -> Base:
         Where the time limit passes first; `progress` has what was found.
     """
     faces = []
-    for objective in ORDER:
+    for objective in order:
         faces.append(program.face.copy())
         vertex = _minimum(program, costs[objective])
         progress.bounds[objective] = _rounded_up(objective, vertex.bound)
@@ -83,7 +84,7 @@ def first_three(program: Program, costs: Costs, progress: Progress) -> Base:
     whole = vertex.whole()
     if whole is not None:
         return Base(faces[-1], Found(whole, vertex.bound))
-    return _first_three_whole(program, costs, faces, progress)
+    return _whole_stages(program, costs, faces, progress, order)
 
 
 def _minimum(program: Program, costs: Bounds) -> Vertex:
@@ -98,18 +99,18 @@ def _rounded_up(objective: Objective, bound: float) -> float:
     return float(math.ceil(bound - WHOLE_TOLERANCE)) if objective is Objective.UNMET else bound
 
 
-def _first_three_whole(program: Program, costs: Costs, faces: list[Face], progress: Progress) -> Base:
-    for first in reversed(range(len(ORDER))):
+def _whole_stages(program: Program, costs: Costs, faces: list[Face], progress: Progress, order: Order) -> Base:
+    for first in reversed(range(len(order))):
         program.restore(faces[first])
-        base = _whole_from(program, costs, first, progress)
+        base = _whole_from(program, costs, order[first:], progress)
         if base is not None:
             return base
     raise AssertionError("a plan that sends only what is pinned is always possible")
 
 
-def _whole_from(program: Program, costs: Costs, first: int, progress: Progress) -> Base | None:
-    """The remaining objectives in whole numbers, on the face before the objective `first`."""
-    for objective in ORDER[first:]:
+def _whole_from(program: Program, costs: Costs, order: Order, progress: Progress) -> Base | None:
+    """These objectives in whole numbers, on the face before the first of them."""
+    for objective in order:
         face = program.face.copy()
         vertex = program.minimise(costs[objective])
         plan = least_whole(program, costs[objective], vertex) if vertex else None
@@ -117,7 +118,7 @@ def _whole_from(program: Program, costs: Costs, first: int, progress: Progress) 
             return None
         progress.bounds[objective] = _rounded_up(objective, plan.bound)
         progress.keep(plan.values)
-        if objective is ORDER[-1]:
+        if objective is order[-1]:
             return Base(face, plan)
         ceiling = _ceiling(objective, costs[objective], plan.values)
         program.keep_face(vertex, ceiling.most - vertex.bound)

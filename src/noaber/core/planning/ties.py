@@ -186,7 +186,7 @@ class _RowList:
         column, row = np.array(self._column, dtype=np.int64), np.array(self._row, dtype=np.int64)
         start = np.concatenate([[0], np.cumsum(np.bincount(column, minlength=n_columns))])
         lower, upper = np.array(self._lower), np.array(self._upper)
-        return Rows(start, row[np.lexsort((row, column))], lower, upper, (), len(lower))
+        return Rows(start, row[np.lexsort((row, column))], lower, upper)
 
 
 def _first_in_file(core: _Core, deadline: Deadline) -> Indices:

@@ -15,7 +15,7 @@ from noaber.core.planning.model import CoverRow, Model
 from noaber.core.planning.options import Barrier, Options
 from noaber.core.planning.plan import Obstacle, Reason, Unmet
 
-_REASONS: Final = {
+REASONS: Final = {
     Barrier.EXCLUDED: Reason.EXCLUDED,
     Barrier.NO_AGREEMENT: Reason.NO_AGREEMENT,
     Barrier.UNREACHABLE: Reason.UNREACHABLE,
@@ -81,7 +81,7 @@ def _held(
         if quantity == 0:
             continue
         if barrier != Barrier.NONE:
-            yield unit, _REASONS[Barrier(barrier)], quantity
+            yield unit, REASONS[Barrier(barrier)], quantity
             continue
         if quantity > available:
             yield unit, Reason.RESERVED, quantity - available
