@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "message": "check, show or normalise message files",
     "capacities": "try out or import a CSV file of capacities",
     "demo": "a filled site on this machine",
+    "story": "play the exercise of the demo on",
+    "person": "add an account from the command line",
     "serve": "serve the site",
     "manage": "Django's own commands: migrate, createsuperuser, ...",
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 from noaber.core.problems import InvalidInput, Problem
@@ -103,8 +105,23 @@ def serve(host: str, port: int) -> int:
         proxy_headers=True,
         server_header=False,
     )
+    threading.Thread(target=_warm_up, daemon=True).start()
+    _obey_once()
     uvicorn.Server(config).run()
     return 0
+
+
+def _warm_up() -> None:
+    """Read the place names while nobody waits for them."""
+    from noaber.reference.gazetteer import load_gazetteer
+
+    load_gazetteer()
+
+
+def _obey_once() -> None:
+    """The server obeys these signals itself and raises them again when it has stopped: there is nothing left to do."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
 
 
 def say(text: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection
-from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from noaber.web.clock import find_clock
 
 
 def env_text(name: str, default: str) -> str:
@@ -43,15 +43,15 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
-def exercise_offset(path: Path, status: str) -> timedelta:
-    """How far the exercise's time is from the real time: `path` says which time it showed at which real time.
-
-    Zero without that file, and for a node whose status is Actual.
-    """
-    if status == "Actual" or not path.exists():
-        return timedelta(0)
-    clock = json.loads(path.read_text(encoding="ascii"))
-    return datetime.fromisoformat(clock["shows"]) - datetime.fromisoformat(clock["at"])
+def exercise_clock(path: Path, status: str) -> Path | None:
+    """Where the exercise's clock lies; None for a node whose status is Actual. A file that is no clock is refused."""
+    if status == "Actual":
+        return None
+    try:
+        find_clock(path)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{error}. See docs/settings.md.") from error
+    return path
 
 
 def database(url: str, data: Path) -> dict[str, object]:

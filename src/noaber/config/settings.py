@@ -7,7 +7,6 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from noaber.config.environment import (
     database,
@@ -16,8 +15,9 @@ from noaber.config.environment import (
     env_list,
     env_path,
     env_text,
-    exercise_offset,
+    exercise_clock,
 )
+from noaber.config.notes import disclaimer
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env_path("NOABER_DATA", ".noaber")
@@ -50,10 +50,9 @@ CSRF_TRUSTED_ORIGINS = env_list("NOABER_ORIGINS", [])
 NOABER_NODE = env_text("NOABER_NODE", "local")
 NOABER_STATUS = env_choice("NOABER_STATUS", ["Actual", "Exercise", "Test"], default="Actual")
 NOABER_DEMO = env_bool("NOABER_DEMO", default=False)
-NOABER_CLOCK_OFFSET = exercise_offset(DATA / "clock.json", NOABER_STATUS)
-NOABER_STATUS_NOTE = (
-    _("“Juli 2021”: all that is shown belongs to the exercise, and its course is invented.") if NOABER_DEMO else ""
-)
+NOABER_CLOCK = exercise_clock(DATA / "clock.json", NOABER_STATUS)
+NOABER_STATUS_NOTE = disclaimer if NOABER_DEMO else ""
+"""What every page and print of the node's own status says beside the word."""
 
 INSTALLED_APPS = [
     "noaber.web",
@@ -61,6 +60,7 @@ INSTALLED_APPS = [
     "noaber.apps.registry",
     "noaber.apps.exchange",
     "noaber.apps.planner",
+    "noaber.apps.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -139,6 +139,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+if NOABER_DEMO:  # a classroom shares one address and one password
+    ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/m/ip,60/m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Noaber"
 

@@ -64,6 +64,11 @@ def at(moment: datetime.datetime) -> Iterator[None]:
         _held.reset(token)
 
 
+def is_set() -> bool:
+    """Whether the node has an exercise's clock."""
+    return find_clock(settings.NOABER_CLOCK) is not None
+
+
 def start(moment: datetime.datetime) -> None:
     """Let the exercise's clock show `moment` now, and run."""
     _write(ExerciseClock(moment.astimezone(datetime.UTC), timezone.now()))
@@ -79,7 +84,7 @@ def advance_to(moment: datetime.datetime) -> None:
 
 def hold() -> None:
     """Stop the exercise's clock where it stands."""
-    if find_clock(settings.NOABER_CLOCK):
+    if is_set():
         _write(ExerciseClock(now(), None))
 
 

@@ -1,0 +1,53 @@
+"""Bringing the exercise in: all of it in one transaction, so that it is there whole or not at all."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from noaber.apps.accounts.models import Person
+from noaber.apps.demo.cast import add_cast
+from noaber.apps.demo.models import PlayedStep
+from noaber.apps.demo.player import take_step
+from noaber.apps.registry.services import load_demo, load_reference
+from noaber.core.problems import InvalidInput, Problem
+from noaber.reference.demo.scenario import load_scenario
+from noaber.reference.demo.story import played_steps
+from noaber.web import clock
+
+
+def is_loaded() -> bool:
+    """Whether the exercise is here."""
+    return PlayedStep.objects.exists()
+
+
+def load_exercise() -> bool:
+    """Bring the exercise in, with what has happened when it opens; answers whether it was brought in now.
+
+    Raises
+    ------
+    InvalidInput
+        Where the database serves something else: an exercise is never mixed into it.
+    """
+    if is_loaded():
+        return False
+    if Person.objects.exists():
+        raise InvalidInput([Problem("demo.not-empty")])
+    try:
+        _load()
+    except IntegrityError:
+        if not is_loaded():
+            raise
+        return False
+    return True
+
+
+@transaction.atomic
+def _load() -> None:
+    opening = load_scenario().starts_at
+    with clock.at(opening):
+        load_reference(connect=True)
+        load_demo(now=opening)
+        add_cast()
+    for step in played_steps():
+        with clock.at(step.at):
+            take_step(step)
