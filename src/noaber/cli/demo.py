@@ -63,11 +63,12 @@ def _answer_to_any_name() -> None:
 
 def _load() -> None:
     """The exercise's clock starts when all is in; it stands still while nobody serves it."""
-    from noaber.apps.demo.load import is_loaded, load_exercise
+    from noaber.apps.demo.load import check_empty, is_loaded, load_exercise
     from noaber.apps.registry.services import load_reference
     from noaber.reference.demo.scenario import load_scenario
     from noaber.web import clock
 
+    check_empty()
     if not is_loaded():
         site.say("Bringing in the exercise “Juli 2021” (once) ...")
     if load_exercise() or not clock.is_set():

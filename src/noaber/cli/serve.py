@@ -16,22 +16,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(args: argparse.Namespace) -> int:
-    """Bring an embedded database up to date; a PostgreSQL, which others may share, only by `noaber manage migrate`."""
-    site.start_django(args.data)
-    from django.db import connection
-
+    """Serve what is there. An exercise's clock that stands still runs on."""
     site.check_port(args.host, args.port)
-    if connection.vendor == "sqlite":
-        site.migrate()
-    else:
-        site.check_migrated()
-    _load_reference()
+    site.start_django(args.data)
+    site.prepare_database()
     site.collect_static()
+    from noaber.web import clock
+
+    clock.resume()
     site.say(f"Noaber is at http://{args.host}:{args.port}/")
     return site.serve(args.host, args.port)
-
-
-def _load_reference() -> None:
-    from noaber.apps.registry.services import load_reference
-
-    load_reference()

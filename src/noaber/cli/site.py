@@ -51,16 +51,38 @@ def migrate() -> None:
 
 def check_migrated() -> None:
     """Refuse to serve tables that are older than the program."""
+    waiting = count_waiting_migrations()
+    if waiting:
+        raise InvalidInput([Problem("site.not-migrated", params={"count": waiting})])
+
+
+def count_waiting_migrations() -> int:
+    """How many changes of the tables wait to be made."""
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except OperationalError as error:
         raise InvalidInput([Problem("site.database", params={"reason": str(error).split("\n")[0]})]) from error
-    if waiting:
-        raise InvalidInput([Problem("site.not-migrated", params={"count": len(waiting)})])
+
+
+def prepare_database() -> None:
+    """Bring the tables and the reference data up to date.
+
+    The tables of an embedded database are; those of a PostgreSQL, which others may share, only by `noaber manage
+    migrate`, and tables older than the program are refused.
+    """
+    from django.db import connection
+
+    from noaber.apps.registry.services import load_reference
+
+    if connection.vendor == "sqlite":
+        migrate()
+    else:
+        check_migrated()
+    load_reference()
 
 
 def collect_static() -> None:

@@ -47,12 +47,9 @@ def _add_action(
 
 def run(args: argparse.Namespace) -> int:
     start_exercise(args.data)
-    site.check_migrated()
     from noaber.apps.demo import player
-    from noaber.apps.demo.load import is_loaded
 
-    if not is_loaded():
-        raise InvalidInput([Problem("demo.not-loaded")])
+    _check_loaded()
     match args.action:
         case "list":
             _list()
@@ -63,6 +60,14 @@ def run(args: argparse.Namespace) -> int:
         case "until":
             _play_until(_time(args.time), _codes(args.leave))
     return 0
+
+
+def _check_loaded() -> None:
+    """Tables that are missing or older are brought up to date by the command that loads the exercise."""
+    from noaber.apps.demo.load import is_loaded
+
+    if site.count_waiting_migrations() or not is_loaded():
+        raise InvalidInput([Problem("demo.not-loaded")])
 
 
 def _list() -> None:

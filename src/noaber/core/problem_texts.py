@@ -386,6 +386,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "person.field": _("%(reason)s"),
     "person.password": _("The password will not do: %(reason)s"),
     "person.twice": _("The two passwords differ."),
+    "person.no-keyboard": _("There is no keyboard to ask for a password; give it with --password-from-stdin."),
     # agreements
     "agreements.code-twice": _("A code stands in one of yes, no and unknown only."),
     "agreements.day-order": _("“%(later)s” is before “%(earlier)s”; check both days."),

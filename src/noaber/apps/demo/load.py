@@ -20,18 +20,23 @@ def is_loaded() -> bool:
     return PlayedStep.objects.exists()
 
 
-def load_exercise() -> bool:
-    """Bring the exercise in, with what has happened when it opens; answers whether it was brought in now.
+def check_empty() -> None:
+    """Refuse a database that serves something else: an exercise is never mixed into it.
 
     Raises
     ------
     InvalidInput
-        Where the database serves something else: an exercise is never mixed into it.
+        Where it holds accounts and no exercise.
     """
+    if Person.objects.exists() and not is_loaded():
+        raise InvalidInput([Problem("demo.not-empty")])
+
+
+def load_exercise() -> bool:
+    """Bring the exercise in, with what has happened when it opens; answers whether it was brought in now."""
     if is_loaded():
         return False
-    if Person.objects.exists():
-        raise InvalidInput([Problem("demo.not-empty")])
+    check_empty()
     try:
         _load()
     except IntegrityError:
