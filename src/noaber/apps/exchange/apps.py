@@ -13,7 +13,22 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from noaber.web.navigation import open_place
+
         post_migrate.connect(_set_guards, sender=self)
+        open_place("assistance", url_name="requests", covers=PAGES, count=_count_waiting)
+
+
+PAGES = frozenset(
+    {"request", "request-print", "draft", "draft-new", "deployments", "deployment", "certificate", "case-journal"}
+)
+
+
+def _count_waiting(request: Any) -> int | None:
+    """How much waits for a decision of the one who asks."""
+    from noaber.apps.exchange.queries import count_waiting
+
+    return count_waiting(request.acting.organisation, request.status_band) if request.acting else None
 
 
 def _set_guards(*, using: str, **kwargs: Any) -> None:

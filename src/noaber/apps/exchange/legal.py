@@ -9,10 +9,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.queries import inventory
-from noaber.core.agreements import Absent, Agreement, Answer, Basis, CostRule, Level, Question, Verdict, may_help
+from noaber.core.agreements import (
+    Absent,
+    Agreement,
+    Answer,
+    Authority,
+    Basis,
+    CostRule,
+    Level,
+    Question,
+    Verdict,
+    Wording,
+    may_help,
+)
 from noaber.core.messages.timers import UNION_AGREEMENT
+from noaber.reference.legal_texts import role_names
 
 HOME: Final = ""
 """The agreement of a request inside one country: none is needed."""
@@ -20,6 +37,37 @@ UNKNOWN_COST: Final = "unknown"
 NO_COST_RULE: Final = "none"
 HOME_COST: Final = "home"
 COST_RULES: Final = (*CostRule, UNKNOWN_COST, NO_COST_RULE, HOME_COST)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that a text says; empty `words` where nobody has established it (`is_unknown`) or it says nothing."""
+
+    label: str | Promise
+    words: tuple[str, ...]
+    is_unknown: bool
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _rule(value: Wording | Absent) -> tuple[tuple[str, ...], bool]:
+    if isinstance(value, Absent):
+        return (), value is Absent.UNKNOWN
+    return (value.in_language(_language()),), False
+
+
+def _authorities(value: tuple[Authority, ...] | Absent) -> tuple[tuple[str, ...], bool]:
+    if isinstance(value, Absent):
+        return (), value is Absent.UNKNOWN
+    return tuple(dict.fromkeys(_authority(authority) for authority in value)), False
+
+
+def _authority(authority: Authority) -> str:
+    known = role_names().get(authority.role)
+    name = known.in_language(_language()) if known else authority.role
+    return f"{name} ({authority.organisation})" if authority.organisation else name
 
 
 @dataclass(frozen=True)
@@ -64,6 +112,30 @@ class Ground:
             return False
         requesters = self.basis.requesters.value if self.basis else Absent.UNKNOWN
         return isinstance(requesters, Absent) or any(authority.signs for authority in requesters)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the text says on who asks and grants, border, command, liability and claims."""
+        basis = self.basis
+        if basis is None:
+            return ()
+        return (
+            Fact(_("Who asks"), *_authorities(basis.requesters.value)),
+            Fact(_("Who grants"), *_authorities(basis.granters.value)),
+            Fact(_("Border"), *_rule(basis.border_rule.value)),
+            Fact(_("Command"), *_rule(basis.command_rule.value)),
+            Fact(_("Liability"), *_rule(basis.liability_rule.value)),
+            Fact(_("Claims"), *_rule(basis.claim_deadline.value)),
+        )
+
+    @property
+    def title(self) -> str:
+        return self.agreement.title.in_language(_language()) if self.agreement else self.code
+
+    @property
+    def cost_exceptions(self) -> list[str]:
+        """Where the rule on costs does not hold, in words."""
+        return [text.in_language(_language()) for text in self.basis.cost_exceptions.value] if self.basis else []
 
     @property
     def usable(self) -> tuple[Basis, ...]:

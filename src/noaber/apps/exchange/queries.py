@@ -133,12 +133,6 @@ def committed_quantities(status: str, now: datetime | None = None) -> Commitment
     return Commitments(out, promised)
 
 
-def committed_teams(status: str, now: datetime | None = None) -> Counter[str]:
-    """How many teams a plan cannot count on, by "OWNER:CODE": those that are out, and those that stand in offers."""
-    commitments = committed_quantities(status, now)
-    return commitments.out + commitments.promised
-
-
 def case_entries(organisation: Organisation, case_id: str) -> QuerySet[JournalEntry]:
     """The entries of the organisation's own journal about one incident, in order."""
     return JournalEntry.objects.filter(organisation=organisation, case_id=case_id).order_by("sequence")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from django.db.models import QuerySet
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.journal.keys import holds, was_retired
@@ -50,7 +52,7 @@ class Verified:
 
 def verify_journals() -> Verified:
     """Walk every journal to its end, or to the first thing that does not hold."""
-    walk = _Walk()
+    walk = _Walk(Payload.objects.all())
     entries = journals = 0
     for keeper in _keepers():
         for count in walk.journal(keeper):
@@ -69,12 +71,32 @@ def _keepers() -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=keys).order_by("code"))
 
 
+def check_entries(entries: Sequence[JournalEntry]) -> dict[int, Break]:
+    """What does not hold of some entries of one journal, by their key: place, signatures, payload."""
+    if not entries:
+        return {}
+    keeper = entries[0].organisation
+    wanted = [entry.payload_digest for entry in entries]
+    walk = _Walk(Payload.objects.filter(pk__in=wanted))
+    erased = walk.find_erased(keeper)
+    numbers = [entry.sequence - 1 for entry in entries]
+    before = JournalEntry.objects.filter(organisation=keeper, sequence__in=numbers)
+    hashes = dict(before.values_list("sequence", "entry_hash"))
+    broken = {}
+    for row in entries:
+        previous = hashes.get(row.sequence - 1, FIRST_PREVIOUS_HASH)
+        found = walk.find_break(row, keeper, row.sequence, previous, erased)
+        if found:
+            broken[row.pk] = found
+    return broken
+
+
 class _Walk:
     """One verification: the keys and payloads it reads once, and what it has found."""
 
-    def __init__(self) -> None:
+    def __init__(self, payloads: QuerySet[Payload]) -> None:
         self.keys = {key.key_id: key for key in SigningKey.objects.select_related("organisation")}
-        self.payloads = dict(_payload_facts())
+        self.payloads = dict(_payload_facts(payloads))
         self.broken: Broken | None = None
         self.signed: set[tuple[str, str, str]] = set()
         self.sent: set[tuple[str, str]] = set()
@@ -84,20 +106,15 @@ class _Walk:
     def journal(self, keeper: Organisation) -> Iterator[int]:
         """Walk one journal; yields 1 for each entry that was looked at."""
         self.keepers.add(keeper.code)
-        erased = self._erased(keeper)
+        erased = self.find_erased(keeper)
         sequence, previous = 0, FIRST_PREVIOUS_HASH
         rows = JournalEntry.objects.filter(organisation=keeper).order_by("sequence")
         for row in rows.iterator(chunk_size=CHUNK):
-            entry = row.as_entry(keeper.code)
             sequence += 1
-            found = (
-                find_chain_break(entry, row.entry_hash, sequence=sequence, previous_hash=previous)
-                or self._keeper_break(row, keeper)
-                or self._message_break(entry, erased)
-            )
+            found = self.find_break(row, keeper, sequence, previous, erased)
             if found:
                 # A missing entry is named by the number that should stand here.
-                self.broken = Broken(keeper.code, sequence, found, entry.message_id)
+                self.broken = Broken(keeper.code, sequence, found, row.message_id)
             previous = row.entry_hash
             yield 1
             if self.broken:
@@ -105,7 +122,18 @@ class _Walk:
         self._check_head(keeper, sequence, previous)
         yield 0
 
-    def _erased(self, keeper: Organisation) -> set[str]:
+    def find_break(
+        self, row: JournalEntry, keeper: Organisation, sequence: int, previous: str, erased: set[str]
+    ) -> Break | None:
+        """What is wrong with one entry, given its place and what comes before it."""
+        entry = row.as_entry(keeper.code)
+        return (
+            find_chain_break(entry, row.entry_hash, sequence=sequence, previous_hash=previous)
+            or self._keeper_break(row, keeper)
+            or self._message_break(entry, erased)
+        )
+
+    def find_erased(self, keeper: Organisation) -> set[str]:
         rows = JournalEntry.objects.filter(organisation=keeper, kind=EntryKind.ERASED)
         return set(rows.values_list("payload_digest", flat=True))
 
@@ -174,9 +202,9 @@ CHANGED: Final = b""
 """Stands for a payload whose bytes do not fit their digest, or are no message."""
 
 
-def _payload_facts() -> Iterator[tuple[str, bytes]]:
+def _payload_facts(payloads: QuerySet[Payload]) -> Iterator[tuple[str, bytes]]:
     """For each payload, in a few bytes, what it says that an entry repeats."""
-    for digest, content in Payload.objects.values_list("digest", "content").iterator(chunk_size=CHUNK):
+    for digest, content in payloads.values_list("digest", "content").iterator(chunk_size=CHUNK):
         yield digest, _facts_of(digest, bytes(content))
 
 

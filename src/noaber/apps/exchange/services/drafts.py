@@ -14,9 +14,10 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
 from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
-from noaber.apps.exchange.models import DraftState, RequestDraft
+from noaber.apps.exchange.models import DraftState, Request, RequestDraft
 from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id
 from noaber.apps.exchange.services.messages import Appended, append_message
+from noaber.apps.exchange.threads import load_thread
 from noaber.core.geo import Position
 from noaber.core.messages.factories import Ask, request_resource
 from noaber.core.messages.model import (
@@ -32,7 +33,8 @@ from noaber.core.messages.model import (
     StatusKind,
     Tlp,
 )
-from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.core.messages.thread import Line
+from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.reference.vocabulary import load_capabilities
 from noaber.web import clock
 
@@ -173,6 +175,61 @@ def send_request(acting: Acting, draft: RequestDraft, *, manner: Manner = HERE) 
     locked.state, locked.message_id = DraftState.SENT, appended.message_id
     locked.save(update_fields=["state", "message_id"])
     return appended
+
+
+def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
+    """A draft that says what a request says, and replaces it when it is sent: the way to change a request."""
+    thread = load_thread(row.thread_id, clock.now())
+    opening = thread.find_message(row.thread_id)
+    if opening is None or thread.request is None:
+        raise NotFound
+    lines = thread.request.lines
+    place = next((line.place for line in lines if line.place), None)
+    requester = next((contact for contact in opening.contacts if contact.role is ContactRole.REQUESTER), None)
+    incident = opening.incident.description if opening.incident else None
+    before = RequestDraft.objects.filter(owner=acting.organisation, message_id=row.message_id).first()
+    data = DraftData(
+        supplier=row.supplier,
+        status=row.status,
+        case_id=row.case_id,
+        incident_text=incident.text if incident else "",
+        hazard=before.hazard if before else "",
+        territory=place.territory if place else "",
+        lines=tuple(_repeat(line) for line in lines),
+        language=opening.envelope.language[:2],
+        agreement=before.agreement if before else row.agreement,
+        reception_point=place.description if place else "",
+        lon=place.position.lon if place and place.position else None,
+        lat=place.position.lat if place and place.position else None,
+        tlp=row.tlp,
+        note=opening.description.text if opening.description else "",
+        contact=requester.description if requester else "",
+        contact_phone=requester.phone if requester else "",
+        replaces=row.message_id,
+    )
+    return create_draft(acting, data)
+
+
+def _repeat(line: Line) -> DraftLine:
+    """A line again, needed at the same time as before."""
+    info = line.information
+    function = info.assignment.anticipated_function if info and info.assignment else None
+    requirements = info.resource.special_requirements if info and info.resource else None
+    return DraftLine(
+        capability=line.capability,
+        quantity=line.quantity,
+        within_minutes=_minutes_until(line.needed_at),
+        latest_minutes=_minutes_until(line.latest_at),
+        priority=line.priority or 1,
+        need_id=line.need_id,
+        function=function.text if function else "",
+        requirements=requirements.text if requirements else "",
+    )
+
+
+def _minutes_until(at: datetime | None) -> float | None:
+    """From now, and at least one."""
+    return None if at is None else max(1.0, (at - clock.now()).total_seconds() // 60)
 
 
 def ground_of(draft: RequestDraft, *, reader: Organisation) -> Ground:

@@ -1,0 +1,1 @@
+"""What officers type: each form turns into the arguments of one service."""

@@ -1,0 +1,146 @@
+"""Forms of a deployment's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.exchange import words
+from noaber.apps.exchange.coded_words import write_reason
+from noaber.apps.exchange.forms.common import (
+    SHORT_LENGTH,
+    ReasonField,
+    WordsField,
+    answer_field,
+    language,
+    minutes_field,
+)
+from noaber.core.messages.model import DeploymentStatus, Location, ResponseType
+from noaber.reference.vocabulary import ReasonUse
+from noaber.web import clock
+from noaber.web.forms import MomentField
+
+
+class ReportForm(forms.Form):
+    """Where the teams are: the state, when it came to it, and the place."""
+
+    status = forms.ChoiceField(label=_("State"))
+    at = MomentField(label=_("At"), required=False)
+    place = forms.CharField(
+        label=_("Place"), max_length=SHORT_LENGTH, required=False, help_text=_("At the border: the crossing point.")
+    )
+    estimated_arrival_at = MomentField(label=_("Arrival expected"), required=False)
+    note = WordsField(label=_("Note"), required=False)
+
+    def __init__(self, *args: Any, outcomes: Sequence[DeploymentStatus], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status = self.fields["status"]
+        assert isinstance(status, forms.ChoiceField)  # noqa: S101 - declared above
+        status.choices = [(item.value, words.REPORTS[item]) for item in outcomes]
+        self.fields["at"].initial = clock.now
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("status") == DeploymentStatus.AT_BORDER and not cleaned.get("place"):
+            self.add_error("place", _("Enter the crossing point."))
+        if cleaned.get("at") and cleaned["at"] > clock.now():
+            self.add_error("at", _("This time lies ahead."))
+        return cleaned
+
+    def location(self) -> Location | None:
+        place = self.cleaned_data["place"]
+        return Location(place) if place else None
+
+
+class NoteForm(forms.Form):
+    """News that changes no state: where they are, when they come."""
+
+    place = forms.CharField(label=_("Where they are"), max_length=SHORT_LENGTH, required=False)
+    estimated_arrival_at = MomentField(label=_("Arrival expected"), required=False)
+    note = WordsField(label=_("Note"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("place", "estimated_arrival_at", "note")):
+            raise forms.ValidationError(_("Enter what is new: the place, the arrival or a note."))
+        return cleaned
+
+    def location(self) -> Location | None:
+        place = self.cleaned_data["place"]
+        return Location(place) if place else None
+
+
+class AskExtensionForm(forms.Form):
+    until = MomentField(label=_("Keep until"))
+    reason = WordsField(label=_("Why"), required=False)
+    answer_within_minutes = minutes_field(label=_("Answer wanted within"), initial=60)
+
+
+class AnswerExtensionForm(forms.Form):
+    answer = answer_field(
+        (ResponseType.ACCEPT, ResponseType.PROVISIONAL, ResponseType.DECLINE), initial=ResponseType.ACCEPT.value
+    )
+    until = MomentField(label=_("Until, where it differs"), required=False)
+    reason_code = ReasonField(ReasonUse.DECLINE_EXTENSION, required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        return _with_reason(self, super().clean() or {})
+
+
+class AskReturnForm(forms.Form):
+    """Also for a recall, with its own list of reasons."""
+
+    reason_code = ReasonField(ReasonUse.RETURN, required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
+    return_at = MomentField(label=_("To leave at"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("reason_code") or cleaned.get("reason")):
+            self.add_error("reason_code", _("Choose a reason, or write one."))
+        return cleaned
+
+    @property
+    def words(self) -> str:
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language())
+
+
+class RecallForm(AskReturnForm):
+    reason_code = ReasonField(ReasonUse.RECALL, required=False)
+
+
+class AnswerReturnForm(forms.Form):
+    answer = answer_field(
+        (ResponseType.ACCEPT, ResponseType.PROVISIONAL, ResponseType.DECLINE), initial=ResponseType.ACCEPT.value
+    )
+    return_at = MomentField(label=_("They leave at"), required=False)
+    handover = WordsField(label=_("Handover: gear, injuries, damage"), required=False)
+    reason_code = ReasonField(ReasonUse.DECLINE_RETURN, required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        return _with_reason(self, super().clean() or {})
+
+
+class ReleaseForm(forms.Form):
+    reason_code = ReasonField(ReasonUse.RELEASE, required=False)
+    handover = WordsField(
+        label=_("Handover: gear, injuries, damage"), rows=3, help_text=_("Write “none” where there is nothing to note.")
+    )
+    return_at = MomentField(label=_("They leave at"), required=False)
+
+    @property
+    def words(self) -> str:
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["handover"], language())
+
+
+def _with_reason(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """A decline or a doubt needs a reason."""
+    refuses = cleaned.get("answer") in (ResponseType.DECLINE, ResponseType.PROVISIONAL)
+    if refuses and not (cleaned.get("reason_code") or cleaned.get("reason")):
+        form.add_error("reason_code", _("Choose a reason, or write one."))
+    return cleaned

@@ -1,0 +1,286 @@
+"""Forms of a request's steps: acknowledging, answering line by line, ordering, committing, ending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.exchange.coded_words import write_reason
+from noaber.apps.exchange.forms.common import (
+    SHORT_LENGTH,
+    ReasonField,
+    WordsField,
+    answer_field,
+    language,
+    minutes_field,
+)
+from noaber.apps.exchange.services import LineAnswer, Team
+from noaber.apps.exchange.teams import OwnTeam
+from noaber.core.messages.model import BorderCertificate, ResponseType
+from noaber.core.messages.thread import Line, Offer
+from noaber.reference.vocabulary import ReasonUse
+from noaber.web import clock
+from noaber.web.forms import MomentField, QuantityInput
+
+
+class AcknowledgeForm(forms.Form):
+    answer_within_minutes = minutes_field(label=_("You will answer within"), initial=20)
+
+
+class TeamForm(forms.Form):
+    """So many teams of one capacity (or of one that is only named), arriving then."""
+
+    quantity = forms.IntegerField(label=_("Teams"), min_value=0, required=False, widget=QuantityInput())
+    arrival = MomentField(label=_("Arrival"), required=False)
+    name = forms.CharField(label=_("Name of the team"), max_length=SHORT_LENGTH, required=False)
+
+    def __init__(self, *args: Any, team: OwnTeam | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.team = team
+        if team is not None:
+            del self.fields["name"]
+
+    def read(self) -> Team | None:
+        quantity = self.cleaned_data.get("quantity") or 0
+        if not quantity:
+            return None
+        arrival = self.cleaned_data.get("arrival")
+        if self.team is None:
+            return Team(quantity=quantity, name=self.cleaned_data["name"], estimated_arrival_at=arrival)
+        return Team(
+            quantity=quantity,
+            team_id=self.team.code,
+            name=self.team.name,
+            owner=self.team.owner,
+            base=self.team.base,
+            estimated_arrival_at=arrival,
+        )
+
+
+class LineForm(forms.Form):
+    """The answer to one line, before its teams."""
+
+    answer = answer_field(required=False)
+    reason_provisional = ReasonField(ReasonUse.PROVISIONAL, label=_("Condition"), required=False)
+    reason_decline = ReasonField(ReasonUse.DECLINE, required=False)
+    valid_until = MomentField(label=_("The offer holds until"), required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
+
+
+@dataclass
+class LineEntry:
+    """One line with its form, and one form for each team that might go."""
+
+    number: int
+    line: Line
+    form: LineForm
+    teams: list[TeamForm]
+    offer: Offer | None = None
+    """The provisional offer that this entry makes firm, where it is not a new answer."""
+
+    @property
+    def own_teams(self) -> list[TeamForm]:
+        return [form for form in self.teams if form.team is not None]
+
+    @property
+    def other_team(self) -> TeamForm:
+        return self.teams[-1]
+
+    def is_valid(self) -> bool:
+        if not all([self.form.is_valid(), *(team.is_valid() for team in self.teams)]):
+            return False
+        self._check()
+        return not (self.form.errors or any(team.errors for team in self.teams))
+
+    def _check(self) -> None:
+        cleaned = self.form.cleaned_data
+        match cleaned.get("answer"):
+            case ResponseType.PROVISIONAL if not (cleaned["reason_provisional"] or cleaned["reason"]):
+                self.form.add_error("reason_provisional", _("Choose the condition. Without it nobody can plan."))
+            case ResponseType.DECLINE if not (cleaned["reason_decline"] or cleaned["reason"]):
+                self.form.add_error("reason_decline", _("Choose the reason for declining."))
+        if cleaned.get("answer") in (ResponseType.ACCEPT, ResponseType.PROVISIONAL) and not self._teams():
+            self.form.add_error("answer", _("Enter how many teams of which capacity you offer."))
+        other = self.other_team
+        if other.cleaned_data.get("quantity") and not other.cleaned_data.get("name"):
+            other.add_error("name", _("Name the team."))
+
+    def _teams(self) -> tuple[Team, ...]:
+        return tuple(team for team in (form.read() for form in self.teams) if team is not None)
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.form.cleaned_data.get("answer"))
+
+    def read(self, *, risk_checked: bool | None) -> LineAnswer:
+        """The answer; call it once the entry is valid and answered."""
+        cleaned = self.form.cleaned_data
+        answer = ResponseType(cleaned["answer"])
+        codes = {
+            ResponseType.ACCEPT: "",
+            ResponseType.PROVISIONAL: cleaned["reason_provisional"],
+            ResponseType.DECLINE: cleaned["reason_decline"],
+        }
+        declines = answer is ResponseType.DECLINE
+        return LineAnswer(
+            line_id=self.line.element_id,
+            response_type=answer,
+            teams=() if declines else self._teams(),
+            reason_code=codes[answer],
+            reason=cleaned["reason"],
+            valid_until=None if declines else cleaned["valid_until"],
+            risk_checked=None if declines else risk_checked,
+            offer_id=self.offer.id if self.offer else "",
+        )
+
+
+class AnswerForm(forms.Form):
+    """What goes for the whole answer."""
+
+    risk_checked = forms.BooleanField(
+        label=_("We have looked at the risk at home for the coming hours."), required=False
+    )
+    note = WordsField(label=_("Message with the answer"), required=False)
+
+
+class OrderForm(forms.Form):
+    """So many teams of one offer."""
+
+    quantity = forms.IntegerField(label=_("Teams"), min_value=0, required=False, widget=QuantityInput())
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.fields["quantity"].widget = QuantityInput(maximum=offer.quantity)
+        self.fields["quantity"].initial = offer.quantity
+
+    def clean_quantity(self) -> int:
+        quantity: int = self.cleaned_data["quantity"] or 0
+        if quantity > self.offer.quantity:
+            raise forms.ValidationError(_("No more than %(offered)s were offered.") % {"offered": self.offer.quantity})
+        return quantity
+
+
+class RequisitionForm(forms.Form):
+    until = MomentField(label=_("Needed until"), required=False)
+    commit_within_minutes = minutes_field(label=_("Commitment wanted within"), initial=20)
+
+
+def order_forms(data: Any, offers: Sequence[Offer]) -> list[OrderForm]:
+    return [OrderForm(data, offer=offer, prefix=f"order-{index}") for index, offer in enumerate(offers)]
+
+
+class ReasonForm(forms.Form):
+    """A coded reason, an explanation, or both."""
+
+    use: ReasonUse
+    reason_code = forms.ChoiceField(label=_("Reason"), required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason_code"] = ReasonField(self.use, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("reason_code") or cleaned.get("reason")):
+            self.add_error("reason_code", _("Choose a reason, or write one."))
+        return cleaned
+
+    @property
+    def words(self) -> str:
+        """Code and explanation as one text, for messages that have no place for a code."""
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language())
+
+
+class RejectForm(ReasonForm):
+    use = ReasonUse.REJECT
+
+
+class WithdrawForm(ReasonForm):
+    use = ReasonUse.WITHDRAW
+
+
+class CancelForm(ReasonForm):
+    use = ReasonUse.CANCEL
+
+
+class CommitForm(forms.Form):
+    """The answer to an order: the promise with what a leader shows at the border, or why not."""
+
+    answer = answer_field(initial=ResponseType.ACCEPT.value)
+    quantity = forms.IntegerField(label=_("Teams"), min_value=1, required=False, widget=QuantityInput(minimum=1))
+    estimated_arrival_at = MomentField(label=_("Arrival"), required=False)
+    kind_of_help = forms.CharField(label=_("Kind of help"), max_length=SHORT_LENGTH, required=False)
+    kind_of_unit = forms.CharField(label=_("Kind of unit"), max_length=SHORT_LENGTH, required=False)
+    head_count = forms.IntegerField(label=_("People"), min_value=1, required=False, widget=QuantityInput(minimum=1))
+    leader = forms.CharField(
+        label=_("Leader"), max_length=SHORT_LENGTH, required=False, help_text=_("The function and call sign will do.")
+    )
+    vehicles = WordsField(label=_("Vehicles"), required=False, help_text=_("One a line, with its plate."), rows=3)
+    crossing_point = forms.CharField(label=_("Border crossing"), max_length=SHORT_LENGTH, required=False)
+    route = forms.CharField(label=_("Route"), max_length=SHORT_LENGTH, required=False)
+    goods = forms.CharField(
+        label=_("Goods to declare"),
+        max_length=SHORT_LENGTH,
+        required=False,
+        help_text=_("Fuel, medicines, dogs, radios."),
+    )
+    reason_code = ReasonField(ReasonUse.DECLINE, required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
+
+    needed = ("kind_of_help", "kind_of_unit", "head_count", "leader", "vehicles")
+
+    def __init__(self, *args: Any, crosses_border: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.crosses_border = crosses_border
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == ResponseType.ACCEPT:
+            for name in self.needed if self.crosses_border else ():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("The border certificate needs this."))
+        elif not (cleaned.get("reason_code") or cleaned.get("reason")):
+            self.add_error("reason_code", _("Choose a reason, or write one."))
+        return cleaned
+
+    def certificate(self) -> BorderCertificate | None:
+        """What the leader shows at the border; None where nothing was entered."""
+        cleaned = self.cleaned_data
+        certificate = BorderCertificate(
+            kind_of_help=cleaned["kind_of_help"],
+            kind_of_unit=cleaned["kind_of_unit"],
+            head_count=cleaned["head_count"],
+            leader=cleaned["leader"],
+            vehicles=tuple(line.strip() for line in cleaned["vehicles"].splitlines() if line.strip()),
+            crossing_point=cleaned["crossing_point"],
+            route=cleaned["route"],
+            goods=cleaned["goods"],
+        )
+        return None if certificate == BorderCertificate() else certificate
+
+
+class QuestionForm(forms.Form):
+    question = WordsField(label=_("Question or message"))
+    answer_within_minutes = minutes_field(label=_("Answer wanted within"), initial=30)
+
+
+class AnswerQuestionForm(forms.Form):
+    answer = WordsField(label=_("Answer"))
+
+
+class CloseForm(forms.Form):
+    note = WordsField(label=_("What to learn from it"), required=False)
+
+
+def default_until(line: Line | None) -> Any:
+    """Until when teams are usually asked for: as the line says, else twelve hours from now."""
+    if line is not None and line.until is not None:
+        return line.until
+    return (clock.now() + timedelta(hours=12)).replace(second=0, microsecond=0)

@@ -1,0 +1,394 @@
+"""Folded exchanges and journal rows as pages need them: names in words, who said what, what waits, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange import words
+from noaber.apps.exchange.coded_words import read_reason
+from noaber.apps.exchange.models import Deployment, Request, RequestLine, Waiting, slug_of
+from noaber.apps.registry.coded import capability_name, counted_capability
+from noaber.core.messages import thread as folded
+from noaber.core.messages.message_types import WRITTEN_AS
+from noaber.core.messages.model import (
+    Channel,
+    FreeText,
+    Message,
+    MessageType,
+    ResourceInformation,
+    ScheduleType,
+)
+from noaber.core.messages.states import OPEN_OFFERS, OfferState
+from noaber.core.messages.thread import Entry, Line, Thread, WaitCode
+from noaber.core.problems import Problem
+from noaber.reference.vocabulary import load_reasons
+
+
+def counted_lines(lines: Iterable[Line | RequestLine]) -> str:
+    """4 boat teams, 2 pumping modules: as one phrase."""
+    return ", ".join(counted_capability(line.quantity, line.capability) for line in lines)
+
+
+def reason_name(code: str) -> str:
+    """A coded reason in the reader's language; the code where the list no longer has it."""
+    known = load_reasons().get(code)
+    return known.names.in_language(get_language() or "en") if known else code
+
+
+# The thread of messages
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """One message of the thread.
+
+    Parameters
+    ----------
+    party, actor
+        The organisation whose step it is, and the function that sent the message.
+    entered_by
+        The organisation that entered it on behalf of `party`; empty where it spoke for itself.
+    told
+        What it did, as the end of a sentence.
+    standard
+        The name of its EDXL-RM message; empty for an acknowledgement, which is an envelope alone.
+    """
+
+    message_id: str
+    slug: str
+    at: datetime
+    party: str
+    actor: str
+    is_ours: bool
+    entered_by: str
+    channel: str | Promise
+    said_at: datetime | None
+    said_by: str
+    told: tuple[str, ...]
+    reasons: tuple[str, ...]
+    texts: tuple[FreeText, ...]
+    standard: str
+    shortcomings: tuple[Problem, ...] = ()
+    parked: tuple[Problem, ...] = ()
+
+
+def message_rows(thread: Thread, organisation: Organisation) -> list[MessageRow]:
+    """Every message of the exchange, the latest first; also those that had no effect, with the reason."""
+    parked: dict[str, list[Problem]] = {}
+    for item in thread.parked:
+        parked.setdefault(item.message.message_id, []).append(item.problem)
+    done = {entry.message.message_id: entry for entry in thread.history}
+    waiting = {item.message.message_id: item.message for item in thread.parked if item.message.message_id not in done}
+    rows = [_row(thread, entry, organisation, tuple(parked.get(key, ()))) for key, entry in done.items()]
+    rows += [_row(thread, Entry(message, ()), organisation, tuple(parked[key])) for key, message in waiting.items()]
+    return sorted(rows, key=lambda row: (row.at, row.message_id), reverse=True)
+
+
+def _row(thread: Thread, entry: Entry, organisation: Organisation, parked: tuple[Problem, ...]) -> MessageRow:
+    message, envelope = entry.message, entry.message.envelope
+    return MessageRow(
+        message_id=message.message_id,
+        slug=slug_of(message.message_id),
+        at=message.sent_at,
+        party=envelope.party,
+        actor=envelope.actor,
+        is_ours=envelope.sender == organisation.code,
+        entered_by=envelope.sender if envelope.party != envelope.sender else "",
+        channel=words.CHANNELS[envelope.channel],
+        said_at=envelope.said_at if envelope.channel is not Channel.NOABER else None,
+        said_by=envelope.said_by,
+        told=tuple(_told(thread, entry)),
+        reasons=tuple(_reasons(message)),
+        texts=tuple(_texts(message)),
+        standard=_standard_name(message.message_type),
+        shortcomings=entry.shortcomings,
+        parked=parked,
+    )
+
+
+def _told(thread: Thread, entry: Entry) -> Iterator[str]:
+    for effect in entry.effects:
+        if effect.code in words.SILENT_EFFECTS:
+            continue
+        yield str(words.EFFECTS[effect.code]) % {
+            "lines": counted_lines(thread.request.lines) if thread.request else "",
+            "what": subject_words(thread, effect.subject_id, effect.quantity),
+        }
+    if not entry.effects:
+        yield str(words.MESSAGE_NAMES[entry.message.message_type])
+
+
+def subject_words(thread: Thread, subject_id: str, quantity: int | None = None) -> str:
+    """What a step, an effect or a wait is about: so many teams of what, and which."""
+    deployment, offer, line = (
+        thread.find_deployment(subject_id),
+        thread.find_offer(subject_id),
+        thread.find_line(subject_id),
+    )
+    thing = deployment or offer
+    if thing is not None:
+        is_declined = offer is not None and offer.state is OfferState.DECLINED and not offer.quantity
+        named = capability_name(thing.capability) if is_declined else ""
+        counted = named or counted_capability(quantity or thing.quantity, thing.capability)
+        return _("%(teams)s (%(name)s)") % {"teams": counted, "name": thing.team_name} if thing.team_name else counted
+    if line is not None:
+        return counted_capability(line.quantity, line.capability)
+    return counted_lines(thread.request.lines) if thread.request else ""
+
+
+def _reasons(message: Message) -> Iterator[str]:
+    codes = [line.response.reason_code for line in message.resources if line.response and line.response.reason_code]
+    if message.description:
+        codes.append(read_reason(message.description)[0])
+    yield from (reason_name(code) for code in dict.fromkeys(codes) if code)
+
+
+def _texts(message: Message) -> Iterator[FreeText]:
+    if message.description:
+        _code, rest = read_reason(message.description)
+        if rest:
+            yield rest
+    for line in message.resources:
+        if line.response and line.response.reason and line.response.reason != message.description:
+            yield line.response.reason
+        if line.handover:
+            yield line.handover
+
+
+def _standard_name(message_type: MessageType) -> str:
+    if message_type is MessageType.ACKNOWLEDGEMENT:
+        return ""
+    return WRITTEN_AS.get(message_type, message_type).value
+
+
+# Lines and offers
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """One offer, with the deployment that came of it."""
+
+    offer: folded.Offer
+    title: str
+    label: words.Label
+    deployment: folded.Deployment | None
+    deployment_label: words.Label | None
+    reason: str
+    is_decline: bool
+    """The line was declined from the start: nothing was ever offered."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.offer.state in OPEN_OFFERS
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.offer.id)
+
+    @property
+    def quantity(self) -> int:
+        if self.deployment:
+            return self.deployment.quantity
+        return self.offer.accepted_quantity or self.offer.quantity
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One line of the request as a page shows it."""
+
+    number: int
+    line: Line
+    title: str
+    place: str
+    function: FreeText | None
+    requirements: FreeText | None
+    offers: tuple[OfferRow, ...]
+
+    @property
+    def offered(self) -> int:
+        return self.line.offered + self.line.accepted + self.line.provisional
+
+
+def line_rows(thread: Thread) -> list[LineRow]:
+    """The lines of the request with their offers."""
+    if thread.request is None:
+        return []
+    return [_line_row(thread, line, number) for number, line in enumerate(thread.request.lines, start=1)]
+
+
+def _line_row(thread: Thread, line: Line, number: int) -> LineRow:
+    info = line.information
+    return LineRow(
+        number=number,
+        line=line,
+        title=counted_capability(line.quantity, line.capability),
+        place=line.place.description if line.place else "",
+        function=info.assignment.anticipated_function if info and info.assignment else None,
+        requirements=info.resource.special_requirements if info and info.resource else None,
+        offers=tuple(offer_row(thread, offer) for offer in thread.offers if offer.line_id == line.element_id),
+    )
+
+
+def offer_row(thread: Thread, offer: folded.Offer) -> OfferRow:
+    deployment = thread.find_deployment(offer.id)
+    is_decline = offer.state is OfferState.DECLINED and not offer.quantity
+    return OfferRow(
+        offer=offer,
+        title=capability_name(offer.capability) if is_decline else counted_capability(offer.quantity, offer.capability),
+        label=words.OFFER_STATES[offer.state],
+        deployment=deployment,
+        deployment_label=words.DEPLOYMENT_STATES[deployment.state] if deployment else None,
+        reason=reason_name(offer.reason_code) if offer.reason_code else "",
+        is_decline=is_decline,
+    )
+
+
+# What waits
+
+
+@dataclass(frozen=True)
+class WaitRow:
+    """Something that waits: who owes it, what, since when, until when, and where to do it."""
+
+    party: str
+    other: str
+    is_ours: bool
+    code: WaitCode
+    text: str
+    since: datetime
+    due_at: datetime | None
+    url: str
+    case_id: str
+    rings: bool
+
+    @property
+    def is_calm(self) -> bool:
+        """It runs its course; nobody has to decide anything now."""
+        return self.code in words.CALM_WAITS
+
+
+def wait_rows(waits: Sequence[Waiting], organisation: Organisation) -> list[WaitRow]:
+    """Rows of the desk: what the organisation owes, or is owed, in the order given."""
+    names = _Subjects(waits)
+    return [_wait_row(wait, organisation, names) for wait in waits]
+
+
+def _wait_row(wait: Waiting, organisation: Organisation, names: _Subjects) -> WaitRow:
+    code = WaitCode(wait.code)
+    is_ours = wait.party_id == organisation.pk
+    return WaitRow(
+        party=wait.party.code,
+        other=wait.other_than(organisation).code,
+        is_ours=is_ours,
+        code=code,
+        text=str(words.WAITS[code]) % {"what": names.describe(wait)},
+        since=wait.since,
+        due_at=wait.due_at,
+        url=names.url(wait),
+        case_id=wait.case_id,
+        rings=is_ours and code is WaitCode.ACKNOWLEDGE,
+    )
+
+
+@dataclass
+class _Subjects:
+    """The things that some waits are about, read in two queries."""
+
+    waits: Sequence[Waiting]
+    requests: dict[str, Request] = field(init=False)
+    deployments: dict[str, Deployment] = field(init=False)
+
+    def __post_init__(self) -> None:
+        threads = {wait.thread_id for wait in self.waits}
+        found = Request.objects.filter(pk__in=threads).prefetch_related("lines")
+        self.requests = {request.pk: request for request in found}
+        ids = {wait.subject_id for wait in self.waits}
+        self.deployments = {item.pk: item for item in Deployment.objects.filter(pk__in=ids)}
+
+    def describe(self, wait: Waiting) -> str:
+        if deployment := self.deployments.get(wait.subject_id):
+            counted = counted_capability(deployment.quantity, deployment.capability)
+            if not deployment.team_name:
+                return counted
+            return _("%(teams)s (%(name)s)") % {"teams": counted, "name": deployment.team_name}
+        request = self.requests.get(wait.thread_id)
+        if request is None:
+            return ""
+        lines = list(request.lines.all())
+        return counted_lines([line for line in lines if line.pk == wait.subject_id] or lines)
+
+    def url(self, wait: Waiting) -> str:
+        if deployment := self.deployments.get(wait.subject_id):
+            return deployment.get_absolute_url()
+        return reverse("request", args=[slug_of(wait.thread_id)])
+
+
+def thread_waits(thread: Thread, organisation: Organisation) -> list[tuple[folded.Waiting, str, bool]]:
+    """What waits in one exchange: the wait, in words, and whether it is ours."""
+    return [
+        (
+            wait,
+            str(words.WAITS[wait.code]) % {"what": subject_words(thread, wait.subject_id)},
+            wait.party == organisation.code,
+        )
+        for wait in thread.waits
+    ]
+
+
+# Deployments
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One state that a deployment came into."""
+
+    label: words.Label
+    at: datetime
+    by: str
+
+
+def change_rows(deployment: folded.Deployment) -> list[ChangeRow]:
+    """The states of a deployment, the latest first."""
+    return [
+        ChangeRow(words.DEPLOYMENT_STATES[change.state], change.at, change.by)
+        for change in reversed(deployment.changes)
+    ]
+
+
+def deployment_messages(thread: Thread, deployment_id: str, organisation: Organisation) -> list[MessageRow]:
+    """The messages about one deployment, the latest first."""
+    about = {
+        entry.message.message_id
+        for entry in thread.history
+        if any(effect.subject_id == deployment_id for effect in entry.effects)
+    }
+    return [row for row in message_rows(thread, organisation) if row.message_id in about]
+
+
+def order_of(thread: Thread, offer_id: str) -> ResourceInformation | None:
+    """The line by which the offer was ordered, the latest one."""
+    for entry in reversed(thread.history):
+        if entry.message.message_type is MessageType.REQUISITION_RESOURCE:
+            for line in entry.message.resources:
+                if line.subject_id == offer_id:
+                    return line
+    return None
+
+
+def reported_place(thread: Thread, deployment: folded.Deployment) -> str:
+    """The crossing point or place that was reported last; empty where none was."""
+    if deployment.position and deployment.position.description:
+        return deployment.position.description
+    order = order_of(thread, deployment.id)
+    for item in order.schedule if order else ():
+        if item.schedule_type is ScheduleType.REPORT_TO and item.location:
+            return item.location.description
+    return ""

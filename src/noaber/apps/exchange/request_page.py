@@ -1,0 +1,265 @@
+"""Everything that the page of one request shows, for both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange import words
+from noaber.apps.exchange.actions import REQUEST_KINDS, Action, Scene, find_actions
+from noaber.apps.exchange.forms.requests import LineEntry
+from noaber.apps.exchange.legal import Ground, find_ground
+from noaber.apps.exchange.models import Request
+from noaber.apps.exchange.presenters import (
+    LineRow,
+    MessageRow,
+    OfferRow,
+    counted_lines,
+    line_rows,
+    message_rows,
+    offer_row,
+    thread_waits,
+)
+from noaber.apps.exchange.queries import committed_quantities, requests_of_case
+from noaber.apps.exchange.services.requests import funding_of
+from noaber.apps.exchange.sheets import AnswerSheet, Asker
+from noaber.apps.exchange.threads import load_thread
+from noaber.apps.registry.models import ContactPoint
+from noaber.apps.registry.queries import number_to_ring
+from noaber.core.messages.model import FreeText, Message
+from noaber.core.messages.states import RequestState
+from noaber.core.messages.thread import Thread, WaitCode
+from noaber.core.messages.transitions import StepKind
+from noaber.core.problems import NotFound
+from noaber.web import clock
+
+
+@dataclass
+class RequestPage:
+    """A request, as one side sees it at one moment."""
+
+    acting: Acting
+    row: Request
+    thread: Thread
+    now: datetime
+    speaking_for: str = ""
+    data: Any = None
+
+    @classmethod
+    def load(cls, acting: Acting, slug: str, *, speaking_for: str = "", data: Any = None) -> RequestPage:
+        """The page of the request; `NotFound` for who takes no part in it."""
+        row = Request.objects.select_related("consumer", "supplier").get_visible(acting.organisation, slug=slug)
+        now = clock.now()
+        page = cls(acting, row, load_thread(row.thread_id, now), now, speaking_for, data)
+        if speaking_for and speaking_for != page.other.code:
+            raise NotFound
+        return page
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.acting.organisation
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we ask; else we are asked."""
+        return self.row.consumer_id == self.organisation.pk
+
+    @property
+    def other(self) -> Organisation:
+        return self.row.other_than(self.organisation)
+
+    @property
+    def party(self) -> Organisation:
+        """For whom the shown steps are: us, or the other side where we enter what it told us."""
+        return self.other if self.speaking_for else self.organisation
+
+    @cached_property
+    def scene(self) -> Scene:
+        asker = Asker(
+            reader=self.organisation,
+            supplier=self.row.supplier,
+            status=self.row.status,
+            spoken_for=self._spoken_for,
+            now=self.now,
+        )
+        return Scene(self.acting, self.thread, self.party, asker)
+
+    @property
+    def _spoken_for(self) -> Any:
+        commitments = committed_quantities(self.row.status, self.now)
+        return commitments.out + commitments.promised
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        return find_actions(self.scene, REQUEST_KINDS, data=self.data)
+
+    def action(self, *kinds: StepKind) -> Action | None:
+        return next((action for action in self.actions if action.kind in kinds), None)
+
+    @property
+    def acknowledging(self) -> Action | None:
+        return self.action(StepKind.ACKNOWLEDGE)
+
+    @property
+    def answering(self) -> Action | None:
+        return self.action(StepKind.ANSWER_LINE, StepKind.REVISE_OFFER)
+
+    @property
+    def ordering(self) -> Action | None:
+        return self.action(StepKind.REQUISITION)
+
+    @property
+    def asking(self) -> Action | None:
+        return self.action(StepKind.ASK_INFORMATION)
+
+    @property
+    def replies(self) -> list[Action]:
+        return [action for action in self.actions if action.kind is StepKind.ANSWER_INFORMATION]
+
+    @property
+    def endings(self) -> list[Action]:
+        return [action for action in self.actions if action.kind in (StepKind.CLOSE_REQUEST, StepKind.CANCEL_REQUEST)]
+
+    @property
+    def commits(self) -> list[Action]:
+        return [action for action in self.actions if action.kind is StepKind.COMMIT]
+
+    @property
+    def offers(self) -> list[tuple[OfferRow, list[Action]]]:
+        """Every offer, with what can be done about it alone: not taking it, or withdrawing it."""
+        kinds = (StepKind.REJECT_OFFER, StepKind.WITHDRAW_OFFER)
+        mine = [action for action in self.actions if action.kind in kinds]
+        return [
+            (offer_row(self.thread, offer), [action for action in mine if action.subject == offer.id])
+            for offer in self.thread.offers
+        ]
+
+    @property
+    def answer_rows(self) -> list[tuple[LineRow, LineEntry | None, bool]]:
+        """Each line with its entry in the answer sheet (or None), and whether the line is named for the first time."""
+        sheet = self.answering.form if self.answering else None
+        entries = sheet.entries if isinstance(sheet, AnswerSheet) else []
+        rows: list[tuple[LineRow, LineEntry | None, bool]] = []
+        for row in self.lines:
+            mine = [entry for entry in entries if entry.number == row.number]
+            rows += [(row, entry, index == 0) for index, entry in enumerate(mine)] or [(row, None, True)]
+        return rows
+
+    @property
+    def certificates(self) -> list[OfferRow]:
+        """The deployments whose teams cross a border."""
+        if not self.row.agreement:
+            return []
+        return [row for row, _actions in self.offers if row.deployment is not None]
+
+    @property
+    def can_replace(self) -> bool:
+        return any(step.kind is StepKind.UPDATE_REQUEST for step in self.scene.steps()) and not self.speaking_for
+
+    @property
+    def can_speak_for_other(self) -> bool:
+        """Whether there is a step of the other side that we might be told."""
+        if self.speaking_for:
+            return False
+        scene = Scene(self.acting, self.thread, self.other, self.scene.asker)
+        return any(step.kind in REQUEST_KINDS and step.kind is not StepKind.ASK_INFORMATION for step in scene.steps())
+
+    # What is shown
+
+    @cached_property
+    def opening(self) -> Message:
+        message = self.thread.find_message(self.thread.thread_id)
+        if message is None:
+            raise NotFound
+        return message
+
+    @property
+    def title_lines(self) -> str:
+        return counted_lines(self.thread.request.lines) if self.thread.request else ""
+
+    @property
+    def incident(self) -> FreeText | None:
+        return self.opening.incident.description if self.opening.incident else None
+
+    @property
+    def state(self) -> RequestState:
+        return self.thread.request.state if self.thread.request else self.row.state_at(self.now)
+
+    @property
+    def label(self) -> words.Label:
+        return words.REQUEST_STATES[self.state]
+
+    @property
+    def lines(self) -> list[LineRow]:
+        return line_rows(self.thread)
+
+    @property
+    def age_minutes(self) -> float:
+        """How long ago it was sent."""
+        return (self.now - self.row.sent_at).total_seconds() / 60
+
+    @cached_property
+    def messages(self) -> list[MessageRow]:
+        return message_rows(self.thread, self.organisation)
+
+    @property
+    def waits(self) -> list[Any]:
+        return thread_waits(self.thread, self.organisation)
+
+    @property
+    def clock(self) -> Any:
+        """The one wait that the big clock shows: the answer to the request, else what is due first."""
+        due = [wait for wait in self.thread.waits if wait.due_at is not None]
+        first = [wait for wait in due if wait.code in (WaitCode.ACKNOWLEDGE, WaitCode.ANSWER_LINE)]
+        return min(first or due, key=lambda wait: wait.due_at, default=None)  # type: ignore[return-value,arg-type]
+
+    @property
+    def is_unacknowledged(self) -> bool:
+        return self.state is RequestState.SENT
+
+    @property
+    def rings(self) -> bool:
+        """Whether an open page sounds: the request waits for us to acknowledge it."""
+        return self.is_unacknowledged and not self.is_ours
+
+    @cached_property
+    def ring_up(self) -> ContactPoint | None:
+        """How to reach the other side by phone."""
+        return number_to_ring(self.other, reader=self.organisation, status=self.row.status, on=self.now.date())
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What it stands on, as the reader's own inventory tells it."""
+        request = self.thread.request
+        line = request.lines[0] if request and request.lines else None
+        place = line.place.territory if line and line.place else ""
+        return find_ground(
+            self.organisation,
+            self.row.agreement,
+            owner=self.row.supplier,
+            place_territory=place or self.row.consumer.territory or self.row.consumer.country,
+            capability=line.capability if line else None,
+            hazard=None,
+            on=self.row.sent_at.date(),
+        )
+
+    @property
+    def cost(self) -> words.Label:
+        """Who pays, as the request said."""
+        return words.cost_label(funding_of(self.thread)[0].fund_code)
+
+    @cached_property
+    def siblings(self) -> list[tuple[Request, str, words.Label]]:
+        """The other requests of the incident, as far as we take part in them: what each asks, and how it stands."""
+        if not self.row.case_id:
+            return []
+        found = requests_of_case(self.organisation, self.row.case_id)
+        return [
+            (request, counted_lines(request.lines.all()), words.REQUEST_STATES[request.state_at(self.now)])
+            for request in found
+            if request.pk != self.row.pk and request.status == self.row.status
+        ]

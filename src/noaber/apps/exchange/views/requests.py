@@ -1,0 +1,141 @@
+"""The list of requests, the page of one, and its print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.exchange import words
+from noaber.apps.exchange.actions import Action, find_posted
+from noaber.apps.exchange.forms.common import add_problems
+from noaber.apps.exchange.models import Request
+from noaber.apps.exchange.presenters import counted_lines
+from noaber.apps.exchange.queries import list_requests, open_drafts
+from noaber.apps.exchange.request_page import RequestPage
+from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet, add_sheet_problems
+from noaber.apps.exchange.views.support import act_once, place_of
+from noaber.core.messages.states import OPEN_REQUESTS
+from noaber.core.problems import InvalidInput, NotAllowed
+from noaber.web import clock
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import Column, Sorting, export
+
+FRAGMENTS = {"request-live": "exchange/_request_live.html", "request-act": "exchange/_request_act.html"}
+
+
+def _state_words(request: Request) -> str:
+    return str(words.REQUEST_STATES[request.state_at(clock.now())].text)
+
+
+COLUMNS = (
+    Column("sent", gettext_lazy("Sent"), lambda row: row.sent_at),
+    Column("asks", gettext_lazy("Asks"), lambda row: row.consumer.code),
+    Column("helps", gettext_lazy("Is asked"), lambda row: row.supplier.code),
+    Column("what", gettext_lazy("What"), lambda row: counted_lines(row.lines.all()), sortable=False),
+    Column("case", gettext_lazy("Case"), lambda row: row.case_id),
+    Column("state", gettext_lazy("State"), _state_words),
+    Column("due", gettext_lazy("Answer due"), lambda row: row.due_at),
+)
+
+
+@acting_required
+@require_GET
+def requests(request: ActingRequest) -> HttpResponse:
+    """Requests sent and received, with filters that have an address."""
+    organisation, status = request.acting.organisation, request.status_band
+    found = list_requests(organisation, status)
+    way, state, case_id = request.GET.get("way", ""), request.GET.get("state", ""), request.GET.get("case", "")
+    if way in ("out", "in"):
+        found = found.filter(**{"consumer" if way == "out" else "supplier": organisation})
+    if state in ("open", "ended"):
+        open_states = [item.value for item in OPEN_REQUESTS]
+        found = found.filter(state__in=open_states) if state == "open" else found.exclude(state__in=open_states)
+    if case_id:
+        found = found.filter(case_id=case_id)
+    sorting = Sorting.from_query(request.GET, COLUMNS, default="-sent")
+    rows = sorting.apply(found)
+    if file := export(request, name="requests", columns=COLUMNS, rows=rows):
+        return file
+    now = clock.now()
+    pages = paginate(request, rows)
+    context = {
+        "sorting": sorting,
+        "pages": pages,
+        "rows": [(row, words.REQUEST_STATES[row.state_at(now)]) for row in pages.rows],
+        "way": way,
+        "state": state,
+        "case_id": case_id,
+        "drafts": open_drafts(organisation).filter(status=status),
+        "may_ask": request.acting.may(Permission.SEND_REQUEST),
+    }
+    return render_page_or_fragment(request, "exchange/requests.html", "exchange/_requests.html", context)
+
+
+@acting_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_page(request: ActingRequest, slug: str) -> HttpResponse:
+    """The page of a request; a step that is posted to it is taken."""
+    speaking_for = request.GET.get("for", "")
+    data = request.POST if request.method == "POST" else None
+    page = RequestPage.load(request.acting, slug, speaking_for=speaking_for, data=data)
+    request.status_band = page.row.status
+    if data is None:
+        return _show(request, page)
+    action = find_posted(page.actions, data)
+    if action is None:
+        raise NotAllowed("request.step-gone")
+    if not action.is_valid():
+        return _show(request, page, status=422)
+    try:
+        return _take(request, page, action)
+    except InvalidInput as error:
+        show_problems(action, error)
+        return _show(request, page, status=422)
+
+
+def show_problems(action: Action, error: InvalidInput) -> None:
+    """Put what a service found wrong beside what was typed."""
+    match action.form:
+        case AnswerSheet() | OrderSheet():
+            add_sheet_problems(action.form, error.problems)
+        case None:
+            add_problems(action.manner, error)
+        case form:
+            add_problems(form, error)
+
+
+def _take(request: ActingRequest, page: RequestPage, action: Action) -> HttpResponse:
+    address = reverse("request", args=[page.row.slug])
+    told = _("Sent. %(organisation)s sees it now.") % {"organisation": page.other.code}
+    if page.speaking_for:
+        told = _("Entered on behalf of %(organisation)s.") % {"organisation": page.other.code}
+    elif not page.other.connected:
+        told = _("Entered. %(organisation)s does not use Noaber: tell it by phone or mail.") % {
+            "organisation": page.other.code
+        }
+    return act_once(request, lambda: place_of(address, action.take()), told)
+
+
+def _show(request: ActingRequest, page: RequestPage, *, status: int = 200) -> HttpResponse:
+    target = request.htmx.target if getattr(request, "htmx", None) else None  # type: ignore[attr-defined]
+    fragment = FRAGMENTS.get(target or "", FRAGMENTS["request-live"])
+    context: dict[str, Any] = {"page": page, "request_row": page.row, "thread": page.thread}
+    return render_page_or_fragment(request, "exchange/request.html", fragment, context, status=status)
+
+
+@acting_required
+@require_GET
+def request_print(request: ActingRequest, slug: str) -> HttpResponse:
+    """The request with its whole course, made to be printed: an annex to the log."""
+    page = RequestPage.load(request.acting, slug)
+    request.status_band = page.row.status
+    return render(request, "exchange/request_print.html", {"page": page, "thread": page.thread})

@@ -1,0 +1,239 @@
+"""What states, steps, effects and waits are called on pages, and how they are marked: the word first, then the sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from noaber.core.messages.model import Channel, DeploymentStatus, MessageType, ResponseType
+from noaber.core.messages.states import DeploymentState, OfferState, RequestState
+from noaber.core.messages.thread import EffectCode as E
+from noaber.core.messages.thread import WaitCode as W
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word with its sign and its tone (`ok`, `warn`, `bad`, `info` or nothing)."""
+
+    text: Text
+    tone: str = ""
+    icon: str = ""
+
+    @property
+    def css(self) -> str:
+        return f"tag tag--{self.tone}" if self.tone else "tag"
+
+
+REQUEST_STATES: Final[dict[RequestState, Label]] = {
+    RequestState.DRAFT: Label(_("draft")),
+    RequestState.AUTHORISED: Label(_("signed off"), "info"),
+    RequestState.SENT: Label(_("sent"), "warn", "clock"),
+    RequestState.ACKNOWLEDGED: Label(_("acknowledged"), "info", "yes"),
+    RequestState.PARTLY_COVERED: Label(_("partly covered"), "warn", "part"),
+    RequestState.COVERED: Label(_("covered"), "ok", "yes"),
+    RequestState.CLOSED: Label(_("closed")),
+    RequestState.CANCELLED: Label(_("cancelled"), "", "no"),
+    RequestState.EXPIRED: Label(_("expired"), "", "clock"),
+    RequestState.SUPERSEDED: Label(_("replaced"), "", "undo"),
+}
+
+OFFER_STATES: Final[dict[OfferState, Label]] = {
+    OfferState.DRAFT: Label(_("draft")),
+    OfferState.PROVISIONAL: Label(_("provisional"), "warn", "part"),
+    OfferState.OFFERED: Label(_("offered"), "info", "yes"),
+    OfferState.ACCEPTED: Label(_("ordered"), "info", "clock"),
+    OfferState.COMMITTED: Label(_("committed"), "ok", "yes"),
+    OfferState.DECLINED: Label(_("declined"), "bad", "no"),
+    OfferState.REJECTED: Label(_("not taken"), "", "no"),
+    OfferState.WITHDRAWN: Label(_("withdrawn"), "", "undo"),
+    OfferState.LAPSED: Label(_("lapsed"), "", "clock"),
+}
+
+DEPLOYMENT_STATES: Final[dict[DeploymentState, Label]] = {
+    DeploymentState.COMMITTED: Label(_("committed"), "info"),
+    DeploymentState.MOBILISING: Label(_("mobilising"), "info"),
+    DeploymentState.EN_ROUTE: Label(_("en route"), "info", "vehicle"),
+    DeploymentState.AT_BORDER: Label(_("at the border"), "info", "border"),
+    DeploymentState.ARRIVED: Label(_("arrived"), "info", "place"),
+    DeploymentState.OPERATIONAL: Label(_("at work"), "ok", "yes"),
+    DeploymentState.RECALLED: Label(_("recalled"), "warn", "undo"),
+    DeploymentState.RELEASED: Label(_("released"), "", "yes"),
+    DeploymentState.RETURNING: Label(_("returning"), "", "vehicle"),
+    DeploymentState.RETURNED: Label(_("home"), "", "yes"),
+    DeploymentState.SETTLED: Label(_("settled")),
+}
+
+TRACK: Final = (
+    DeploymentState.COMMITTED,
+    DeploymentState.MOBILISING,
+    DeploymentState.EN_ROUTE,
+    DeploymentState.AT_BORDER,
+    DeploymentState.ARRIVED,
+    DeploymentState.OPERATIONAL,
+    DeploymentState.RELEASED,
+    DeploymentState.RETURNING,
+    DeploymentState.RETURNED,
+)
+"""The states of a deployment as a track of dots; a recalled one stands where a released one would."""
+
+ANSWERS: Final[dict[ResponseType, Label]] = {
+    ResponseType.ACCEPT: Label(pgettext_lazy("answer", "Offer"), "ok", "yes"),
+    ResponseType.PROVISIONAL: Label(pgettext_lazy("answer", "Provisional"), "warn", "part"),
+    ResponseType.DECLINE: Label(pgettext_lazy("answer", "Decline"), "bad", "no"),
+}
+
+CHANNELS: Final[dict[Channel, Text]] = {
+    Channel.NOABER: _("here"),
+    Channel.PHONE: _("by phone"),
+    Channel.MAIL: _("by mail"),
+    Channel.PAPER: _("on paper"),
+    Channel.CECIS: "CECIS",
+    Channel.LCMS: "LCMS",
+    Channel.PARAGON: "Paragon",
+}
+
+REPORTS: Final[dict[DeploymentStatus, Text]] = {
+    DeploymentStatus.MOBILISING: _("Report: mobilising"),
+    DeploymentStatus.EN_ROUTE: _("Report: en route"),
+    DeploymentStatus.AT_BORDER: _("Report: at the border"),
+    DeploymentStatus.ARRIVED: _("Report: arrived"),
+    DeploymentStatus.OPERATIONAL: _("Report: at work"),
+    DeploymentStatus.RETURNING: _("Report: returning"),
+    DeploymentStatus.RETURNED: _("Report: home"),
+}
+
+EFFECTS: Final[dict[E, Text]] = {
+    E.REQUEST_SENT: _("asks for help: %(lines)s"),
+    E.REQUEST_ACKNOWLEDGED: _("acknowledges the request"),
+    E.REQUEST_PARTLY_COVERED: _("the request is partly covered"),
+    E.REQUEST_COVERED: _("the request is covered"),
+    E.REQUEST_CLOSED: _("closes the request"),
+    E.REQUEST_CANCELLED: _("cancels the request"),
+    E.REQUEST_SUPERSEDED: _("replaces the request by another"),
+    E.LINE_DECLINED: _("declines: %(what)s"),
+    E.OFFER_PROVISIONAL: _("offers provisionally: %(what)s"),
+    E.OFFER_MADE: _("offers: %(what)s"),
+    E.OFFER_UNSOLICITED: _("offers unasked: %(what)s"),
+    E.OFFER_CONFIRMED: _("confirms the offer: %(what)s"),
+    E.OFFER_DECLINED: _("takes the provisional offer back: %(what)s"),
+    E.OFFER_WITHDRAWN: _("withdraws the offer: %(what)s"),
+    E.OFFER_REJECTED: _("does not take the offer: %(what)s"),
+    E.OFFER_ORDERED: _("orders: %(what)s"),
+    E.OFFER_LAPSED: _("the offer lapses: %(what)s"),
+    E.COMMITTED: _("commits: %(what)s"),
+    E.COMMIT_DECLINED: _("cannot commit: %(what)s"),
+    E.COMMIT_UNSURE: _("is not sure yet of: %(what)s"),
+    E.MOBILISING: _("reports mobilising: %(what)s"),
+    E.EN_ROUTE: _("reports en route: %(what)s"),
+    E.AT_BORDER: _("reports at the border: %(what)s"),
+    E.ARRIVED: _("reports arrived: %(what)s"),
+    E.OPERATIONAL: _("reports at work: %(what)s"),
+    E.EXTENSION_ASKED: _("asks to keep longer: %(what)s"),
+    E.EXTENSION_GRANTED: _("agrees to the extension: %(what)s"),
+    E.EXTENSION_REFUSED: _("does not agree to the extension: %(what)s"),
+    E.EXTENSION_UNSURE: _("is not sure yet of the extension: %(what)s"),
+    E.RETURN_ASKED: _("asks back: %(what)s"),
+    E.RETURN_GRANTED: _("lets go at the owner’s wish: %(what)s"),
+    E.RETURN_REFUSED: _("cannot let go yet: %(what)s"),
+    E.RETURN_UNSURE: _("is not sure yet when it can let go: %(what)s"),
+    E.RECALLED: _("recalls: %(what)s"),
+    E.RELEASED: _("releases: %(what)s"),
+    E.RETURNING: _("reports on the way home: %(what)s"),
+    E.RETURNED: _("reports home: %(what)s"),
+    E.NOTED: _("reports on: %(what)s"),
+    E.STATUS_ASKED: _("asks where they are: %(what)s"),
+    E.INFORMATION_ASKED: _("asks"),
+    E.INFORMATION_GIVEN: _("answers"),
+    E.QUOTE_ASKED: _("asks for a price"),
+    E.QUOTE_GIVEN: _("gives a price: %(what)s"),
+}
+"""What a message did, as the end of a sentence that begins with who did it."""
+
+SILENT_EFFECTS: Final = frozenset({E.REQUEST_PARTLY_COVERED, E.REQUEST_COVERED, E.OFFER_LAPSED})
+"""What follows from other effects of the same message: shown in the states, not told again."""
+
+WAITS: Final[dict[W, Text]] = {
+    W.ACKNOWLEDGE: _("to acknowledge: %(what)s"),
+    W.ANSWER_LINE: _("to answer: %(what)s"),
+    W.CONFIRM_OFFER: _("to confirm or withdraw: %(what)s"),
+    W.DECIDE_OFFER: _("to decide on the offer: %(what)s"),
+    W.COMMIT: _("to commit: %(what)s"),
+    W.DEPART: _("to leave: %(what)s"),
+    W.ARRIVE: _("to arrive: %(what)s"),
+    W.SET_TO_WORK: _("to set to work: %(what)s"),
+    W.RELEASE: _("at work, to be released: %(what)s"),
+    W.RETURN: _("to come home: %(what)s"),
+    W.ANSWER_EXTENSION: _("to answer the extension: %(what)s"),
+    W.ANSWER_RETURN: _("to answer the return: %(what)s"),
+    W.GIVE_STATUS: _("to say where they are: %(what)s"),
+    W.GIVE_INFORMATION: _("to answer a question"),
+    W.GIVE_QUOTE: _("to give a price"),
+    W.CLOSE_REQUEST: _("to close the request: everyone is home"),
+}
+
+CALM_WAITS: Final = frozenset({W.RELEASE, W.DEPART, W.ARRIVE, W.RETURN, W.CLOSE_REQUEST})
+"""What runs its course: shown as running, not counted as waiting for a decision."""
+
+COST_RULES: Final[dict[str, Label]] = {
+    "free": Label(_("Free of charge, as a rule."), "ok", "yes"),
+    "reimbursed": Label(_("The asking side reimburses."), "warn", "warn"),
+    "partly": Label(_("The costs are borne in part; the text says which."), "warn", "warn"),
+    "by-arrangement": Label(_("By arrangement, case by case."), "warn", "warn"),
+    "unknown": Label(_("Who pays is not established."), "warn", "warn"),
+    "none": Label(_("The text sets no rule on who pays."), "warn", "warn"),
+    "home": Label(_("Help inside one country: its own rules on costs apply."), "", "info"),
+}
+
+MESSAGE_NAMES: Final[dict[MessageType, Text]] = {
+    MessageType.REQUEST_RESOURCE: _("request"),
+    MessageType.RESPONSE_TO_REQUEST_RESOURCE: _("answer to a request"),
+    MessageType.REQUISITION_RESOURCE: _("requisition"),
+    MessageType.COMMIT_RESOURCE: _("commitment"),
+    MessageType.REQUEST_INFORMATION: _("question"),
+    MessageType.RESPONSE_TO_REQUEST_INFORMATION: _("answer to a question"),
+    MessageType.OFFER_UNSOLICITED_RESOURCE: _("unsolicited offer"),
+    MessageType.RELEASE_RESOURCE: _("release"),
+    MessageType.REQUEST_RETURN: _("return asked, or recall"),
+    MessageType.RESPONSE_TO_REQUEST_RETURN: _("answer to a return"),
+    MessageType.REQUEST_QUOTE: _("price asked"),
+    MessageType.RESPONSE_TO_REQUEST_QUOTE: _("price given"),
+    MessageType.REQUEST_RESOURCE_DEPLOYMENT_STATUS: _("report asked"),
+    MessageType.REPORT_RESOURCE_DEPLOYMENT_STATUS: _("report"),
+    MessageType.REQUEST_EXTENDED_DEPLOYMENT_DURATION: _("extension asked"),
+    MessageType.RESPONSE_TO_REQUEST_EXTENDED_DEPLOYMENT_DURATION: _("answer to an extension"),
+    MessageType.ACKNOWLEDGEMENT: _("acknowledgement"),
+    MessageType.OFFER_REJECTION: _("offer not taken"),
+    MessageType.REQUEST_CLOSURE: _("closure"),
+}
+
+QUARANTINE_REASONS: Final[dict[str, Text]] = {
+    "other-content": _("The same id came before with other content."),
+    "unknown-key": _("It is signed with a key that is not its sender’s, or not signed."),
+    "retired-key": _("It is signed with a key that its sender no longer used."),
+    "bad-signature": _("The signature does not hold."),
+    "broken-rule": _("It breaks a rule of its type, or names what is not known here."),
+}
+
+
+def known_message_name(code: str) -> Text:
+    """The name of a message type; the code for one that is not known."""
+    try:
+        return MESSAGE_NAMES[MessageType(code)]
+    except ValueError:
+        return code
+
+
+def cost_label(code: str) -> Label:
+    return COST_RULES.get(code, COST_RULES["unknown"])
+
+
+def track_position(state: DeploymentState) -> int:
+    """Where on the track a state stands."""
+    shown = {DeploymentState.RECALLED: DeploymentState.RELEASED, DeploymentState.SETTLED: DeploymentState.RETURNED}
+    return TRACK.index(shown.get(state, state))
