@@ -195,6 +195,10 @@ def test_a_commitment_that_is_not_sure_yet_stays_ordered() -> None:
     assert (offer.state, offer.is_unsure, offer.reason_code) == (OfferState.ACCEPTED, True, "own-emergency")
 
 
+def test_a_commitment_that_was_not_sure_becomes_sure() -> None:
+    assert not Exchange().answer().order().commit(A.PROVISIONAL).commit().thread.offers[0].is_unsure
+
+
 def test_a_commitment_refused_counts_nothing() -> None:
     exchange = Exchange().answer().order().commit(A.DECLINE)
     assert exchange.thread.offers[0].state is OfferState.DECLINED
@@ -260,6 +264,14 @@ def test_a_cancelled_request_lapses_what_is_open_and_leaves_what_runs() -> None:
     exchange.report(D.MOBILISING)
     assert exchange.thread.deployments[0].state is DeploymentState.MOBILISING
     assert exchange.thread.request.state is RequestState.CANCELLED
+
+
+def test_everything_that_is_open_lapses_with_the_request() -> None:
+    exchange = two_lines().answer(A.PROVISIONAL, 1, element_id="maybe", line_id="pumps")
+    exchange.answer(quantity=1).order(1).answer(quantity=2, element_id="firm")
+    exchange.say(factories.cancel_request)
+    assert [offer.state for offer in exchange.thread.offers] == [OfferState.LAPSED] * 3
+    assert codes(exchange.thread)[-3:] == [EffectCode.OFFER_LAPSED] * 3
 
 
 def test_a_newer_request_ends_the_former_and_begins_its_own() -> None:
@@ -387,6 +399,24 @@ def test_a_clock_that_runs_behind_does_not_hide_an_answer() -> None:
     assert fold([*exchange.messages, early]).offers[0].state is OfferState.ACCEPTED
 
 
+def test_what_speaks_of_a_line_comes_after_the_message_that_made_it() -> None:
+    exchange = Exchange().answer().order()
+    early = replace(exchange.messages[-1], sent_at=EVENING - timedelta(hours=1), preceding_message_id="")
+    assert order_by_cause([early, *exchange.messages[:-1]])[-1] == early
+
+
+def test_reports_without_a_tie_that_were_sent_in_the_wrong_order_wait_for_each_other() -> None:
+    """Another system names no message before; a chain of what waits is worked off when its first link comes."""
+    exchange = Exchange().answer().order().commit().report(D.MOBILISING, D.EN_ROUTE, D.ARRIVED, D.OPERATIONAL)
+    reports = [replace(message, preceding_message_id="") for message in exchange.messages[-4:]]
+    backwards = [
+        replace(message, sent_at=exchange.now - timedelta(seconds=index)) for index, message in enumerate(reports)
+    ]
+    thread = fold([*exchange.messages[:-4], *backwards])
+    assert thread.deployments[0].state is DeploymentState.OPERATIONAL
+    assert thread.parked == ()
+
+
 @pytest.mark.parametrize("cut", range(1, 18))
 def test_folding_on_is_folding_all(cut: int) -> None:
     exchange = whole_story()
@@ -457,8 +487,9 @@ def test_an_answer_to_an_earlier_question_does_not_answer_a_later_one() -> None:
         )
         for message_id in ("no", "no-again")
     ]
-    exchange.messages += twice
+    exchange.messages.append(twice[0])
     exchange.about(factories.ask_extension, CONSUMER, until=EVENING + timedelta(hours=30), message_id="second")
+    exchange.messages.append(replace(twice[1], sent_at=exchange.now + timedelta(minutes=1)))
     assert exchange.thread.deployments[0].extension_asked.message_id == "second"
     assert [(item.message.message_id, item.may_fit) for item in exchange.thread.parked] == [("no-again", False)]
 

@@ -191,6 +191,25 @@ def test_said_later_than_written_down_does_not_count() -> None:
     exchange = Exchange().answer(valid_until=EVENING + timedelta(hours=2)).wait(hours=3)
     order = exchange.draft(factories.requisition, orders=(Order("offer", 4),), funding=(Funding("free"),))
     assert not can_step(exchange.thread, replace(order, envelope=replace(order.envelope, said_at=exchange.now)))
+    in_time = replace(order, sent_at=EVENING + timedelta(hours=1))
+    assert can_step(exchange.thread, replace(in_time, envelope=replace(in_time.envelope, said_at=exchange.now)))
+
+
+def test_nobody_answers_their_own_question() -> None:
+    exchange = Exchange().say(factories.ask_information, SUPPLIER, message_id="q", question=text())
+    own = exchange.draft(factories.answer_information, SUPPLIER, question_id="q", answer=text())
+    assert "You asked this yourself" in refusal(exchange, own)
+    exchange.say(factories.answer_information, CONSUMER, question_id="q", answer=text())
+    again = exchange.draft(factories.answer_information, CONSUMER, question_id="q", answer=text())
+    assert refusal(exchange, again) == "This question has been answered already."
+
+
+def test_nothing_more_is_said_of_teams_that_are_home() -> None:
+    exchange = Exchange().to_work().about(factories.release, CONSUMER, handover=text())
+    exchange.report(D.RETURNING, D.RETURNED)
+    note = exchange.draft(factories.report, SUPPLIER, deployment_id="offer", status=None)
+    assert refusal(exchange, note) == "4 × SRBOAT are home; nothing more can be said of them here."
+    assert K.ASK_STATUS not in {step.kind for step in possible_steps(exchange.thread, CONSUMER)}
 
 
 # Duties
