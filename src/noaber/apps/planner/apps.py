@@ -1,6 +1,34 @@
+"""The app opens two places: the desk, and the assistance with everything that belongs to it."""
+
 from django.apps import AppConfig
 
 
 class PlannerConfig(AppConfig):
     name = "noaber.apps.planner"
     label = "planner"
+
+    def ready(self) -> None:
+        from noaber.apps.planner.counts import count_assistance, count_desk
+        from noaber.web.navigation import open_place, open_search
+
+        open_place("desk", url_name="desk", count=count_desk)
+        open_place("assistance", url_name="incidents", covers=ASSISTANCE, count=count_assistance)
+        open_search(url_name="search")
+
+
+ASSISTANCE = frozenset(
+    {
+        "incident",
+        "incident-new",
+        "incident-edit",
+        "incident-review",
+        "incident-ask",
+        "need",
+        "need-new",
+        "requests",
+        "request",
+        "draft",
+        "deployment",
+        "case-journal",
+    }
+)

@@ -1,76 +1,149 @@
-"""What the incident page is made of: one context for the page and for each of its fragments."""
+"""What the incident page is made of: one context for each of its parts, and all of them together for the page."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.exchange.queries import deployments_of_case, drafts_of_case, requests_of_case
+from noaber.apps.planner.decisions import decisions_of
+from noaber.apps.planner.drafting import bundle
+from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
+from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.neighbours import helpers_by_need
+from noaber.apps.planner.neighbours import Outlook
 from noaber.apps.planner.permissions import can_change
-from noaber.apps.planner.presenters import (
-    capability_tabs,
-    event_rows,
-    helper_rows,
-    incident_map,
-    need_plans,
-)
+from noaber.apps.planner.plan_rows import NeedPlan, is_outdated, need_plans, text_notes
+from noaber.apps.planner.presenters import event_rows
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of, events_of
+from noaber.apps.planner.running_rows import deployment_rows, request_rows
 from noaber.apps.planner.situation import look
-from noaber.apps.registry.coded import hazard_name, territory_name
+from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.web.clock import now
+
+MOST_HELPERS = 25
+ALL_HELPERS = 5000
 
 
 def incident_context(acting: Acting, incident: Incident, *, need_code: str = "") -> dict[str, Any]:
     """Everything of the page."""
-    proposal = latest_proposal(acting, incident)
-    base = proposal_context(acting, incident, proposal)
-    needs = [plan.need for plan in base["plans"]]
-    chosen = need_code if need_code in {need.code for need in needs} else next((need.code for need in needs), "")
-    situation = look(acting.organisation, incident, now(), include_unknown=True, asked={})
-    able, unable = helper_rows(helpers_by_need(situation).get(chosen, []))
-    return base | {
+    outlook = _outlook(acting, incident)
+    return (
+        head_context(acting, incident)
+        | proposal_context(acting, incident, latest_proposal(acting, incident), outlook=outlook)
+        | helpers_context(acting, incident, need_code=need_code, outlook=outlook)
+        | running_context(acting, incident)
+        | log_context(acting, incident)
+    )
+
+
+def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:
+    return {
+        "incident": incident,
         "hazard": hazard_name(incident.hazard),
         "territory": territory_name(incident.territory),
         "groups": list(incident.groups.all()),
-        "tabs": capability_tabs(needs),
-        "chosen": chosen,
-        "helpers": able,
-        "excluded": unable,
-        "own_left": sum(row.helper.free for row in able if row.helper.own),
-        "neighbours_free": sum(row.helper.free for row in able if not row.helper.own),
-        "left_out": situation.left_out,
-        "requests": requests_of_case(acting.organisation, incident.number),
-        "deployments": deployments_of_case(acting.organisation, incident.number),
-        "events": event_rows(events_of(acting.organisation, incident), acting.organisation),
-        "map_data": incident_map(incident, base["plans"], proposal),
-    }
+    } | _rights(acting, incident)
 
 
-def proposal_context(acting: Acting, incident: Incident, proposal: Proposal | None) -> dict[str, Any]:
-    """The proposal and what may be done with it."""
+def _rights(acting: Acting, incident: Incident) -> dict[str, Any]:
     is_owner = incident.owner_id == acting.organisation.pk
     may_change = can_change(acting.roles, is_owner=is_owner, is_closed=incident.closed_at is not None)
-    adjustments = adjustments_of(acting.organisation, incident)
-    needs = list(incident.needs.all())
-    asked = asked_by_need(acting, incident) if is_owner else {}
-    plans = need_plans(incident, needs, proposal, adjustments, asked)
-    drafts = drafts_of_case(acting.organisation, incident.number)
     return {
-        "incident": incident,
         "is_owner": is_owner,
         "may_change": may_change,
         "may_send": may_change and acting.may(Permission.SEND_REQUEST),
+        "may_reopen": can_change(acting.roles, is_owner=is_owner, is_closed=False) and incident.closed_at is not None,
+    }
+
+
+def proposal_context(
+    acting: Acting, incident: Incident, proposal: Proposal | None, *, outlook: Outlook | None = None
+) -> dict[str, Any]:
+    """The needs, the proposal for them, and what may be done with it."""
+    rights = _rights(acting, incident)
+    adjustments = adjustments_of(acting.organisation, incident)
+    plans = need_plans(
+        incident,
+        list(incident.needs.all()),
+        proposal,
+        adjustments,
+        asked=asked_by_need(acting, incident) if rights["is_owner"] else {},
+        supply=outlook.supplies() if outlook is not None else None,
+    )
+    drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
+    bundles = bundle(proposal, asker=acting.organisation.code) if proposal is not None else {}
+    return rights | {
+        "incident": incident,
         "proposal": proposal,
         "plans": plans,
-        "pinned_count": sum(1 for adjustment in adjustments if adjustment.kind == "pinned"),
-        "removed_count": sum(1 for adjustment in adjustments if adjustment.kind == "removed"),
+        "texts": text_notes(plans),
+        "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
+        "removed_count": sum(1 for one in adjustments if one.kind == "removed"),
         "wanted": sum(plan.need.quantity for plan in plans),
         "covered": sum(plan.planned + plan.asked for plan in plans),
-        "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text_unknown),
-        "neighbour_lines": sum(1 for plan in plans for line in plan.lines if not line.own),
-        "drafts": drafts,
+        "lines_count": sum(len(plan.lines) for plan in plans),
+        "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
+        "asks": [(supplier, text, len(asked)) for (supplier, text), asked in bundles.items()],
+        "drafts_count": drafts,
+        "is_outdated": proposal is not None and is_outdated(proposal, [plan.need for plan in plans]),
+        "mark": _mark(proposal, plans, drafts, rights),
+        "map_data": incident_map(incident, plans),
     }
+
+
+def _mark(proposal: Proposal | None, plans: Sequence[NeedPlan], drafts: int, rights: dict[str, Any]) -> str:
+    """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
+    needs = [
+        (plan.need.pk, plan.title, plan.need.within_minutes, plan.need.latest_minutes, plan.need.priority, plan.asked)
+        for plan in plans
+    ]
+    shown = repr((proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items())))
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def helpers_context(
+    acting: Acting, incident: Incident, *, need_code: str, outlook: Outlook | None = None, everyone: bool = False
+) -> dict[str, Any]:
+    """Who can help with one need, and who cannot."""
+    outlook = outlook or _outlook(acting, incident)
+    needs = list(incident.needs.all())
+    chosen = next((need for need in needs if need.code == need_code), next(iter(needs), None))
+    ranking = outlook.ranking(chosen.code, most=ALL_HELPERS if everyone else MOST_HELPERS) if chosen else None
+    union = find_union_row(acting.organisation, incident, chosen, now().date()) if chosen else None
+    return {
+        "incident": incident,
+        "tabs": [(need.code, capability_name(need.capability)) for need in needs],
+        "chosen": chosen,
+        "ranking": ranking,
+        "able": helper_rows(ranking.able) if ranking else [],
+        "unable": helper_rows(ranking.unable) if ranking else [],
+        "left_out": left_out_rows(outlook.situation.left_out),
+        "union": union,
+        "everyone": everyone,
+    }
+
+
+def running_context(acting: Acting, incident: Incident) -> dict[str, Any]:
+    """The requests and deployments of the incident, as far as the organisation takes part in them."""
+    organisation, at = acting.organisation, now()
+    return {
+        "incident": incident,
+        "requests": request_rows(requests_of_case(organisation, incident.number), organisation, at),
+        "deployments": deployment_rows(deployments_of_case(organisation, incident.number), organisation),
+    }
+
+
+def log_context(acting: Acting, incident: Incident) -> dict[str, Any]:
+    return {"incident": incident, "events": event_rows(events_of(acting.organisation, incident), acting.organisation)}
+
+
+def _outlook(acting: Acting, incident: Incident) -> Outlook:
+    """Who could help: also under texts that leave it open, each marked so."""
+    decisions = decisions_of(acting.organisation, incident)
+    situation = look(acting.organisation, incident, now(), include_unknown=True, asked={}, decisions=decisions)
+    return Outlook.of(situation)

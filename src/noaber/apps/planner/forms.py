@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -9,19 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Status, TlpLabel
-from noaber.apps.accounts.models import SharingGroup
+from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.planner.enums import Priority, Severity
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.services import IncidentData, NeedData
-from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
+from noaber.apps.registry.coded import capability_name, grouped_capability_choices, hazard_choices, territory_name
+from noaber.apps.registry.forms.places import TerritoryField
+from noaber.reference.boundaries import country_at
+from noaber.reference.gazetteer import search
 from noaber.reference.territories import find_territory
 from noaber.web.forms import QuantityInput, Segments
 
 MAX_TEAMS = 1000
 MAX_MINUTES = 60 * 24 * 30
+MAX_NEEDS = 20
 
 
-class GroupsField(forms.ModelMultipleChoiceField):
+class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
@@ -32,16 +38,18 @@ class IncidentForm(forms.Form):
     )
     hazard = forms.ChoiceField(label=_("Hazard"))
     severity = forms.ChoiceField(label=_("Severity"), choices=Severity.choices, initial=Severity.SEVERE)
-    place = forms.CharField(label=_("Place"), max_length=120)
-    territory = forms.CharField(
+    place = forms.CharField(label=_("Place"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
+    territory = TerritoryField(
         label=_("Territory"),
-        max_length=5,
-        help_text=_(
-            "NUTS code. The place gives what is certain; refine it, because some texts hold in border areas only."
-        ),
+        required=False,
+        help_text=_("NUTS code. The place gives what is certain; refine it: some texts hold in border areas only."),
     )
-    lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
-    lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
+    lon = forms.FloatField(
+        label=_("Longitude"), min_value=-180, max_value=180, required=False, widget=forms.NumberInput({"step": "any"})
+    )
+    lat = forms.FloatField(
+        label=_("Latitude"), min_value=-90, max_value=90, required=False, widget=forms.NumberInput({"step": "any"})
+    )
     affected_radius_km = forms.FloatField(
         label=_("Affected area, radius in km"), min_value=0.1, max_value=500, required=False
     )
@@ -73,14 +81,32 @@ class IncidentForm(forms.Form):
         if fixed_status:
             del self.fields["status"]
 
-    def clean_territory(self) -> str:
-        code = str(self.cleaned_data["territory"]).strip().upper()
-        if find_territory(code) is None:
-            raise forms.ValidationError(
-                _("“%(code)s” is not a territory code that Noaber knows; choose one of the list."),
-                params={"code": code},
-            )
-        return code
+    def clean(self) -> dict[str, Any]:
+        """A name alone is enough where the gazetteer knows it; a position alone, where a country lies under it."""
+        cleaned = super().clean() or {}
+        if cleaned.get("place") and not self.errors:
+            self._find_position(cleaned)
+            self._find_territory(cleaned)
+        return cleaned
+
+    def _find_position(self, cleaned: dict[str, Any]) -> None:
+        if cleaned["lon"] is not None and cleaned["lat"] is not None:
+            return
+        found = next(iter(search(cleaned["place"], limit=1)), None)
+        if found is None:
+            self.add_error("place", _("No place of that name is known here. Give its position, or click on the map."))
+            return
+        cleaned["lon"], cleaned["lat"] = found.lon, found.lat
+        cleaned["territory"] = cleaned["territory"] or found.territory
+
+    def _find_territory(self, cleaned: dict[str, Any]) -> None:
+        if cleaned["territory"] or self.errors:
+            return
+        country = country_at(cleaned["lon"], cleaned["lat"])
+        if country is None or find_territory(country) is None:
+            self.add_error("territory", _("No territory is known at this position; give its NUTS code."))
+            return
+        cleaned["territory"] = country
 
     def data_for_service(self) -> IncidentData:
         """What the services take; only after `is_valid()`."""
@@ -107,21 +133,27 @@ class NeedForm(forms.Form):
         label=_("Teams"), min_value=1, max_value=MAX_TEAMS, widget=QuantityInput(minimum=1, maximum=MAX_TEAMS)
     )
     within_hours = forms.FloatField(
-        label=_("Within, hours"), min_value=0.1, max_value=MAX_MINUTES / 60, widget=forms.NumberInput({"step": "0.25"})
+        label=_("Within, hours"),
+        min_value=0.1,
+        max_value=MAX_MINUTES / 60,
+        widget=forms.NumberInput({"step": "any", "class": "num", "inputmode": "decimal"}),
     )
     latest_hours = forms.FloatField(
         label=_("Of no use after, hours"),
         min_value=0.1,
         max_value=MAX_MINUTES / 60,
         required=False,
-        widget=forms.NumberInput({"step": "0.25"}),
+        widget=forms.NumberInput({"step": "any", "class": "num", "inputmode": "decimal"}),
     )
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.LIFE.value
+    )
     function = forms.CharField(label=_("To do what"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["capability"].choices = grouped_capability_choices()  # type: ignore[attr-defined]
+        blank = ("", _("choose"))
+        self.fields["capability"].choices = [blank, *grouped_capability_choices()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -142,6 +174,59 @@ class NeedForm(forms.Form):
             priority=cleaned["priority"],
             function=cleaned["function"],
         )
+
+
+NeedForms = forms.formset_factory(NeedForm, extra=2, min_num=1, validate_min=True, max_num=MAX_NEEDS, validate_max=True)
+"""The rows of needs of a new incident: at least one, empty rows are passed over."""
+
+
+class AskForm(forms.Form):
+    """A request by hand: whom, and how many teams for each need."""
+
+    supplier = forms.ChoiceField(label=_("Organisation"))
+
+    def __init__(self, acting: Acting, needs: Sequence[tuple[Need, int]], *args: Any, **kwargs: Any) -> None:
+        """`needs` with how many teams each still lacks."""
+        super().__init__(*args, **kwargs)
+        self.needs = [need for need, _missing in needs]
+        self.organisations = {
+            organisation.code: organisation
+            for organisation in Organisation.objects.exclude(pk=acting.organisation.pk).order_by("country", "code")
+        }
+        self.fields["supplier"].choices = list(self._supplier_choices())  # type: ignore[attr-defined]
+        for need, missing in needs:
+            self.fields[need.code] = forms.IntegerField(
+                label=capability_name(need.capability),
+                min_value=0,
+                max_value=MAX_TEAMS,
+                required=False,
+                initial=missing,
+                widget=QuantityInput(maximum=MAX_TEAMS),
+            )
+
+    def _supplier_choices(self) -> Iterator[tuple[str, Any]]:
+        yield "", _("choose")
+        for country, group in groupby(self.organisations.values(), key=lambda one: one.country):
+            label = territory_name(country) if country else _("Elsewhere")
+            yield str(label), [(one.code, f"{one.code} {one.name}") for one in group]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.get(need.code) for need in self.needs):
+            raise forms.ValidationError(_("Say of at least one need how many teams you ask for."))
+        return cleaned
+
+    @property
+    def need_rows(self) -> list[tuple[Need, forms.BoundField]]:
+        return [(need, self[need.code]) for need in self.needs]
+
+    @property
+    def chosen(self) -> Organisation:
+        return self.organisations[self.cleaned_data["supplier"]]
+
+    @property
+    def asked(self) -> list[tuple[Need, int]]:
+        return [(need, self.cleaned_data[need.code]) for need in self.needs if self.cleaned_data[need.code]]
 
 
 def initial_of(incident: Incident) -> dict[str, Any]:

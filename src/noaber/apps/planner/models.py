@@ -128,6 +128,9 @@ class Proposal(models.Model):
     plan = models.JSONField()
     units = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
+    decisions = models.JSONField(default=list)
+    """What the officer had decided otherwise when it was made: lines taken out or pinned."""
+
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True, blank=True)
 

@@ -6,8 +6,11 @@ other needs take is the plan's affair.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
+
+import numpy as np
 
 from noaber.apps.planner.situation import Situation
 from noaber.apps.registry.queries.planning import PlanningUnit
@@ -48,42 +51,92 @@ class Helper:
         return self.barrier == Barrier.NONE and self.free > 0
 
 
-def helpers_by_need(situation: Situation) -> dict[str, list[Helper]]:
-    """For each need, by its code: every unit with the capability; those who can come first, by their minutes."""
-    if not situation.problem.incidents or not situation.problem.incidents[0].needs:
-        return {}
-    options = find_options(situation.problem)
-    return {
-        placed.need.id: _ranked(situation, options, found)
-        for placed, found in zip(options.needs, options.by_need, strict=True)
-    }
+@dataclass(frozen=True)
+class Supply:
+    """How many teams could come for a need if nothing else took them: own ones, and neighbours'."""
+
+    own: int
+    neighbours: int
 
 
-def _ranked(situation: Situation, options: Options, found: NeedOptions) -> list[Helper]:
-    totals: dict[str, int] = defaultdict(int)
-    for number in found.units.tolist():
-        totals[options.problem.units[number].owner] += int(options.available[number])
-    helpers = [_helper(situation, options, found, place, totals) for place in range(len(found.units))]
-    return sorted(helpers, key=lambda one: (not one.can_come, one.minutes is None, one.minutes or 0.0, one.unit.id))
+@dataclass(frozen=True)
+class Ranking:
+    """The helpers of one need: the first of those who can come, and of those who cannot; and how many there are."""
+
+    able: list[Helper]
+    unable: list[Helper]
+    able_count: int
+    unable_count: int
+    supply: Supply
 
 
-def _helper(situation: Situation, options: Options, found: NeedOptions, place: int, totals: dict[str, int]) -> Helper:
-    number = int(found.units[place])
-    planned = options.problem.units[number]
-    unit = situation.units[planned.id]
-    permit = found.permits[place]
-    barrier = Barrier(int(found.barrier[place]))
-    reachable = barrier in (Barrier.NONE, Barrier.TOO_LATE, Barrier.EXCLUDED) and permit is not None
-    free = int(options.available[number])
-    travel = float(options.travel[number, 0])
-    return Helper(
-        unit=unit,
-        own=planned.country == options.problem.incidents[0].country,
-        minutes=float(found.arrival[place]) if reachable else None,
-        approval=permit.approval if permit else None,
-        travel=travel if travel != float("inf") else None,
-        text=situation.texts.get(permit.agreement) if permit and permit.agreement else None,
-        free=free,
-        at_home=totals[planned.owner] - free,
-        barrier=barrier,
-    )
+@dataclass(frozen=True)
+class Outlook:
+    """Who could help with what, for a whole incident."""
+
+    situation: Situation
+    options: Options
+
+    @classmethod
+    def of(cls, situation: Situation) -> Outlook:
+        return cls(situation, find_options(situation.problem))
+
+    def supplies(self) -> dict[str, Supply]:
+        """By need code."""
+        return {
+            placed.need.id: self._supply(found)
+            for placed, found in zip(self.options.needs, self.options.by_need, strict=True)
+        }
+
+    def ranking(self, need: str, *, most: int) -> Ranking | None:
+        """The helpers of a need, at most `most` of each kind; None for a need that is not there."""
+        for placed, found in zip(self.options.needs, self.options.by_need, strict=True):
+            if placed.need.id == need:
+                return self._ranked(found, most)
+        return None
+
+    def _supply(self, found: NeedOptions) -> Supply:
+        free = np.where(found.barrier == Barrier.NONE, self.options.available[found.units], 0)
+        country = self.options.problem.incidents[0].country
+        own = [self.options.problem.units[number].country == country for number in found.units.tolist()]
+        mask = np.asarray(own, dtype=bool)
+        return Supply(own=int(free[mask].sum()), neighbours=int(free[~mask].sum()))
+
+    def _ranked(self, found: NeedOptions, most: int) -> Ranking:
+        able = (found.barrier == Barrier.NONE) & (self.options.available[found.units] > 0)
+        order = np.lexsort((np.arange(len(found.units)), found.arrival))
+        first, last = order[able[order]], order[~able[order]]
+        totals = self._totals(found)
+        return Ranking(
+            able=[self._helper(found, place, totals) for place in first[:most].tolist()],
+            unable=[self._helper(found, place, totals) for place in last[:most].tolist()],
+            able_count=len(first),
+            unable_count=len(last),
+            supply=self._supply(found),
+        )
+
+    def _totals(self, found: NeedOptions) -> dict[str, int]:
+        """Teams with the capability that each owner has free."""
+        totals: dict[str, int] = defaultdict(int)
+        free = self.options.available[found.units].tolist()
+        for number, teams in zip(found.units.tolist(), free, strict=True):
+            totals[self.options.problem.units[number].owner] += int(teams)
+        return totals
+
+    def _helper(self, found: NeedOptions, place: int, totals: dict[str, int]) -> Helper:
+        number = int(found.units[place])
+        planned = self.options.problem.units[number]
+        permit = found.permits[place]
+        minutes, travel = float(found.arrival[place]), float(self.options.travel[number, 0])
+        free = int(self.options.available[number])
+        return Helper(
+            unit=self.situation.units[planned.id],
+            own=planned.country == self.options.problem.incidents[0].country,
+            minutes=minutes if math.isfinite(minutes) else None,
+            approval=permit.approval if permit else None,
+            travel=travel if math.isfinite(travel) else None,
+            text=self.situation.texts.get(permit.agreement) if permit and permit.agreement else None,
+            free=free,
+            at_home=totals[planned.owner] - free,
+            barrier=Barrier(int(found.barrier[place])),
+        )

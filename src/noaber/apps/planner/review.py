@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
 from noaber.apps.exchange.draft_lines import decode_lines
+from noaber.apps.exchange.legal import NO_COST_RULE, UNKNOWN_COST
 from noaber.apps.exchange.models import DraftState, RequestDraft
 from noaber.apps.exchange.queries import drafts_of_case
-from noaber.apps.exchange.services.drafts import find_draft_problems, send_request
+from noaber.apps.exchange.services.drafts import find_draft_problems, ground_of, send_request
+from noaber.apps.exchange.words import Label, cost_label
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.presenters import agreement_title, cost_of
+from noaber.apps.planner.text_words import title_of
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.problems import Problem
 
@@ -24,7 +27,8 @@ class ReviewRow:
     draft: RequestDraft
     lines: list[str]
     title: str
-    cost: str
+    text_unknown: bool
+    cost: Label
     cost_unknown: bool
     problems: list[Problem]
 
@@ -38,17 +42,18 @@ class ReviewRow:
 
 
 def review_rows(acting: Acting, incident: Incident) -> list[ReviewRow]:
-    return [_row(draft) for draft in drafts_of_case(acting.organisation, incident.number)]
+    return [_row(acting, draft) for draft in drafts_of_case(acting.organisation, incident.number)]
 
 
-def _row(draft: RequestDraft) -> ReviewRow:
-    cost, unknown = cost_of(draft.agreement) if draft.agreement else ("", False)
+def _row(acting: Acting, draft: RequestDraft) -> ReviewRow:
+    ground = ground_of(draft, reader=acting.organisation)
     return ReviewRow(
         draft=draft,
         lines=[counted_capability(line.quantity, line.capability) for line in decode_lines(draft.lines)],
-        title=agreement_title(draft.agreement) if draft.agreement else "",
-        cost=cost,
-        cost_unknown=unknown,
+        title=title_of(ground.agreement.title) if ground.agreement else "",
+        text_unknown=bool(ground.basis and ground.basis.doubts),
+        cost=cost_label(draft.cost_rule),
+        cost_unknown=draft.cost_rule in (UNKNOWN_COST, NO_COST_RULE),
         problems=find_draft_problems(draft),
     )
 
@@ -56,6 +61,7 @@ def _row(draft: RequestDraft) -> ReviewRow:
 @transaction.atomic
 def send_ready(acting: Acting, incident: Incident) -> int:
     """Send what is ready; answers how many."""
+    acting.check_may(Permission.SEND_REQUEST)
     ready = [row.draft for row in review_rows(acting, incident) if row.ready]
     for draft in ready:
         send_request(acting, draft)

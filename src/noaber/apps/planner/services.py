@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Status, TlpLabel
@@ -52,6 +52,7 @@ class IncidentData:
     groups: Sequence[SharingGroup] = field(default_factory=tuple)
 
 
+NUMBER_TRIES = 5
 FIELDS = (
     "title",
     "hazard",
@@ -77,14 +78,13 @@ def open_incident(
     opened_at = now()
     incident = Incident(
         owner=acting.organisation,
-        number=_next_number(acting, opened_at),
         status=status,
         language=language,
         opened_at=opened_at,
         opened_by=acting.person,
         **{name: getattr(data, name) for name in FIELDS},
     )
-    incident.save()
+    _save_numbered(acting, incident)
     incident.groups.set(data.groups)
     for need in needs:
         _add_need(incident, need)
@@ -93,10 +93,23 @@ def open_incident(
     return incident
 
 
+def _save_numbered(acting: Acting, incident: Incident) -> None:
+    """Save a new incident under the next free number; again where someone else took that at the same moment."""
+    for _try in range(NUMBER_TRIES):
+        incident.number = _next_number(acting, incident.opened_at)
+        try:
+            with transaction.atomic():
+                incident.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return
+    raise NotAllowed("incident.overtaken")
+
+
 def _next_number(acting: Acting, opened_at: datetime.datetime) -> str:
     """Country, year, day and a running number, as the owner's local date has it: BE-2021-0714-02."""
     prefix = f"{acting.organisation.country or acting.organisation.code}-{opened_at.astimezone(acting.zone):%Y-%m%d}-"
-    taken = Incident.objects.select_for_update().filter(number__startswith=prefix).values_list("number", flat=True)
+    taken = Incident.objects.filter(number__startswith=prefix).values_list("number", flat=True)
     running = max((int(number.removeprefix(prefix)) for number in taken), default=0) + 1
     return f"{prefix}{running:02d}"
 
@@ -104,7 +117,7 @@ def _next_number(acting: Acting, opened_at: datetime.datetime) -> str:
 @transaction.atomic
 def change_incident(acting: Acting, incident: Incident, data: IncidentData) -> None:
     """Change what is said of an incident; who could see it before and who can now are both told."""
-    locked = _lock(incident)
+    locked = lock_incident(incident)
     check_may_change(acting, locked)
     before = list(readers_of(locked))
     changed = [name for name in FIELDS if getattr(locked, name) != getattr(data, name)]
@@ -122,7 +135,7 @@ def change_incident(acting: Acting, incident: Incident, data: IncidentData) -> N
 
 @transaction.atomic
 def add_need(acting: Acting, incident: Incident, data: NeedData) -> Need:
-    locked = _lock(incident)
+    locked = lock_incident(incident)
     check_may_change(acting, locked)
     need = _add_need(locked, data)
     log(locked, acting, EventKind.NEED_ADDED, need=need.code, **_need_params(data))
@@ -132,8 +145,10 @@ def add_need(acting: Acting, incident: Incident, data: NeedData) -> Need:
 
 @transaction.atomic
 def change_need(acting: Acting, need: Need, data: NeedData) -> None:
-    locked = _lock(need.incident)
+    locked = lock_incident(need.incident)
     check_may_change(acting, locked)
+    if need.capability != data.capability:
+        need.adjustments.all().delete()  # what was decided was about teams of another kind
     for name in ("capability", "quantity", "within_minutes", "latest_minutes", "priority", "function"):
         setattr(need, name, getattr(data, name))
     need.save()
@@ -144,7 +159,7 @@ def change_need(acting: Acting, need: Need, data: NeedData) -> None:
 @transaction.atomic
 def remove_need(acting: Acting, need: Need) -> None:
     """Take a need away; what was asked for it already goes on, and keeps its words in the messages."""
-    locked = _lock(need.incident)
+    locked = lock_incident(need.incident)
     check_may_change(acting, locked)
     log(
         locked,
@@ -161,7 +176,7 @@ def remove_need(acting: Acting, need: Need) -> None:
 @transaction.atomic
 def close_incident(acting: Acting, incident: Incident) -> None:
     """Close an incident whose requests are all closed."""
-    locked = _lock(incident)
+    locked = lock_incident(incident)
     running = sum(1 for request in requests_of_case(acting.organisation, locked.number) if request.is_open)
     check_close(
         acting.roles,
@@ -177,7 +192,7 @@ def close_incident(acting: Acting, incident: Incident) -> None:
 
 @transaction.atomic
 def reopen_incident(acting: Acting, incident: Incident) -> None:
-    locked = _lock(incident)
+    locked = lock_incident(incident)
     if locked.closed_at is None:
         raise NotAllowed("incident.not-closed")
     check_change(acting.roles, is_owner=locked.owner_id == acting.organisation.pk, is_closed=False)
@@ -194,7 +209,8 @@ def log(incident: Incident, acting: Acting, kind: EventKind, **params: object) -
     )
 
 
-def _lock(incident: Incident) -> Incident:
+def lock_incident(incident: Incident) -> Incident:
+    """The incident as it is now, held until the transaction ends."""
     return Incident.objects.select_for_update().get(pk=incident.pk)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.queries import committed_quantities
+from noaber.apps.planner.decisions import Decision
 from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.registry.queries.agreements import planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
@@ -21,7 +22,6 @@ from noaber.core.planning.problem import (
     Agreement,
     EstimatedTravel,
     Exclusion,
-    HomeCover,
     Pin,
     Problem,
 )
@@ -60,8 +60,13 @@ def look(
     *,
     include_unknown: bool,
     asked: dict[str, int],
+    decisions: Sequence[Decision] = (),
 ) -> Situation:
-    """Everything a plan of `organisation` for `incident` depends on, at the moment `at`."""
+    """Everything a plan of `organisation` for `incident` depends on, at the moment `at`.
+
+    A decision about a unit or a need that is no longer there is passed over, and so is a pin for teams that have been
+    asked for since.
+    """
     needs = list(incident.needs.all())
     capabilities = tuple(dict.fromkeys(need.capability for need in needs))
     spoken_for = committed_quantities(incident.status, at)
@@ -76,23 +81,36 @@ def look(
         on=at.date(),
         choices=frozenset({Choice.UNKNOWN} if include_unknown else ()),
     )
-    adjustments = Adjustment.objects.filter(incident=incident, organisation=organisation).select_related("need")
-    kept = [adjustment for adjustment in adjustments if adjustment.unit in units]
+    planned = _incident(incident, needs, asked)
+    codes = {need.id for need in planned.needs}
+    kept = [one for one in decisions if one.unit in units and one.need in codes]
     problem = Problem(
         now=at,
         units=tuple(unit.as_unit() for unit in listed),
-        incidents=(_incident(incident, needs, asked),),
+        incidents=(planned,),
         travel=TRAVEL,
-        home_cover=_covers(organisation, incident, capabilities),
+        home_cover=tuple(home_cover(organisation, incident.status, capabilities=capabilities)),
         agreements=tuple(_agreement(entry) for entry in texts.entries),
-        pinned=tuple(_pin(incident, adjustment) for adjustment in kept if adjustment.kind == Adjustment.Kind.PINNED),
+        pinned=tuple(_pins(planned, kept)),
         excluded=tuple(
-            Exclusion(adjustment.unit, incident.number, adjustment.need.code)
-            for adjustment in kept
-            if adjustment.kind == Adjustment.Kind.REMOVED
+            Exclusion(decision.unit, planned.id, decision.need)
+            for decision in kept
+            if decision.kind == Adjustment.Kind.REMOVED
         ),
     )
     return Situation(problem, units, {entry.id: entry for entry in texts.entries}, texts.left_out, asked)
+
+
+def _pins(planned: PlannedIncident, decisions: Iterable[Decision]) -> Iterable[Pin]:
+    """What is pinned, as far as the needs still want teams, in the order in which it was decided."""
+    left = {need.id: need.quantity for need in planned.needs}
+    for decision in decisions:
+        if decision.kind != Adjustment.Kind.PINNED:
+            continue
+        teams = min(decision.quantity, left[decision.need])
+        left[decision.need] -= teams
+        if teams:
+            yield Pin(decision.unit, planned.id, decision.need, teams)
 
 
 def _owners(units: Iterable[PlanningUnit]) -> tuple[Owner, ...]:
@@ -120,10 +138,6 @@ def _need(need: Need, asked: int) -> PlannedNeed:
     )
 
 
-def _covers(organisation: Organisation, incident: Incident, capabilities: tuple[str, ...]) -> tuple[HomeCover, ...]:
-    return tuple(home_cover(organisation, incident.status, capabilities=capabilities))
-
-
 def _agreement(entry: PlanningAgreement) -> Agreement:
     return Agreement(
         id=entry.id,
@@ -133,7 +147,3 @@ def _agreement(entry: PlanningAgreement) -> Agreement:
         hazards=frozenset(entry.hazards),
         approval=entry.approval_minutes,
     )
-
-
-def _pin(incident: Incident, adjustment: Adjustment) -> Pin:
-    return Pin(adjustment.unit, incident.number, adjustment.need.code, adjustment.quantity or 1)

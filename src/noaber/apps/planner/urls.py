@@ -1,9 +1,10 @@
 from django.urls import path
 
-from noaber.apps.planner import desk, views
+from noaber.apps.planner import desk, search, views
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("search", search.search, name="search"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new", views.incident_new, name="incident-new"),
     path("incidents/<str:number>/", views.incident, name="incident"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("incidents/<str:number>/proposal", views.proposal, name="proposal"),
     path("incidents/<str:number>/restore", views.restore, name="plan-restore"),
     path("incidents/<str:number>/draft/<int:pk>", views.draft, name="plan-draft"),
+    path("incidents/<str:number>/ask", views.ask, name="incident-ask"),
     path("incidents/<str:number>/review", views.review, name="incident-review"),
     path("incidents/<str:number>/send", views.send_all, name="incident-send"),
 ]

@@ -2,47 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
-from noaber.apps.planner import proposals, services
-from noaber.apps.planner.context import incident_context, proposal_context
-from noaber.apps.planner.forms import IncidentForm, NeedForm, initial_of, initial_of_need
-from noaber.apps.planner.models import Incident, Proposal
+from noaber.apps.planner import drafting, proposals, services
+from noaber.apps.planner.context import (
+    helpers_context,
+    incident_context,
+    log_context,
+    proposal_context,
+    running_context,
+)
+from noaber.apps.planner.forms import AskForm, IncidentForm, NeedForm, NeedForms, initial_of, initial_of_need
+from noaber.apps.planner.helper_rows import HELPER_COLUMNS
+from noaber.apps.planner.maps import place_map
+from noaber.apps.planner.models import Incident, Need, Proposal
+from noaber.apps.planner.permissions import check_open
+from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.presenters import IncidentRow, incident_rows
 from noaber.apps.planner.queries import get_incident, get_need, get_proposal, list_incidents
 from noaber.apps.planner.review import review_rows, send_ready
+from noaber.apps.planner.status import status_asked
 from noaber.apps.registry.coded import reader_language
+from noaber.reference.gazetteer import load_gazetteer
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Column, Sorting, export
 
-INCIDENT_COLUMNS: tuple[Column[IncidentRow], ...] = (
-    Column("number", gettext_lazy("Number"), lambda row: row.incident.number),
+SEVERITY_ORDER = {"Extreme": 0, "Severe": 1, "Moderate": 2, "Minor": 3, "Unknown": 4}
+INCIDENT_COLUMNS: tuple[Column, ...] = (
     Column("title", gettext_lazy("Incident"), lambda row: row.incident.title),
+    Column("severity", gettext_lazy("Severity"), lambda row: SEVERITY_ORDER[row.incident.severity]),
     Column("hazard", gettext_lazy("Hazard"), lambda row: row.hazard),
-    Column("severity", gettext_lazy("Severity"), lambda row: row.incident.get_severity_display()),
+    Column("needs", gettext_lazy("Needs"), lambda row: row.needs, sortable=False),
     Column("owner", gettext_lazy("Owner"), lambda row: row.incident.owner.code),
     Column("opened", gettext_lazy("Opened"), lambda row: row.incident.opened_at),
+)
+EXPORT_COLUMNS: tuple[Column, ...] = (
+    Column("number", gettext_lazy("Number"), lambda row: row.incident.number),
+    Column("severity", gettext_lazy("Severity"), lambda row: row.incident.get_severity_display()),
+    *(column for column in INCIDENT_COLUMNS if column.key != "severity"),
 )
 
 
 @acting_required
 @require_GET
 def incidents(request: ActingRequest) -> HttpResponse:
-    status = _status_asked(request)
+    status = status_asked(request)
     request.status_band = status
     closed = request.GET.get("closed") == "1"
     found = list_incidents(request.acting.organisation, status, closed=closed).prefetch_related("needs")
     sorting = Sorting.from_query(request.GET, INCIDENT_COLUMNS, default="-opened")
-    rows = sorting.apply(incident_rows(found))
-    if file := export(request, name="incidents", columns=INCIDENT_COLUMNS, rows=rows):
+    rows: list[IncidentRow] = sorting.apply(incident_rows(found))
+    if file := export(request, name="incidents", columns=EXPORT_COLUMNS, rows=rows):
         return file
     context = {
         "pages": paginate(request, rows, per_page=100),
@@ -55,101 +77,147 @@ def incidents(request: ActingRequest) -> HttpResponse:
     return render_page_or_fragment(request, "planner/incidents.html", "planner/_incidents.html", context)
 
 
-def _status_asked(request: ActingRequest) -> str:
-    """Actual, Exercise or Test, never mixed: the one asked for, else the node's."""
-    asked = request.GET.get("status", "")
-    return asked if asked in Status.values else request.status_band
-
-
 @acting_required
 @require_http_methods(["GET", "POST"])
 def incident_new(request: ActingRequest) -> HttpResponse:
-    request.acting.check_may(Permission.OPEN_INCIDENT)
+    check_open(request.acting.roles)
     if request.method == "GET":
-        form = IncidentForm(request.acting, initial={"status": request.status_band})
-        return render(request, "planner/incident_form.html", {"form": form, "need_form": NeedForm(prefix="need")})
-    form, need_form = IncidentForm(request.acting, request.POST), _need_form_if_filled(request)
-    if not form.is_valid() or (need_form is not None and not need_form.is_valid()):
-        context = {"form": form, "need_form": need_form or NeedForm(prefix="need")}
-        return render(request, "planner/incident_form.html", context, status=422)
+        form = IncidentForm(request.acting, initial={"status": request.status_band, **_place_asked(request)})
+        return _incident_form(request, form, needs=NeedForms(prefix="needs"))
+    form, needs = IncidentForm(request.acting, request.POST), NeedForms(_with_more_rows(request), prefix="needs")
+    if "more" in request.POST:
+        return _incident_form(request, form, needs=needs)
+    if not (form.is_valid() and needs.is_valid()):
+        return _incident_form(request, form, needs=needs, status=422)
 
     def work() -> str:
-        needs = [need_form.data_for_service()] if need_form is not None else []
+        filled = [one.data_for_service() for one in needs if one.has_changed()]
+        status = Status(form.cleaned_data["status"])
         opened = services.open_incident(
-            request.acting,
-            form.data_for_service(),
-            needs,
-            status=Status(form.cleaned_data["status"]),
-            language=reader_language(),
+            request.acting, form.data_for_service(), filled, status=status, language=reader_language()
         )
         return reverse("incident", args=[opened.number])
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
 
-def _need_form_if_filled(request: HttpRequest) -> NeedForm | None:
-    return NeedForm(request.POST, prefix="need") if request.POST.get("need-quantity") else None
+def _place_asked(request: HttpRequest) -> dict[str, Any]:
+    """`?place=` names a place of the gazetteer, as the search does."""
+    asked = request.GET.get("place", "")
+    place = next((one for one in load_gazetteer().places if str(one.geonameid) == asked), None) if asked else None
+    if place is None:
+        return {}
+    name = place.in_language(reader_language())
+    return {"place": name, "territory": place.territory, "lon": place.lon, "lat": place.lat}
+
+
+def _with_more_rows(request: HttpRequest) -> Any:
+    """What was posted; with two more rows of needs where those were asked for."""
+    if "more" not in request.POST:
+        return request.POST
+    data, total = request.POST.copy(), request.POST.get("needs-TOTAL_FORMS", "")
+    data["needs-TOTAL_FORMS"] = str(int(total) + 2 if total.isdecimal() and len(total) < 4 else 3)
+    return data
+
+
+def _incident_form(
+    request: ActingRequest,
+    form: IncidentForm,
+    *,
+    needs: Any = None,
+    incident: Incident | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    lon, lat = _number(form["lon"].value()), _number(form["lat"].value())
+    context = {"form": form, "needs": needs, "incident": incident, "map_data": place_map(lon, lat)}
+    return render(request, "planner/incident_form.html", context, status=status)
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
 
 
 @acting_required
 @require_http_methods(["GET", "POST"])
 def incident_edit(request: ActingRequest, number: str) -> HttpResponse:
-    incident = _incident(request, number)
-    services.check_may_change(request.acting, incident)
+    found = _incident(request, number)
+    services.check_may_change(request.acting, found)
     if request.method == "GET":
-        form = IncidentForm(request.acting, initial=initial_of(incident), fixed_status=True)
-        return render(request, "planner/incident_form.html", {"form": form, "incident": incident})
+        form = IncidentForm(request.acting, initial=initial_of(found), fixed_status=True)
+        return _incident_form(request, form, incident=found)
     form = IncidentForm(request.acting, request.POST, fixed_status=True)
     if not form.is_valid():
-        return render(request, "planner/incident_form.html", {"form": form, "incident": incident}, status=422)
-    services.change_incident(request.acting, incident, form.data_for_service())
-    return redirect("incident", number=incident.number)
+        return _incident_form(request, form, incident=found, status=422)
+    services.change_incident(request.acting, found, form.data_for_service())
+    return redirect("incident", number=found.number)
+
+
+Part = Callable[[Acting, Incident], dict[str, Any]]
+PARTS: dict[str, tuple[str, Part]] = {
+    "log": ("planner/_log.html", log_context),
+    "running": ("planner/_running.html", running_context),
+}
 
 
 @acting_required
 @require_GET
 def incident(request: ActingRequest, number: str) -> HttpResponse:
-    """The incident; a fragment of it where a swap asks for one."""
+    """The incident; `?part=` is one part of it, for a swap."""
     found = _incident(request, number)
-    context = incident_context(request.acting, found, need_code=request.GET.get("need", ""))
-    fragment = {"log": "planner/_log.html", "helpers": "planner/_helpers.html"}.get(
-        request.GET.get("part", ""), "planner/_live.html"
-    )
-    return render_page_or_fragment(request, "planner/incident.html", fragment, context)
+    need_code, part = request.GET.get("need", ""), request.GET.get("part", "")
+    if part == "helpers":
+        return _helpers(request, found, need_code)
+    if part in PARTS:
+        template, make = PARTS[part]
+        return render(request, template, make(request.acting, found))
+    return render(request, "planner/incident.html", incident_context(request.acting, found, need_code=need_code))
+
+
+def _helpers(request: ActingRequest, incident: Incident, need_code: str) -> HttpResponse:
+    is_file, everyone = "format" in request.GET, "everyone" in request.GET
+    context = helpers_context(request.acting, incident, need_code=need_code, everyone=is_file or everyone)
+    rows = [*context["able"], *context["unable"]]
+    if file := export(request, name=f"helpers-{incident.number}", columns=HELPER_COLUMNS, rows=rows):
+        return file
+    if wants_fragment(request):
+        return render(request, "planner/_helpers.html", context)
+    whole = incident_context(request.acting, incident, need_code=need_code)
+    return render(request, "planner/incident.html", whole | context)
 
 
 @acting_required
 @require_GET
 def proposal(request: ActingRequest, number: str) -> HttpResponse:
-    """The proposal of an open page: nothing where it has the newest already."""
+    """The proposal of an open page: nothing where the page has it already, as `?have=` says."""
     found = _incident(request, number)
     newest = proposals.latest_proposal(request.acting, found)
-    if newest is not None and str(newest.pk) == request.GET.get("have"):
+    context = proposal_context(request.acting, found, newest)
+    if request.GET.get("have") == context["mark"]:
         return HttpResponse(status=204)
-    return render(request, "planner/_proposal.html", proposal_context(request.acting, found, newest))
+    return render(request, "planner/_proposal_answer.html", context)
 
 
 @acting_required
 @require_http_methods(["GET", "POST"])
 def need_edit(request: ActingRequest, number: str, code: str = "") -> HttpResponse:
     """Add a need, or change one."""
-    incident = _incident(request, number)
-    services.check_may_change(request.acting, incident)
+    found = _incident(request, number)
+    services.check_may_change(request.acting, found)
     need = get_need(request.acting.organisation, number, code) if code else None
-    if request.method == "GET":
-        form = NeedForm(initial=initial_of_need(need) if need else None)
-        return render(request, "planner/need_form.html", {"form": form, "incident": incident, "need": need})
-    form = NeedForm(request.POST)
-    if not form.is_valid():
-        context = {"form": form, "incident": incident, "need": need}
-        return render(request, "planner/need_form.html", context, status=422)
+    form = NeedForm(request.POST or None, initial=initial_of_need(need) if need else None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"form": form, "incident": found, "need": need}
+        return render(request, "planner/need_form.html", context, status=200 if request.method == "GET" else 422)
 
     def work() -> str:
         if need is not None:
             services.change_need(request.acting, need, form.data_for_service())
         else:
-            services.add_need(request.acting, incident, form.data_for_service())
-        return reverse("incident", args=[incident.number])
+            services.add_need(request.acting, found, form.data_for_service())
+        return reverse("incident", args=[found.number])
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
@@ -164,65 +232,108 @@ def need_remove(request: ActingRequest, number: str, code: str) -> HttpResponse:
 @acting_required
 @require_POST
 def propose(request: ActingRequest, number: str) -> HttpResponse:
-    incident = _incident(request, number)
-    made = proposals.propose(request.acting, incident, include_unknown=bool(request.POST.get("include_unknown")))
-    return _proposal_answer(request, incident, made)
+    found = _incident(request, number)
+    made = proposals.propose(request.acting, found, include_unknown=bool(request.POST.get("include_unknown")))
+    return _proposal_answer(request, found, made)
 
 
 @acting_required
 @require_POST
 def adjust(request: ActingRequest, number: str, code: str, action: str) -> HttpResponse:
     """Take a line out, pin it, or undo that; the plan closes around it."""
+    found = _incident(request, number)
     need = get_need(request.acting.organisation, number, code)
+    return _proposal_answer(request, found, _adjust(request, need, action))
+
+
+def _adjust(request: ActingRequest, need: Need, action: str) -> Proposal:
     unit, language = request.POST.get("unit", "")[:80], reader_language()
     match action:
         case "remove":
             reason = request.POST.get("reason", "").strip()[:200]
-            made = proposals.remove_line(request.acting, need, unit, reason=reason, language=language)
+            return proposals.remove_line(request.acting, need, unit, reason=reason, language=language)
         case "pin":
-            quantity = request.POST.get("quantity", "")
-            teams = int(quantity) if quantity.isdecimal() and len(quantity) < 7 else 1
-            made = proposals.pin_line(request.acting, need, unit, max(1, teams), language=language)
+            return proposals.pin_line(request.acting, need, unit, _teams(request), language=language)
         case _:
-            made = proposals.drop_adjustment(request.acting, need, unit)
-    return _proposal_answer(request, need.incident, made)
+            return proposals.drop_adjustment(request.acting, need, unit)
+
+
+def _teams(request: HttpRequest) -> int:
+    quantity = request.POST.get("quantity", "")
+    return max(1, int(quantity)) if quantity.isdecimal() and len(quantity) < 7 else 1
 
 
 @acting_required
 @require_POST
 def restore(request: ActingRequest, number: str) -> HttpResponse:
-    incident = _incident(request, number)
-    return _proposal_answer(request, incident, proposals.drop_all_adjustments(request.acting, incident))
+    found = _incident(request, number)
+    return _proposal_answer(request, found, proposals.drop_all_adjustments(request.acting, found))
 
 
 def _proposal_answer(request: ActingRequest, incident: Incident, made: Proposal) -> HttpResponse:
     if wants_fragment(request):
-        return render(request, "planner/_proposal.html", proposal_context(request.acting, incident, made))
-    return redirect("incident", number=incident.number)
+        return render(request, "planner/_proposal_answer.html", proposal_context(request.acting, incident, made))
+    return redirect(reverse("incident", args=[incident.number]) + "#proposal")
 
 
 @acting_required
 @require_POST
 def draft(request: ActingRequest, number: str, pk: int) -> HttpResponse:
     """Turn the proposal into drafts of requests, one for each centre and text."""
-    incident = _incident(request, number)
-    made = get_proposal(request.acting.organisation, incident, pk)
+    found = _incident(request, number)
+    made = get_proposal(request.acting.organisation, found, pk)
 
     def work() -> str:
         own_too = bool(request.POST.get("own_too"))
-        proposals.draft_requests(request.acting, made, language=reader_language(), own_too=own_too)
-        return reverse("incident-review", args=[incident.number])
+        drafting.draft_requests(request.acting, made, language=reader_language(), own_too=own_too)
+        return reverse("incident-review", args=[found.number])
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
 
 @acting_required
+@require_http_methods(["GET", "POST"])
+def ask(request: ActingRequest, number: str) -> HttpResponse:
+    """Ask one organisation by hand, without a plan: it becomes a draft, to be completed on its own page."""
+    found = _incident(request, number)
+    services.check_may_change(request.acting, found)
+    request.acting.check_may(Permission.SEND_REQUEST)
+    form = AskForm(request.acting, _missing(request.acting, found), request.POST or None, initial=_asked_whom(request))
+    if request.method == "GET" or not form.is_valid():
+        context = {"form": form, "incident": found}
+        return render(request, "planner/ask.html", context, status=200 if request.method == "GET" else 422)
+
+    def work() -> str:
+        lines = [drafting.line_for(need, quantity) for need, quantity in form.asked]
+        made = drafting.draft_by_hand(request.acting, found, form.chosen, lines, language=reader_language())
+        return made.get_absolute_url()
+
+    return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+
+
+def _asked_whom(request: HttpRequest) -> dict[str, str]:
+    return {"supplier": request.GET.get("supplier", "")}
+
+
+def _missing(acting: Acting, incident: Incident) -> list[tuple[Need, int]]:
+    """Each need with how many teams are not asked for yet."""
+    asked = proposals.asked_by_need(acting, incident)
+    plans = need_plans(incident, list(incident.needs.all()), None, [], asked=asked)
+    return [(plan.need, plan.missing) for plan in plans]
+
+
+@acting_required
 @require_GET
 def review(request: ActingRequest, number: str) -> HttpResponse:
-    """What is drafted for this incident and not sent yet."""
-    incident = _incident(request, number)
-    rows = review_rows(request.acting, incident)
-    context = {"incident": incident, "rows": rows, "may_send": request.acting.may(Permission.SEND_REQUEST)}
+    """What is drafted for this incident and not sent yet; an organisation's own drafts, which nobody else sees."""
+    found = _incident(request, number)
+    rows = review_rows(request.acting, found)
+    context = {
+        "incident": found,
+        "rows": rows,
+        "ready_count": sum(1 for row in rows if row.ready),
+        "may_send": request.acting.may(Permission.SEND_REQUEST),
+    }
     return render_page_or_fragment(request, "planner/review.html", "planner/_review.html", context)
 
 
@@ -230,9 +341,16 @@ def review(request: ActingRequest, number: str) -> HttpResponse:
 @require_POST
 def send_all(request: ActingRequest, number: str) -> HttpResponse:
     """Send every draft of the incident that is complete and signed off; the others stay, and say what they lack."""
-    incident = _incident(request, number)
-    send_ready(request.acting, incident)
-    return redirect("incident-review", number=incident.number)
+    found = _incident(request, number)
+
+    def work() -> str:
+        sent = send_ready(request.acting, found)
+        words = ngettext("%(count)s request was sent.", "%(count)s requests were sent.", sent) % {"count": sent}
+        messages.success(request, words)
+        left = review_rows(request.acting, found)
+        return reverse("incident-review" if left else "incident", args=[found.number])
+
+    return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
 
 @acting_required

@@ -1,0 +1,85 @@
+"""The desk: one screen with what waits for me, what runs, what is left at home, and the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission, Status
+from noaber.apps.exchange.queries import count_waiting, running_deployments
+from noaber.apps.planner.home import bases_of, home_rows
+from noaber.apps.planner.maps import desk_map
+from noaber.apps.planner.models import Incident
+from noaber.apps.planner.presenters import incident_rows
+from noaber.apps.planner.queries import list_incidents
+from noaber.apps.planner.running_rows import deployment_rows
+from noaber.apps.planner.status import status_asked
+from noaber.apps.planner.waiting_rows import owed_rows, own_rows
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+
+MOST_INCIDENTS = 8
+MOST_HOME = 12
+
+
+@acting_required
+@require_GET
+def desk(request: ActingRequest) -> HttpResponse:
+    """The desk; `?status=` shows another kind than the node's own, never two at once."""
+    status = status_asked(request)
+    request.status_band = status
+    if request.GET.get("part") == "home":
+        return render(request, "planner/_desk_home.html", home_context(request.acting, status))
+    context = desk_context(request.acting, status) | home_context(request.acting, status)
+    return render_page_or_fragment(request, "planner/desk.html", "planner/_desk.html", context)
+
+
+def desk_context(acting: Acting, status: str) -> dict[str, Any]:
+    at = now()
+    incidents = list(list_incidents(acting.organisation, status, closed=False).prefetch_related("needs"))
+    places = {incident.number: incident.title for incident in incidents}
+    waiting = own_rows(acting, status, at, places)
+    deployments = running_deployments(acting.organisation, status)
+    running = deployment_rows(deployments, acting.organisation, _places(incidents))
+    keys = {f"{one.owner}:{one.team_id}" for one in deployments if one.team_id}
+    return {
+        "status": status,
+        "statuses": other_kinds(acting, status),
+        "waiting": waiting,
+        "late_count": sum(1 for row in waiting if row.due_at is not None and row.due_at < at),
+        "rings": any(row.rings for row in waiting),
+        "owed": owed_rows(acting, status, at, places),
+        "running": running,
+        "given_count": sum(1 for row in running if row.given),
+        "received_count": sum(1 for row in running if not row.given),
+        "incidents": incident_rows(incidents[:MOST_INCIDENTS]),
+        "incidents_count": len(incidents),
+        "may_open": acting.may(Permission.OPEN_INCIDENT),
+        "map_data": desk_map(
+            acting.organisation, incidents, deployments, bases_of(acting.organisation, status, keys) if keys else {}
+        ),
+    }
+
+
+def home_context(acting: Acting, status: str) -> dict[str, Any]:
+    rows = home_rows(acting.organisation, status, now())
+    return {"status": status, "home": rows[:MOST_HOME], "home_more": max(0, len(rows) - MOST_HOME)}
+
+
+def _places(incidents: list[Incident]) -> dict[str, str]:
+    return {incident.number: incident.place for incident in incidents}
+
+
+def other_kinds(acting: Acting, status: str) -> list[tuple[str, str, int]]:
+    """Value, word and how much waits, of the kinds that have something, and the one that is shown; else nothing."""
+    found = []
+    for value, word in Status.choices:
+        waits = count_waiting(acting.organisation, value)
+        has_something = waits or list_incidents(acting.organisation, value, closed=False).exists()
+        if value == status or has_something or running_deployments(acting.organisation, value):
+            found.append((value, str(word), waits))
+    return found if len(found) > 1 else []

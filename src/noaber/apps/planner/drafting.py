@@ -1,0 +1,159 @@
+"""From a plan, or an officer's own choice, to drafts of requests: one for each centre and text. Nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
+from noaber.apps.exchange.legal import find_ground
+from noaber.apps.exchange.models import RequestDraft
+from noaber.apps.exchange.queries import drafts_of_case
+from noaber.apps.exchange.services.drafts import DraftData, create_draft, discard_draft
+from noaber.apps.planner.asking import addressee_of, all_organisations
+from noaber.apps.planner.enums import EventKind
+from noaber.apps.planner.models import Incident, Need, Proposal
+from noaber.apps.planner.services import check_may_change, log
+from noaber.core.agreements import Level
+from noaber.web.clock import now
+
+
+@dataclass
+class Asked:
+    """What one draft asks for one need: how many teams, and which ones the plan thought of."""
+
+    quantity: int = 0
+    units: list[str] = field(default_factory=list)
+
+
+Bundles = dict[tuple[str, str], dict[str, Asked]]
+"""By the code of who is asked and the id of the text, then by the need's code."""
+
+
+def bundle(proposal: Proposal, *, asker: str, own_too: bool = False) -> Bundles:
+    """The plan's lines as requests: by addressee and text, then by need.
+
+    Own teams are alerted by the means of the country; with `own_too` their owners are asked as well.
+    """
+    organisations = all_organisations()
+    bundles: Bundles = {}
+    for line in proposal.plan["assignments"]:
+        unit = proposal.units[line["unit"]]
+        abroad = unit["territory"][:2] != proposal.incident.country
+        if not abroad and not own_too:
+            continue
+        supplier = addressee_of(unit["owner"], organisations, abroad=abroad)
+        if supplier.code == asker:
+            continue
+        text = proposal.texts[line["agreement"]]["agreement"] if line["agreement"] else ""
+        asked = bundles.setdefault((supplier.code, text), {}).setdefault(line["need"], Asked())
+        asked.quantity += line["quantity"]
+        asked.units.append(line["unit"])
+    return bundles
+
+
+@transaction.atomic
+def draft_requests(acting: Acting, proposal: Proposal, *, language: str, own_too: bool = False) -> list[RequestDraft]:
+    """One draft for each centre to ask, and for each text that its lines stand on.
+
+    Drafts that came of a plan for this incident before and were not sent are discarded; those by hand stay.
+    """
+    acting.check_may(Permission.SEND_REQUEST)
+    incident = proposal.incident
+    check_may_change(acting, incident)
+    for former in drafts_of_case(acting.organisation, incident.number):
+        if _came_of_a_plan(former):
+            discard_draft(acting, former)
+    organisations = all_organisations()
+    needs = {need.code: need for need in incident.needs.all()}
+    drafts = [
+        create_draft(acting, _draft_data(incident, organisations[supplier], text, _lines(needs, asked), language))
+        for (supplier, text), asked in bundle(proposal, asker=acting.organisation.code, own_too=own_too).items()
+    ]
+    proposal.used_at = now()
+    proposal.save(update_fields=["used_at"])
+    log(incident, acting, EventKind.DRAFTED, suppliers=[draft.supplier.code for draft in drafts])
+    return drafts
+
+
+@transaction.atomic
+def draft_by_hand(
+    acting: Acting, incident: Incident, supplier: Organisation, lines: Iterable[DraftLine], *, language: str
+) -> RequestDraft:
+    """A draft to one organisation, without a plan; it stands on the surest text there is, if there is one."""
+    acting.check_may(Permission.SEND_REQUEST)
+    check_may_change(acting, incident)
+    asked = tuple(lines)
+    text = _surest_text(acting, incident, supplier, asked)
+    draft = create_draft(acting, _draft_data(incident, supplier, text, asked, language))
+    log(incident, acting, EventKind.DRAFTED, suppliers=[supplier.code])
+    return draft
+
+
+def _came_of_a_plan(draft: RequestDraft) -> bool:
+    return not draft.replaces and any(line.planned_units for line in decode_lines(draft.lines))
+
+
+def _surest_text(acting: Acting, incident: Incident, supplier: Organisation, lines: tuple[DraftLine, ...]) -> str:
+    ground = find_ground(
+        acting.organisation,
+        "",
+        owner=supplier,
+        place_territory=incident.territory,
+        capability=lines[0].capability if lines else None,
+        hazard=incident.hazard,
+        on=now().date(),
+    )
+    if ground.is_home:
+        return ""
+    usable = [basis.agreement for basis in ground.usable if basis.agreement.level is not Level.UNION]
+    return usable[0].id if usable else ""
+
+
+def _draft_data(
+    incident: Incident, supplier: Organisation, text: str, lines: tuple[DraftLine, ...], language: str
+) -> DraftData:
+    return DraftData(
+        supplier=supplier,
+        status=incident.status,
+        case_id=incident.number,
+        incident_text=incident.title,
+        territory=incident.territory,
+        lines=lines,
+        language=language,
+        hazard=incident.hazard,
+        agreement=text,
+        reception_point=incident.reception_point or incident.place,
+        lon=incident.lon,
+        lat=incident.lat,
+        tlp=incident.tlp,
+    )
+
+
+def _lines(needs: Mapping[str, Need], asked: Mapping[str, Asked]) -> tuple[DraftLine, ...]:
+    return tuple(_lines_of(needs, asked))
+
+
+def _lines_of(needs: Mapping[str, Need], asked: Mapping[str, Asked]) -> Iterator[DraftLine]:
+    for code, one in asked.items():
+        if code in needs:
+            yield line_for(needs[code], one.quantity, tuple(one.units))
+
+
+def line_for(need: Need, quantity: int, planned_units: tuple[str, ...] = ()) -> DraftLine:
+    """So many teams for a need, as a line of a request."""
+    return DraftLine(
+        capability=need.capability,
+        quantity=quantity,
+        priority=need.priority,
+        within_minutes=float(need.within_minutes),
+        latest_minutes=None if need.latest_minutes is None else float(need.latest_minutes),
+        need_id=need.code,
+        function=need.function,
+        planned_units=planned_units,
+    )

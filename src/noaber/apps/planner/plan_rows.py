@@ -1,0 +1,339 @@
+"""A proposal as the page of an incident shows it: needs with their lines, and why each line is there."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
+from noaber.apps.planner.neighbours import Supply
+from noaber.apps.planner.text_words import cost_words, title_of
+from noaber.apps.registry.coded import capability_name, counted_capability
+from noaber.core.planning.plan import Reason
+from noaber.web.wording import duration
+
+MOST_CELLS = 12
+MOST_OWNERS = 8
+
+REASON_WORDS: dict[str, str | Promise] = {
+    Reason.NO_CAPABILITY: gettext_lazy("Nobody who shares with you has this."),
+    Reason.NO_AGREEMENT: gettext_lazy("No text lets these teams come here: %(owners)s."),
+    Reason.UNREACHABLE: gettext_lazy("These teams cannot get here: %(owners)s."),
+    Reason.TOO_LATE: gettext_lazy("These teams would come too late to be of use: %(owners)s."),
+    Reason.EXCLUDED: gettext_lazy("You took these teams out: %(owners)s."),
+    Reason.RESERVED: gettext_lazy("These teams are reserved for an event: %(owners)s."),
+    Reason.HOME_COVER: gettext_lazy("These teams stay to cover their home: %(owners)s."),
+    Reason.EXHAUSTED: gettext_lazy("These have no team left: %(owners)s."),
+}
+
+
+@dataclass(frozen=True)
+class TextNote:
+    """A text that the plan stands on, as it was when the plan was made."""
+
+    code: str
+    title: str
+    cost: str
+    cost_unknown: bool
+    approval: float
+    assumed_as_of: datetime.date
+    is_unknown: bool
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One line of the proposal. Minutes; `text` is None at home."""
+
+    unit: str
+    quantity: int
+    name: str
+    owner: str
+    base: str
+    own: bool
+    arrival: float
+    late: bool
+    approval: float
+    mobilisation: float
+    travel: float
+    text: TextNote | None
+    stale: bool
+    illustrative: bool
+    pinned: bool
+    why: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class RemovedLine:
+    """A team that was taken out, by whom and why."""
+
+    unit: str
+    name: str
+    owner: str
+    by: str
+    at: datetime.datetime
+    reason: str
+    language: str
+
+
+@dataclass(frozen=True)
+class NeedPlan:
+    """A need with its lines, and what was taken out of them.
+
+    Parameters
+    ----------
+    asked
+        Teams that running requests may still bring.
+    supply
+        Who could come at all, before anything is planned; None where it was not looked up.
+    """
+
+    need: Need
+    name: str
+    title: str
+    within_at: datetime.datetime
+    lines: list[PlanLine]
+    removed: list[RemovedLine]
+    idle_pins: list[RemovedLine]
+    missing: int
+    because: list[str]
+    own: int
+    neighbours: int
+    asked: int
+    supply: Supply | None = None
+
+    @property
+    def planned(self) -> int:
+        return self.own + self.neighbours
+
+    @property
+    def complete_at(self) -> datetime.datetime | None:
+        """When the last team is there; None where teams are missing or none is planned."""
+        if self.missing or not self.lines:
+            return None
+        began = self.within_at - datetime.timedelta(minutes=self.need.within_minutes)
+        return began + datetime.timedelta(minutes=max(line.arrival for line in self.lines))
+
+    @property
+    def cells(self) -> list[str]:
+        """One cell a team: asked already, own, neighbours', gap; at most twelve, in proportion."""
+        kinds = ["done"] * self.asked + ["own"] * self.own + ["nb"] * self.neighbours + ["gap"] * self.missing
+        if len(kinds) <= MOST_CELLS:
+            return kinds
+        return [kinds[round(place * (len(kinds) - 1) / (MOST_CELLS - 1))] for place in range(MOST_CELLS)]
+
+    @property
+    def summary(self) -> str:
+        """What the cells say, in words."""
+        parts = []
+        if self.asked:
+            parts.append(ngettext("%(count)s asked", "%(count)s asked", self.asked) % {"count": self.asked})
+        if self.own:
+            parts.append(ngettext("%(count)s own", "%(count)s own", self.own) % {"count": self.own})
+        if self.neighbours:
+            counted = ngettext("%(count)s neighbour’s", "%(count)s neighbours’", self.neighbours)
+            parts.append(counted % {"count": self.neighbours})
+        if self.missing:
+            parts.append(ngettext("%(count)s missing", "%(count)s missing", self.missing) % {"count": self.missing})
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What the rows of one proposal are made from."""
+
+    incident: Incident
+    proposal: Proposal | None
+    adjustments: Sequence[Adjustment]
+    asked: Mapping[str, int]
+    supply: Mapping[str, Supply]
+    explanations: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    unmet: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    pinned: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def began(self) -> datetime.datetime:
+        """When the minutes of the needs begin to run."""
+        return self.proposal.made_at if self.proposal is not None else self.incident.opened_at
+
+    def asked_since(self, need: Need, asked: int) -> int:
+        """Teams asked for after the plan was made: they are its lines, and are not counted twice."""
+        if self.proposal is None:
+            return 0
+        planned_for = planned_needs(self.proposal).get(need.code)
+        before = need.quantity - planned_for["quantity"] if planned_for else asked
+        return max(0, asked - max(0, before))
+
+
+def need_plans(
+    incident: Incident,
+    needs: Sequence[Need],
+    proposal: Proposal | None,
+    adjustments: Sequence[Adjustment],
+    *,
+    asked: Mapping[str, int],
+    supply: Mapping[str, Supply] | None = None,
+) -> list[NeedPlan]:
+    """Each need with what the proposal has for it."""
+    plan = proposal.plan if proposal is not None else {"explanations": [], "unmet": []}
+    sheet = _Sheet(
+        incident,
+        proposal,
+        adjustments,
+        asked,
+        supply or {},
+        {(entry["unit"], entry["need"]): entry for entry in plan["explanations"]},
+        {entry["need"]: entry for entry in plan["unmet"]},
+        frozenset((one.unit, one.need_id) for one in adjustments if one.kind == Adjustment.Kind.PINNED),
+    )
+    lines = _lines_by_need(sheet, {need.code: need for need in needs})
+    return [_need_plan(sheet, need, lines[need.code]) for need in needs]
+
+
+def planned_needs(proposal: Proposal) -> dict[str, Mapping[str, Any]]:
+    """The needs that the plan was made for, by their code."""
+    return {need["id"]: need for need in proposal.problem["incidents"][0]["needs"]}
+
+
+def is_outdated(proposal: Proposal, needs: Iterable[Need]) -> bool:
+    """Whether the needs are no longer those that the plan was made for."""
+    then = {code: _essence(need) for code, need in planned_needs(proposal).items()}
+    now = {
+        need.code: (need.capability, float(need.within_minutes), need.latest_minutes, need.priority) for need in needs
+    }
+    return then != now
+
+
+def _essence(need: Mapping[str, Any]) -> tuple[Any, ...]:
+    return need["capability"], need["within"], need.get("latest"), need["priority"]
+
+
+def _lines_by_need(sheet: _Sheet, needs: Mapping[str, Need]) -> dict[str, list[PlanLine]]:
+    found: dict[str, list[PlanLine]] = defaultdict(list)
+    if sheet.proposal is not None:
+        for line in sheet.proposal.plan["assignments"]:
+            if line["need"] in needs:
+                found[line["need"]].append(_plan_line(sheet, sheet.proposal, needs[line["need"]], line))
+    return found
+
+
+def _need_plan(sheet: _Sheet, need: Need, lines: list[PlanLine]) -> NeedPlan:
+    asked = min(sheet.asked.get(need.code, 0), need.quantity)
+    own = sum(line.quantity for line in lines if line.own)
+    neighbours = sum(line.quantity for line in lines if not line.own)
+    since = sheet.asked_since(need, asked)
+    own, neighbours = own - max(0, since - neighbours), max(0, neighbours - since)
+    unmet = sheet.unmet.get(need.code)
+    about = [one for one in sheet.adjustments if one.need_id == need.pk]
+    planned = {line.unit for line in lines}
+    return NeedPlan(
+        need=need,
+        name=capability_name(need.capability),
+        title=counted_capability(need.quantity, need.capability),
+        within_at=sheet.began + datetime.timedelta(minutes=need.within_minutes),
+        lines=sorted(lines, key=lambda line: line.arrival),
+        removed=[_removed(sheet, one) for one in about if one.kind == Adjustment.Kind.REMOVED],
+        idle_pins=[
+            _removed(sheet, one) for one in about if one.kind == Adjustment.Kind.PINNED and one.unit not in planned
+        ],
+        missing=max(0, need.quantity - asked - max(0, own) - neighbours),
+        because=[_because(obstacle) for obstacle in unmet["because"]] if unmet else [],
+        own=max(0, own),
+        neighbours=neighbours,
+        asked=asked,
+        supply=sheet.supply.get(need.code),
+    )
+
+
+def _because(obstacle: Mapping[str, Any]) -> str:
+    owners = ", ".join(obstacle["owners"][:MOST_OWNERS])
+    more = len(obstacle["owners"]) - MOST_OWNERS
+    if more > 0:
+        owners = _("%(owners)s and %(count)s more") % {"owners": owners, "count": more}
+    return str(REASON_WORDS[obstacle["reason"]]) % {"owners": owners}
+
+
+def _removed(sheet: _Sheet, adjustment: Adjustment) -> RemovedLine:
+    facts = sheet.proposal.units.get(adjustment.unit, {}) if sheet.proposal is not None else {}
+    owner = adjustment.unit.partition(":")[0]
+    return RemovedLine(
+        adjustment.unit,
+        facts.get("name", adjustment.unit),
+        facts.get("owner", owner),
+        adjustment.by.display_name,
+        adjustment.at,
+        adjustment.reason,
+        adjustment.language,
+    )
+
+
+def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str, Any]) -> PlanLine:
+    unit = proposal.units[line["unit"]]
+    return PlanLine(
+        unit=line["unit"],
+        quantity=line["quantity"],
+        name=unit["name"],
+        owner=unit["owner"],
+        base=unit["base"],
+        own=unit["territory"][:2] == sheet.incident.country,
+        arrival=line["arrival"],
+        late=line["arrival"] > need.within_minutes,
+        approval=line["approval"],
+        mobilisation=line["mobilisation"],
+        travel=line["travel"],
+        text=_text_note(proposal.texts[line["agreement"]]) if line["agreement"] else None,
+        stale=unit["stale"],
+        illustrative=unit["illustrative"],
+        pinned=(line["unit"], need.pk) in sheet.pinned,
+        why=_why(proposal, sheet.explanations.get((line["unit"], line["need"]))),
+        lon=unit["lon"],
+        lat=unit["lat"],
+    )
+
+
+def _text_note(facts: Mapping[str, Any]) -> TextNote:
+    cost, unknown = cost_words(facts["cost"])
+    return TextNote(
+        code=facts["agreement"],
+        title=title_of(facts["title"]),
+        cost=cost,
+        cost_unknown=unknown,
+        approval=facts["approval"],
+        assumed_as_of=datetime.date.fromisoformat(facts["assumed_as_of"]),
+        is_unknown=facts["is_unknown"],
+    )
+
+
+def text_notes(plans: Iterable[NeedPlan]) -> list[TextNote]:
+    """Every text that the lines stand on, once, in the order of the lines."""
+    notes = [line.text for plan in plans for line in plan.lines if line.text is not None]
+    return list({(note.code, note.is_unknown): note for note in notes}.values())
+
+
+def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
+    """Why this team: what the plan would be without it."""
+    if explanation is None:
+        return ""
+    change = explanation["change"]
+    if change["unmet"] > 0:
+        return _("Without it the need is not met: nobody else is left.")
+    other = explanation["alternative"]
+    if not other:
+        return _("Without it the plan reaches less.")
+    name = proposal.units.get(other, {}).get("name", other)
+    if change["late"] > 0:
+        return _("Next best is %(team)s, and teams would come late.") % {"team": name}
+    if round(change["minutes"]) > 0:
+        later = duration(round(change["minutes"]))
+        return _("Next best is %(team)s, %(later)s later in all.") % {"team": name, "later": later}
+    if change["burden"] > 0:
+        return _("%(team)s is as quick; this way its owner keeps more at home.") % {"team": name}
+    return _("%(team)s would do as well.") % {"team": name}

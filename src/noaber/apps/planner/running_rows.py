@@ -1,0 +1,89 @@
+"""Requests and deployments as the desk and the page of an incident list them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange import words
+from noaber.apps.exchange.models import Deployment, Request
+from noaber.apps.exchange.presenters import counted_lines
+from noaber.apps.registry.coded import counted_capability
+from noaber.core.messages.states import DeploymentState
+
+TRACK_STEPS = [(state.value, words.DEPLOYMENT_STATES[state].text) for state in words.TRACK]
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """One request: who asked whom, for what, and how far it is."""
+
+    request: Request
+    what: str
+    label: words.Label
+    other: Organisation
+    is_ours: bool
+    asked: int
+    offered: int
+    committed: int
+
+
+def request_rows(requests: Iterable[Request], organisation: Organisation, at: datetime.datetime) -> list[RequestRow]:
+    return [_request_row(request, organisation, at) for request in requests]
+
+
+def _request_row(request: Request, organisation: Organisation, at: datetime.datetime) -> RequestRow:
+    lines = list(request.lines.all())
+    return RequestRow(
+        request=request,
+        what=counted_lines(lines),
+        label=words.REQUEST_STATES[request.state_at(at)],
+        other=request.other_than(organisation),
+        is_ours=request.consumer_id == organisation.pk,
+        asked=sum(line.quantity for line in lines),
+        offered=sum(line.offered + line.provisional for line in lines),
+        committed=sum(line.committed for line in lines),
+    )
+
+
+@dataclass(frozen=True)
+class DeploymentRow:
+    """One deployment on its way."""
+
+    deployment: Deployment
+    what: str
+    label: words.Label
+    other: Organisation
+    given: bool
+    place: str = ""
+
+    steps = TRACK_STEPS
+
+    @cached_property
+    def position(self) -> int:
+        return words.track_position(DeploymentState(self.deployment.state))
+
+    @property
+    def expected_at(self) -> datetime.datetime | None:
+        """The estimated arrival, while it has not arrived."""
+        return None if self.deployment.arrived_at else self.deployment.estimated_arrival_at
+
+
+def deployment_rows(
+    deployments: Iterable[Deployment], organisation: Organisation, places: dict[str, str] | None = None
+) -> list[DeploymentRow]:
+    """Rows of deployments; `places` names the incident by its number, where it is known."""
+    return [
+        DeploymentRow(
+            deployment=deployment,
+            what=counted_capability(deployment.quantity, deployment.capability),
+            label=words.DEPLOYMENT_STATES[deployment.deployment_state],
+            other=deployment.other_than(organisation),
+            given=deployment.supplier_id == organisation.pk,
+            place=(places or {}).get(deployment.case_id, ""),
+        )
+        for deployment in deployments
+    ]

@@ -1,0 +1,170 @@
+"""What waits at the desk, each with its clock and the one next action: steps of exchanges, drafts, contact points."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.draft_lines import decode_lines
+from noaber.apps.exchange.models import DraftState, RequestDraft, Waiting
+from noaber.apps.exchange.presenters import WaitRow, wait_rows
+from noaber.apps.exchange.queries import open_drafts, waited_for_by, waiting_for
+from noaber.apps.registry.coded import counted_capability
+from noaber.apps.registry.models import ContactPoint
+from noaber.apps.registry.queries import number_to_ring, seen_contacts
+from noaber.core.messages.thread import WaitCode
+
+ACTIONS: Final[dict[WaitCode, str | Promise]] = {
+    WaitCode.ACKNOWLEDGE: gettext_lazy("Acknowledge"),
+    WaitCode.ANSWER_LINE: gettext_lazy("Answer"),
+    WaitCode.CONFIRM_OFFER: gettext_lazy("Confirm"),
+    WaitCode.DECIDE_OFFER: gettext_lazy("Decide"),
+    WaitCode.COMMIT: gettext_lazy("Commit"),
+    WaitCode.SET_TO_WORK: gettext_lazy("Set to work"),
+    WaitCode.ANSWER_EXTENSION: gettext_lazy("Answer"),
+    WaitCode.ANSWER_RETURN: gettext_lazy("Answer"),
+    WaitCode.GIVE_STATUS: gettext_lazy("Report"),
+    WaitCode.GIVE_INFORMATION: gettext_lazy("Answer"),
+    WaitCode.GIVE_QUOTE: gettext_lazy("Answer"),
+    WaitCode.DEPART: gettext_lazy("Report"),
+    WaitCode.ARRIVE: gettext_lazy("Report"),
+    WaitCode.RELEASE: gettext_lazy("Release"),
+    WaitCode.RETURN: gettext_lazy("Report"),
+    WaitCode.CLOSE_REQUEST: pgettext_lazy("a request", "Close"),
+}
+MOST_OWED: Final = 8
+MOST_CONTACTS: Final = 5
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One thing that waits.
+
+    Parameters
+    ----------
+    due_at
+        Until when; None where nothing says.
+    since
+        Since when it waits; the clock's bar begins there.
+    action
+        The verb of its one button.
+    """
+
+    key: str
+    text: str
+    detail: str
+    other: str
+    other_detail: str
+    url: str
+    action: str
+    due_at: datetime.datetime | None
+    since: datetime.datetime
+    rings: bool = False
+    phone: str = ""
+
+    @property
+    def order(self) -> tuple[bool, datetime.datetime]:
+        return self.due_at is None, self.due_at or self.since
+
+
+def own_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[str, str]) -> list[DeskRow]:
+    """What waits for the organisation, the most urgent first; `places` names incidents by their number."""
+    rows = [*_wait_rows(acting, waiting_for(acting.organisation, status, at), places)]
+    rows += [_draft_row(acting, draft) for draft in open_drafts(acting.organisation).filter(status=status)]
+    rows += _contact_rows(acting, status, at)
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _wait_rows(acting: Acting, waits: Sequence[Waiting], places: dict[str, str]) -> Iterator[DeskRow]:
+    for row, wait in zip(wait_rows(waits, acting.organisation), waits, strict=True):
+        if not row.is_calm or row.code is WaitCode.CLOSE_REQUEST:
+            yield _desk_row(row, wait.other_than(acting.organisation), places)
+
+
+def _desk_row(row: WaitRow, other: Organisation, places: dict[str, str], *, phone: str = "") -> DeskRow:
+    return DeskRow(
+        key=f"{row.code}-{row.url}-{row.text}",
+        text=capfirst(row.text),
+        detail=places.get(row.case_id, row.case_id),
+        other=row.other,
+        other_detail=other.seat or other.name,
+        url=row.url,
+        action=str(ACTIONS[row.code]),
+        due_at=row.due_at,
+        since=row.since,
+        rings=row.rings,
+        phone=phone,
+    )
+
+
+def _draft_row(acting: Acting, draft: RequestDraft) -> DeskRow:
+    unsigned = draft.needs_sign_off and draft.state != DraftState.AUTHORISED
+    action = _("Send")
+    if unsigned:
+        action = _("Sign off") if acting.may(Permission.SIGN_OFF) else _("Have signed off")
+    return DeskRow(
+        key=f"draft-{draft.pk}",
+        text=_("Draft: %(lines)s") % {"lines": _counted(draft)},
+        detail=draft.incident_text,
+        other=draft.supplier.code,
+        other_detail=draft.supplier.seat or draft.supplier.name,
+        url=draft.get_absolute_url(),
+        action=action,
+        due_at=None,
+        since=draft.created_at,
+    )
+
+
+def _counted(draft: RequestDraft) -> str:
+    return ", ".join(counted_capability(line.quantity, line.capability) for line in decode_lines(draft.lines))
+
+
+def _contact_rows(acting: Acting, status: str, at: datetime.datetime) -> Iterable[DeskRow]:
+    """The organisation's own contact points that are to be verified today or were before."""
+    if not acting.may(Permission.EDIT_CONTACTS):
+        return []
+    today = timezone.localtime(at).date()
+    due = seen_contacts(acting.organisation, status).filter(owner=acting.organisation, expires_on__lte=today)
+    return [_contact_row(contact) for contact in due.order_by("expires_on", "pk")[:MOST_CONTACTS]]
+
+
+def _contact_row(contact: ContactPoint) -> DeskRow:
+    until = contact.expires_on or datetime.date.max
+    end_of_day = datetime.datetime.combine(until, datetime.time(23, 59))
+    return DeskRow(
+        key=f"contact-{contact.pk}",
+        text=_("Contact point to verify: %(function)s") % {"function": contact.function},
+        detail=contact.get_field_display(),
+        other=contact.organisation.code,
+        other_detail=_("own register"),
+        url=contact.get_absolute_url(),
+        action=_("Verify"),
+        due_at=timezone.make_aware(end_of_day),
+        since=timezone.make_aware(end_of_day - datetime.timedelta(days=7)),
+    )
+
+
+def owed_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[str, str]) -> list[DeskRow]:
+    """What others owe the organisation, with the number to ring."""
+    waits = waited_for_by(acting.organisation, status, at)
+    rows = wait_rows(waits, acting.organisation)
+    shown = [(row, wait) for row, wait in zip(rows, waits, strict=True) if not row.is_calm][:MOST_OWED]
+    phones = _phones(acting, status, at, {wait.party for _row, wait in shown})
+    return [_desk_row(row, wait.party, places, phone=phones.get(wait.party_id, "")) for row, wait in shown]
+
+
+def _phones(acting: Acting, status: str, at: datetime.datetime, parties: set[Organisation]) -> dict[int, str]:
+    today = timezone.localtime(at).date()
+    found = {party.pk: number_to_ring(party, reader=acting.organisation, status=status, on=today) for party in parties}
+    return {pk: contact.phone for pk, contact in found.items() if contact is not None}
