@@ -101,7 +101,8 @@ def _as_python(path: Path) -> bytes:
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    return templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode()
+    source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    return "\n".join(line.lstrip() for line in source.split("\n")).encode()  # Babel minds how Python is indented
 
 
 def _extract(
