@@ -139,3 +139,93 @@ def dense_problem(seed: int, *, units: int = 6, needs: int = 3) -> dict[str, Any
     }
     problem["travel"] = _travel(r, problem, r.random() < 0.3)
     return problem
+
+
+def whole_problem() -> dict[str, Any]:
+    """A problem file that has everything a problem file can have."""
+    return {
+        "now": NOW,
+        "units": [
+            {
+                "id": "NL-ZL-HCP-1",
+                "owner": "NL-VRZL",
+                "territory": "NL423",
+                "capabilities": ["HCP", "BOAT"],
+                "quantity": 3,
+                "lon": 5.69,
+                "lat": 50.85,
+                "mobilisation": 30,
+            },
+            {
+                "id": "BE-LG-HCP-1",
+                "owner": "BE-ZLG",
+                "territory": "BE332",
+                "capabilities": ["HCP"],
+                "quantity": 2,
+                "lon": 5.57,
+                "lat": 50.63,
+                "mobilisation": 12.5,
+            },
+        ],
+        "home_cover": [{"owner": "NL-VRZL", "capability": "HCP", "minimum": 1}],
+        "reservations": [
+            {
+                "unit": "NL-ZL-HCP-1",
+                "quantity": 1,
+                "from": "2021-07-15T08:00:00Z",
+                "to": "2021-07-16T00:00:00Z",
+                "event": "EURO-2024",
+            }
+        ],
+        "agreements": [
+            {
+                "id": "NL-BE-1984",
+                "providers": ["NL", "BE"],
+                "receivers": ["NL", "BE"],
+                "capabilities": ["*"],
+                "hazards": ["*"],
+                "approval": 20,
+                "title": "Convention of 14 November 1984",
+                "channel": "NCCN",
+                "cost_rule": "host",
+                "source": "Trb. 1984, 155",
+            }
+        ],
+        "incidents": [
+            {
+                "id": "VESDRE",
+                "territory": "BE335",
+                "hazard": "flood",
+                "lon": 5.86,
+                "lat": 50.59,
+                "needs": [{"id": "n1", "capability": "HCP", "quantity": 4, "within": 60, "priority": 1, "latest": 240}],
+            }
+        ],
+        "travel": {"model": "estimate", "speed": 60, "detour": 1.3},
+    }
+
+
+def simple_problem(units: list[dict[str, Any]], needs: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """One incident `i`, everything in one country; what is not given is made up.
+
+    A unit may carry `minutes`, its travel time; 0 by default.
+    """
+    minutes = {unit["id"]: {"i": unit.pop("minutes", 0)} for unit in units}
+    unit = {"owner": "O", "territory": "NL42", "capabilities": ["C"], "quantity": 1, "lon": 5, "lat": 51}
+    need = {"capability": "C", "quantity": 1, "within": 1000, "priority": 1}
+    problem = {
+        "now": NOW,
+        "units": [unit | {"mobilisation": 0} | given for given in units],
+        "incidents": [
+            {
+                "id": "i",
+                "territory": "NL42",
+                "hazard": "flood",
+                "lon": 5,
+                "lat": 51,
+                "needs": [need | {"id": f"n{n}"} | given for n, given in enumerate(needs)],
+            }
+        ],
+        "travel": {"model": "matrix", "minutes": minutes},
+    }
+    return problem | more

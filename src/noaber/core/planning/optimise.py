@@ -92,7 +92,7 @@ class Optimiser:
         """The best plan in which each column of `limits` sends at most so many teams."""
         self._limit_columns(limits or {})
         nearest = nearest_first(self.model, self.rows)
-        progress = Progress(np.concatenate([nearest, missing_teams(self.model, nearest)]))
+        progress = Progress(self.values(nearest), {Objective.UNMET: self._surely_unmet()})
         try:
             base, found = self._advance(progress)
         except TimeUp:
@@ -128,6 +128,12 @@ class Optimiser:
             face.upper[column] = most
             face.lower[column] = min(face.lower[column], most)
         self.program.restore(face)
+
+    def _surely_unmet(self) -> float:
+        """What each need lacks even if everybody who may come comes to it."""
+        model = self.model
+        coming = np.bincount(model.column_need, weights=model.upper, minlength=len(model.quantity))
+        return float(model.weight @ np.maximum(0.0, model.quantity - coming))
 
     def _advance(self, progress: Progress) -> tuple[Base, Found]:
         base = first_stages(self.program, self.costs, progress)
