@@ -1,4 +1,4 @@
-"""`noaber person`: add an account from the command line, and with the first one let this node serve its organisation."""
+"""`noaber person`: add accounts from the command line; with its first one an organisation is served by this node."""
 
 from __future__ import annotations
 

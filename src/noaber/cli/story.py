@@ -109,7 +109,7 @@ def _line(played: Played) -> str:
     line = f"{_local(played.at):%d %b %H:%M}  {step.organisation:<8}  {step.caption.en}"
     if played.outcome is None:
         return f"{line} Held: {played.why}" if played.why else f"{line} This is for {step.organisation} to do."
-    return line if played.outcome == "played" else f"{line} (Done already.)"
+    return line if played.outcome == "played" else f"{line} (Overtaken: nothing was left to do.)"
 
 
 def _local(moment: datetime) -> datetime:

@@ -9,7 +9,7 @@ class Outcome(models.TextChoices):
     """How a step of the story came about. Only for those who present: no page shows it."""
 
     PLAYED = "played"
-    BY_HAND = "by-hand"
+    OVERTAKEN = "overtaken"
     """Somebody had done it, or gone another way, when the story came to it."""
 
 

@@ -10,20 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from noaber.apps.demo.book import Book, Made
 from noaber.apps.demo.cast import acting_as
 from noaber.apps.demo.models import Outcome, PlayedStep
 from noaber.apps.demo.scene import Held, Scene
 from noaber.apps.demo.steps import MOVES
+from noaber.apps.exchange.models import JournalEntry
 from noaber.core.messages.transitions import StepKind
 from noaber.reference.demo.story import StoryStep, load_story
 from noaber.web import clock
 
+_ON_TIME: Final = timedelta(minutes=1)
 _ASKING: Final = frozenset({StepKind.AUTHORISE_REQUEST, StepKind.SEND_REQUEST})
 
 
@@ -43,9 +46,21 @@ def waiting_steps() -> list[StoryStep]:
     return [step for step in load_story() if step.id not in behind]
 
 
-def moment_of(step: StoryStep) -> datetime:
-    """When the step would be taken: its own time, later by as much as the story runs late, never before now."""
-    return max(step.at + Book.read().late, clock.now())
+def moment_of(step: StoryStep, late: timedelta) -> datetime:
+    """When the step is taken: its own time, later by as much as the story runs late; not before now.
+
+    Within a minute the story counts as on time, unless somebody said something meanwhile: two steps of one minute
+    follow on each other.
+    """
+    due, now = step.at + late, clock.now()
+    if due < now - _ON_TIME or due < _last_said_at():
+        return now
+    return due
+
+
+def _last_said_at() -> datetime:
+    last: datetime | None = JournalEntry.objects.aggregate(last=Max("recorded_at"))["last"]
+    return last or datetime.min.replace(tzinfo=UTC)
 
 
 def play(*, until: datetime | None = None, most: int | None = None, leave: Collection[str] = ()) -> Iterator[Played]:
@@ -63,8 +78,7 @@ def play(*, until: datetime | None = None, most: int | None = None, leave: Colle
     count = 0
     held: set[str] = set()
     for step in waiting_steps():
-        moment = moment_of(step)
-        if until is not None and moment > until:
+        if until is not None and moment_of(step, Book.read().late) > until:
             return
         played = take_step(step, leave=leave)
         if played.outcome is Outcome.PLAYED:
@@ -95,12 +109,12 @@ def take_step(step: StoryStep, *, leave: Collection[str] = ()) -> Played:
     except IntegrityError:
         if not PlayedStep.objects.filter(step=step.id).exists():
             raise
-        return Played(step, clock.now(), Outcome.BY_HAND)
+        return Played(step, clock.now(), Outcome.OVERTAKEN)
 
 
 def _take(step: StoryStep, leave: Collection[str]) -> Played:
     book = Book.read()
-    moment = max(step.at + book.late, clock.now())
+    moment = moment_of(step, book.late)
     scene = Scene(step, acting_as(step.username, step.organisation), book, moment - step.at)
     with clock.at(moment):
         move = MOVES[step.step](scene)
@@ -109,7 +123,7 @@ def _take(step: StoryStep, leave: Collection[str]) -> Played:
         if move.do is not None and step.organisation in leave:
             return Played(step, moment, None)
         made = move.do() if move.do else {}
-    outcome = Outcome.PLAYED if move.do else Outcome.BY_HAND
+    outcome = Outcome.PLAYED if move.do else Outcome.OVERTAKEN
     book = Book(dict(move.found))
     book.add(made)
     _record(step, moment, outcome, book.names)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('step', models.CharField(max_length=20, unique=True)),
-                ('outcome', models.CharField(choices=[('played', 'Played'), ('by-hand', 'By Hand')], max_length=10)),
+                ('outcome', models.CharField(choices=[('played', 'Played'), ('overtaken', 'Overtaken')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('story_at', models.DateTimeField()),
                 ('made', models.JSONField(default=dict)),
