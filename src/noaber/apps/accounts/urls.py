@@ -7,6 +7,4 @@ urlpatterns = [
     path("feed", views.feed, name="feed"),
     path("act-for", views.act_for, name="act-for"),
     path("language", views.language, name="language"),
-    path("organisations/", views.organisations, name="organisations"),
-    path("organisations/<str:code>/", views.organisation, name="organisation"),
 ]

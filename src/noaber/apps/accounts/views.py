@@ -1,4 +1,4 @@
-"""Organisations, the choice for which one acts, health, and the live feed."""
+"""The choice for which organisation one acts, the language, health, and the live feed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate, get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import SESSION_KEY, Acting, ActingRequest, acting_for, acting_required
 from noaber.apps.accounts.feed import watcher
-from noaber.apps.accounts.queries import get_organisation, list_organisations
 from noaber.apps.accounts.services import choose_language
 
 
@@ -82,9 +81,7 @@ def language(request: HttpRequest) -> HttpResponse:
         choose_language(request.user, code)
     activate(code)
     response = redirect(_back(request))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, get_language() or code, samesite="Lax", max_age=31536000
-    )
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, get_language() or code, samesite="Lax", max_age=31536000)
     return response
 
 
@@ -94,19 +91,3 @@ def _back(request: HttpRequest) -> str:
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return target if safe else "/"
-
-
-@acting_required
-@require_GET
-def organisations(request: ActingRequest) -> HttpResponse:
-    kind, country = request.GET.get("kind", ""), request.GET.get("country", "")
-    listed = list_organisations(kind=kind, country=country, text=request.GET.get("q", ""))
-    context = {"organisations": listed, "kind": kind, "country": country, "q": request.GET.get("q", "")}
-    return render(request, "accounts/organisations.html", context)
-
-
-@acting_required
-@require_GET
-def organisation(request: ActingRequest, code: str) -> HttpResponse:
-    found = get_organisation(code)
-    return render(request, "accounts/organisation.html", {"organisation": found})

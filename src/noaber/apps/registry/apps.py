@@ -1,6 +1,33 @@
 from django.apps import AppConfig
 
+PAGES = (
+    "agreement",
+    "agreement-edit",
+    "agreement-new",
+    "assumptions",
+    "capacities",
+    "capacities-import",
+    "capacities-preview",
+    "capacity",
+    "capacity-edit",
+    "capacity-new",
+    "contact",
+    "contact-edit",
+    "contact-new",
+    "contacts",
+    "home-cover",
+    "organisation",
+    "organisations",
+    "vocabulary",
+    "who-may-help",
+)
+
 
 class RegistryConfig(AppConfig):
     name = "noaber.apps.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        from noaber.web.navigation import open_place
+
+        open_place("mapping", url_name="agreements", covers=PAGES)

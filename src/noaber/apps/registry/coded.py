@@ -6,13 +6,12 @@ The lists themselves are reference data; nothing here knows the database.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber.reference.territories import find_territory
-from noaber.reference.texts import Texts
 from noaber.reference.vocabulary import (
     Attribute,
     AttributeKind,
@@ -35,7 +34,13 @@ def reader_language() -> str:
     return (get_language() or "en")[:2]
 
 
-def in_reader_language(texts: Texts) -> str:
+class InLanguages(Protocol):
+    """What is written in several languages."""
+
+    def in_language(self, language: str) -> str: ...
+
+
+def in_reader_language(texts: InLanguages) -> str:
     return texts.in_language(reader_language())
 
 

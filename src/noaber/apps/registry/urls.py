@@ -1,5 +1,49 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from noaber.apps.registry.views import (
+    agreements,
+    assumptions,
+    capacities,
+    contacts,
+    imports,
+    local_agreements,
+    organisations,
+    places,
+    vocabulary,
+)
+
+urlpatterns = [
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new", local_agreements.agreement_new, name="agreement-new"),
+    path("agreements/two-places", agreements.who_may_help, name="who-may-help"),
+    path("agreements/assumptions", assumptions.assumptions, name="assumptions"),
+    path("agreements/assumptions/<int:pk>/forget", assumptions.assumption_forget, name="assumption-forget"),
+    path("agreements/<str:code>/", agreements.agreement, name="agreement"),
+    path("agreements/<str:code>/edit", local_agreements.agreement_edit, name="agreement-edit"),
+    path("agreements/<str:code>/check", agreements.agreement_check, name="agreement-check"),
+    path("capacities/", capacities.capacities, name="capacities"),
+    path("capacities/new", capacities.capacity_new, name="capacity-new"),
+    path("capacities/home-cover", capacities.home_cover_page, name="home-cover"),
+    path("capacities/import", imports.capacities_import, name="capacities-import"),
+    path("capacities/import/columns.csv", imports.capacities_template, name="capacities-template"),
+    path("capacities/import/<str:token>/", imports.capacities_preview, name="capacities-preview"),
+    path("capacities/import/<str:token>/confirm", imports.capacities_confirm, name="capacities-confirm"),
+    path("capacities/<int:pk>/", capacities.capacity, name="capacity"),
+    path("capacities/<int:pk>/edit", capacities.capacity_edit, name="capacity-edit"),
+    path("capacities/<int:pk>/state", capacities.capacity_state, name="capacity-state"),
+    path("capacities/<int:pk>/withdraw", capacities.capacity_withdraw, name="capacity-withdraw"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/new", contacts.contact_new, name="contact-new"),
+    path("contacts/<int:pk>/", contacts.contact, name="contact"),
+    path("contacts/<int:pk>/edit", contacts.contact_edit, name="contact-edit"),
+    path("contacts/<int:pk>/verify", contacts.contact_verify, name="contact-verify"),
+    path("contacts/<int:pk>/withdraw", contacts.contact_withdraw, name="contact-withdraw"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<str:code>/", organisations.organisation, name="organisation"),
+    path("vocabulary/", vocabulary.vocabulary, name="vocabulary"),
+    path("places/search", places.place_search, name="place-search"),
+    path("places/at", places.place_at, name="place-at"),
+    path("places/boundaries.geojson", places.boundaries, name="boundaries"),
+]

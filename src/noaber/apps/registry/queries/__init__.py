@@ -10,7 +10,8 @@ from noaber.apps.registry.queries.agreements import (
     inventory_rows,
     planning_agreements,
 )
-from noaber.apps.registry.queries.contacts import get_contact, is_expired, number_to_ring, seen_contacts
+from noaber.apps.registry.queries.contacts import get_contact, is_expired, list_contacts, number_to_ring, seen_contacts
+from noaber.apps.registry.queries.history import history_of
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "assumptions_of",
     "get_agreement_row",
     "get_contact",
+    "history_of",
     "home_cover",
     "inventory",
     "inventory_rows",
     "is_expired",
+    "list_contacts",
     "number_to_ring",
     "planning_agreements",
     "planning_units",

@@ -62,3 +62,24 @@ def _preference(contact: ContactPoint, on: date) -> tuple[bool, bool, bool, int,
 def is_expired(contact: ContactPoint, on: date) -> bool:
     """Whether the day by which it was to be verified again has passed."""
     return contact.expires_on is not None and contact.expires_on < on
+
+
+def list_contacts(
+    reader: Organisation, status: str, *, on: date, text: str = "", field: str = "", due: bool = False
+) -> list[ContactPoint]:
+    """The contact points that fit, by organisation; `due` for those that are to be verified."""
+    rows = seen_contacts(reader, status)
+    if field:
+        rows = rows.filter(field=field)
+    wanted = text.casefold().strip()
+    return [row for row in rows if wanted in _haystack(row) and (not due or is_due(row, on))]
+
+
+def is_due(contact: ContactPoint, on: date) -> bool:
+    """Whether a number is to be verified: never was, or its day has passed."""
+    return contact.verified_on is None or is_expired(contact, on)
+
+
+def _haystack(contact: ContactPoint) -> str:
+    organisation = contact.organisation
+    return " ".join([organisation.code, contact.function, *organisation.names.values()]).casefold()

@@ -45,4 +45,4 @@ def _field(model: type[models.Model], column: str) -> models.Field[Any, Any]:
 
 
 def _name(model: type[models.Model], column: str) -> str:
-    return connection.ops.quote_name(_field(model, column).column)
+    return connection.ops.quote_name(_field(model, column).column or column)

@@ -1,0 +1,88 @@
+"""The history of a record in words: names of fields as the forms call them, values as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from noaber.apps.registry.coded import capability_name
+from noaber.apps.registry.history import Change
+from noaber.apps.registry.presenters.legal_words import FIELDS
+from noaber.web import wording
+
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """One change: `lines` are name, before and after."""
+
+    at: datetime
+    action: str
+    by: str
+    organisation: str
+    reason: str
+    lines: list[tuple[str, str, str]]
+
+
+def present_history(changes: Iterable[Change], model: type[models.Model]) -> list[ChangeView]:
+    return [
+        ChangeView(
+            at=change.at,
+            action=str(change.get_action_display()),
+            by=change.by,
+            organisation=change.organisation.code if change.organisation else "",
+            reason=change.reason,
+            lines=[
+                (field_label(model, name), value_words(before), value_words(after))
+                for name, (before, after) in change.fields.items()
+            ],
+        )
+        for change in changes
+    ]
+
+
+def field_label(model: type[models.Model], name: str) -> str:
+    if name == "capabilities":
+        return _("Capabilities")
+    try:
+        field = model._meta.get_field(name.removesuffix("_id"))
+    except FieldDoesNotExist:
+        return str(FIELDS.get(name) or capability_name(name))
+    return str(capfirst(getattr(field, "verbose_name", name)))
+
+
+def value_words(value: Any) -> str:
+    """A stored JSON value for a reader; what is empty is a dash."""
+    match value:
+        case None | "" | [] | {}:
+            return "–"
+        case bool():
+            return _("yes") if value else _("no")
+        case list():
+            return ", ".join(value_words(item) for item in value)
+        case dict():
+            return ", ".join(f"{key}: {value_words(item)}" for key, item in value.items())
+        case str():
+            return _moment(value) or (value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+        case _:
+            return str(value)
+
+
+def _moment(text: str) -> str:
+    """A stored instant in local time; nothing for another text."""
+    if "T" not in text:
+        return ""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return wording.moment_in_full(value) if timezone.is_aware(value) else ""

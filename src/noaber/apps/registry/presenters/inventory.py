@@ -1,0 +1,388 @@
+"""The inventory for its pages: the matrix, one place's neighbours, the list, one text, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.coded import in_reader_language, territory_name
+from noaber.apps.registry.forms.agreements import Chosen
+from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.presenters.agreements import Fact, assumption_words, facts_of, open_words, title_of
+from noaber.apps.registry.presenters.answer import ICONS, AnswerView, present_answer
+from noaber.apps.registry.presenters.legal_words import CONFIDENCE, FIELDS, KINDS, LEVELS
+from noaber.apps.registry.queries import agreement_of, assumptions_of
+from noaber.apps.registry.who_may_help import SIDES, Cell, Matrix, Side, make_matrix
+from noaber.core.agreements import Agreement, Question, Verdict, may_help, unknown_fields
+from noaber.core.agreements.approvals import find_assumption
+from noaber.reference.boundaries import countries_geojson
+from noaber.reference.organisations import load_organisations
+from noaber.web.tables import Column, with_query
+
+KINDS_SHOWN: Final = ("complete", "open", "unknown", "missing")
+
+
+@dataclass(frozen=True)
+class SideView:
+    """A row or column: the short name that fits there, and the full one."""
+
+    code: str
+    short: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CellView:
+    kind: str
+    icon: str
+    first: str
+    second: str
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class MatrixView:
+    """The matrix as the page shows it; `cell` is the chosen one."""
+
+    matrix: Matrix
+    chosen: Chosen
+    sides: list[SideView]
+    rows: list[tuple[SideView, list[CellView]]]
+    counts: dict[str, int]
+    cell: Cell | None
+
+
+def present_matrix(chosen: Chosen, texts: tuple[Agreement, ...], query: QueryDict) -> MatrixView:
+    """Every pair of the chosen sides."""
+    known = load_organisations()
+    sides = [Side(code, known[code].territory) for code in SIDES[chosen.between]]
+    matrix = make_matrix(sides, texts, capability=chosen.capability, hazard=chosen.hazard, on=chosen.on)
+    cell = _chosen_cell(matrix, chosen)
+    views = [side_view(side) for side in sides]
+    rows = [
+        (view, [_cell_view(cell_, cell, query) for cell_ in row]) for view, row in zip(views, matrix.rows, strict=True)
+    ]
+    return MatrixView(matrix, chosen, views, rows, {kind: matrix.count(kind) for kind in KINDS_SHOWN}, cell)
+
+
+def side_view(side: Side) -> SideView:
+    """A state is called by its country, what acts for itself by its own code."""
+    known = load_organisations()[side.code]
+    is_state = len(side.territory) == 2
+    return SideView(
+        code=side.code,
+        short=side.territory if is_state else side.code,
+        name=territory_name(side.territory) if is_state else known.short_name,
+    )
+
+
+def side_name(side: Side) -> str:
+    """Belgium; North Rhine-Westphalia (DE-NW)."""
+    if len(side.territory) == 2:
+        return territory_name(side.territory)
+    return f"{in_reader_language(load_organisations()[side.code].names)} ({side.code})"
+
+
+def _chosen_cell(matrix: Matrix, chosen: Chosen) -> Cell | None:
+    for row in matrix.rows:
+        for cell in row:
+            if (cell.owner.code, cell.place.code) == (chosen.owner, chosen.place) and not cell.is_own:
+                return cell
+    return None
+
+
+def _cell_view(cell: Cell, chosen: Cell | None, query: QueryDict) -> CellView:
+    first, second = _cell_words(cell)
+    return CellView(
+        kind=cell.kind,
+        icon=ICONS.get(cell.kind, ""),
+        first=first,
+        second=second,
+        label=_("%(owner)s helps %(place)s: %(first)s, %(second)s")
+        % {"owner": side_name(cell.owner), "place": side_name(cell.place), "first": first, "second": second},
+        url=""
+        if cell.kind in ("own", "home")
+        else with_query(query, **{"from": cell.owner.code, "to": cell.place.code}),
+        current=cell == chosen,
+    )
+
+
+def _cell_words(cell: Cell) -> tuple[str, str]:
+    year = str(cell.year) if cell.year else _("undated")
+    match cell.kind:
+        case "own":
+            return _("own"), ""
+        case "home":
+            return _("inland"), ""
+        case "complete":
+            return year, _("complete")
+        case "open":
+            return year, open_words(cell.open_facts)
+        case "unknown":
+            return year, _("unclear")
+        case _:
+            return _("missing"), _("Union only") if cell.answer.union else _("nothing")
+
+
+def present_answer_for(view: MatrixView, texts: Iterable[Agreement], organisation: Organisation) -> AnswerView | None:
+    """The answer of the chosen cell."""
+    if view.cell is None:
+        return None
+    return present_answer(
+        view.cell.answer,
+        owner=side_name(view.cell.owner),
+        place=side_name(view.cell.place),
+        inventory=texts,
+        assumptions=assumptions_of(organisation),
+        organisation=organisation.code,
+    )
+
+
+# gaps
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing, and where one sees it."""
+
+    what: str
+    about: str
+    url: str
+    code: str = ""
+
+
+def gaps_of(view: MatrixView, query: QueryDict) -> list[Gap]:
+    """Pairs without a text, then the texts on which help rests of which most is open."""
+    pairs = [
+        Gap(
+            _("No text between %(one)s and %(other)s") % {"one": side_name(cell.owner), "other": side_name(cell.place)},
+            _("only by the Union mechanism") if cell.answer.union else _("no way at all"),
+            with_query(query, **{"from": cell.owner.code, "to": cell.place.code}),
+        )
+        for cell in view.matrix.pairs_without_text
+    ]
+    return [*pairs, *_open_texts(view.matrix)]
+
+
+def _open_texts(matrix: Matrix) -> list[Gap]:
+    """Each text that some cell names first, with what is open of it."""
+    found: dict[str, tuple[Agreement, tuple[str, ...]]] = {}
+    for row in matrix.rows:
+        for cell in row:
+            best = cell.answer.best
+            if best is not None and best.unknown:
+                found[best.agreement.id] = (best.agreement, best.unknown)
+    ordered = sorted(found.values(), key=lambda pair: (-len(pair[1]), pair[0].id))
+    return [
+        Gap(
+            title_of(text),
+            _("%(facts)s: %(names)s") % {"facts": open_words(len(names)), "names": _fields(names)},
+            "",
+            text.id,
+        )
+        for text, names in ordered
+    ]
+
+
+def _fields(names: Iterable[str]) -> str:
+    return ", ".join(str(FIELDS[name]) for name in names)
+
+
+# the map: who may help one place
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One that may, or may not, help the place of the map."""
+
+    name: str
+    kind: str
+    icon: str
+    words: str
+    url: str
+
+
+def neighbours_of(view: MatrixView, query: QueryDict) -> tuple[SideView, list[Neighbour]]:
+    """The column of the chosen place (else the first): everyone who might help it."""
+    number = next((index for index, side in enumerate(view.sides) if side.code == view.chosen.place), 0)
+    cells = [row[number] for row in view.matrix.rows]
+    listed = [
+        Neighbour(
+            name=side_name(cell.owner),
+            kind=cell.kind,
+            icon=ICONS.get(cell.kind, ""),
+            words=", ".join(part for part in _cell_words(cell) if part),
+            url=with_query(query, view=None, **{"from": cell.owner.code, "to": cell.place.code}),
+        )
+        for cell in cells
+        if cell.kind not in ("own", "home")
+    ]
+    return view.sides[number], listed
+
+
+_ANSWERS = {Verdict.YES: "yes", Verdict.UNKNOWN: "unknown", Verdict.NO_TEXT: "no"}
+
+
+def answer_map(view: MatrixView, texts: tuple[Agreement, ...], attribution: str) -> dict[str, Any]:
+    """Countries by whether help from them may come to the chosen place; the table beside it says the same, finer."""
+    place, _listed = neighbours_of(view, QueryDict())
+    territory = next(side.territory for side in view.matrix.sides if side.code == place.code)
+    features = []
+    for feature in countries_geojson()["features"]:
+        code = feature["properties"]["code"]
+        if feature["properties"]["role"] != "region":
+            continue
+        question = Question(
+            owner_territory=code,
+            place_territory=territory,
+            capability=view.chosen.capability,
+            hazard=view.chosen.hazard,
+        )
+        answer = _ANSWERS.get(may_help(question, texts, view.chosen.on).verdict)
+        if answer:
+            properties = {"kind": "agreement", "answer": answer, "title": territory_name(code)}
+            features.append({"type": "Feature", "geometry": feature["geometry"], "properties": properties})
+    return {"features": {"type": "FeatureCollection", "features": features}, "attribution": attribution}
+
+
+# the list
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text in the list."""
+
+    code: str
+    title: str
+    kind: str
+    level: str
+    parties: str
+    signed: date | None
+    gives_help: bool
+    open_facts: int
+    checked_on: date
+    checked_by: str
+    tlp: str
+    owner: str
+    haystack: str
+
+
+def list_rows(rows: Iterable[AgreementRow], *, text: str) -> list[TextRow]:
+    """The texts whose title, id or parties contain `text`."""
+    wanted = text.casefold().strip()
+    listed = (_text_row(row, agreement_of(row)) for row in rows)
+    return [row for row in listed if wanted in row.haystack]
+
+
+def _text_row(row: AgreementRow, text: Agreement) -> TextRow:
+    titles = " ".join(text.title.in_language(language) for language in text.title.languages)
+    return TextRow(
+        code=row.code,
+        title=title_of(text),
+        kind=str(KINDS[text.kind]),
+        level=str(LEVELS[text.level]),
+        parties=", ".join(text.parties),
+        signed=row.signed_on,
+        gives_help=text.gives_help,
+        open_facts=len(unknown_fields(text)),
+        checked_on=row.checked_on,
+        checked_by=row.checked_by,
+        tlp=row.tlp,
+        owner=row.owner.code,
+        haystack=" ".join([row.code, titles, *text.parties]).casefold(),
+    )
+
+
+COLUMNS: Final = (
+    Column("title", gettext_lazy("Text"), lambda row: row.title),
+    Column("level", gettext_lazy("Level"), lambda row: row.level),
+    Column("parties", gettext_lazy("Parties"), lambda row: row.parties),
+    Column("signed", gettext_lazy("Signed"), lambda row: row.signed),
+    Column("open", gettext_lazy("Open facts"), lambda row: row.open_facts, numeric=True),
+    Column("checked", gettext_lazy("Checked on"), lambda row: row.checked_on),
+    Column("by", gettext_lazy("Checked by"), lambda row: row.checked_by),
+)
+
+
+# one text
+
+
+@dataclass(frozen=True)
+class Relation:
+    words: str
+    title: str
+    code: str
+    """Empty for a text that is not in the inventory."""
+
+
+@dataclass(frozen=True)
+class TextView:
+    """One text for its page."""
+
+    title: str
+    kind: str
+    level: str
+    confidence: str
+    parties: str
+    facts: list[Fact]
+    cost_exceptions: list[str]
+    notes: list[str]
+    relations: list[Relation]
+    sources: list[Any]
+    gives_help: bool
+    approval_minutes: float | None
+    approval_words: str
+    approval_note: str
+
+
+RELATIONS: Final[tuple[tuple[str, Promise, Promise], ...]] = (
+    ("replaces", gettext_lazy("Replaces"), gettext_lazy("Replaced by")),
+    ("supplements", gettext_lazy("Supplements"), gettext_lazy("Supplemented by")),
+    ("implements", gettext_lazy("Carries out"), gettext_lazy("Carried out by")),
+)
+
+
+def present_text(text: Agreement, texts: Iterable[Agreement], organisation: Organisation, on: date) -> TextView:
+    """Every field of a text, with its relations in both directions."""
+    inventory = {other.id: other for other in texts}
+    approval = find_assumption(assumptions_of(organisation), text, organisation=organisation.code, on=on)
+    return TextView(
+        title=title_of(text),
+        kind=str(KINDS[text.kind]),
+        level=str(LEVELS[text.level]),
+        confidence=str(CONFIDENCE[text.confidence]),
+        parties=", ".join(text.parties),
+        facts=facts_of(text),
+        cost_exceptions=[_reader(wording) for wording in text.cost_exceptions],
+        notes=[_reader(wording) for wording in text.notes],
+        relations=list(_relations(text, inventory)),
+        sources=list(text.sources),
+        gives_help=text.gives_help,
+        approval_minutes=approval.minutes if approval else None,
+        approval_words=assumption_words(approval) if approval else "",
+        approval_note=approval.note if approval else "",
+    )
+
+
+def _reader(wording: Any) -> str:
+    return str(in_reader_language(wording))
+
+
+def _relations(text: Agreement, inventory: dict[str, Agreement]) -> Iterable[Relation]:
+    for name, forward, backward in RELATIONS:
+        for code in getattr(text, name):
+            known = inventory.get(code)
+            yield Relation(str(forward), title_of(known) if known else code, code if known else "")
+        for other in inventory.values():
+            if text.id in getattr(other, name):
+                yield Relation(str(backward), title_of(other), other.id)

@@ -1,0 +1,155 @@
+"""The list of capacities and one of them, as a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Count, Min, Q, QuerySet, Sum
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.models import Capacity, CapacityCapability, HomeCover
+from noaber.apps.registry.seen import STALE_AFTER, seen_capacities
+from noaber.core.problems import NotFound
+
+ORDER: Final[Mapping[str, str]] = {
+    "name": "name",
+    "owner": "owner__code",
+    "available": "seen_available",
+    "quantity": "seen_quantity",
+    "mobilisation": "mobilisation_minutes",
+    "state": "seen_state",
+    "state_at": "state_at",
+}
+"""By what a list may be sorted, and what orders it: never a field that others do not see."""
+
+
+@dataclass(frozen=True)
+class CapacityFilter:
+    """What a list is narrowed to; empty means all."""
+
+    capability: str = ""
+    owner: str = ""
+    country: str = ""
+    state: str = ""
+    text: str = ""
+    stale: bool = False
+
+
+def list_capacities(
+    reader: Organisation, status: str, wanted: CapacityFilter, *, now: datetime, sort: str = "owner"
+) -> QuerySet[Capacity]:
+    """The capacities that fit, in order; each with its capabilities and what the reader sees of it."""
+    rows = seen_capacities(reader, status)
+    if wanted.capability:
+        having = CapacityCapability.objects.filter(capability=wanted.capability).values("capacity")
+        rows = rows.filter(pk__in=having)
+    if wanted.owner:
+        rows = rows.filter(owner__code=wanted.owner)
+    if wanted.country:
+        rows = rows.filter(territory__startswith=wanted.country)
+    if wanted.state:
+        rows = rows.filter(Q(seen_state=wanted.state))
+    if wanted.stale:
+        rows = rows.filter(state_at__lt=now - STALE_AFTER)
+    for word in wanted.text.split():
+        rows = rows.filter(_holds(word))
+    return rows.order_by(*_order(sort)).prefetch_related("capability_rows")
+
+
+def _holds(word: str) -> Q:
+    return (
+        Q(name__icontains=word)
+        | Q(base__icontains=word)
+        | Q(code__icontains=word)
+        | Q(owner__code__icontains=word)
+        | Q(territory__iexact=word)
+    )
+
+
+def _order(sort: str) -> tuple[str, ...]:
+    key = sort.removeprefix("-")
+    column = ORDER.get(key, "owner__code")
+    return (("-" if sort.startswith("-") else "") + column, "owner__code", "code")
+
+
+def get_capacity(reader: Organisation, status: str, pk: int) -> Capacity:
+    """One capacity with what the reader sees of it, or `NotFound`."""
+    found = seen_capacities(reader, status).prefetch_related("capability_rows", "groups").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True)
+class Totals:
+    capacities: int
+    teams: int
+    available: int
+    oldest: datetime | None
+
+
+def totals_of(rows: QuerySet[Capacity]) -> Totals:
+    """The sums over a list, of what the reader sees."""
+    found = rows.order_by().aggregate(
+        capacities=Count("pk"), teams=Sum("seen_quantity"), available=Sum("seen_available"), oldest=Min("state_at")
+    )
+    return Totals(found["capacities"], found["teams"] or 0, found["available"] or 0, found["oldest"])
+
+
+@dataclass(frozen=True)
+class Base:
+    """One place where teams stand: a point on the map."""
+
+    name: str
+    lon: float
+    lat: float
+    owners: tuple[str, ...]
+    capacities: int
+    available: int
+    is_kept: bool
+    only: int | None
+    """The key of the capacity, where there is just one."""
+
+
+def bases_of(rows: QuerySet[Capacity], *, limit: int) -> list[Base]:
+    """The bases of a list, those with most teams first."""
+    found: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
+    columns = ("lon", "lat", "base", "owner__code", "seen_available", "is_kept", "pk")
+    for lon, lat, *rest in rows.values_list(*columns):
+        found.setdefault((lon, lat), []).append(tuple(rest))
+    bases = [_base(lon, lat, there) for (lon, lat), there in found.items()]
+    return sorted(bases, key=lambda base: (-base.available, base.name))[:limit]
+
+
+def _base(lon: float, lat: float, there: list[tuple[Any, ...]]) -> Base:
+    names, owners, available, kept, keys = zip(*there, strict=True)
+    return Base(
+        name=next((name for name in names if name), ""),
+        lon=lon,
+        lat=lat,
+        owners=tuple(sorted(set(owners))),
+        capacities=len(there),
+        available=sum(available),
+        is_kept=any(kept),
+        only=keys[0] if len(keys) == 1 else None,
+    )
+
+
+def owners_in(reader: Organisation, status: str) -> list[str]:
+    """The owners of whom the reader sees any capacity, for a filter."""
+    return sorted(set(seen_capacities(reader, status).order_by().values_list("owner__code", flat=True)))
+
+
+def capacity_counts(reader: Organisation, status: str) -> dict[int, int]:
+    """How many capacities the reader sees, by the key of their owner."""
+    rows = seen_capacities(reader, status).order_by().values_list("owner").annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def list_home_cover(reader: Organisation, status: str) -> QuerySet[HomeCover]:
+    """The minima that the reader knows: its own, and those of others that reach it."""
+    rows = HomeCover.objects.visible_to(reader).filter(status=status)
+    return rows.select_related("owner").prefetch_related("groups")

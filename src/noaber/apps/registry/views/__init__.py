@@ -1,0 +1,1 @@
+"""The pages of “Mapping”: each reads the request, asks one query or service, and answers."""

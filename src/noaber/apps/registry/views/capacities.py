@@ -1,0 +1,335 @@
+"""Capacities: the list, one of them, its state, adding, changing, withdrawing, and what stays at home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.accounts.services import do_once
+from noaber.apps.registry.coded import attribute_rows, host_need_name
+from noaber.apps.registry.csv_export import BYTE_ORDER_MARK, encode_capacities
+from noaber.apps.registry.enums import CapacityState
+from noaber.apps.registry.forms.capacities import (
+    CapacityForm,
+    FilterForm,
+    HomeCoverForm,
+    StateForm,
+    WithdrawForm,
+    capacity_initial,
+    errors_from,
+)
+from noaber.apps.registry.models import Capacity
+from noaber.apps.registry.permissions import can_edit, check_can_edit
+from noaber.apps.registry.presenters.capacities import (
+    COLUMNS,
+    SHOWN,
+    base_features,
+    csv_records,
+    geojson_features,
+    present_capacity,
+    present_home_cover,
+)
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.queries.capacities import (
+    bases_of,
+    get_capacity,
+    list_capacities,
+    list_home_cover,
+    owners_in,
+    totals_of,
+)
+from noaber.apps.registry.services import (
+    Author,
+    add_capacity,
+    change_capacity,
+    report_state,
+    set_home_cover,
+    withdraw_capacity,
+)
+from noaber.apps.registry.views.places import ATTRIBUTION
+from noaber.core.problems import InvalidInput, NotAllowed
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import CSV_TYPE, Sorting, export, geojson_response
+
+MOST_BASES = 1500
+
+
+@acting_required
+@require_GET
+def capacities(request: ActingRequest) -> HttpResponse:
+    """What one's own organisation has, and what others let one see."""
+    reader, status = request.acting.organisation, request.status_band
+    form = FilterForm(request.GET, owners=owners_in(reader, status))
+    sorting = Sorting.from_query(request.GET, SHOWN, default="owner")
+    sort = ("-" if sorting.descending else "") + sorting.key
+    rows = list_capacities(reader, status, form.wanted(), now=now(), sort=sort)
+    if request.GET.get("format"):
+        return _file(request, rows)
+    pages = paginate(request, rows)
+    context = {
+        "here": "capacities",
+        "form": form,
+        "sorting": sorting,
+        "pages": pages,
+        "rows": [present_capacity(row, now()) for row in pages.rows],
+        "totals": totals_of(rows),
+        "map": _map(rows, request.get_full_path()),
+        "may_edit": request.acting.may(Permission.EDIT_CAPACITIES),
+    }
+    return render_page_or_fragment(request, "registry/capacities.html", "registry/_capacity_rows.html", context)
+
+
+def _map(rows: QuerySet[Capacity], list_url: str) -> dict[str, Any]:
+    features = base_features(bases_of(rows, limit=MOST_BASES), list_url=list_url)
+    return {"features": features, "boundaries": reverse("boundaries"), "attribution": ATTRIBUTION}
+
+
+def _file(request: ActingRequest, rows: QuerySet[Capacity]) -> HttpResponse:
+    """The whole list: CSV as the import reads it, XLSX to look at, GeoJSON for other systems."""
+    full = rows.prefetch_related("groups")
+    match request.GET["format"]:
+        case "csv":
+            return _csv_response(encode_capacities(csv_records(full)))
+        case "geojson":
+            features = geojson_features(present_capacity(row, now()) for row in full)
+            return geojson_response(features, name="capacities")
+        case _:
+            views = [present_capacity(row, now()) for row in full]
+            found = export(request, name="capacities", columns=COLUMNS, rows=views)
+            return found or redirect("capacities")
+
+
+def _csv_response(text: str) -> HttpResponse:
+    response = HttpResponse(BYTE_ORDER_MARK + text, content_type=CSV_TYPE)
+    name = f"noaber-capacities-{timezone.localtime(now()):%Y%m%d-%H%M}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@acting_required
+@require_GET
+def capacity(request: ActingRequest, pk: int) -> HttpResponse:
+    """One capacity; its history only for who keeps it."""
+    row = get_capacity(request.acting.organisation, request.status_band, pk)
+    return _page(request, row, StateForm(initial={"state": row.state, "reduced_to": row.reduced_to}))
+
+
+def _page(
+    request: ActingRequest, row: Any, form: StateForm, *, withdraw: WithdrawForm | None = None, status: int = 200
+) -> HttpResponse:
+    view = present_capacity(row, now())
+    marker = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [row.lon, row.lat]},
+        "properties": {"kind": "base-own" if row.is_kept else "base-neighbour", "label": row.base, "title": row.name},
+    }
+    context = {
+        "here": "capacities",
+        "row": row,
+        "view": view,
+        "groups": [group.name for group in row.groups.all()] if row.is_kept else [],
+        "properties": attribute_rows(row.attributes),
+        "host_needs": [host_need_name(code) for code in row.host_needs],
+        "map": {
+            "features": {"type": "FeatureCollection", "features": [marker]},
+            "boundaries": reverse("boundaries"),
+            "attribution": ATTRIBUTION,
+            "bounds": [row.lon - 1.2, row.lat - 0.8, row.lon + 1.2, row.lat + 0.8],
+        },
+        "form": form,
+        "withdraw_form": withdraw or WithdrawForm(),
+        "history": present_history(history_of(row), Capacity) if row.is_kept else [],
+        "may_edit": _can_edit(request, row),
+    }
+    return render(request, "registry/capacity.html", context, status=status)
+
+
+def _can_edit(request: ActingRequest, row: Any) -> bool:
+    kept = keeps(request.acting.organisation)
+    return can_edit(request.acting.roles, Permission.EDIT_CAPACITIES, owner=row.owner_id, kept=kept)
+
+
+def _get_for_edit(request: ActingRequest, pk: int) -> Capacity:
+    """The capacity, if the one who asks may change it."""
+    row = get_capacity(request.acting.organisation, request.status_band, pk)
+    kept = keeps(request.acting.organisation)
+    check_can_edit(request.acting.roles, Permission.EDIT_CAPACITIES, owner=row.owner_id, kept=kept)
+    return row
+
+
+@acting_required
+@require_POST
+def capacity_state(request: ActingRequest, pk: int) -> HttpResponse:
+    """Report a state."""
+    row = _get_for_edit(request, pk)
+    form = StateForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form, status=422)
+    found = form.cleaned_data
+
+    def work() -> str:
+        report_state(
+            Author.of(request.acting),
+            row,
+            state=CapacityState(found["state"]),
+            reduced_to=found["reduced_to"],
+            until=found["until"],
+            reason=found["reason"],
+            now=now(),
+        )
+        return row.get_absolute_url()
+
+    try:
+        location = do_once(request.POST.get("once", ""), request.acting.person, work)
+    except InvalidInput as error:
+        errors_from(form, error.problems)
+        return _page(request, row, form, status=422)
+    messages.success(request, _("The state of %(name)s is reported.") % {"name": row.name})
+    return redirect(location)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def capacity_new(request: ActingRequest) -> HttpResponse:
+    """Add a capacity of one's own organisation, or of a part that it keeps."""
+    request.acting.check_may(Permission.EDIT_CAPACITIES)
+    owners = kept_organisations(request.acting.organisation)
+    form = CapacityForm(
+        request.POST or None,
+        owners=owners,
+        groups=groups_of(request.acting.organisation),
+        is_new=True,
+        initial={"owner": request.acting.organisation.code},
+    )
+    if request.method == "POST" and form.is_valid():
+        owner = next(owner for owner in owners if owner.code == form.cleaned_data["owner"])
+        if location := _save(request, form, lambda: _add(request, owner, form)):
+            messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
+            return redirect(location)
+    return _form_page(request, form, None)
+
+
+def _add(request: ActingRequest, owner: Organisation, form: CapacityForm) -> str:
+    author = Author.of(request.acting)
+    code = form.cleaned_data["code"]
+    added = add_capacity(author, owner, request.status_band, code, form.values(), now=now())
+    return added.get_absolute_url()
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def capacity_edit(request: ActingRequest, pk: int) -> HttpResponse:
+    """Change what is said of a capacity."""
+    row = _get_for_edit(request, pk)
+    form = CapacityForm(
+        request.POST or None,
+        owners=(),
+        groups=groups_of(row.owner) | groups_of(request.acting.organisation),
+        is_new=False,
+        initial=capacity_initial(row),
+    )
+    valid = request.method == "POST" and form.is_valid()
+    if valid and (location := _save(request, form, lambda: _change(request, row, form))):
+        messages.success(request, _("%(name)s is changed.") % {"name": form.cleaned_data["name"]})
+        return redirect(location)
+    return _form_page(request, form, row)
+
+
+def _change(request: ActingRequest, row: Any, form: CapacityForm) -> str:
+    author = Author.of(request.acting)
+    changed = change_capacity(author, row, form.values(), now=now(), reason=form.cleaned_data["reason"])
+    return changed.get_absolute_url()
+
+
+def _save(request: ActingRequest, form: CapacityForm, work: Callable[[], str]) -> str:
+    """Where to go after the work; nothing where the service refused, which the form then shows."""
+    try:
+        return do_once(request.POST.get("once", ""), request.acting.person, work)
+    except InvalidInput as error:
+        errors_from(form, error.problems, {"base": "place"})
+    except NotAllowed as error:
+        errors_from(form, [error.problem])
+    return ""
+
+
+def _form_page(request: ActingRequest, form: CapacityForm, row: Any) -> HttpResponse:
+    context = {"here": "capacities", "form": form, "row": row}
+    return render(request, "registry/capacity_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_POST
+def capacity_withdraw(request: ActingRequest, pk: int) -> HttpResponse:
+    """Take a capacity out of the lists."""
+    row = _get_for_edit(request, pk)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, StateForm(initial={"state": row.state}), withdraw=form, status=422)
+
+    def work() -> str:
+        withdraw_capacity(Author.of(request.acting), row, now=now(), reason=form.cleaned_data["reason"])
+        return reverse("capacities")
+
+    location = do_once(request.POST.get("once", ""), request.acting.person, work)
+    messages.success(request, _("%(name)s is withdrawn; its history is kept.") % {"name": row.name})
+    return redirect(location)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def home_cover_page(request: ActingRequest) -> HttpResponse:
+    """What stays at home whatever is asked: one's own minima, and those that others let one know."""
+    reader, status = request.acting.organisation, request.status_band
+    owners = kept_organisations(reader)
+    may_edit = request.acting.may(Permission.EDIT_CAPACITIES)
+    form = HomeCoverForm(request.POST or None, owners=owners, groups=groups_of(reader), initial={"owner": reader.code})
+    if request.method == "POST":
+        request.acting.check_may(Permission.EDIT_CAPACITIES)
+        if form.is_valid():
+            _set_home_cover(request, form, {owner.code: owner for owner in owners})
+            messages.success(request, _("The minimum is written down."))
+            return redirect("home-cover")
+    rows = present_home_cover(list_home_cover(reader, status), keeps(reader))
+    context = {"here": "capacities", "form": form, "rows": rows, "may_edit": may_edit}
+    return render(request, "registry/home_cover.html", context, status=422 if form.is_bound else 200)
+
+
+def _set_home_cover(request: ActingRequest, form: HomeCoverForm, owners: dict[str, Organisation]) -> None:
+    found = form.cleaned_data
+    set_home_cover(
+        Author.of(request.acting),
+        owners[found["owner"]],
+        request.status_band,
+        found["capability"],
+        found["minimum"],
+        tlp=found["tlp"],
+        groups=found["groups"],
+        now=now(),
+    )
+
+
+def kept_organisations(organisation: Organisation) -> list[Organisation]:
+    """The organisation first, then the parts whose records it keeps."""
+    kept = Organisation.objects.filter(pk__in=keeps(organisation))
+    return sorted(kept, key=lambda other: (other.pk != organisation.pk, other.code))
+
+
+def groups_of(organisation: Organisation) -> QuerySet[SharingGroup]:
+    """The groups with which an organisation may share."""
+    return SharingGroup.objects.filter(organisations=organisation).distinct()

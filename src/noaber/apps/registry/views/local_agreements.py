@@ -1,0 +1,99 @@
+"""Writing down a local arrangement, and changing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.accounts.services import do_once
+from noaber.apps.registry.enums import AgreementOrigin
+from noaber.apps.registry.forms.capacities import errors_from
+from noaber.apps.registry.forms.local_agreements import LocalAgreementForm, initial_from
+from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.permissions import check_can_edit
+from noaber.apps.registry.presenters.agreements import title_of
+from noaber.apps.registry.queries import get_agreement_row, inventory
+from noaber.apps.registry.services import Author, save_local_agreement
+from noaber.apps.registry.views.capacities import groups_of
+from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.web.clock import now
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def agreement_new(request: ActingRequest) -> HttpResponse:
+    """Write down a text that the inventory does not hold."""
+    request.acting.check_may(Permission.EDIT_AGREEMENTS)
+    today = now().astimezone(request.acting.zone).date()
+    languages = request.acting.organisation.languages
+    return _edit(request, None, {"checked_on": today, "language": languages[0] if languages else "en"})
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def agreement_edit(request: ActingRequest, code: str) -> HttpResponse:
+    """Change a text that was written down here."""
+    row = get_agreement_row(request.acting.organisation, code)
+    kept = keeps(request.acting.organisation)
+    check_can_edit(request.acting.roles, Permission.EDIT_AGREEMENTS, owner=row.owner_id, kept=kept)
+    if row.origin != AgreementOrigin.LOCAL:
+        raise NotAllowed("registry.local-only")
+    groups = [group.code for group in row.groups.all()]
+    return _edit(request, row, initial_from(row.data) | {"tlp": row.tlp, "groups": groups})
+
+
+def _edit(request: ActingRequest, row: AgreementRow | None, initial: dict[str, Any]) -> HttpResponse:
+    texts = inventory(request.acting.organisation)
+    owner = row.owner if row else request.acting.organisation
+    form = LocalAgreementForm(
+        request.POST or None,
+        organisations=Organisation.objects.all(),
+        texts=[(text.id, title_of(text)) for text in texts if row is None or text.id != row.code],
+        groups=groups_of(owner) | groups_of(request.acting.organisation),
+        is_new=row is None,
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid() and (location := _save(request, row, form, owner)):
+        messages.success(request, _("The text is written down."))
+        return redirect(location)
+    context = {"here": "agreements", "form": form, "row": row}
+    return render(request, "registry/agreement_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _save(request: ActingRequest, row: AgreementRow | None, form: LocalAgreementForm, owner: Organisation) -> str:
+    """Where to go; nothing where the service refused, which the form then shows."""
+    author = Author.of(request.acting)
+    code = row.code if row else form.cleaned_data["id"]
+
+    def work() -> str:
+        saved = save_local_agreement(
+            author,
+            row,
+            form.data_for(code, f"{author.by}, {request.acting.organisation.code}"),
+            inventory(request.acting.organisation),
+            owner=owner,
+            tlp=form.cleaned_data["tlp"],
+            groups=form.cleaned_data["groups"],
+            now=now(),
+        )
+        return saved.get_absolute_url()
+
+    try:
+        return do_once(request.POST.get("once", ""), request.acting.person, work)
+    except InvalidInput as error:
+        errors_from(form, error.problems, {problem.where: _field(problem) for problem in error.problems})
+        return ""
+
+
+def _field(problem: Problem) -> str:
+    """The field of the form for a place in the data: /ID/signed or /signed."""
+    return problem.where.strip("/").split("/")[-1]
