@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,6 +22,8 @@ from noaber.core.messages import thread as folded
 from noaber.core.messages.message_types import WRITTEN_AS
 from noaber.core.messages.model import (
     Channel,
+    ContactInformation,
+    ContactRole,
     FreeText,
     Message,
     MessageType,
@@ -47,6 +51,26 @@ def reason_name(code: str) -> str:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A sentence with its subject set apart, so that a page can mark it."""
+
+    before: str
+    who: str
+    after: str
+
+    @classmethod
+    def make(cls, text: str, *, who: str, **params: str) -> Sentence:
+        before, found, after = (text % {"who": WHO, **params}).partition(WHO)
+        return cls(before, who if found else "", after)
+
+    def __str__(self) -> str:
+        return self.before + self.who + self.after
+
+
+WHO: Final = "\0"
+
+
+@dataclass(frozen=True)
 class MessageRow:
     """One message of the thread.
 
@@ -57,7 +81,7 @@ class MessageRow:
     entered_by
         The organisation that entered it on behalf of `party`; empty where it spoke for itself.
     told
-        What it did, as the end of a sentence.
+        What it did.
     standard
         The name of its EDXL-RM message; empty for an acknowledgement, which is an envelope alone.
     """
@@ -72,7 +96,7 @@ class MessageRow:
     channel: str | Promise
     said_at: datetime | None
     said_by: str
-    told: tuple[str, ...]
+    told: tuple[Sentence, ...]
     reasons: tuple[str, ...]
     texts: tuple[FreeText, ...]
     standard: str
@@ -114,16 +138,18 @@ def _row(thread: Thread, entry: Entry, organisation: Organisation, parked: tuple
     )
 
 
-def _told(thread: Thread, entry: Entry) -> Iterator[str]:
+def _told(thread: Thread, entry: Entry) -> Iterator[Sentence]:
+    party = entry.message.envelope.party
     for effect in entry.effects:
-        if effect.code in words.SILENT_EFFECTS:
-            continue
-        yield str(words.EFFECTS[effect.code]) % {
-            "lines": counted_lines(thread.request.lines) if thread.request else "",
-            "what": subject_words(thread, effect.subject_id, effect.quantity),
-        }
+        if effect.code not in words.SILENT_EFFECTS:
+            yield Sentence.make(
+                str(words.EFFECTS[effect.code]),
+                who=party,
+                lines=counted_lines(thread.request.lines) if thread.request else "",
+                what=subject_words(thread, effect.subject_id, effect.quantity),
+            )
     if not entry.effects:
-        yield str(words.MESSAGE_NAMES[entry.message.message_type])
+        yield Sentence("", party, f": {words.MESSAGE_NAMES[entry.message.message_type]}")
 
 
 def subject_words(thread: Thread, subject_id: str, quantity: int | None = None) -> str:
@@ -248,6 +274,46 @@ def offer_row(thread: Thread, offer: folded.Offer) -> OfferRow:
         deployment_label=words.DEPLOYMENT_STATES[deployment.state] if deployment else None,
         reason=reason_name(offer.reason_code) if offer.reason_code else "",
         is_decline=is_decline,
+    )
+
+
+# Who to speak to, and who signed
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """Somebody to speak to; `signed_at` and `channel` where it is the one who signed the request off."""
+
+    name: str
+    role: str
+    phone: str = ""
+    email: str = ""
+    channel: str = ""
+    signed_at: datetime | None = None
+
+
+SIGNED: Final = re.compile(r"(?P<name>.+) \((?P<channel>[A-Za-z]+), (?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d)Z\)")
+"""How a request writes its sign-off: RM has no element for its time and channel."""
+
+
+def contact_rows(message: Message) -> list[ContactRow]:
+    """The contacts of a message, each name and number once."""
+    rows: dict[tuple[str, str], ContactRow] = {}
+    for contact in message.contacts:
+        row = _contact_row(contact)
+        rows.setdefault((row.name, row.phone), row)
+    return list(rows.values())
+
+
+def _contact_row(contact: ContactInformation) -> ContactRow:
+    role = str(words.CONTACT_ROLES[contact.role])
+    found = SIGNED.fullmatch(contact.description) if contact.role is ContactRole.APPROVER else None
+    if found is None:
+        return ContactRow(contact.description, role, contact.phone, contact.email)
+    channel = next((item for item in Channel if item.value == found["channel"]), None)
+    at = datetime.fromisoformat(found["at"]).replace(tzinfo=UTC)
+    return ContactRow(
+        found["name"], role, channel=str(words.CHANNELS[channel]) if channel else found["channel"], signed_at=at
     )
 
 

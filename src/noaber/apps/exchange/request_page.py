@@ -15,9 +15,11 @@ from noaber.apps.exchange.forms.requests import LineEntry
 from noaber.apps.exchange.legal import Ground, find_ground
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.presenters import (
+    ContactRow,
     LineRow,
     MessageRow,
     OfferRow,
+    contact_rows,
     counted_lines,
     line_rows,
     message_rows,
@@ -30,7 +32,9 @@ from noaber.apps.exchange.sheets import AnswerSheet, Asker
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring
+from noaber.core.messages import thread as folded
 from noaber.core.messages.model import FreeText, Message
+from noaber.core.messages.states import OPEN_REQUESTS as OPEN
 from noaber.core.messages.states import RequestState
 from noaber.core.messages.thread import Thread, WaitCode
 from noaber.core.messages.transitions import StepKind
@@ -107,6 +111,14 @@ class RequestPage:
     @property
     def answering(self) -> Action | None:
         return self.action(StepKind.ANSWER_LINE, StepKind.REVISE_OFFER)
+
+    @property
+    def answers_first(self) -> bool:
+        """Whether answering is the next step: some line has no answer yet, or only a provisional one."""
+        sheet = self.answering.form if self.answering else None
+        entries = sheet.entries if isinstance(sheet, AnswerSheet) else []
+        is_posted = self.data is not None and self.answering is not None and bool(self.answering.manner.is_bound)
+        return is_posted or any(entry.offer is not None or not entry.line.is_answered for entry in entries)
 
     @property
     def ordering(self) -> Action | None:
@@ -207,15 +219,22 @@ class RequestPage:
         return message_rows(self.thread, self.organisation)
 
     @property
-    def waits(self) -> list[Any]:
+    def contacts(self) -> list[ContactRow]:
+        return contact_rows(self.opening)
+
+    @property
+    def waits(self) -> list[tuple[folded.Waiting, str, bool]]:
         return thread_waits(self.thread, self.organisation)
 
     @property
-    def clock(self) -> Any:
+    def clock(self) -> folded.Waiting | None:
         """The one wait that the big clock shows: the answer to the request, else what is due first."""
+        request = self.thread.request
+        if request and request.due_at and self.state in OPEN and any(not line.is_answered for line in request.lines):
+            since = request.acknowledged_at or request.sent_at
+            return folded.Waiting(self.thread.supplier, WaitCode.ANSWER_LINE, request.message_id, since, request.due_at)
         due = [wait for wait in self.thread.waits if wait.due_at is not None]
-        first = [wait for wait in due if wait.code in (WaitCode.ACKNOWLEDGE, WaitCode.ANSWER_LINE)]
-        return min(first or due, key=lambda wait: wait.due_at, default=None)  # type: ignore[return-value,arg-type]
+        return min(due, key=lambda wait: wait.due_at or self.now, default=None)
 
     @property
     def is_unacknowledged(self) -> bool:

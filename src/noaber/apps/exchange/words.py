@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from noaber.core.messages.model import Channel, DeploymentStatus, MessageType, ResponseType
+from noaber.core.messages.model import Channel, ContactRole, DeploymentStatus, MessageType, ResponseType
 from noaber.core.messages.states import DeploymentState, OfferState, RequestState
 from noaber.core.messages.thread import EffectCode as E
 from noaber.core.messages.thread import WaitCode as W
@@ -88,6 +88,18 @@ ANSWERS: Final[dict[ResponseType, Label]] = {
     ResponseType.DECLINE: Label(pgettext_lazy("answer", "Decline"), "bad", "no"),
 }
 
+COMMITMENTS: Final[dict[ResponseType, Label]] = {
+    ResponseType.ACCEPT: Label(_("Commit"), "ok", "yes"),
+    ResponseType.PROVISIONAL: Label(_("Not sure yet"), "warn", "part"),
+    ResponseType.DECLINE: Label(_("Cannot"), "bad", "no"),
+}
+
+CONSENTS: Final[dict[ResponseType, Label]] = {
+    ResponseType.ACCEPT: Label(_("Agree"), "ok", "yes"),
+    ResponseType.PROVISIONAL: Label(_("Not sure yet"), "warn", "part"),
+    ResponseType.DECLINE: Label(_("Do not agree"), "bad", "no"),
+}
+
 CHANNELS: Final[dict[Channel, Text]] = {
     Channel.NOABER: _("here"),
     Channel.PHONE: _("by phone"),
@@ -96,6 +108,15 @@ CHANNELS: Final[dict[Channel, Text]] = {
     Channel.CECIS: "CECIS",
     Channel.LCMS: "LCMS",
     Channel.PARAGON: "Paragon",
+}
+
+CONTACT_ROLES: Final[dict[ContactRole, Text]] = {
+    ContactRole.SENDER: _("sent it"),
+    ContactRole.REQUESTER: _("speaks for those who ask"),
+    ContactRole.SUBJECT_MATTER_EXPERT: _("knows the subject"),
+    ContactRole.APPROVER: _("signed it off"),
+    ContactRole.RESPONDING_ORG: _("speaks for those who help"),
+    ContactRole.OWNER: _("speaks for the owner"),
 }
 
 REPORTS: Final[dict[DeploymentStatus, Text]] = {
@@ -109,73 +130,74 @@ REPORTS: Final[dict[DeploymentStatus, Text]] = {
 }
 
 EFFECTS: Final[dict[E, Text]] = {
-    E.REQUEST_SENT: _("asks for help: %(lines)s"),
-    E.REQUEST_ACKNOWLEDGED: _("acknowledges the request"),
-    E.REQUEST_PARTLY_COVERED: _("the request is partly covered"),
-    E.REQUEST_COVERED: _("the request is covered"),
-    E.REQUEST_CLOSED: _("closes the request"),
-    E.REQUEST_CANCELLED: _("cancels the request"),
-    E.REQUEST_SUPERSEDED: _("replaces the request by another"),
-    E.LINE_DECLINED: _("declines: %(what)s"),
-    E.OFFER_PROVISIONAL: _("offers provisionally: %(what)s"),
-    E.OFFER_MADE: _("offers: %(what)s"),
-    E.OFFER_UNSOLICITED: _("offers unasked: %(what)s"),
-    E.OFFER_CONFIRMED: _("confirms the offer: %(what)s"),
-    E.OFFER_DECLINED: _("takes the provisional offer back: %(what)s"),
-    E.OFFER_WITHDRAWN: _("withdraws the offer: %(what)s"),
-    E.OFFER_REJECTED: _("does not take the offer: %(what)s"),
-    E.OFFER_ORDERED: _("orders: %(what)s"),
-    E.OFFER_LAPSED: _("the offer lapses: %(what)s"),
-    E.COMMITTED: _("commits: %(what)s"),
-    E.COMMIT_DECLINED: _("cannot commit: %(what)s"),
-    E.COMMIT_UNSURE: _("is not sure yet of: %(what)s"),
-    E.MOBILISING: _("reports mobilising: %(what)s"),
-    E.EN_ROUTE: _("reports en route: %(what)s"),
-    E.AT_BORDER: _("reports at the border: %(what)s"),
-    E.ARRIVED: _("reports arrived: %(what)s"),
-    E.OPERATIONAL: _("reports at work: %(what)s"),
-    E.EXTENSION_ASKED: _("asks to keep longer: %(what)s"),
-    E.EXTENSION_GRANTED: _("agrees to the extension: %(what)s"),
-    E.EXTENSION_REFUSED: _("does not agree to the extension: %(what)s"),
-    E.EXTENSION_UNSURE: _("is not sure yet of the extension: %(what)s"),
-    E.RETURN_ASKED: _("asks back: %(what)s"),
-    E.RETURN_GRANTED: _("lets go at the owner’s wish: %(what)s"),
-    E.RETURN_REFUSED: _("cannot let go yet: %(what)s"),
-    E.RETURN_UNSURE: _("is not sure yet when it can let go: %(what)s"),
-    E.RECALLED: _("recalls: %(what)s"),
-    E.RELEASED: _("releases: %(what)s"),
-    E.RETURNING: _("reports on the way home: %(what)s"),
-    E.RETURNED: _("reports home: %(what)s"),
-    E.NOTED: _("reports on: %(what)s"),
-    E.STATUS_ASKED: _("asks where they are: %(what)s"),
-    E.INFORMATION_ASKED: _("asks"),
-    E.INFORMATION_GIVEN: _("answers"),
-    E.QUOTE_ASKED: _("asks for a price"),
-    E.QUOTE_GIVEN: _("gives a price: %(what)s"),
+    E.REQUEST_SENT: _("%(who)s asks for help: %(lines)s"),
+    E.REQUEST_ACKNOWLEDGED: _("%(who)s acknowledges the request"),
+    E.REQUEST_PARTLY_COVERED: _("The request is partly covered."),
+    E.REQUEST_COVERED: _("The request is covered."),
+    E.REQUEST_CLOSED: _("%(who)s closes the request"),
+    E.REQUEST_CANCELLED: _("%(who)s cancels the request"),
+    E.REQUEST_SUPERSEDED: _("%(who)s replaces the request by another"),
+    E.LINE_DECLINED: _("%(who)s declines: %(what)s"),
+    E.OFFER_PROVISIONAL: _("%(who)s offers provisionally: %(what)s"),
+    E.OFFER_MADE: _("%(who)s offers: %(what)s"),
+    E.OFFER_UNSOLICITED: _("%(who)s offers unasked: %(what)s"),
+    E.OFFER_CONFIRMED: _("%(who)s confirms the offer: %(what)s"),
+    E.OFFER_DECLINED: _("%(who)s takes the provisional offer back: %(what)s"),
+    E.OFFER_WITHDRAWN: _("%(who)s withdraws the offer: %(what)s"),
+    E.OFFER_REJECTED: _("%(who)s does not take the offer: %(what)s"),
+    E.OFFER_ORDERED: _("%(who)s orders: %(what)s"),
+    E.OFFER_LAPSED: _("The offer lapses: %(what)s"),
+    E.COMMITTED: _("%(who)s commits: %(what)s"),
+    E.COMMIT_DECLINED: _("%(who)s cannot commit: %(what)s"),
+    E.COMMIT_UNSURE: _("%(who)s is not sure yet of: %(what)s"),
+    E.MOBILISING: _("%(who)s reports mobilising: %(what)s"),
+    E.EN_ROUTE: _("%(who)s reports en route: %(what)s"),
+    E.AT_BORDER: _("%(who)s reports at the border: %(what)s"),
+    E.ARRIVED: _("%(who)s reports arrived: %(what)s"),
+    E.OPERATIONAL: _("%(who)s reports at work: %(what)s"),
+    E.EXTENSION_ASKED: _("%(who)s asks to keep longer: %(what)s"),
+    E.EXTENSION_GRANTED: _("%(who)s agrees to the extension: %(what)s"),
+    E.EXTENSION_REFUSED: _("%(who)s does not agree to the extension: %(what)s"),
+    E.EXTENSION_UNSURE: _("%(who)s is not sure yet of the extension: %(what)s"),
+    E.RETURN_ASKED: _("%(who)s asks back: %(what)s"),
+    E.RETURN_GRANTED: _("%(who)s lets go at the owner’s wish: %(what)s"),
+    E.RETURN_REFUSED: _("%(who)s cannot let go yet: %(what)s"),
+    E.RETURN_UNSURE: _("%(who)s is not sure yet when it can let go: %(what)s"),
+    E.RECALLED: _("%(who)s recalls: %(what)s"),
+    E.RELEASED: _("%(who)s releases: %(what)s"),
+    E.RETURNING: _("%(who)s reports on the way home: %(what)s"),
+    E.RETURNED: _("%(who)s reports home: %(what)s"),
+    E.NOTED: _("%(who)s reports on: %(what)s"),
+    E.STATUS_ASKED: _("%(who)s asks where they are: %(what)s"),
+    E.INFORMATION_ASKED: _("%(who)s asks"),
+    E.INFORMATION_GIVEN: _("%(who)s answers"),
+    E.QUOTE_ASKED: _("%(who)s asks for a price"),
+    E.QUOTE_GIVEN: _("%(who)s gives a price: %(what)s"),
 }
-"""What a message did, as the end of a sentence that begins with who did it."""
+"""What a message did, in a sentence that names who did it."""
 
 SILENT_EFFECTS: Final = frozenset({E.REQUEST_PARTLY_COVERED, E.REQUEST_COVERED, E.OFFER_LAPSED})
 """What follows from other effects of the same message: shown in the states, not told again."""
 
 WAITS: Final[dict[W, Text]] = {
-    W.ACKNOWLEDGE: _("to acknowledge: %(what)s"),
-    W.ANSWER_LINE: _("to answer: %(what)s"),
-    W.CONFIRM_OFFER: _("to confirm or withdraw: %(what)s"),
-    W.DECIDE_OFFER: _("to decide on the offer: %(what)s"),
-    W.COMMIT: _("to commit: %(what)s"),
-    W.DEPART: _("to leave: %(what)s"),
-    W.ARRIVE: _("to arrive: %(what)s"),
-    W.SET_TO_WORK: _("to set to work: %(what)s"),
-    W.RELEASE: _("at work, to be released: %(what)s"),
-    W.RETURN: _("to come home: %(what)s"),
-    W.ANSWER_EXTENSION: _("to answer the extension: %(what)s"),
-    W.ANSWER_RETURN: _("to answer the return: %(what)s"),
-    W.GIVE_STATUS: _("to say where they are: %(what)s"),
-    W.GIVE_INFORMATION: _("to answer a question"),
-    W.GIVE_QUOTE: _("to give a price"),
-    W.CLOSE_REQUEST: _("to close the request: everyone is home"),
+    W.ACKNOWLEDGE: _("Acknowledge: %(what)s"),
+    W.ANSWER_LINE: _("Answer: %(what)s"),
+    W.CONFIRM_OFFER: _("Confirm or withdraw: %(what)s"),
+    W.DECIDE_OFFER: _("Decide on the offer: %(what)s"),
+    W.COMMIT: _("Commit: %(what)s"),
+    W.DEPART: _("Send off: %(what)s"),
+    W.ARRIVE: _("Report the arrival: %(what)s"),
+    W.SET_TO_WORK: _("Set to work: %(what)s"),
+    W.RELEASE: _("Release when done: %(what)s"),
+    W.RETURN: _("Bring home: %(what)s"),
+    W.ANSWER_EXTENSION: _("Answer the extension: %(what)s"),
+    W.ANSWER_RETURN: _("Answer the return: %(what)s"),
+    W.GIVE_STATUS: _("Say where they are: %(what)s"),
+    W.GIVE_INFORMATION: _("Answer the question"),
+    W.GIVE_QUOTE: _("Give a price"),
+    W.CLOSE_REQUEST: _("Close the request: everyone is home"),
 }
+"""What is to be done, as a task."""
 
 CALM_WAITS: Final = frozenset({W.RELEASE, W.DEPART, W.ARRIVE, W.RETURN, W.CLOSE_REQUEST})
 """What runs its course: shown as running, not counted as waiting for a decision."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -50,10 +51,10 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-def answer_field(choices: tuple[ResponseType, ...] = tuple(ResponseType), **kwargs: Any) -> forms.ChoiceField:
-    """Offer, provisional, decline: side by side."""
+def answer_field(labels: Mapping[ResponseType, words.Label] = words.ANSWERS, **kwargs: Any) -> forms.ChoiceField:
+    """Yes, perhaps, no, in the words of the step: side by side."""
     kwargs.setdefault("label", _("Answer"))
-    options = [(answer.value, words.ANSWERS[answer].text) for answer in choices]
+    options = [(answer.value, label.text) for answer, label in labels.items()]
     widget = Segments(classes=ANSWER_CLASSES, icons=ANSWER_ICONS)
     return forms.ChoiceField(choices=options, widget=widget, **kwargs)
 

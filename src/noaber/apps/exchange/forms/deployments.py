@@ -80,9 +80,7 @@ class AskExtensionForm(forms.Form):
 
 
 class AnswerExtensionForm(forms.Form):
-    answer = answer_field(
-        (ResponseType.ACCEPT, ResponseType.PROVISIONAL, ResponseType.DECLINE), initial=ResponseType.ACCEPT.value
-    )
+    answer = answer_field(words.CONSENTS, initial=ResponseType.ACCEPT.value)
     until = MomentField(label=_("Until, where it differs"), required=False)
     reason_code = ReasonField(ReasonUse.DECLINE_EXTENSION, required=False)
     reason = WordsField(label=_("Explanation"), required=False)
@@ -114,9 +112,7 @@ class RecallForm(AskReturnForm):
 
 
 class AnswerReturnForm(forms.Form):
-    answer = answer_field(
-        (ResponseType.ACCEPT, ResponseType.PROVISIONAL, ResponseType.DECLINE), initial=ResponseType.ACCEPT.value
-    )
+    answer = answer_field(words.CONSENTS, initial=ResponseType.ACCEPT.value)
     return_at = MomentField(label=_("They leave at"), required=False)
     handover = WordsField(label=_("Handover: gear, injuries, damage"), required=False)
     reason_code = ReasonField(ReasonUse.DECLINE_RETURN, required=False)

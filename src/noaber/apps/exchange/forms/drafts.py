@@ -188,7 +188,7 @@ class SignOffForm(forms.Form):
 def line_forms(data: Any, draft: RequestDraft | None = None) -> list[LineForm]:
     """A form for each line of the draft, and some blank ones."""
     before = decode_lines(draft.lines) if draft else ()
-    blank: tuple[None, ...] = (None,) * BLANK_LINES
+    blank: tuple[None, ...] = (None,) * (1 if before else BLANK_LINES)
     return [LineForm(data, before=line, prefix=f"line-{index}") for index, line in enumerate([*before, *blank])]
 
 

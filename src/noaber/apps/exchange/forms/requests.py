@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from noaber.apps.exchange import words
 from noaber.apps.exchange.coded_words import write_reason
 from noaber.apps.exchange.forms.common import (
     SHORT_LENGTH,
@@ -29,7 +30,7 @@ from noaber.web.forms import MomentField, QuantityInput
 
 
 class AcknowledgeForm(forms.Form):
-    answer_within_minutes = minutes_field(label=_("You will answer within"), initial=20)
+    answer_within_minutes = minutes_field(label=_("Answer within"), initial=20)
 
 
 class TeamForm(forms.Form):
@@ -213,7 +214,7 @@ class CancelForm(ReasonForm):
 class CommitForm(forms.Form):
     """The answer to an order: the promise with what a leader shows at the border, or why not."""
 
-    answer = answer_field(initial=ResponseType.ACCEPT.value)
+    answer = answer_field(words.COMMITMENTS, initial=ResponseType.ACCEPT.value)
     quantity = forms.IntegerField(label=_("Teams"), min_value=1, required=False, widget=QuantityInput(minimum=1))
     estimated_arrival_at = MomentField(label=_("Arrival"), required=False)
     kind_of_help = forms.CharField(label=_("Kind of help"), max_length=SHORT_LENGTH, required=False)
