@@ -25,7 +25,7 @@ from noaber.apps.planner.situation import look
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.web.clock import now
 
-MOST_HELPERS = 25
+MOST_HELPERS = 12
 ALL_HELPERS = 5000
 
 

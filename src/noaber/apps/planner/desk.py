@@ -23,7 +23,7 @@ from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 
 MOST_INCIDENTS = 8
-MOST_HOME = 12
+MOST_HOME = 9
 
 
 @acting_required

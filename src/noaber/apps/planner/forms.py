@@ -34,7 +34,10 @@ class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 class IncidentForm(forms.Form):
     title = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("Place and what is hit: “Pepinster, Vesdre valley”.")
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("Place and what is hit: “Pepinster, Vesdre valley”. Left empty, it is the place."),
     )
     hazard = forms.ChoiceField(label=_("Hazard"))
     severity = forms.ChoiceField(label=_("Severity"), choices=Severity.choices, initial=Severity.SEVERE)
@@ -112,7 +115,7 @@ class IncidentForm(forms.Form):
         """What the services take; only after `is_valid()`."""
         cleaned = self.cleaned_data
         return IncidentData(
-            title=cleaned["title"],
+            title=cleaned["title"] or cleaned["place"],
             hazard=cleaned["hazard"],
             severity=Severity(cleaned["severity"]),
             place=cleaned["place"],
@@ -133,13 +136,13 @@ class NeedForm(forms.Form):
         label=_("Teams"), min_value=1, max_value=MAX_TEAMS, widget=QuantityInput(minimum=1, maximum=MAX_TEAMS)
     )
     within_hours = forms.FloatField(
-        label=_("Within, hours"),
+        label=_("Within, in hours"),
         min_value=0.1,
         max_value=MAX_MINUTES / 60,
         widget=forms.NumberInput({"step": "any", "class": "num", "inputmode": "decimal"}),
     )
     latest_hours = forms.FloatField(
-        label=_("Of no use after, hours"),
+        label=_("Useless after, in hours"),
         min_value=0.1,
         max_value=MAX_MINUTES / 60,
         required=False,

@@ -97,6 +97,8 @@ def _helper_row(helper: Helper) -> HelperRow:
 def _why_not(helper: Helper) -> str:
     if helper.barrier != Barrier.NONE:
         return str(BARRIER_WORDS[helper.barrier])
+    if helper.free:
+        return _("Its owner keeps it to cover its home.")
     if helper.unit.committed:
         return _("All its teams are committed or offered elsewhere.")
     return str(STATE_WORDS.get(helper.unit.state, _("Its owner says that no team is left.")))
@@ -117,7 +119,8 @@ HELPER_COLUMNS: tuple[Column, ...] = (
     Column("text", gettext_lazy("Text"), lambda row: row.agreement),
     Column("cost", gettext_lazy("Who pays"), lambda row: row.cost),
     Column("free", gettext_lazy("Free"), lambda row: row.helper.free, numeric=True),
-    Column("at_home", gettext_lazy("Stay"), lambda row: row.helper.at_home, numeric=True),
+    Column("may_go", gettext_lazy("May go"), lambda row: row.helper.may_go, numeric=True),
+    Column("stay", gettext_lazy("Stay"), lambda row: row.helper.stay, numeric=True),
     Column("state_at", gettext_lazy("State of"), lambda row: row.helper.unit.state_at),
     Column("why_not", gettext_lazy("Why not"), lambda row: row.why_not),
 )

@@ -20,6 +20,8 @@ from noaber.web.wording import duration
 
 KM_PER_DEGREE: Final = 111.195
 CIRCLE_STEPS: Final = 48
+REACH_OF_NEIGHBOURS: Final = (3.6, 2.4)
+"""Degrees of longitude and latitude: some two hours of driving around an incident."""
 AT_WORK: Final = frozenset({DeploymentState.ARRIVED, DeploymentState.OPERATIONAL})
 
 Feature = dict[str, Any]
@@ -44,7 +46,7 @@ def incident_map(incident: Incident, plans: Sequence[NeedPlan]) -> dict[str, Any
         features.append(_feature("LineString", [base, here], kind=f"route-{side}", title=title))
         features.append(_feature("Point", base, kind=f"base-{side}", title=title, label=line.base))
     features.append(_feature("Point", here, kind="incident", label=incident.place, title=incident.title))
-    return _map(features)
+    return _map(features) | {"bounds": _bounds(features, least=REACH_OF_NEIGHBOURS)}
 
 
 def desk_map(
@@ -128,6 +130,23 @@ def _feature(geometry: str, coordinates: Any, **properties: Any) -> Feature:
         "geometry": {"type": geometry, "coordinates": coordinates},
         "properties": properties,
     }
+
+
+def _bounds(features: Iterable[Feature], *, least: tuple[float, float]) -> list[float]:
+    """West, south, east, north of the features, at least so many degrees wide and high: a plan may come later."""
+    points = [point for feature in features for point in _points(feature["geometry"]["coordinates"])]
+    west, east = min(lon for lon, _lat in points), max(lon for lon, _lat in points)
+    south, north = min(lat for _lon, lat in points), max(lat for _lon, lat in points)
+    wide, high = (
+        max(0.0, degrees - span) / 2 for degrees, span in zip(least, (east - west, north - south), strict=True)
+    )
+    return [west - wide, south - high, east + wide, north + high]
+
+
+def _points(coordinates: Any) -> Iterable[tuple[float, float]]:
+    if isinstance(coordinates[0], float | int):
+        return [tuple(coordinates)]
+    return [point for part in coordinates for point in _points(part)]
 
 
 def _without_repeats(features: list[Feature]) -> list[Feature]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from noaber.apps.planner.situation import Situation
 from noaber.apps.registry.queries.planning import PlanningUnit
@@ -30,8 +33,10 @@ class Helper:
         The text under which it may come; None at home, or where there is none.
     free
         Teams that may go now.
-    at_home
-        Teams with this capability that its owner has left, all its units together, if all `free` ones went.
+    may_go
+        The free teams less those that the owner keeps at home.
+    stay
+        Teams with this capability that its owner has left, all its units together, if `may_go` of this one went.
     barrier
         What stands in the way; NONE for one that can come.
     """
@@ -43,17 +48,18 @@ class Helper:
     travel: float | None
     text: PlanningAgreement | None
     free: int
-    at_home: int
+    may_go: int
+    stay: int
     barrier: Barrier
 
     @property
     def can_come(self) -> bool:
-        return self.barrier == Barrier.NONE and self.free > 0
+        return self.barrier == Barrier.NONE and self.may_go > 0
 
 
 @dataclass(frozen=True)
 class Supply:
-    """How many teams could come for a need if nothing else took them: own ones, and neighbours'."""
+    """How many teams could surely come for a need if nothing else took them: own ones, and neighbours'."""
 
     own: int
     neighbours: int
@@ -84,7 +90,7 @@ class Outlook:
     def supplies(self) -> dict[str, Supply]:
         """By need code."""
         return {
-            placed.need.id: self._supply(found)
+            placed.need.id: self._supply(found, placed.need.capability)
             for placed, found in zip(self.options.needs, self.options.by_need, strict=True)
         }
 
@@ -92,27 +98,52 @@ class Outlook:
         """The helpers of a need, at most `most` of each kind; None for a need that is not there."""
         for placed, found in zip(self.options.needs, self.options.by_need, strict=True):
             if placed.need.id == need:
-                return self._ranked(found, most)
+                return self._ranked(found, placed.need.capability, most)
         return None
 
-    def _supply(self, found: NeedOptions) -> Supply:
-        free = np.where(found.barrier == Barrier.NONE, self.options.available[found.units], 0)
+    def _supply(self, found: NeedOptions, need: str) -> Supply:
+        """Home cover binds an owner's teams together: so many less, wherever they stand."""
         country = self.options.problem.incidents[0].country
-        own = [self.options.problem.units[number].country == country for number in found.units.tolist()]
-        mask = np.asarray(own, dtype=bool)
-        return Supply(own=int(free[mask].sum()), neighbours=int(free[~mask].sum()))
+        free: dict[tuple[str, bool], int] = defaultdict(int)
+        for number in found.units[self._surely(found)].tolist():
+            unit = self.options.problem.units[number]
+            free[unit.owner, unit.country == country] += int(self.options.available[number])
+        totals = self._totals(found)
+        counts = {True: 0, False: 0}
+        for (owner, own), teams in free.items():
+            counts[own] += min(teams, totals[owner] - self._kept(owner, need, totals))
+        return Supply(own=counts[True], neighbours=counts[False])
 
-    def _ranked(self, found: NeedOptions, most: int) -> Ranking:
-        able = (found.barrier == Barrier.NONE) & (self.options.available[found.units] > 0)
+    def _surely(self, found: NeedOptions) -> npt.NDArray[np.bool_]:
+        """Who may come under a text that leaves nothing open, or needs none."""
+        texts = self.situation.texts
+        sure = [permit is not None and not _is_open(texts, permit.agreement) for permit in found.permits]
+        return (found.barrier == Barrier.NONE) & np.asarray(sure, dtype=np.bool_)
+
+    def _kept(self, owner: str, need: str, totals: Mapping[str, int]) -> int:
+        """Teams with the need's capability that the owner keeps at home, as far as it has them."""
+        return min(self._covers.get((owner, need), 0), totals[owner])
+
+    @cached_property
+    def _covers(self) -> dict[tuple[str, str], int]:
+        """The home cover by owner and capability; of two the larger holds."""
+        covers: dict[tuple[str, str], int] = defaultdict(int)
+        for row in self.situation.problem.home_cover:
+            key = row.owner, row.capability
+            covers[key] = max(covers[key], row.minimum)
+        return covers
+
+    def _ranked(self, found: NeedOptions, need: str, most: int) -> Ranking:
+        totals = self._totals(found)
+        able = (found.barrier == Barrier.NONE) & self._goes(found, need, totals)
         order = np.lexsort((np.arange(len(found.units)), found.arrival))
         first, last = order[able[order]], order[~able[order]]
-        totals = self._totals(found)
         return Ranking(
-            able=[self._helper(found, place, totals) for place in first[:most].tolist()],
-            unable=[self._helper(found, place, totals) for place in last[:most].tolist()],
+            able=[self._helper(found, place, need, totals) for place in first[:most].tolist()],
+            unable=[self._helper(found, place, need, totals) for place in last[:most].tolist()],
             able_count=len(first),
             unable_count=len(last),
-            supply=self._supply(found),
+            supply=self._supply(found, need),
         )
 
     def _totals(self, found: NeedOptions) -> dict[str, int]:
@@ -123,12 +154,23 @@ class Outlook:
             totals[self.options.problem.units[number].owner] += int(teams)
         return totals
 
-    def _helper(self, found: NeedOptions, place: int, totals: dict[str, int]) -> Helper:
+    def _goes(self, found: NeedOptions, need: str, totals: Mapping[str, int]) -> npt.NDArray[np.bool_]:
+        """Of which units a team may go, as far as stock and home cover go."""
+        free = self.options.available[found.units].tolist()
+        owners = [self.options.problem.units[number].owner for number in found.units.tolist()]
+        goes = [
+            teams > 0 and totals[owner] > self._kept(owner, need, totals)
+            for teams, owner in zip(free, owners, strict=True)
+        ]
+        return np.asarray(goes, dtype=np.bool_)
+
+    def _helper(self, found: NeedOptions, place: int, need: str, totals: Mapping[str, int]) -> Helper:
         number = int(found.units[place])
         planned = self.options.problem.units[number]
         permit = found.permits[place]
         minutes, travel = float(found.arrival[place]), float(self.options.travel[number, 0])
         free = int(self.options.available[number])
+        may_go = min(free, totals[planned.owner] - self._kept(planned.owner, need, totals))
         return Helper(
             unit=self.situation.units[planned.id],
             own=planned.country == self.options.problem.incidents[0].country,
@@ -137,6 +179,11 @@ class Outlook:
             travel=travel if math.isfinite(travel) else None,
             text=self.situation.texts.get(permit.agreement) if permit and permit.agreement else None,
             free=free,
-            at_home=totals[planned.owner] - free,
+            may_go=may_go,
+            stay=totals[planned.owner] - may_go,
             barrier=Barrier(int(found.barrier[place])),
         )
+
+
+def _is_open(texts: Mapping[str, PlanningAgreement], entry: str | None) -> bool:
+    return entry is not None and texts[entry].is_unknown

@@ -329,10 +329,10 @@ def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
     if not other:
         return _("Without it the plan reaches less.")
     name = proposal.units.get(other, {}).get("name", other)
+    later = duration(max(0, round(change["minutes"])))
     if change["late"] > 0:
-        return _("Next best is %(team)s, and teams would come late.") % {"team": name}
+        return _("Next best is %(team)s, %(later)s later in all; teams would be late.") % {"team": name, "later": later}
     if round(change["minutes"]) > 0:
-        later = duration(round(change["minutes"]))
         return _("Next best is %(team)s, %(later)s later in all.") % {"team": name, "later": later}
     if change["burden"] > 0:
         return _("%(team)s is as quick; this way its owner keeps more at home.") % {"team": name}

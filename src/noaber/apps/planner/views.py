@@ -333,6 +333,7 @@ def review(request: ActingRequest, number: str) -> HttpResponse:
         "rows": rows,
         "ready_count": sum(1 for row in rows if row.ready),
         "may_send": request.acting.may(Permission.SEND_REQUEST),
+        "may_sign": request.acting.may(Permission.SIGN_OFF),
     }
     return render_page_or_fragment(request, "planner/review.html", "planner/_review.html", context)
 

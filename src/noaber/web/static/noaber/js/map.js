@@ -193,11 +193,12 @@ class NoaberMap {
     this.pop.style.top = `${top}px`;
   }
 
-  /** New data from a swap: redrawn in place, where the reader has moved it. */
+  /** New data from a swap: redrawn in place, where the reader has moved it, unless it asks for other bounds. */
   refresh(text) {
     if (text === this.text) return;
-    const hadBoundaries = this.data.boundaries;
+    const { boundaries: hadBoundaries, bounds: hadBounds } = this.data;
     this.read(text);
+    if (this.data.bounds && String(this.data.bounds) !== String(hadBounds)) this.map.fitBounds(this.data.bounds, { padding: PADDING, maxZoom: CLOSEST, duration: 0 });
     if (this.data.boundaries !== hadBoundaries) this.map.setStyle(this.style(), { diff: false });
     else this.map.getSource("features")?.setData(this.data.features);
   }
