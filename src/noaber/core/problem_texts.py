@@ -111,6 +111,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "xml.unknown-encoding": _("The encoding “%(encoding)s” is not accepted; write UTF-8."),
     "xml.nul": _("The file holds a NUL character, which XML forbids."),
     "xml.document-type": _("The file has a document type (DOCTYPE), which is never accepted."),
+    "xml.attributes": _("An element has more than %(limit)s attributes."),
     "xml.syntax": _("This is not well-formed XML: %(reason)s."),
     "xml.root": _("Expected %(expected)s, found the root element “%(found)s”."),
     "xml.missing": _("“%(parent)s” needs the element “%(element)s”."),

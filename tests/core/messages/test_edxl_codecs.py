@@ -14,7 +14,7 @@ from noaber.core.messages.model import Message, MessageType
 from noaber.core.messages.vocabulary import RM_MSG
 from noaber.core.problems import InvalidInput
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def rm_content(document: bytes) -> list[etree._Element]:

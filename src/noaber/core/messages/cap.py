@@ -119,8 +119,9 @@ def _advice(alert: etree._Element) -> Iterator[Finding]:
         yield warn(_at(alert, "status"), "cap.exercise-note")
     if _text(alert, "msgType") in ("Alert", "Update") and next(_named(alert, "info"), None) is None:
         yield warn(alert, "cap.no-info")
+    sent = _text(alert, "sent")
     for info in _named(alert, "info"):
-        yield from _info_advice(info, _text(alert, "sent"))
+        yield from _info_advice(info, sent)
 
 
 def _info_advice(info: etree._Element, sent: str) -> Iterator[Finding]:

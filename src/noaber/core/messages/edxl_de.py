@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from noaber.core.messages import vocabulary as v
+from noaber.core.messages.edxl_de_tables import de_1_0_schema
 from noaber.core.messages.edxl_rm import read_root
 from noaber.core.messages.model import (
     Channel,
@@ -86,6 +87,9 @@ def decode_envelope(data: bytes) -> Message:
     root = parse_xml(data)
     if root.tag != f"{_DE}EDXLDistribution":
         raise _unusable(root, "xml.root", expected="an EDXL-DE 1.0 distribution", found=root.tag)
+    findings = de_1_0_schema().validate(root).findings
+    if findings:
+        raise InvalidInput(finding.problem for finding in findings)
     keywords = dict(_read_values(keyword) for keyword in root.iterchildren(f"{_DE}keyword"))
     envelope = _read_envelope(root, keywords)
     if _text(root, "distributionType") == "Ack":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from noaber.core.messages.edxl_rm_tables import rm_schema
 from noaber.core.messages.message_types import STANDARD_TYPES
 from noaber.core.messages.model import Envelope, Message, MessageType
 from noaber.core.messages.rm_reader import read_message
@@ -53,10 +54,13 @@ def decode_message(data: bytes, envelope: Envelope) -> Message:
 
 
 def read_root(root: etree._Element, envelope: Envelope) -> Message:
-    """The message of an RM element, checked by the rules; raises as `decode_message`."""
+    """The message of an RM element, checked by its schema and the rules; raises as `decode_message`."""
     if root.tag not in _ROOTS:
         params = {"expected": "an EDXL-RM 1.0 message", "found": root.tag}
         raise InvalidInput([Problem("xml.root", f"line {line_of(root)}", params)])
+    findings = rm_schema().validate(root).findings
+    if findings:
+        raise InvalidInput(finding.problem for finding in findings)
     message = read_message(root, envelope)
     check_message(message)
     return message

@@ -9,10 +9,12 @@ from left to right decides. Rules that no schema can say are in `cap.py` and `ed
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -22,6 +24,8 @@ from noaber.core.messages.xml import local_name
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XSD = "http://www.w3.org/2001/XMLSchema"
+MOST_FINDINGS = 2000
+"""Enough of what is wrong with one document: a file that is wrong everywhere must not cost minutes."""
 _NOT_BLANK = re.compile("[^ \t\r\n]")
 
 
@@ -173,8 +177,9 @@ class Validation:
     @cached_property
     def _judged(self) -> list[tuple[tuple[etree._Element, ComplexType | SimpleType], list[Finding]]]:
         judged = []
+        count = 0
         waiting = [(self.root, self.schema.roots[self.root.tag])]
-        while waiting:
+        while waiting and count < MOST_FINDINGS:
             element, type_name = waiting.pop()
             kind = self.schema.types[type_name]
             findings = list(_attribute_findings(element, kind, self.schema))
@@ -187,6 +192,7 @@ class Validation:
                 findings += problems
                 waiting += reversed(children)
             judged.append(((element, kind), findings))
+            count += len(findings)
         return judged
 
 
@@ -218,11 +224,11 @@ def _match(element: etree._Element, kind: ComplexType) -> tuple[list[tuple[etree
     findings: list[Finding] = []
     if _NOT_BLANK.search(own_text(element)):
         findings.append(find(element, "schema.text", element=local_name(element)))
-    waiting = []
+    waiting: deque[etree._Element] = deque()
     for child in _children(element):
         if any(particle.admits(child.tag) for particle in kind.content):
             waiting.append(child)
-        else:
+        elif len(findings) < MOST_FINDINGS:
             findings.append(_unexpected(child, element, kind.content))
     typed: list[tuple[etree._Element, str]] = []
     for index, particle in enumerate(kind.content):
@@ -230,14 +236,15 @@ def _match(element: etree._Element, kind: ComplexType) -> tuple[list[tuple[etree
         if taken < particle.minimum:
             findings.append(_missing(element, particle))
         if taken and particle.maximum == taken and waiting and particle.admits(waiting[0].tag):
-            findings += _surplus(particle, waiting, kind.content[index + 1 :])
-    findings += [find(child, "schema.order", element=local_name(child)) for child in waiting]
+            findings += islice(_surplus(particle, waiting, kind.content[index + 1 :]), MOST_FINDINGS)
+    leftover = islice(waiting, MOST_FINDINGS)
+    findings += [find(child, "schema.order", element=local_name(child)) for child in leftover]
     return typed, findings
 
 
 def _take(
     particle: Particle,
-    waiting: list[etree._Element],
+    waiting: deque[etree._Element],
     typed: list[tuple[etree._Element, str]],
     findings: list[Finding],
 ) -> int:
@@ -247,21 +254,21 @@ def _take(
         count += 1
         match particle:
             case Wildcard():
-                child = waiting.pop(0)
+                child = waiting.popleft()
                 if particle.process is Process.STRICT:
                     findings.append(find(child, "schema.unknown-element", element=local_name(child)))
             case Element():
-                typed.append((waiting.pop(0), particle.type_name))
+                typed.append((waiting.popleft(), particle.type_name))
             case Choice():
                 option = next(option for option in particle.options if option.admits(waiting[0].tag))
                 _take(option, waiting, typed, findings)
     return count
 
 
-def _surplus(particle: Particle, waiting: list[etree._Element], later: Sequence[Particle]) -> Iterator[Finding]:
+def _surplus(particle: Particle, waiting: deque[etree._Element], later: Sequence[Particle]) -> Iterator[Finding]:
     """Report and drop what comes more often than it may, unless a later part takes it."""
     while waiting and particle.admits(waiting[0].tag) and not any(part.admits(waiting[0].tag) for part in later):
-        child = waiting.pop(0)
+        child = waiting.popleft()
         yield find(child, "schema.too-many", element=local_name(child))
 
 

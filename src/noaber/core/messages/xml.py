@@ -17,12 +17,17 @@ from lxml import etree
 from noaber.core.problems import InvalidInput, Problem
 
 LIMIT_BYTES: Final = 5 * 1024 * 1024
+MOST_ATTRIBUTES: Final = 500
+"""Of one element: reading them costs the square of their number, and no message needs more than a score."""
 
+_OVERLOADED = etree.XPath(f"descendant-or-self::*[count(@*) > {MOST_ATTRIBUTES}]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNMARKED = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+"""How a document in UTF-16 begins where it has no mark."""
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"})
 _PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
@@ -35,7 +40,7 @@ def parse_xml(data: bytes) -> etree._Element:
     Parameters
     ----------
     data
-        The document: at most `LIMIT_BYTES`, in UTF-8, UTF-16 (with a byte order mark), ASCII, ISO 8859-1 or
+        The document: at most `LIMIT_BYTES`, in UTF-8, UTF-16, ASCII, ISO 8859-1 or
         -15, or Windows-1252, without a document type.
 
     Raises
@@ -53,12 +58,13 @@ def parse_xml(data: bytes) -> etree._Element:
         load_dtd=False,
         no_network=True,
         huge_tree=False,
-        strip_cdata=False,
     )
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _refused("xml.syntax", error.lineno or 1, reason=_reason(error)) from error
+    for element in cast("list[etree._Element]", _OVERLOADED(root)):
+        raise _refused("xml.attributes", line_of(element), limit=MOST_ATTRIBUTES)
     return root
 
 
@@ -90,6 +96,8 @@ def _encoding_of(data: bytes) -> tuple[str, int]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding, len(mark)
+    if data[:2] in _UNMARKED:
+        return _UNMARKED[data[:2]], 0
     declared = _DECLARED.match(data)
     if not declared:
         return "utf-8", 0
