@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from noaber.cli import site
@@ -43,7 +44,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     keys.add_argument("--trust", nargs=2, metavar=("ORGANISATION", "PUBLIC_KEY"), help="accept what this key signs")
 
 
-def _add_action(actions, name, run, text):  # type: ignore[no-untyped-def]
+def _add_action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
     parser = actions.add_parser(name, help=text)
     site.add_data_option(parser)
     parser.set_defaults(run=lambda args: _start(args, run))

@@ -61,7 +61,7 @@ class Person(AbstractUser):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, blank=True)
 
-    objects: ClassVar[UserManager[Self]] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     class Meta:
         ordering = ("display_name",)
@@ -108,9 +108,7 @@ class SharingGroup(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     names = models.JSONField(_("names"), default=dict)
-    organisations = models.ManyToManyField(
-        Organisation, through="GroupMembership", related_name="sharing_groups"
-    )
+    organisations = models.ManyToManyField(Organisation, through="GroupMembership", related_name="sharing_groups")
 
     class Meta:
         ordering = ("code",)
