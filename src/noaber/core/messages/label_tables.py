@@ -237,6 +237,7 @@ urn:noaber:envelope:incident-id | Incident | Incident | Ereignis | Incident
 urn:noaber:envelope:incident-description | Omschrijving van het incident | Description de l’incident | Beschreibung des Ereignisses | Incident description
 urn:noaber:message-type | Soort bericht | Type de message | Art der Nachricht | Kind of message
 urn:noaber:language | Taal van een tekst | Langue d’un texte | Sprache eines Textes | Language of a text
+urn:noaber:signature:ed25519 | Handtekening (sleutel, waarde) | Signature (clé, valeur) | Signatur (Schlüssel, Wert) | Signature (key, value)
 urn:noaber:actor | Functie | Fonction | Funktion | Function
 """
 
