@@ -48,9 +48,10 @@ def make_organisation(code: str, *, connected: bool = True, country: str = "") -
     )
 
 
-def make_acting(organisation: Organisation, *roles: Role) -> Acting:
+def make_acting(organisation: Organisation, *roles: Role, username: str = "") -> Acting:
     """Someone with `roles` (a duty officer without any), acting for `organisation`."""
-    person = Person.objects.create(username=f"someone-{next(_numbers)}", display_name="A. Someone", phone="+32 0 000")
+    name = username or f"someone-{next(_numbers)}"
+    person = Person.objects.create(username=name, display_name="A. Someone", phone="+32 0 000")
     chosen = roles or (Role.DUTY_OFFICER,)
     for role in chosen:
         Membership.objects.create(person=person, organisation=organisation, role=role)

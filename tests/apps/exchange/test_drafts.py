@@ -1,0 +1,155 @@
+"""A request before it is a message: what it must hold, who signs, and what its text says of costs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from exchange_world import World
+from noaber.apps.exchange import services
+from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
+from noaber.apps.exchange.models import JournalEntry, Request, RequestDraft
+from noaber.apps.registry.services import load_reference
+from noaber.core.problems import InvalidInput, NotAllowed, NotFound
+from noaber.web import clock
+
+pytestmark = pytest.mark.django_db
+PUMPS = DraftLine(capability="HCP", quantity=2, within_minutes=180)
+
+
+@pytest.fixture
+def world() -> World:
+    return World.make()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"reception_point": " "}, "draft.no-reception-point"),
+        ({"territory": ""}, "draft.no-place"),
+        ({"agreement": ""}, "draft.no-agreement"),
+    ],
+)
+def test_what_is_missing_keeps_it_from_being_signed(world: World, changes: dict[str, str], code: str) -> None:
+    draft = world.draft(**changes)
+    with pytest.raises(InvalidInput) as raised:
+        services.authorise_draft(world.director, draft)
+    assert code in [problem.code for problem in raised.value.problems]
+
+
+def test_a_line_needs_its_time(world: World) -> None:
+    draft = world.draft(DraftLine(capability="HCP", quantity=2))
+    assert [problem.code for problem in services.find_draft_problems(draft)] == ["draft.no-time"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (DraftLine(capability="WIZARD", quantity=2), "draft.capability"),
+        (DraftLine(capability="HCP", quantity=0), "message.quantity"),
+        (DraftLine(capability="HCP", quantity=1, priority=4), "message.priority"),
+        (DraftLine(capability="HCP", quantity=1, within_minutes=0), "message.minutes"),
+    ],
+)
+def test_a_line_that_means_nothing_is_refused_at_once(world: World, line: DraftLine, code: str) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        world.draft(line)
+    assert [problem.code for problem in raised.value.problems] == [code]
+    assert not RequestDraft.objects.exists()
+
+
+def test_nobody_asks_their_own_organisation(world: World) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        world.draft(supplier=world.be)
+    assert raised.value.problems[0].code == "draft.own-supplier"
+
+
+def test_an_unsigned_request_is_not_sent(world: World) -> None:
+    with pytest.raises(NotAllowed) as raised:
+        services.send_request(world.brussels, world.draft())
+    assert raised.value.problem.code == "draft.not-signed"
+    assert not JournalEntry.objects.exists()
+
+
+def test_it_is_sent_once(world: World) -> None:
+    draft = world.draft()
+    services.authorise_draft(world.director, draft)
+    services.send_request(world.brussels, draft)
+    with pytest.raises(NotAllowed) as raised:
+        services.send_request(world.brussels, draft)
+    assert raised.value.problem.code == "draft.sent"
+    assert Request.objects.count() == 1
+
+
+def test_a_sign_off_cannot_lie_ahead(world: World) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        services.record_sign_off(world.brussels, world.draft(), director="", at=clock.now() + timedelta(hours=1))
+    assert {problem.code for problem in raised.value.problems} == {"draft.no-signer", "draft.signed-ahead"}
+
+
+def test_another_organisation_does_not_find_it(world: World) -> None:
+    with pytest.raises(NotFound):
+        services.change_draft(world.hague, world.draft(), services.DraftData(**_data(world)))
+
+
+def _data(world: World) -> dict[str, object]:
+    return {
+        "supplier": world.lu,
+        "status": "Exercise",
+        "case_id": "X",
+        "incident_text": "X",
+        "territory": "NL42",
+        "lines": (PUMPS,),
+        "language": "nl",
+    }
+
+
+def test_what_the_text_says_of_costs_and_signatures_is_kept_before_sending(world: World) -> None:
+    load_reference()
+    world = World(*(_fresh(item) for item in (world.be, world.nl, world.lu, world.fr)))
+    free = world.draft(supplier=world.fr, agreement="BE-FR-1981")
+    assert (free.cost_rule, free.needs_sign_off) == ("free", True)
+    relayed = world.draft(agreement="BNL-2006")
+    assert relayed.needs_sign_off is False
+    unknown = world.draft(agreement="NL-BE-1984")
+    assert (unknown.cost_rule, unknown.needs_sign_off) == ("unknown", True)
+
+
+def _fresh(organisation: object) -> object:
+    organisation.refresh_from_db()  # type: ignore[attr-defined]
+    return organisation
+
+
+def test_help_at_home_needs_neither_text_nor_signature(world: World) -> None:
+    draft = world.draft(supplier=_make_home(), agreement="")
+    assert (draft.cost_rule, draft.needs_sign_off) == ("home", False)
+    assert services.find_draft_problems(draft) == []
+    request_id = services.send_request(world.brussels, draft).message_id
+    assert Request.objects.get(pk=request_id).agreement == ""
+
+
+def _make_home() -> object:
+    from exchange_world import make_organisation
+
+    return make_organisation("BE-CP", country="BE")
+
+
+def test_lines_survive_their_json() -> None:
+    lines = (
+        PUMPS,
+        DraftLine(
+            capability="FRB",
+            quantity=4,
+            within_minutes=90.0,
+            latest_minutes=240.0,
+            priority=2,
+            hours=12.0,
+            need_id="n2",
+            function="redding",
+            requirements="nacht",
+            planned_units=("NL-NCC:X",),
+        ),
+    )
+    assert decode_lines(encode_lines(lines)) == lines
+    assert decode_lines([{**encode_lines(lines)[0], "later": "unknown"}]) == lines[:1]
