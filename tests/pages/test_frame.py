@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import pytest
@@ -32,7 +33,7 @@ def places(monkeypatch: pytest.MonkeyPatch) -> Navigation:
     opened = Navigation()
     opened.open_place("desk", url_name="framesite-desk", count=lambda request: 5)
     opened.open_place("assistance", url_name="framesite-form", covers={"framesite-print"}, count=lambda request: 0)
-    opened.open_search(url_name="organisations")
+    opened.open_search(url_name="framesite-waits")
     monkeypatch.setattr(context, "navigation", opened)
     return opened
 
@@ -68,7 +69,7 @@ def test_a_page_that_a_place_covers_marks_it(officer: Client, places: Navigation
 
 def test_the_search_box_leads_to_the_page_that_searches(officer: Client) -> None:
     (form,) = select(page(officer, "/framesite/?q=Pep"), "form.search")
-    assert form.get("action") == reverse("organisations")
+    assert form.get("action") == reverse("framesite-waits")
     assert select(form, "input")[0].get("value") == "Pep"
 
 
@@ -225,7 +226,7 @@ def test_a_redirect_leads_the_whole_page(officer: Client) -> None:
 
 
 def test_a_swap_of_someone_signed_out_leads_to_the_sign_in_from_their_page(client: Client) -> None:
-    response = client.get(reverse("organisations"), headers={"hx-request": "true"})
+    response = client.get(reverse("framesite-waits"), headers={"hx-request": "true"})
     assert (response.status_code, response["HX-Refresh"]) == (204, "true")
 
 
@@ -265,7 +266,8 @@ def test_the_track_is_said_to_a_screen_reader(officer: Client) -> None:
 def test_a_map_carries_its_data_and_its_library(officer: Client) -> None:
     found = page(officer, "/framesite/")
     (place,) = select(found, "[data-noaber-map]")
-    assert found.get_element_by_id(place.get("data-noaber-map")).get("type") == "application/json"
+    data = found.get_element_by_id(place.get("data-noaber-map"))
+    assert json.loads(data.text_content())["features"]["type"] == "FeatureCollection"
     assert place.get("aria-label")
     assert place.get("data-noaber-maplibre").endswith(".js")
 

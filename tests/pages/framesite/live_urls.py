@@ -24,7 +24,7 @@ open_place("desk", url_name="framesite-desk", count=lambda request: 5)
 open_place("assistance", url_name="framesite-form", count=lambda request: 2)
 for key in ("map", "mapping", "events", "cooperation", "library"):
     open_place(key, url_name="framesite-print")
-open_search(url_name="organisations")
+open_search(url_name="framesite-waits")
 
 
 async def feed(request: HttpRequest) -> StreamingHttpResponse:
