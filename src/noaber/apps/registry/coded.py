@@ -23,8 +23,8 @@ from noaber.reference.vocabulary import (
     load_host_needs,
 )
 
-LANGUAGE_CODES: Final = ("nl", "fr", "de", "en", "lb", "es", "it", "pl", "da", "sv", "nb", "fi", "is")
-"""Working languages of teams and desks (ISO 639-1): the house's four, the Nordic ones, and frequent others."""
+LANGUAGE_CODES: Final = ("nl", "fr", "de", "en", "lb", "da", "sv", "nb", "fi")
+"""Working languages of teams and desks (ISO 639-1): the house's four, Luxembourgish and the Nordic ones."""
 
 AttributeValue = str | float | bool
 

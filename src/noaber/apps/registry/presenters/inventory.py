@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.coded import in_reader_language, territory_name
@@ -20,13 +21,15 @@ from noaber.apps.registry.presenters.agreements import Fact, assumption_words, f
 from noaber.apps.registry.presenters.answer import ICONS, AnswerView, present_answer
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, FIELDS, KINDS, LEVELS
 from noaber.apps.registry.queries import agreement_of, assumptions_of
-from noaber.apps.registry.who_may_help import SIDES, Cell, Matrix, Side, make_matrix
+from noaber.apps.registry.who_may_help import SIDES, Between, Cell, Matrix, Side, make_matrix
 from noaber.core.agreements import Agreement, Question, Verdict, may_help, unknown_fields
 from noaber.core.agreements.approvals import find_assumption
 from noaber.reference.boundaries import countries_geojson
 from noaber.reference.organisations import load_organisations
 from noaber.web.tables import Column, with_query
 
+COUNTRY: Final = 2
+"""Signs of a territory that is a whole country."""
 KINDS_SHOWN: Final = ("complete", "open", "unknown", "missing")
 
 
@@ -78,18 +81,19 @@ def present_matrix(chosen: Chosen, texts: tuple[Agreement, ...], query: QueryDic
 def side_view(side: Side) -> SideView:
     """A state is called by its country, what acts for itself by its own code."""
     known = load_organisations()[side.code]
-    is_state = len(side.territory) == 2
+    speaks_for_all = side.code in SIDES[Between.STATES]
     return SideView(
         code=side.code,
-        short=side.territory if is_state else side.code,
-        name=territory_name(side.territory) if is_state else known.short_name,
+        short=side.territory if len(side.territory) == COUNTRY else side.code,
+        name=territory_name(side.territory) if speaks_for_all else known.short_name,
     )
 
 
 def side_name(side: Side) -> str:
     """Belgium; North Rhine-Westphalia (DE-NW)."""
-    if len(side.territory) == 2:
-        return territory_name(side.territory)
+    if side.code in SIDES[Between.STATES]:
+        name = territory_name(side.territory)
+        return name if len(side.territory) == COUNTRY else f"{name} ({side.code})"
     return f"{in_reader_language(load_organisations()[side.code].names)} ({side.code})"
 
 
@@ -127,7 +131,7 @@ def _cell_words(cell: Cell) -> tuple[str, str]:
         case "complete":
             return year, _("complete")
         case "open":
-            return year, open_words(cell.open_facts)
+            return year, ngettext("%(count)s open", "%(count)s open", cell.open_facts) % {"count": cell.open_facts}
         case "unknown":
             return year, _("unclear")
         case _:
@@ -230,6 +234,7 @@ def neighbours_of(view: MatrixView, query: QueryDict) -> tuple[SideView, list[Ne
     return view.sides[number], listed
 
 
+MAP_BOUNDS: Final = [3.4, 49.2, 7.8, 52.8]
 _ANSWERS = {Verdict.YES: "yes", Verdict.UNKNOWN: "unknown", Verdict.NO_TEXT: "no"}
 
 
@@ -252,7 +257,12 @@ def answer_map(view: MatrixView, texts: tuple[Agreement, ...], attribution: str)
         if answer:
             properties = {"kind": "agreement", "answer": answer, "title": territory_name(code)}
             features.append({"type": "Feature", "geometry": feature["geometry"], "properties": properties})
-    return {"features": {"type": "FeatureCollection", "features": features}, "attribution": attribution}
+    return {
+        "features": {"type": "FeatureCollection", "features": features},
+        "boundaries": reverse("boundaries"),
+        "bounds": MAP_BOUNDS,
+        "attribution": attribution,
+    }
 
 
 # the list
