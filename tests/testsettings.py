@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("NOABER_DATA", tempfile.mkdtemp(prefix="noaber-test-"))
 os.environ.setdefault("NOABER_SECRET_KEY", "for-the-tests-only-0123456789-0123456789-0123456789")
 
-from noaber.config.settings import *  # noqa: E402, F403
+from noaber.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

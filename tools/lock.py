@@ -48,9 +48,7 @@ def find_problems() -> list[str]:
     runtime, development = pins.values()
     for name, version in runtime.items():
         if development.get(name) != version:
-            problems.append(
-                f"{name} is {version} for users and {development.get(name)} for developers; run ./run lock"
-            )
+            problems.append(f"{name} is {version} for users and {development.get(name)} for developers; run ./run lock")
     return problems
 
 

@@ -67,9 +67,7 @@ def read_catalogue(language: str) -> Catalog:
 def texts() -> Catalog:
     """Every text of the product that is to be translated, from Python files and templates."""
     catalogue = Catalog(project="Noaber")
-    for path, lineno, message, comments, context in sorted(
-        _extracted(), key=lambda row: (str(row[0]), row[1])
-    ):
+    for path, lineno, message, comments, context in sorted(_extracted(), key=lambda row: (str(row[0]), row[1])):
         where = str(path.relative_to(ROOT))
         catalogue.add(
             message,
@@ -105,13 +103,9 @@ def _as_python(path: Path) -> bytes:
     return "\n".join(line.lstrip() for line in source.split("\n")).encode()  # Babel minds how Python is indented
 
 
-def _extract(
-    path: Path, source: bytes
-) -> Iterator[tuple[Path, int, str | tuple[str, ...], list[str], str | None]]:
+def _extract(path: Path, source: bytes) -> Iterator[tuple[Path, int, str | tuple[str, ...], list[str], str | None]]:
     options = {"encoding": "utf-8"}
-    for lineno, message, comments, context in extract(
-        "python", BytesIO(source), KEYWORDS, ("Translators:",), options
-    ):
+    for lineno, message, comments, context in extract("python", BytesIO(source), KEYWORDS, ("Translators:",), options):
         if message and message != ("", ""):
             yield path, lineno, message, comments, context
 

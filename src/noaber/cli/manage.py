@@ -7,9 +7,7 @@ import os
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "manage", help="Django's own commands: migrate, createsuperuser, ...", add_help=False
-    )
+    parser = commands.add_parser("manage", help="Django's own commands: migrate, createsuperuser, ...", add_help=False)
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     parser.set_defaults(run=run)
 

@@ -313,7 +313,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "flow.report.late": _("%(quantity)s × %(capability)s are further on already. Report what comes next."),
     "flow.report.leaving": _("%(quantity)s × %(capability)s were let go already. Report only their way home."),
     "flow.report.released": _(
-        "A report cannot release %(quantity)s × %(capability)s. %(consumer)s releases them, or %(supplier)s recalls them."
+        "A report cannot release %(quantity)s × %(capability)s. %(consumer)s releases them, "
+        "or %(supplier)s recalls them."
     ),
     "flow.extension_pending": _(
         "An extension for %(quantity)s × %(capability)s is asked for already. Wait for the answer of %(supplier)s."
@@ -373,8 +374,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "clock.actual": _("A node whose status is Actual has no other time than the real one."),
     # the demo
     "demo.not-empty": _(
-        "This database holds accounts and no exercise. Choose an empty data directory with --data: an exercise is never "
-        "mixed into what is real."
+        "This database holds accounts and no exercise. Choose an empty data directory with --data: "
+        "an exercise is never mixed into what is real."
     ),
     "demo.not-loaded": _("The exercise is not here. Start it first with “noaber demo”, on the same data."),
     "demo.no-actor": _("There is no account “%(username)s” that acts for %(organisation)s."),

@@ -25,9 +25,7 @@ def announce(organisations: Iterable[Organisation]) -> None:
     """Tell the open pages of `organisations` that something they see has changed, when this transaction is done."""
     keys = sorted({organisation.pk for organisation in organisations})
     known = set(Feed.objects.filter(organisation__in=keys).values_list("organisation_id", flat=True))
-    Feed.objects.bulk_create(
-        [Feed(organisation_id=key) for key in keys if key not in known], ignore_conflicts=True
-    )
+    Feed.objects.bulk_create([Feed(organisation_id=key) for key in keys if key not in known], ignore_conflicts=True)
     for key in keys:
         Feed.objects.filter(organisation_id=key).update(version=F("version") + 1)
 
@@ -80,9 +78,7 @@ def add_person(
 
 
 def put_in_group(group: SharingGroup, organisation: Organisation, capacity: GroupCapacity) -> None:
-    GroupMembership.objects.update_or_create(
-        group=group, organisation=organisation, defaults={"capacity": capacity}
-    )
+    GroupMembership.objects.update_or_create(group=group, organisation=organisation, defaults={"capacity": capacity})
 
 
 def serve_organisation(organisation: Organisation) -> None:

@@ -62,9 +62,7 @@ class SharedRecord(models.Model):
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("owner"))
     tlp = models.CharField("TLP", max_length=12, choices=TlpLabel.choices, default=TlpLabel.AMBER)
     groups = models.ManyToManyField(SharingGroup, blank=True, related_name="+", verbose_name=_("shared with"))
-    addressees = models.ManyToManyField(
-        Organisation, blank=True, related_name="+", verbose_name=_("addressed to")
-    )
+    addressees = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("addressed to"))
 
     class Meta:
         abstract = True
