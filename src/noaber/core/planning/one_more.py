@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from noaber.core.planning.model import Group, Model, restrict
 from noaber.core.planning.objective import Objective, total
 from noaber.core.planning.optimise import Optimiser
 from noaber.core.planning.options import Barrier, Options
-from noaber.core.planning.program import FACE_TOLERANCE, Vertex
+from noaber.core.planning.program import FACE_TOLERANCE, TimeUp, Vertex
 from noaber.core.planning.stages import least_whole
 
 REPORTED: Final = 10
@@ -108,7 +109,7 @@ def rank_one_more(model: Model, combinations: Iterable[Chosen]) -> tuple[OneMore
     combinations
         Which incidents happen at once.
     """
-    shortages = [found for chosen in combinations if (found := _shortage(model, chosen))]
+    shortages = list(_shortages(model, combinations))
     asked = []
     for offer in _offers(model.options):
         most = _sums(shortages, _bounds(model, offer, offer.soonest(), shortages))
@@ -123,6 +124,13 @@ def rank_one_more(model: Model, combinations: Iterable[Chosen]) -> tuple[OneMore
         best.sort(key=_key, reverse=True)
         del best[REPORTED:]
     return tuple(found for found in best if found.combinations)
+
+
+def _shortages(model: Model, combinations: Iterable[Chosen]) -> Iterator[_Shortage]:
+    for chosen in combinations:
+        with suppress(TimeUp):  # Where the solver gave up, nothing is claimed.
+            if found := _shortage(model, chosen):
+                yield found
 
 
 def _best_site(model: Model, offer: _Offer, shortages: Sequence[_Shortage]) -> OneMore:
@@ -225,7 +233,7 @@ def _least(model: Model, objective: Objective) -> tuple[Optimiser, Vertex, float
     vertex = optimiser.program.minimise(costs)
     found = least_whole(optimiser.program, costs, vertex) if vertex else None
     if vertex is None or found is None:
-        raise AssertionError("there is a plan, and lateness is asked only where nothing lacks")
+        raise TimeUp
     return optimiser, vertex, total(costs, found.values)
 
 
@@ -237,7 +245,10 @@ def _tried(
     for place in bounds:
         shortage = shortages[place]
         part = _with_one_more(restrict(model, shortage.chosen), shortage, offer, site)
-        _, _, value = _least(part, shortage.objective)
+        try:
+            _, _, value = _least(part, shortage.objective)
+        except TimeUp:
+            continue  # The solver gave up: nothing is claimed here.
         if shortage.value - value > FACE_TOLERANCE:
             saved[place] = shortage.value - value
     unmet, late = _sums(shortages, saved)

@@ -31,7 +31,7 @@ Whole = npt.NDArray[np.int64]
 
 
 class TimeUp(Exception):
-    """The time limit has passed; what was found until then stands."""
+    """The time limit has passed, or the solver gave up; what was found until then stands, unproven."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class Program:
         costs more than the gap stays. With no gap that is complementary slackness: what is left is exactly the
         optimal face, without any row of the objective itself, and the rows keep their structure.
         """
-        face, most = self.face, FACE_TOLERANCE + gap
+        face, most = self.face, gap + max(FACE_TOLERANCE, self._noise(vertex))
         at_lower, at_upper = vertex.reduced > most, vertex.reduced < -most
         face.upper[at_lower] = face.lower[at_lower]
         face.lower[at_upper] = face.upper[at_upper]
@@ -185,6 +185,14 @@ class Program:
         face.row_lower[tight_high] = face.row_upper[tight_high]
         self._pass_columns(np.flatnonzero(at_lower | at_upper))
         self._pass_rows(np.flatnonzero(tight_low | tight_high))
+
+    def _noise(self, vertex: Vertex) -> float:
+        """The largest price that the vertex itself contradicts: with costs of very different size the last digits
+        of a price mean nothing, and must not shut the vertex out."""
+        activity = self.rows.activity(vertex.values)
+        columns = _contradicted(vertex.reduced, vertex.values, self.face.lower, self.face.upper)
+        rows = _contradicted(vertex.prices, activity, self.face.row_lower, self.face.row_upper)
+        return 2.0 * max(columns, rows)
 
     def limit_rows(self, rows: Sequence[int] | Whole, most: Bounds) -> None:
         """Set the upper limits of these rows."""
@@ -340,6 +348,12 @@ def _valid_prices(prices: Bounds, face: Face) -> Bounds:
     """Prices with those removed that would price a limit which is not there."""
     absent = ((prices > 0) & np.isneginf(face.row_lower)) | ((prices < 0) & np.isposinf(face.row_upper))
     return np.where(absent, 0.0, prices)
+
+
+def _contradicted(prices: Bounds, values: Bounds, lower: Bounds, upper: Bounds) -> float:
+    """The largest price of what is not at the bound that its sign names."""
+    below, above = (prices > 0) & (values > lower + WHOLE_TOLERANCE), (prices < 0) & (values < upper - WHOLE_TOLERANCE)
+    return float(np.abs(prices[below | above]).max(initial=0.0))
 
 
 def _dual_objective(prices: Bounds, reduced: Bounds, face: Face) -> float:

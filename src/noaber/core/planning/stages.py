@@ -15,7 +15,7 @@ from typing import Final
 from noaber.core.planning.constraints import Bounds
 from noaber.core.planning.objective import Objective, total
 from noaber.core.planning.options import Indices
-from noaber.core.planning.program import FACE_TOLERANCE, WHOLE_TOLERANCE, Ceiling, Face, Program, Vertex
+from noaber.core.planning.program import FACE_TOLERANCE, WHOLE_TOLERANCE, Ceiling, Face, Program, TimeUp, Vertex
 
 Costs = Mapping[Objective, Bounds]
 Order = Sequence[Objective]
@@ -90,7 +90,7 @@ def first_stages(program: Program, costs: Costs, progress: Progress, order: Orde
 def _minimum(program: Program, costs: Bounds) -> Vertex:
     vertex = program.minimise(costs)
     if vertex is None:
-        raise AssertionError("a plan that sends only what is pinned is always possible")
+        raise TimeUp  # There is always a plan; a solver that finds none has lost its way in the last digits.
     return vertex
 
 
@@ -105,7 +105,7 @@ def _whole_stages(program: Program, costs: Costs, faces: list[Face], progress: P
         base = _whole_from(program, costs, order[first:], progress)
         if base is not None:
             return base
-    raise AssertionError("a plan that sends only what is pinned is always possible")
+    raise TimeUp
 
 
 def _whole_from(program: Program, costs: Costs, order: Order, progress: Progress) -> Base | None:

@@ -64,7 +64,7 @@ def _equal_plans(optimiser: Optimiser, base: Base, optimum: Optimum) -> Face:
     optimiser.limit_owners(optimum.figures.burden)
     vertex = program.minimise(minutes)
     if vertex is None:
-        raise AssertionError("the optimum itself lies on its face")
+        raise TimeUp
     gap = max(0.0, optimum.figures.minutes - vertex.bound)
     program.keep_face(vertex, gap)
     if gap > FACE_TOLERANCE:
@@ -218,7 +218,7 @@ def _best_for(program: Program, costs: Bounds) -> Indices:
     vertex = program.minimise(costs)
     found = least_whole(program, costs, vertex) if vertex else None
     if found is None:
-        raise AssertionError("the plan that is already known fits")
+        raise TimeUp
     return found.values
 
 
