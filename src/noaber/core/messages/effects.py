@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from noaber.core.messages import deployment_effects as deployments
 from noaber.core.messages.acts import Act, acted_at, find_time
+from noaber.core.messages.applied import Applied, effect_of, line_of
 from noaber.core.messages.lines import open_lines, recount
 from noaber.core.messages.model import (
     ContactRole,
     FreeText,
-    Location,
     Message,
     MessageType,
     ResourceInformation,
-    ResponseType,
     ScheduleType,
 )
 from noaber.core.messages.refusals import find_row
 from noaber.core.messages.states import (
-    ACTIVE_DEPLOYMENTS,
     OPEN_OFFERS,
-    DeploymentState,
     OfferState,
     RequestState,
 )
 from noaber.core.messages.thread import (
-    Asked,
-    Change,
-    Deployment,
     Effect,
     EffectCode,
     Offer,
@@ -41,7 +36,6 @@ from noaber.core.messages.timers import find_expiry
 from noaber.core.messages.transitions import StepKind
 
 E = EffectCode
-Applied = tuple[Thread, tuple[Effect, ...]]
 
 
 def open_thread(thread: Thread, message: Message) -> Applied:
@@ -93,15 +87,6 @@ def apply_act(thread: Thread, message: Message, act: Act) -> Applied:
     return thread, tuple(replace(effect, row=row) for effect in effects) + covered
 
 
-def _effect(code: EffectCode, act: Act, quantity: int | None = None) -> tuple[Effect, ...]:
-    return (Effect(code, act.subject_id, quantity=quantity),)
-
-
-def _line(act: Act) -> ResourceInformation:
-    assert act.line is not None  # noqa: S101 - `acts.py` gives every such step its line
-    return act.line
-
-
 # The request
 
 
@@ -114,7 +99,7 @@ def _acknowledge(thread: Thread, message: Message, act: Act) -> Applied:
     request = _request(thread)
     due_at = message.envelope.answer_due_at or request.due_at
     kept = replace(request, acknowledged_at=acted_at(message), state=RequestState.ACKNOWLEDGED, due_at=due_at)
-    return replace(thread, request=kept), _effect(E.REQUEST_ACKNOWLEDGED, act)
+    return replace(thread, request=kept), effect_of(E.REQUEST_ACKNOWLEDGED, act)
 
 
 _ENDED = {
@@ -133,7 +118,7 @@ def _end_request(thread: Thread, message: Message, act: Act) -> Applied:
         ended_at=acted_at(message),
         superseded_by=message.message_id if act.kind is StepKind.UPDATE_REQUEST else "",
     )
-    effects = list(_effect(_ENDED[act.target], act))
+    effects = list(effect_of(_ENDED[act.target], act))
     for offer in thread.offers:
         if offer.state in OPEN_OFFERS:
             thread = thread.with_offer(replace(offer, state=OfferState.LAPSED, changed_at=acted_at(message)))
@@ -183,7 +168,7 @@ def _answer(thread: Thread, message: Message, act: Act) -> Applied:
     assert isinstance(act.target, OfferState)  # noqa: S101 - by the table
     request = _request(thread)
     acknowledged = replace(request, acknowledged_at=request.acknowledged_at or acted_at(message))
-    offer = _make_offer(thread, message, _line(act), act.subject_id, act.target)
+    offer = _make_offer(thread, message, line_of(act), act.subject_id, act.target)
     thread = replace(thread, request=acknowledged).with_offer(offer)
     effect = Effect(_ANSWERED[act.target], offer.id, quantity=offer.quantity)
     if message.message_type is MessageType.RESPONSE_TO_REQUEST_QUOTE:
@@ -210,10 +195,10 @@ def _with_reason(offer: Offer, line: ResourceInformation | None, otherwise: Free
 
 def _revise(thread: Thread, message: Message, act: Act) -> Applied:
     """A provisional offer becomes firm, with what the new answer says of it, or is declined."""
-    line, before = _line(act), _offer(thread, act)
+    line, before = line_of(act), _offer(thread, act)
     if act.target is OfferState.DECLINED:
         declined = _with_reason(_turn(before, message, OfferState.DECLINED), line)
-        return thread.with_offer(declined), _effect(E.OFFER_DECLINED, act, before.quantity)
+        return thread.with_offer(declined), effect_of(E.OFFER_DECLINED, act, before.quantity)
     said = _make_offer(thread, message, line, before.line_id, OfferState.OFFERED)
     firm = replace(
         _turn(before, message, OfferState.OFFERED),
@@ -228,21 +213,21 @@ def _revise(thread: Thread, message: Message, act: Act) -> Applied:
         information=line,
     )
     firm = _with_reason(firm, line)
-    return thread.with_offer(firm), _effect(E.OFFER_CONFIRMED, act, firm.quantity)
+    return thread.with_offer(firm), effect_of(E.OFFER_CONFIRMED, act, firm.quantity)
 
 
 def _withdraw(thread: Thread, message: Message, act: Act) -> Applied:
     offer = _turn(_offer(thread, act), message, OfferState.WITHDRAWN)
-    return thread.with_offer(offer), _effect(E.OFFER_WITHDRAWN, act, offer.quantity)
+    return thread.with_offer(offer), effect_of(E.OFFER_WITHDRAWN, act, offer.quantity)
 
 
 def _reject(thread: Thread, message: Message, act: Act) -> Applied:
     offer = _with_reason(_turn(_offer(thread, act), message, OfferState.REJECTED), act.line, message.description)
-    return thread.with_offer(offer), _effect(E.OFFER_REJECTED, act, offer.quantity)
+    return thread.with_offer(offer), effect_of(E.OFFER_REJECTED, act, offer.quantity)
 
 
 def _requisition(thread: Thread, message: Message, act: Act) -> Applied:
-    assignment = _line(act).assignment
+    assignment = line_of(act).assignment
     before = _offer(thread, act)
     ordered = assignment.quantity if assignment and assignment.quantity is not None else before.quantity
     offer = replace(
@@ -250,221 +235,39 @@ def _requisition(thread: Thread, message: Message, act: Act) -> Applied:
         accepted_quantity=ordered,
         commit_due_at=message.envelope.answer_due_at,
     )
-    return thread.with_offer(offer), _effect(E.OFFER_ORDERED, act, ordered)
+    return thread.with_offer(offer), effect_of(E.OFFER_ORDERED, act, ordered)
 
 
 def _commit(thread: Thread, message: Message, act: Act) -> Applied:
     before = _offer(thread, act)
     if act.target is OfferState.ACCEPTED:
         unsure = replace(_with_reason(before, act.line), is_unsure=True, last_message_id=message.message_id)
-        return thread.with_offer(unsure), _effect(E.COMMIT_UNSURE, act, before.accepted_quantity)
+        return thread.with_offer(unsure), effect_of(E.COMMIT_UNSURE, act, before.accepted_quantity)
     if act.target is OfferState.DECLINED:
         declined = _with_reason(_turn(before, message, OfferState.DECLINED), act.line)
-        return thread.with_offer(declined), _effect(E.COMMIT_DECLINED, act, before.accepted_quantity)
-    deployment = _make_deployment(message, _line(act), before)
+        return thread.with_offer(declined), effect_of(E.COMMIT_DECLINED, act, before.accepted_quantity)
+    deployment = deployments.make_deployment(message, line_of(act), before)
     offer = replace(_turn(before, message, OfferState.COMMITTED), is_unsure=False)
     thread = thread.with_offer(offer).with_deployment(deployment)
-    return thread, _effect(E.COMMITTED, act, deployment.quantity)
+    return thread, effect_of(E.COMMITTED, act, deployment.quantity)
 
 
 def _give_quote(thread: Thread, message: Message, act: Act) -> Applied:
-    assignment = _line(act).assignment
+    assignment = line_of(act).assignment
     price = assignment.price_quote_eur if assignment else None
     offer = replace(_offer(thread, act), price_quote_eur=price, last_message_id=message.message_id)
-    return _without_price_question(thread.with_offer(offer), offer.id), _effect(E.QUOTE_GIVEN, act)
-
-
-# Deployments
-
-
-def _make_deployment(message: Message, line: ResourceInformation, offer: Offer) -> Deployment:
-    resource, assignment = line.resource, line.assignment
-    committed = assignment.quantity if assignment and assignment.quantity is not None else offer.accepted_quantity
-    change = Change(DeploymentState.COMMITTED, acted_at(message), message.envelope.party, message.message_id)
-    return Deployment(
-        id=offer.id,
-        line_id=offer.line_id,
-        state=DeploymentState.COMMITTED,
-        quantity=committed,
-        capability=offer.capability,
-        changes=(change,),
-        team_id=(resource.resource_id if resource else "") or offer.team_id,
-        team_name=(resource.name if resource else "") or offer.team_name,
-        owner=(resource.owner if resource else "") or offer.owner,
-        home_unit=(resource.home_unit if resource else "") or offer.home_unit,
-        order_id=assignment.order_id if assignment else "",
-        estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL) or offer.estimated_arrival_at,
-        end_at=find_time(line, ScheduleType.ESTIMATED_RETURN_DEPARTURE),
-        certificate=line.certificate,
-        last_message_id=message.message_id,
-    )
-
-
-def _deployment(thread: Thread, act: Act) -> Deployment:
-    deployment = thread.find_deployment(act.subject_id)
-    assert deployment is not None  # noqa: S101 - `refusals.py` has seen it
-    return deployment
-
-
-_HAPPENED_AT = {
-    DeploymentState.EN_ROUTE: ScheduleType.ACTUAL_DEPARTURE,
-    DeploymentState.AT_BORDER: ScheduleType.CURRENT,
-    DeploymentState.ARRIVED: ScheduleType.ACTUAL_ARRIVAL,
-    DeploymentState.RETURNING: ScheduleType.ACTUAL_RETURN_DEPARTURE,
-    DeploymentState.RETURNED: ScheduleType.ACTUAL_RETURN_ARRIVAL,
-}
-_CHANGED = {
-    DeploymentState.MOBILISING: E.MOBILISING,
-    DeploymentState.EN_ROUTE: E.EN_ROUTE,
-    DeploymentState.AT_BORDER: E.AT_BORDER,
-    DeploymentState.ARRIVED: E.ARRIVED,
-    DeploymentState.OPERATIONAL: E.OPERATIONAL,
-    DeploymentState.RECALLED: E.RECALLED,
-    DeploymentState.RELEASED: E.RELEASED,
-    DeploymentState.RETURNING: E.RETURNING,
-    DeploymentState.RETURNED: E.RETURNED,
-}
-
-
-def _enter(thread: Thread, message: Message, act: Act, state: DeploymentState) -> Deployment:
-    """The deployment in `state`; who leaves has nothing pending any more."""
-    deployment = _deployment(thread, act)
-    kind = _HAPPENED_AT.get(state)
-    at = (find_time(act.line, kind) if kind else None) or acted_at(message)
-    stays = state in ACTIVE_DEPLOYMENTS
-    return replace(
-        deployment,
-        state=state,
-        changes=(*deployment.changes, Change(state, at, message.envelope.party, message.message_id)),
-        extension_asked=deployment.extension_asked if stays else None,
-        return_asked=deployment.return_asked if stays else None,
-        arrived_at=at if state is DeploymentState.ARRIVED else deployment.arrived_at,
-        last_message_id=message.message_id,
-    )
-
-
-def _report(thread: Thread, message: Message, act: Act) -> Applied:
-    assert isinstance(act.target, DeploymentState)  # noqa: S101 - by the table
-    deployment = _enter(thread, message, act, act.target)
-    thread = thread.with_deployment(_with_news(deployment, _line(act)))
-    return thread, _effect(_CHANGED[act.target], act, deployment.quantity)
-
-
-def _with_news(deployment: Deployment, line: ResourceInformation) -> Deployment:
-    """What a report says beside the state: where they are, when they come, their certificate."""
-    return replace(
-        deployment,
-        estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL) or deployment.estimated_arrival_at,
-        position=_find_place(line) or deployment.position,
-        certificate=line.certificate or deployment.certificate,
-        status_asked_by="",
-        status_asked_at=None,
-    )
-
-
-_WHERE_THEY_ARE = frozenset({ScheduleType.CURRENT, *_HAPPENED_AT.values()})
-
-
-def _find_place(line: ResourceInformation) -> Location | None:
-    places = (item.location for item in line.schedule if item.schedule_type in _WHERE_THEY_ARE)
-    return next((place for place in places if place), None)
-
-
-def _note(thread: Thread, message: Message, act: Act) -> Applied:
-    deployment = replace(_deployment(thread, act), last_message_id=message.message_id)
-    return thread.with_deployment(_with_news(deployment, _line(act))), _effect(E.NOTED, act)
-
-
-def _recall(thread: Thread, message: Message, act: Act) -> Applied:
-    deployment = _enter(thread, message, act, DeploymentState.RECALLED)
-    deployment = replace(deployment, taken_back=True, reason=message.description or deployment.reason)
-    return thread.with_deployment(deployment), _effect(E.RECALLED, act, deployment.quantity)
-
-
-def _release(thread: Thread, message: Message, act: Act) -> Applied:
-    deployment = _enter(thread, message, act, DeploymentState.RELEASED)
-    deployment = replace(deployment, handover=_line(act).handover)
-    return thread.with_deployment(deployment), _effect(E.RELEASED, act, deployment.quantity)
-
-
-_ASKED_TIME = (ScheduleType.REQUESTED_RETURN_DEPARTURE, ScheduleType.ESTIMATED_RETURN_DEPARTURE)
-_GRANTED_END = (
-    ScheduleType.ESTIMATED_RETURN_DEPARTURE,
-    ScheduleType.REQUESTED_RETURN_DEPARTURE,
-    ScheduleType.END_AVAILABLE,
-)
-
-
-def _asked(message: Message, act: Act) -> Asked:
-    line = _line(act)
-    return Asked(
-        element_id=line.element_id,
-        message_id=message.message_id,
-        since=acted_at(message),
-        until=find_time(line, *_ASKED_TIME),
-        due_at=message.envelope.answer_due_at,
-        reason=message.description,
-    )
-
-
-def _ask_extension(thread: Thread, message: Message, act: Act) -> Applied:
-    deployment = replace(
-        _deployment(thread, act), extension_asked=_asked(message, act), last_message_id=message.message_id
-    )
-    return thread.with_deployment(deployment), _effect(E.EXTENSION_ASKED, act)
-
-
-def _answer_extension(thread: Thread, message: Message, act: Act) -> Applied:
-    before, line = _deployment(thread, act), _line(act)
-    answer = line.response.response_type if line.response else ResponseType.ACCEPT
-    after = replace(before, last_message_id=message.message_id)
-    if answer is ResponseType.PROVISIONAL:
-        return thread.with_deployment(after), _effect(E.EXTENSION_UNSURE, act)
-    after = replace(after, extension_asked=None)
-    if answer is ResponseType.DECLINE:
-        return thread.with_deployment(after), _effect(E.EXTENSION_REFUSED, act)
-    asked = before.extension_asked.until if before.extension_asked else None
-    after = replace(after, end_at=find_time(line, *_GRANTED_END) or asked or before.end_at)
-    return thread.with_deployment(after), _effect(E.EXTENSION_GRANTED, act)
-
-
-def _ask_return(thread: Thread, message: Message, act: Act) -> Applied:
-    deployment = replace(
-        _deployment(thread, act), return_asked=_asked(message, act), last_message_id=message.message_id
-    )
-    return thread.with_deployment(deployment), _effect(E.RETURN_ASKED, act)
-
-
-def _answer_return(thread: Thread, message: Message, act: Act) -> Applied:
-    before, line = _deployment(thread, act), _line(act)
-    answer = line.response.response_type if line.response else ResponseType.ACCEPT
-    if answer is ResponseType.ACCEPT:
-        released = replace(
-            _enter(thread, message, act, DeploymentState.RELEASED), taken_back=True, handover=line.handover
-        )
-        return thread.with_deployment(released), _effect(E.RETURN_GRANTED, act, before.quantity)
-    after = replace(before, last_message_id=message.message_id)
-    if answer is ResponseType.PROVISIONAL:
-        return thread.with_deployment(after), _effect(E.RETURN_UNSURE, act)
-    return thread.with_deployment(replace(after, return_asked=None)), _effect(E.RETURN_REFUSED, act)
-
-
-def _ask_status(thread: Thread, message: Message, act: Act) -> Applied:
-    deployment = replace(
-        _deployment(thread, act), status_asked_by=message.envelope.party, status_asked_at=acted_at(message)
-    )
-    return thread.with_deployment(deployment), _effect(E.STATUS_ASKED, act)
+    return _without_price_question(thread.with_offer(offer), offer.id), effect_of(E.QUOTE_GIVEN, act)
 
 
 # Questions
 
 
 def _ask_information(thread: Thread, message: Message, act: Act) -> Applied:
-    return _ask(thread, message, WaitCode.GIVE_INFORMATION), _effect(E.INFORMATION_ASKED, act)
+    return _ask(thread, message, WaitCode.GIVE_INFORMATION), effect_of(E.INFORMATION_ASKED, act)
 
 
 def _ask_quote(thread: Thread, message: Message, act: Act) -> Applied:
-    return _ask(thread, message, WaitCode.GIVE_QUOTE, act.subject_id), _effect(E.QUOTE_ASKED, act)
+    return _ask(thread, message, WaitCode.GIVE_QUOTE, act.subject_id), effect_of(E.QUOTE_ASKED, act)
 
 
 def _ask(thread: Thread, message: Message, kind: WaitCode, subject_id: str = "") -> Thread:
@@ -475,7 +278,7 @@ def _ask(thread: Thread, message: Message, kind: WaitCode, subject_id: str = "")
 
 def _answer_information(thread: Thread, message: Message, act: Act) -> Applied:
     kept = tuple(item for item in thread.questions if item.message_id != act.subject_id)
-    return replace(thread, questions=kept), _effect(E.INFORMATION_GIVEN, act)
+    return replace(thread, questions=kept), effect_of(E.INFORMATION_GIVEN, act)
 
 
 def _without_price_question(thread: Thread, subject_id: str) -> Thread:
@@ -490,18 +293,18 @@ _APPLY: dict[StepKind, Callable[[Thread, Message, Act], Applied]] = {
     StepKind.REJECT_OFFER: _reject,
     StepKind.REQUISITION: _requisition,
     StepKind.COMMIT: _commit,
-    StepKind.REPORT: _report,
-    StepKind.ASK_EXTENSION: _ask_extension,
-    StepKind.ANSWER_EXTENSION: _answer_extension,
-    StepKind.ASK_RETURN: _ask_return,
-    StepKind.ANSWER_RETURN: _answer_return,
-    StepKind.RECALL: _recall,
-    StepKind.RELEASE: _release,
+    StepKind.REPORT: deployments.report,
+    StepKind.ASK_EXTENSION: deployments.ask_extension,
+    StepKind.ANSWER_EXTENSION: deployments.answer_extension,
+    StepKind.ASK_RETURN: deployments.ask_return,
+    StepKind.ANSWER_RETURN: deployments.answer_return,
+    StepKind.RECALL: deployments.recall,
+    StepKind.RELEASE: deployments.release,
     StepKind.CLOSE_REQUEST: _end_request,
     StepKind.CANCEL_REQUEST: _end_request,
     StepKind.UPDATE_REQUEST: _end_request,
-    StepKind.NOTE: _note,
-    StepKind.ASK_STATUS: _ask_status,
+    StepKind.NOTE: deployments.note,
+    StepKind.ASK_STATUS: deployments.ask_status,
     StepKind.ASK_INFORMATION: _ask_information,
     StepKind.ANSWER_INFORMATION: _answer_information,
     StepKind.ASK_QUOTE: _ask_quote,
