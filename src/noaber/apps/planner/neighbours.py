@@ -115,10 +115,12 @@ class Outlook:
         return Supply(own=counts[True], neighbours=counts[False])
 
     def _surely(self, found: NeedOptions) -> npt.NDArray[np.bool_]:
-        """Who may come under a text that leaves nothing open, or needs none."""
+        """(n,) bool: who may come under a text that leaves nothing open, or needs none."""
         texts = self.situation.texts
         sure = [permit is not None and not _is_open(texts, permit.agreement) for permit in found.permits]
-        return (found.barrier == Barrier.NONE) & np.asarray(sure, dtype=np.bool_)
+        surely: npt.NDArray[np.bool_] = np.asarray(sure, dtype=np.bool_)[found.permit_of]
+        surely &= found.barrier == Barrier.NONE
+        return surely
 
     def _kept(self, owner: str, need: str, totals: Mapping[str, int]) -> int:
         """Teams with the need's capability that the owner keeps at home, as far as it has them."""
@@ -167,7 +169,7 @@ class Outlook:
     def _helper(self, found: NeedOptions, place: int, need: str, totals: Mapping[str, int]) -> Helper:
         number = int(found.units[place])
         planned = self.options.problem.units[number]
-        permit = found.permits[place]
+        permit = found.permit(place)
         minutes, travel = float(found.arrival[place]), float(self.options.travel[number, 0])
         free = int(self.options.available[number])
         may_go = min(free, totals[planned.owner] - self._kept(planned.owner, need, totals))

@@ -1,0 +1,104 @@
+"""From a plan to drafts: one for each centre and text, replaced by the next plan's, and nobody else sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from noaber.apps.accounts.enums import Role
+from noaber.apps.exchange.draft_lines import decode_lines
+from noaber.apps.exchange.models import DraftState, RequestDraft
+from noaber.apps.exchange.queries import drafts_of_case
+from noaber.apps.exchange.services import authorise_draft
+from noaber.apps.planner import drafting, proposals, services
+from noaber.apps.planner.models import Incident
+from noaber.apps.planner.plan_rows import need_plans
+from noaber.apps.planner.review import review_rows, send_ready
+from noaber.apps.planner.services import NeedData
+from planner_builders import Evening, need_of, refused
+from registry_builders import make_acting
+
+
+@pytest.fixture
+def incident(evening: Evening) -> Incident:
+    evening.own_and_neighbour()
+    evening.team(evening.nl, "BOATS", territory="NL41", quantity=3, capabilities=("FRB",), lon=5.47, lat=51.44)
+    return evening.incident(None, NeedData("HCP", 6, 360), NeedData("FRB", 2, 180, latest_minutes=600))
+
+
+def drafted(evening: Evening, incident: Incident) -> list[RequestDraft]:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    return drafting.draft_requests(evening.brussels, made, language="fr")
+
+
+def test_one_draft_for_each_centre_and_text(evening: Evening, incident: Incident) -> None:
+    (draft,) = drafted(evening, incident)
+    assert (draft.supplier, draft.agreement, draft.case_id) == (evening.nl, "NL-BE-1984", incident.number)
+    assert (draft.status, draft.tlp, draft.reception_point) == ("Exercise", "AMBER", "Pepinster")
+    lines = decode_lines(draft.lines)
+    assert [(line.capability, line.quantity, line.need_id) for line in lines] == [("HCP", 4, "n1"), ("FRB", 2, "n2")]
+    assert [line.planned_units for line in lines] == [("NL-NCC:EINDHOVEN",), ("NL-NCC:BOATS",)]
+    assert (lines[1].within_minutes, lines[1].latest_minutes) == (180, 600)
+
+
+def test_the_next_plans_drafts_replace_them_and_those_by_hand_stay(evening: Evening, incident: Incident) -> None:
+    by_hand = drafting.draft_by_hand(
+        evening.brussels, incident, evening.lu, [drafting.line_for(need_of(incident), 1)], language="fr"
+    )
+    (first,) = drafted(evening, incident)
+    (second,) = drafted(evening, incident)
+    assert {draft.pk for draft in drafts_of_case(evening.be, incident.number)} == {by_hand.pk, second.pk}
+    first.refresh_from_db()
+    assert first.state == DraftState.DISCARDED
+
+
+def test_by_hand_it_stands_on_the_surest_text(evening: Evening, incident: Incident) -> None:
+    line = drafting.line_for(need_of(incident), 2)
+    draft = drafting.draft_by_hand(evening.brussels, incident, evening.nl, [line], language="fr")
+    assert draft.agreement == "NL-BE-1984"
+    alone = drafting.draft_by_hand(evening.brussels, incident, evening.fr, [line], language="fr")
+    assert alone.agreement == ""
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_draft_and_send(evening: Evening, incident: Incident, role: Role) -> None:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    acting = make_acting(evening.be, role)
+    if role in (Role.DUTY_OFFICER, Role.DIRECTOR):
+        drafting.draft_requests(acting, made, language="fr")
+        assert send_ready(acting, incident) == 0
+        return
+    with refused("accounts.role.send-request"):
+        drafting.draft_requests(acting, made, language="fr")
+    with refused("accounts.role.send-request"):
+        send_ready(acting, incident)
+
+
+def test_what_is_ready_is_sent_and_the_rest_says_what_it_lacks(evening: Evening, incident: Incident) -> None:
+    (draft,) = drafted(evening, incident)
+    (row,) = review_rows(evening.brussels, incident)
+    assert (row.ready, row.unsigned, row.problems, row.cost_unknown) == (False, True, [], True)
+    assert send_ready(evening.brussels, incident) == 0
+    authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
+    assert send_ready(evening.brussels, incident) == 1
+    assert review_rows(evening.brussels, incident) == []
+
+
+def test_what_was_asked_is_not_planned_or_counted_again(evening: Evening, incident: Incident) -> None:
+    (draft,) = drafted(evening, incident)
+    planned = proposals.latest_proposal(evening.brussels, incident)
+    authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
+    send_ready(evening.brussels, incident)
+    asked = proposals.asked_by_need(evening.brussels, incident)
+    assert asked == {"n1": 4, "n2": 2}
+    plans = need_plans(incident, list(incident.needs.all()), planned, [], asked=asked)
+    assert [(plan.asked, plan.own, plan.neighbours, plan.missing) for plan in plans] == [(4, 2, 0, 0), (2, 0, 0, 0)]
+    again = proposals.propose(evening.brussels, incident, include_unknown=False)
+    assert [line["unit"] for line in again.plan["assignments"]] == ["BE-NCCN:LIEGE"]
+
+
+def test_an_incident_with_open_requests_is_not_closed(evening: Evening, incident: Incident) -> None:
+    (draft,) = drafted(evening, incident)
+    authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
+    send_ready(evening.brussels, incident)
+    with refused("incident.open-requests"):
+        services.close_incident(evening.brussels, incident)
