@@ -84,7 +84,14 @@ class DeploymentPage:
         return sorted(found, key=lambda action: action.spec.tone != "main")
 
     def _scene(self, party: Organisation) -> Scene:
-        asker = Asker(self.organisation, self.row.supplier, self.row.status, Counter(), self.now)
+        asker = Asker(
+            reader=self.organisation,
+            consumer=self.row.consumer,
+            supplier=self.row.supplier,
+            status=self.row.status,
+            spoken_for=Counter(),
+            now=self.now,
+        )
         return Scene(self.acting, self.thread, party, asker)
 
     @property

@@ -85,6 +85,7 @@ class RequestPage:
     def scene(self) -> Scene:
         asker = Asker(
             reader=self.organisation,
+            consumer=self.row.consumer,
             supplier=self.row.supplier,
             status=self.row.status,
             spoken_for=self._spoken_for,

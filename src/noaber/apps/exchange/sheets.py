@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.asking import asked_for
 from noaber.apps.exchange.forms.requests import (
     AnswerForm,
     LineEntry,
@@ -30,13 +32,19 @@ from noaber.web import wording
 
 @dataclass(frozen=True)
 class Asker:
-    """From whose sight the capacities are read, and for whom an answer is given."""
+    """From whose sight the capacities are read, who asks, and for whom an answer is given."""
 
     reader: Organisation
+    consumer: Organisation
     supplier: Organisation
     status: str
     spoken_for: Counter[str]
     now: datetime
+
+    @cached_property
+    def owners(self) -> frozenset[int]:
+        """The keys of those whose teams the supplier can offer."""
+        return asked_for(self.supplier, abroad=self.consumer.country != self.supplier.country)
 
 
 @dataclass
@@ -85,9 +93,7 @@ class AnswerSheet:
 
 
 def _entry(line: Line, number: int, prefix: str, asker: Asker, data: Any, *, offer: Offer | None = None) -> LineEntry:
-    known = teams_for(
-        asker.reader, asker.supplier, line, status=asker.status, spoken_for=asker.spoken_for, now=asker.now
-    )
+    known = teams_for(asker.reader, asker.owners, line, status=asker.status, spoken_for=asker.spoken_for, now=asker.now)
     if offer is not None:
         known = [_as_offered(team, offer) for team in known if team.code == offer.team_id and team.owner == offer.owner]
     teams = [

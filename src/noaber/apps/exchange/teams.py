@@ -1,14 +1,14 @@
-"""The teams that could go for a line: the supplier's own capacities, how many are left, when they would arrive."""
+"""The teams that could go for a line: those the supplier can offer, how many are left, when they would arrive."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.accounts.queries import keeps
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.seen import is_stale, seen_capacities
 from noaber.core.geo import Position, distance_km
@@ -54,10 +54,15 @@ class OwnTeam:
 
 
 def teams_for(
-    reader: Organisation, supplier: Organisation, line: Line, *, status: str, spoken_for: Counter[str], now: datetime
+    reader: Organisation,
+    owners: Collection[int],
+    line: Line,
+    *,
+    status: str,
+    spoken_for: Counter[str],
+    now: datetime,
 ) -> list[OwnTeam]:
-    """The supplier's capacities that fit the line, the soonest first, as far as `reader` may see them."""
-    owners = keeps(supplier)
+    """The owners' capacities that fit the line, the soonest first, as far as `reader` may see them."""
     found = (
         seen_capacities(reader, status)
         .filter(owner__in=owners, capability_rows__capability=line.capability)

@@ -10,12 +10,12 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.asking import addressee_of, all_organisations
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
 from noaber.apps.exchange.legal import find_ground
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.queries import drafts_of_case
 from noaber.apps.exchange.services.drafts import DraftData, create_draft, discard_draft
-from noaber.apps.planner.asking import addressee_of, all_organisations
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.services import check_may_change, log

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from noaber.apps.accounts.enums import OrganisationKind
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
 from noaber.reference.organisations import load_organisations
 
 CENTRES = frozenset({OrganisationKind.NATIONAL_CENTRE, OrganisationKind.REGIONAL_PARTNER})
@@ -27,6 +28,17 @@ def addressee_of(owner: str, organisations: Mapping[str, Organisation], *, abroa
     centres = [organisation for organisation in chain if organisation.kind in CENTRES]
     connected = [organisation for organisation in centres if organisation.connected]
     return next(iter([*connected, *centres, *chain]))
+
+
+def asked_for(supplier: Organisation, *, abroad: bool) -> frozenset[int]:
+    """The keys of the owners whose teams `supplier` can offer: they are asked through it, or it keeps their records."""
+    organisations = all_organisations()
+    asked = (
+        organisation.pk
+        for code, organisation in organisations.items()
+        if addressee_of(code, organisations, abroad=abroad) == supplier
+    )
+    return keeps(supplier).union(asked)
 
 
 def _chain(owner: str, organisations: Mapping[str, Organisation]) -> list[Organisation]:
