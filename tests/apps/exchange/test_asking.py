@@ -8,7 +8,10 @@ from exchange_world import World, make_organisation
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.asking import addressee_of, all_organisations, asked_for
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World.make()
 
 
 @pytest.fixture
