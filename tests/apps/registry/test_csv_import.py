@@ -147,11 +147,12 @@ def test_exchanged_coordinates_are_a_warning():
         (b"\xff\xfei\0d\0", ["csv.utf-16"]),
         (b"id,name\nA,\0", ["csv.nul"]),
         ("id,name\nA,Liège".encode("latin-1"), ["csv.encoding"]),
-        (b'id,territory\n"A,NL', ["csv.missing-column"] * 5),
+        (b'id,territory\n"A,NL', [*["csv.missing-column"] * 5, "csv.syntax"]),
         (csv_bytes({}).replace(b"PUMP-1", b'"PUMP-1'), ["csv.syntax"]),
         (csv_bytes({}) + b"B,NL423\r\n", ["csv.cells"]),
         (b"name,base\r\nPumps,Aachen\r\n", ["csv.missing-column"] * 7),
         (csv_bytes({}).splitlines(keepends=True)[0], ["csv.no-rows"]),
+        (b"name,base\r\n", [*["csv.missing-column"] * 7, "csv.no-rows"]),
         (csv_bytes({"colour": "red"}), ["csv.unknown-column"]),
         (csv_bytes({}).replace(b"mobilisation", b"quantity"), ["csv.twice-column", "csv.missing-column"]),
     ],
@@ -166,6 +167,26 @@ def test_a_file_that_is_no_table(text: bytes, codes: list[str]):
 def test_an_encoding_error_names_its_line():
     data = csv_bytes({"id": "A"}, {"id": "B", "name": "Liège"}, encoding="latin-1")
     assert [str(problem)[:6] for problem in decode_capacities(data, AROUND).problems] == ["line 3"]
+
+
+def test_a_wrong_header_does_not_hide_what_is_wrong_below_it():
+    file = decode({"colour": "red", "lat": "99"}, {"id": "B", "quantity": "x"})
+    assert found(file) == [
+        ("row 1, column colour", "csv.unknown-column"),
+        ("row 2, column lat", "capacity.range"),
+        ("row 3, column quantity", "capacity.whole-number"),
+    ]
+    assert file.rows == ()
+
+
+def test_an_endless_cell_is_named_and_not_repeated():
+    file = decode({"source": "x" * 200_000}, {"id": "B", "quantity": "9" * 200_000}, {"id": "C"})
+    assert found(file) == [
+        ("row 2, column source", "capacity.too-long"),
+        ("row 3, column quantity", "capacity.whole-number"),
+    ]
+    assert max(len(str(problem)) for problem in file.problems) < 200
+    assert [row.code for row in file.rows] == ["C"]
 
 
 def test_an_unknown_column_suggests_the_one_that_was_meant():

@@ -26,6 +26,11 @@ DELIMITERS: Final = (",", ";")
 _ESCAPED_FORMULA: Final = re.compile(r"'+[=+\-@\t\r]")
 _NORTH_SEA_LON: Final = (-6.0, 17.0)
 _NORTH_SEA_LAT: Final = (41.0, 60.0)
+_MOST_QUOTED: Final = 80
+"""Signs of a cell that a problem repeats; more would hide what it says."""
+
+csv.field_size_limit(max(MAX_BYTES, csv.field_size_limit()))
+"""A cell may be as large as a file: the field that it is for says that it is too long, and at which row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,8 @@ def decode_capacities(data: bytes, around: Surroundings) -> CapacityFile:
         if header is None:
             raise _Unreadable("csv.empty")
         columns, problems = _columns(header[1])
-        if problems:
-            return CapacityFile((), (), tuple(problems))
-        return _read_rows(columns, records, replace(around, decimal_comma=delimiter == ";"))
+        file = _read_rows(columns, records, replace(around, decimal_comma=delimiter == ";"))
+        return replace(file, rows=() if problems else file.rows, problems=(*problems, *file.problems))
     except _Unreadable as error:
         return CapacityFile((), (), (error.problem,))
 
@@ -137,43 +141,52 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def _columns(header: Sequence[str]) -> tuple[list[Column], list[Problem]]:
-    """The column of each cell of the header, and what is wrong with it."""
+def _columns(header: Sequence[str]) -> tuple[list[Column | None], list[Problem]]:
+    """The column of each cell of the header, None where it names none, and what is wrong with it."""
     names = [cell.strip().lower() for cell in header]
     while names and not names[-1]:
         names.pop()
     problems = [problem for index, name in enumerate(names) for problem in _check_name(name, names[:index])]
-    problems += [Problem("csv.missing-column", place(1), {"column": name}) for name in REQUIRED if name not in names]
-    return [BY_NAME[name] for name in names if name in BY_NAME], problems
+    problems += [
+        Problem("csv.missing-column", place(1, name), {"column": name}) for name in REQUIRED if name not in names
+    ]
+    return [BY_NAME.get(name) if name not in names[:index] else None for index, name in enumerate(names)], problems
 
 
 def _check_name(name: str, before: Sequence[str]) -> Iterator[Problem]:
+    shown = _shortened(name)
     if name in before:
-        yield Problem("csv.twice-column", place(1, name), {"column": name})
+        yield Problem("csv.twice-column", place(1, shown), {"column": shown})
     elif name not in BY_NAME:
-        close = get_close_matches(name, BY_NAME, n=1)
+        close = get_close_matches(shown, BY_NAME, n=1)
         known = close[0] if close else ", ".join(BY_NAME)
-        yield Problem("csv.unknown-column", place(1, name), {"column": name, "known": known})
+        yield Problem("csv.unknown-column", place(1, shown), {"column": shown, "known": known})
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as a problem repeats."""
+    return text if len(text) <= _MOST_QUOTED else f"{text[: _MOST_QUOTED - 1]}…"
 
 
 def _read_rows(
-    columns: Sequence[Column], records: Iterable[tuple[int, list[str]]], around: Surroundings
+    columns: Sequence[Column | None], records: Iterable[tuple[int, list[str]]], around: Surroundings
 ) -> CapacityFile:
     rows: list[CapacityRow] = []
     problems: list[Problem] = []
     first_rows: dict[str, int] = {}
+    number = 1
     try:
         for number, cells in records:
             values, found = _read_row(columns, number, cells, around)
             found += _check_code(values.get("code"), number, first_rows)
             problems += found
-            if not any(problem.severity is Severity.ERROR for problem in found):
+            if "code" in values and not any(problem.severity is Severity.ERROR for problem in found):
                 rows.append(CapacityRow(number, values["code"], values))
     except _Unreadable as error:
         problems.append(error.problem)
-    if not rows and not problems:
+    if number == 1 and not problems:
         problems.append(Problem("csv.no-rows"))
-    return CapacityFile(tuple(column.name for column in columns), tuple(rows), tuple(problems))
+    return CapacityFile(tuple(column.name for column in columns if column), tuple(rows), tuple(problems))
 
 
 def _check_code(code: str | None, number: int, first_rows: dict[str, int]) -> list[Problem]:
@@ -186,7 +199,7 @@ def _check_code(code: str | None, number: int, first_rows: dict[str, int]) -> li
 
 
 def _read_row(
-    columns: Sequence[Column], number: int, cells: Sequence[str], around: Surroundings
+    columns: Sequence[Column | None], number: int, cells: Sequence[str], around: Surroundings
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The values of one record, by field, and what is wrong with them."""
     if len(cells) != len(columns) and not _is_padded(cells, len(columns)):
@@ -194,12 +207,18 @@ def _read_row(
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for column, cell in zip(columns, cells, strict=False):
-        text = _unescape(cell.strip())
+        if column is None:
+            continue
         try:
-            values[column.field] = _read_cell(column, text, around)
+            values[column.field] = _read_cell(column, _unescape(cell.strip()), around)
         except BadText as error:
-            problems.append(Problem(error.code, place(number, column.name), error.params))
+            problems.append(Problem(error.code, place(number, column.name), _shown(error.params)))
     return values, problems + _check_together(values, number)
+
+
+def _shown(params: Mapping[str, object]) -> dict[str, object]:
+    """What a sentence names, without the whole of an endless cell."""
+    return {name: _shortened(value) if name == "text" else value for name, value in params.items()}
 
 
 def _is_padded(cells: Sequence[str], expected: int) -> bool:
