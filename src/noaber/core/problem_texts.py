@@ -410,10 +410,21 @@ PROBLEM_TEXTS: dict[str, str] = {
     "incident.no-adjustment": _("Nothing was decided about %(unit)s here; the page may be older than the plan."),
     "incident.no-unit": _("The plan does not know the team %(unit)s. Have a plan proposed again, then decide."),
     "incident.overtaken": _("Someone else was changing this at the same moment. Look at it as it is now, then go on."),
+    "incident.plan-outdated": _(
+        "Since this plan was made, another was, requests were sent, or the needs have changed. Have it proposed again."
+    ),
     "incident.not-closed": _("This incident is open already."),
     "incident.open-requests": _(
         "%(count)s requests of this incident are still open. Close them first, so that no help is forgotten."
     ),
+    # road networks
+    "network.not-osm": _("This is no complete OpenStreetMap extract: %(reason)s."),
+    "network.no-roads": _("There is no road in it that cars may drive."),
+    "network.no-part": _("No two nodes of its roads can be driven between in both directions."),
+    "network.folder-taken": _("This folder holds something else; name a new one, or that of an older network."),
+    "network.none": _("There is no road network in this folder; make one with “noaber network build”."),
+    "network.other-version": _("This road network was built by another version; build it again."),
+    "network.damaged": _("The file “%(file)s” of this road network is damaged; build the network again."),
     # planning
     "planning.no-road": _(
         "Driving times on the road network “%(network)s” are not at hand here; use the travel model “estimate” or "

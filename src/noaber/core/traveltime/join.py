@@ -1,0 +1,44 @@
+"""Joining points of the world to a network: the nearest node, and the straight line to it at walking-a-field speed.
+
+The kept part decides, not the closures: a point keeps its node when the road there is closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from noaber.core.traveltime.kernels import Bools, Floats, Int32s, Int64s
+from noaber.core.traveltime.nearest_node import nearest_nodes
+from noaber.core.traveltime.network import RoadNetwork
+from noaber.core.traveltime.segments import driving_ms, great_circle_m
+
+JOIN_SPEED_KM_H: Final = 30.0
+FAR_M: Final = 2000.0
+"""Farther than this from any road, a point is worth a warning."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Points at their nodes: (n,) int32 nodes and (n,) float64 metres of straight line."""
+
+    nodes: Int32s
+    metres: Floats
+
+    @property
+    def ms(self) -> Int64s:
+        """(n,) int64: whole milliseconds for the straight line."""
+        return np.rint(driving_ms(self.metres, JOIN_SPEED_KM_H)).astype(np.int64)
+
+    @property
+    def is_far(self) -> Bools:
+        """(n,) bool: more than `FAR_M` from any road."""
+        return self.metres > FAR_M
+
+
+def join(network: RoadNetwork, lon: Floats, lat: Floats) -> Joined:
+    """Join points, degrees, to their nearest nodes by great circle."""
+    nodes = nearest_nodes(network.tree, lon, lat)
+    return Joined(nodes, great_circle_m(lon, lat, network.lon[nodes], network.lat[nodes]))

@@ -1,0 +1,190 @@
+"""Reading OpenStreetMap extracts: the driven ways of one or several files, and where their nodes lie.
+
+Files are merged by id. Of two versions of one object the newer counts, of equal ones that of the first file.
+Nothing is contracted or left out here but what no car drives; see `segments.py` for what follows.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import osmium
+
+from noaber.core.problems import InvalidInput, Problem
+from noaber.core.traveltime.kernels import Bools, Floats, Int64s
+from noaber.core.traveltime.vehicles import Driving, driving_of
+
+Progress = Callable[[str], None]
+T = TypeVar("T", osmium.osm.Way, osmium.osm.Node)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The driven ways of all files.
+
+    Parameters
+    ----------
+    ids
+        (n,) int64.
+    speed_km_h, along, against
+        (n,) float64 and bool: how each is driven.
+    starts, refs
+        (n + 1,) int64 and int64: the node ids of way i are `refs[starts[i]:starts[i + 1]]`, in its order.
+    """
+
+    ids: Int64s
+    speed_km_h: Floats
+    along: Bools
+    against: Bools
+    starts: Int64s
+    refs: Int64s
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The nodes that are there: (n,) int64 ids, ascending, and degrees as int32 in units of 1e-7 (osmium's own)."""
+
+    ids: Int64s
+    lon_e7: Int64s
+    lat_e7: Int64s
+
+
+@dataclass(frozen=True)
+class Source:
+    """One extract, as `network info` names it."""
+
+    name: str
+    size_bytes: int
+    data_at: str | None
+    """The instant up to which the extract holds every edit, where it says so."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What the files say."""
+
+    ways: Ways
+    nodes: Nodes
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    version: int
+    driving: Driving | None
+    refs: array[int]
+
+
+def read_extracts(paths: Sequence[Path], progress: Progress = lambda text: None) -> Extract:
+    """Read the roads of OpenStreetMap extracts.
+
+    Parameters
+    ----------
+    paths
+        Files that osmium knows by their ending, in practice `.osm.pbf`.
+    progress
+        Told what is being read.
+
+    Raises
+    ------
+    InvalidInput
+        Where a file is cut off, no OpenStreetMap data, or where no file has a road. It names the file.
+    OSError
+        Where a file cannot be opened.
+    """
+    sources = tuple(_source(path) for path in paths)
+    ways: dict[int, _Way] = {}
+    for path in paths:
+        progress(f"Reading the ways of {path.name} ...")
+        _collect_ways(path, ways)
+    driven = _ways(ways)
+    if not len(driven.refs):
+        raise InvalidInput([Problem("network.no-roads")], ", ".join(map(str, paths)))
+    wanted = np.unique(driven.refs)
+    progress(f"Reading the {len(wanted)} nodes of {len(driven.ids)} roads ...")
+    return Extract(driven, _nodes(paths, wanted), sources)
+
+
+def _source(path: Path) -> Source:
+    with path.open("rb"):  # whether it can be opened is the system's to say
+        pass
+    try:
+        with osmium.io.Reader(str(path), osmium.osm.osm_entity_bits.NOTHING) as reader:
+            data_at = reader.header().get("osmosis_replication_timestamp") or None
+    except RuntimeError as error:
+        raise _unreadable(path, error) from error
+    return Source(path.name, path.stat().st_size, data_at)
+
+
+def _unreadable(path: Path, error: Exception) -> InvalidInput:
+    reason = " ".join(str(error).split()).rstrip(".")
+    return InvalidInput([Problem("network.not-osm", params={"reason": reason})], str(path))
+
+
+def _objects(path: Path, kind: type[T], bits: osmium.osm.osm_entity_bits, only: object | None) -> Iterator[T]:
+    """The objects of one kind, those deleted in a history file left out."""
+    try:
+        processor = osmium.FileProcessor(str(path), bits)
+        if only is not None:
+            processor = processor.with_filter(only)
+        for found in processor:
+            if isinstance(found, kind) and found.visible:
+                yield found
+    except RuntimeError as error:
+        raise _unreadable(path, error) from error
+
+
+def _collect_ways(path: Path, ways: dict[int, _Way]) -> None:
+    """Add a file's ways with a highway tag. Those not driven are kept too: they may replace an older version."""
+    for way in _objects(path, osmium.osm.Way, osmium.osm.WAY, osmium.filter.KeyFilter("highway")):
+        known = ways.get(way.id)
+        if known is not None and known.version >= way.version:
+            continue
+        driving = driving_of(dict(way.tags))
+        refs = array("q", (node.ref for node in way.nodes)) if driving else array("q")
+        ways[way.id] = _Way(way.version, driving, refs)
+
+
+def _ways(ways: dict[int, _Way]) -> Ways:
+    driven = [(name, way.driving, way.refs) for name, way in sorted(ways.items()) if way.driving]
+    lengths = np.fromiter((len(refs) for _, _, refs in driven), np.int64, len(driven))
+    refs = array("q")
+    for _, _, nodes in driven:
+        refs.extend(nodes)
+    return Ways(
+        ids=np.fromiter((name for name, _, _ in driven), np.int64, len(driven)),
+        speed_km_h=np.fromiter((how.speed_km_h for _, how, _ in driven), np.float64, len(driven)),
+        along=np.fromiter((how.along for _, how, _ in driven), np.bool_, len(driven)),
+        against=np.fromiter((how.against for _, how, _ in driven), np.bool_, len(driven)),
+        starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]),
+        refs=np.array(refs, dtype=np.int64),
+    )
+
+
+def _nodes(paths: Sequence[Path], wanted: Int64s) -> Nodes:
+    """The wanted nodes that some file has, with a place."""
+    ids, lon, lat, version = array("q"), array("q"), array("q"), array("q")
+    only = osmium.filter.IdFilter(wanted.tolist()) if wanted[0] >= 0 else None
+    known = frozenset() if only else frozenset(wanted.tolist())
+    for path in paths:
+        for node in _objects(path, osmium.osm.Node, osmium.osm.NODE, only):
+            location = node.location
+            if location.valid() and (only or node.id in known):
+                ids.append(node.id)
+                lon.append(location.x)
+                lat.append(location.y)
+                version.append(node.version)
+    return _newest(*(np.array(values, dtype=np.int64) for values in (ids, lon, lat, version)))
+
+
+def _newest(ids: Int64s, lon: Int64s, lat: Int64s, version: Int64s) -> Nodes:
+    order = np.lexsort((np.arange(len(ids)), -version, ids))
+    first = np.ones(len(ids), dtype=np.bool_)
+    first[1:] = ids[order][1:] != ids[order][:-1]
+    kept = order[first]
+    return Nodes(ids[kept], lon[kept], lat[kept])

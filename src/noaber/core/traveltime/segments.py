@@ -1,0 +1,137 @@
+"""The plain road graph: nodes, and the segments between two consecutive nodes of a way, with both driving times.
+
+Two ways over the same pair of nodes are one segment, with the shorter time each way. What is not in the largest
+strongly connected part is left out: whoever stood there could not leave, or not come back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from noaber.core.quantities import EARTH_RADIUS_KM, MINUTES_PER_HOUR
+from noaber.core.traveltime.kernels import Bools, Floats, Int32s, Int64s
+from noaber.core.traveltime.osm import Extract, Nodes, Ways
+
+MS_PER_MINUTE: Final = 60_000.0
+
+
+@dataclass(frozen=True)
+class RoadGraph:
+    """Nodes and segments.
+
+    Parameters
+    ----------
+    node_ids
+        (n,) int64, OpenStreetMap ids, ascending.
+    lon, lat
+        (n,) float64, degrees.
+    a, b
+        (s,) int32: the two nodes of each segment, a < b; pairs are unique and ascending.
+    ms_ab, ms_ba
+        (s,) float64, milliseconds, infinite where that direction is not driven.
+    way_ids
+        (s,) int64: the way with the shorter time.
+    """
+
+    node_ids: Int64s
+    lon: Floats
+    lat: Floats
+    a: Int32s
+    b: Int32s
+    ms_ab: Floats
+    ms_ba: Floats
+    way_ids: Int64s
+
+    @property
+    def n_nodes(self) -> int:
+        return len(self.node_ids)
+
+
+def great_circle_m(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Floats:
+    """Lengths between places given in degrees, metres, by the haversine formula; arrays are broadcast."""
+    phi_a, phi_b = np.radians(lat_a), np.radians(lat_b)
+    half_phi, half_lambda = np.sin((phi_b - phi_a) / 2), np.sin(np.radians(lon_b - lon_a) / 2)
+    h = half_phi * half_phi + np.cos(phi_a) * np.cos(phi_b) * half_lambda * half_lambda
+    metres: Floats = 2000.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(h, 0.0, 1.0)))
+    return metres
+
+
+def driving_ms(metres: Floats, speed_km_h: Floats | float) -> Floats:
+    """Milliseconds to drive `metres`."""
+    return metres / 1000.0 / speed_km_h * MINUTES_PER_HOUR * MS_PER_MINUTE
+
+
+def build_graph(extract: Extract) -> RoadGraph:
+    """The strongly connected road graph of an extract; without a segment where no two nodes are joined."""
+    return largest_part(_merged(extract.nodes, extract.ways))
+
+
+def _merged(nodes: Nodes, ways: Ways) -> RoadGraph:
+    lon, lat = nodes.lon_e7 / 1e7, nodes.lat_e7 / 1e7
+    start, end, way = _pairs(nodes, ways)
+    ms = driving_ms(great_circle_m(lon[start], lat[start], lon[end], lat[end]), ways.speed_km_h[way])
+    forward, backward = np.where(ways.along[way], ms, np.inf), np.where(ways.against[way], ms, np.inf)
+    swapped = start > end
+    a, b = np.where(swapped, end, start), np.where(swapped, start, end)
+    ms_ab, ms_ba = np.where(swapped, backward, forward), np.where(swapped, forward, backward)
+    order = np.lexsort((ways.ids[way], ms, b, a))
+    a, b, ms_ab, ms_ba, way = a[order], b[order], ms_ab[order], ms_ba[order], way[order]
+    first = np.flatnonzero(np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])]) if len(a) else np.empty(0, np.int64)
+    return RoadGraph(
+        nodes.ids,
+        lon,
+        lat,
+        a[first].astype(np.int32),
+        b[first].astype(np.int32),
+        np.minimum.reduceat(ms_ab, first) if len(first) else ms_ab,
+        np.minimum.reduceat(ms_ba, first) if len(first) else ms_ba,
+        ways.ids[way[first]],
+    )
+
+
+def _pairs(nodes: Nodes, ways: Ways) -> tuple[Int64s, Int64s, Int64s]:
+    """Consecutive nodes that are both there, with the index of their way; a missing node breaks the way."""
+    place = np.minimum(np.searchsorted(nodes.ids, ways.refs), max(0, len(nodes.ids) - 1))
+    there = nodes.ids[place] == ways.refs if len(nodes.ids) else np.zeros(len(ways.refs), dtype=np.bool_)
+    way_of = np.repeat(np.arange(len(ways.ids)), np.diff(ways.starts))
+    joined = there[:-1] & there[1:] & (way_of[:-1] == way_of[1:]) & (ways.refs[:-1] != ways.refs[1:])
+    at = np.flatnonzero(joined)
+    return place[at], place[at + 1], way_of[at]
+
+
+def largest_part(graph: RoadGraph) -> RoadGraph:
+    """The largest strongly connected part; of equally large ones that with the smallest node id."""
+    if not len(graph.a):
+        return _only(graph, np.zeros(graph.n_nodes, dtype=np.bool_))
+    forward, backward = np.isfinite(graph.ms_ab), np.isfinite(graph.ms_ba)
+    tail = np.concatenate([graph.a[forward], graph.b[backward]])
+    head = np.concatenate([graph.b[forward], graph.a[backward]])
+    shape = (graph.n_nodes, graph.n_nodes)
+    arcs = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=shape)
+    _, part = connected_components(arcs, directed=True, connection="strong")
+    touched = np.zeros(graph.n_nodes, dtype=np.bool_)
+    touched[graph.a] = touched[graph.b] = True
+    sizes = np.bincount(part[touched])
+    candidates = np.flatnonzero(sizes == sizes.max())
+    first = np.flatnonzero(np.isin(part, candidates) & touched)[0]
+    return _only(graph, part == part[first])
+
+
+def _only(graph: RoadGraph, kept: Bools) -> RoadGraph:
+    new = (np.cumsum(kept) - 1).astype(np.int32)
+    inside = kept[graph.a] & kept[graph.b]
+    return RoadGraph(
+        graph.node_ids[kept],
+        graph.lon[kept],
+        graph.lat[kept],
+        new[graph.a[inside]],
+        new[graph.b[inside]],
+        graph.ms_ab[inside],
+        graph.ms_ba[inside],
+        graph.way_ids[inside],
+    )

@@ -1,0 +1,148 @@
+"""A network as a folder: one `.npy` file for each array, and `network.json` with its sources and dates.
+
+Opening maps the files into memory: nothing is read before it is used, and several processes share it. A folder is
+written beside its final place and then moved there, so that nobody opens half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from noaber.core.problems import InvalidInput, Problem
+from noaber.core.traveltime.contract import Chains
+from noaber.core.traveltime.customise import Metric
+from noaber.core.traveltime.hierarchy import Hierarchy
+from noaber.core.traveltime.nearest_node import NodeTree
+from noaber.core.traveltime.network import RoadNetwork
+from noaber.core.traveltime.osm import Source
+
+FORMAT: Final = 1
+"""Raised when the meaning of a file changes; older folders are then refused, and have to be built anew."""
+
+MANIFEST: Final = "network.json"
+_OWN: Final = ("node_ids", "lon", "lat", "chain_boxes")
+_PARTS: Final[Mapping[str, type]] = {"tree": NodeTree, "chains": Chains, "hierarchy": Hierarchy, "metric": Metric}
+
+Array = npt.NDArray[Any]
+
+
+def check_folder(folder: Path) -> None:
+    """Whether a network may be written to `folder`: it is new, empty, or holds an older network.
+
+    Raises
+    ------
+    InvalidInput
+        Where it holds anything else, or is a file.
+    """
+    if folder.is_dir() and (_manifest_path(folder).is_file() or not any(folder.iterdir())):
+        return
+    if folder.exists():
+        raise InvalidInput([Problem("network.folder-taken")], str(folder))
+
+
+def save_network(network: RoadNetwork, folder: Path) -> None:
+    """Write a network; an older one in the same folder is replaced as a whole.
+
+    Raises
+    ------
+    InvalidInput
+        See `check_folder`.
+    OSError
+        Where the folder cannot be written.
+    """
+    check_folder(folder)
+    place = Path(os.path.realpath(folder))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
+    try:
+        new = work / "new"
+        new.mkdir()
+        _write(network, new)
+        if place.exists():
+            place.rename(work / "old")
+        new.rename(place)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def open_network(folder: Path) -> RoadNetwork:
+    """A stored network, mapped into memory.
+
+    Raises
+    ------
+    InvalidInput
+        Where there is none, it was written by another version, or a file of it is damaged.
+    """
+    manifest = _read_manifest(folder)
+    arrays = {name: _map(folder, name, kind) for name, kind in manifest["arrays"].items()}
+    parts: dict[str, Any] = {name: arrays[name] for name in _OWN}
+    for part, of in _PARTS.items():
+        parts[part] = of(**{field.name: arrays[f"{part}.{field.name}"] for field in fields(of)})
+    return RoadNetwork(
+        **parts,
+        sources=tuple(Source(**source) for source in manifest["sources"]),
+        built_at=datetime.fromisoformat(manifest["built_at"]),
+    )
+
+
+def _manifest_path(folder: Path) -> Path:
+    return folder / MANIFEST
+
+
+def _arrays(network: RoadNetwork) -> dict[str, Array]:
+    """Every array of a network, by the name of its file."""
+    arrays = {name: getattr(network, name) for name in _OWN}
+    for part, of in _PARTS.items():
+        arrays |= {f"{part}.{field.name}": getattr(getattr(network, part), field.name) for field in fields(of)}
+    return arrays
+
+
+def _write(network: RoadNetwork, folder: Path) -> None:
+    arrays = _arrays(network)
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    manifest = {
+        "format": FORMAT,
+        "built_at": network.built_at.isoformat(),
+        "sources": [asdict(source) for source in network.sources],
+        "arrays": {name: [str(array.dtype), list(array.shape)] for name, array in arrays.items()},
+    }
+    _manifest_path(folder).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads(_manifest_path(folder).read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InvalidInput([Problem("network.none")], str(folder)) from error
+    except ValueError as error:
+        raise _damaged(folder, MANIFEST) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise InvalidInput([Problem("network.other-version")], str(folder))
+    return manifest
+
+
+def _map(folder: Path, name: str, kind: list[Any]) -> Array:
+    """One array; writing to it would change this process's copy only."""
+    try:
+        mapped = np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False)
+    except (ValueError, EOFError, FileNotFoundError) as error:
+        raise _damaged(folder, f"{name}.npy") from error
+    if [str(mapped.dtype), list(mapped.shape)] != kind:
+        raise _damaged(folder, f"{name}.npy")
+    return np.asarray(mapped)
+
+
+def _damaged(folder: Path, file: str) -> InvalidInput:
+    return InvalidInput([Problem("network.damaged", params={"file": file})], str(folder))
