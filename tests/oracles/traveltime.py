@@ -220,6 +220,8 @@ def _closes(geometry: Mapping[str, Any], a: Place, b: Place) -> bool:
 
 def _metres_to_segment(point: Sequence[float], a: Place, b: Place) -> float:
     """The great circle to the nearest of many points of the segment, sought ever more closely."""
+    if great_circle_km((point[0], point[1]), a) > great_circle_km(a, b) + 0.06:
+        return math.inf
 
     def metres(share: float) -> float:
         there = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))

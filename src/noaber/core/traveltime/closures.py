@@ -61,10 +61,10 @@ def _box(part: BaseGeometry) -> tuple[float, float, float, float]:
 @kernel
 def _near_boxes(chain_boxes: Floats, boxes: Floats) -> tuple[Int64s, Int64s]:
     """Pairs of a box and a chain whose own box it meets."""
-    part_of = [np.int64(0) for _ in range(0)]
-    chain_of = [np.int64(0) for _ in range(0)]
+    part_of: list[int] = []
+    chain_of: list[int] = []
     if len(boxes) == 0:
-        return np.array(part_of, np.int64), np.array(chain_of, np.int64)
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     west, south = boxes[:, 0].min(), boxes[:, 1].min()
     east, north = boxes[:, 2].max(), boxes[:, 3].max()
     for chain in range(len(chain_boxes)):
@@ -73,9 +73,9 @@ def _near_boxes(chain_boxes: Floats, boxes: Floats) -> tuple[Int64s, Int64s]:
             continue
         for i in range(len(boxes)):
             if w <= boxes[i, 2] and e >= boxes[i, 0] and s <= boxes[i, 3] and n >= boxes[i, 1]:
-                part_of.append(np.int64(i))
-                chain_of.append(np.int64(chain))
-    return np.array(part_of), np.array(chain_of)
+                part_of.append(i)
+                chain_of.append(chain)
+    return np.array(part_of, np.int64), np.array(chain_of, np.int64)
 
 
 def _segments_of(network: RoadNetwork, chains: Int64s) -> Int64s:
