@@ -7,13 +7,15 @@ import pytest
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.draft_lines import decode_lines
 from noaber.apps.exchange.models import DraftState, RequestDraft
-from noaber.apps.exchange.queries import drafts_of_case
-from noaber.apps.exchange.services import authorise_draft
+from noaber.apps.exchange.queries import drafts_of_case, requests_of_case
+from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
+from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.review import review_rows, send_ready
 from noaber.apps.planner.services import NeedData
+from noaber.core.messages.model import ResponseType
 from planner_builders import Evening, need_of, refused
 from registry_builders import make_acting
 
@@ -40,15 +42,64 @@ def test_one_draft_for_each_centre_and_text(evening: Evening, incident: Incident
     assert (lines[1].within_minutes, lines[1].latest_minutes) == (180, 600)
 
 
-def test_the_next_plans_drafts_replace_them_and_those_by_hand_stay(evening: Evening, incident: Incident) -> None:
-    by_hand = drafting.draft_by_hand(
-        evening.brussels, incident, evening.lu, [drafting.line_for(need_of(incident), 1)], language="fr"
-    )
+def test_another_plans_drafts_replace_them_and_those_by_hand_stay(evening: Evening, incident: Incident) -> None:
+    line = drafting.line_for(need_of(incident), 1)
+    by_hand = drafting.draft_by_hand(evening.brussels, incident, evening.lu, [line], language="fr")
     (first,) = drafted(evening, incident)
+    services.change_need(evening.brussels, need_of(incident, "n2"), NeedData("FRB", 3, 180))
     (second,) = drafted(evening, incident)
     assert {draft.pk for draft in drafts_of_case(evening.be, incident.number)} == {by_hand.pk, second.pk}
     first.refresh_from_db()
     assert first.state == DraftState.DISCARDED
+
+
+def test_a_colleague_who_drafts_the_same_plan_gets_the_same_drafts(evening: Evening, incident: Incident) -> None:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    (draft,) = drafting.draft_requests(evening.brussels, made, language="fr")
+    authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
+    colleague = make_acting(evening.be, Role.DUTY_OFFICER)
+    (same,) = drafting.draft_requests(colleague, made, language="nl")
+    assert (same.pk, same.state) == (draft.pk, DraftState.AUTHORISED)
+    assert RequestDraft.objects.count() == 1
+
+
+def test_only_the_newest_plan_becomes_drafts(evening: Evening, incident: Incident) -> None:
+    older = proposals.propose(evening.brussels, incident, include_unknown=False)
+    proposals.remove_line(evening.brussels, need_of(incident), "NL-NCC:EINDHOVEN", reason="tired", language="en")
+    with refused("incident.plan-outdated"):
+        drafting.draft_requests(evening.brussels, older, language="fr")
+
+
+def test_a_plan_for_other_needs_becomes_no_drafts(evening: Evening, incident: Incident) -> None:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    services.change_need(evening.brussels, need_of(incident), NeedData("HCP", 3, 360))
+    with refused("incident.plan-outdated"):
+        drafting.draft_requests(evening.brussels, made, language="fr")
+
+
+def test_what_was_sent_is_not_drafted_again_even_when_it_was_declined(evening: Evening, incident: Incident) -> None:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    (draft,) = drafting.draft_requests(evening.brussels, made, language="fr")
+    authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
+    send_ready(evening.brussels, incident)
+    with refused("incident.plan-outdated"):
+        drafting.draft_requests(evening.brussels, made, language="fr")
+    decline(evening, incident)
+    assert proposals.asked_by_need(evening.brussels, incident) == {"n1": 0, "n2": 0}
+    with refused("incident.plan-outdated"):
+        drafting.draft_requests(evening.brussels, made, language="fr")
+
+
+def decline(evening: Evening, incident: Incident) -> None:
+    """The Hague declines every line of what Brussels asked."""
+    (request,) = requests_of_case(evening.nl, incident.number)
+    acknowledge(evening.hague, request.message_id)
+    lines = load_thread(request.message_id).request.lines
+    answers = [
+        LineAnswer(line_id=line.element_id, response_type=ResponseType.DECLINE, reason_code="already-committed")
+        for line in lines
+    ]
+    respond_to_request(evening.hague, request.message_id, answers)
 
 
 def test_by_hand_it_stands_on_the_surest_text(evening: Evening, incident: Incident) -> None:

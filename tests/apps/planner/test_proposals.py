@@ -15,7 +15,9 @@ from noaber.apps.planner.models import Adjustment, Incident, Proposal
 from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.services import NeedData
-from noaber.apps.registry.services.capacities import set_home_cover
+from noaber.apps.registry.enums import CapacityState
+from noaber.apps.registry.models import Capacity
+from noaber.apps.registry.services.capacities import report_state, set_home_cover
 from noaber.core.planning.decode import decode_problem
 from noaber.core.planning.encode import encode_json, plan_value
 from noaber.core.planning.problem import Exclusion, Pin, Problem
@@ -37,6 +39,10 @@ def problem_of(proposal: Proposal) -> Problem:
 
 def lines_of(proposal: Proposal) -> dict[str, int]:
     return {line["unit"]: line["quantity"] for line in proposal.plan["assignments"]}
+
+
+def capacity(code: str) -> Capacity:
+    return Capacity.objects.get(code=code)
 
 
 @pytest.fixture
@@ -78,10 +84,29 @@ def test_a_pin_holds_what_the_plan_would_not_choose(evening: Evening, incident: 
 
 def test_a_pin_that_cannot_be_held_is_refused_and_not_kept(evening: Evening, incident: Incident) -> None:
     proposals.propose(evening.brussels, incident, include_unknown=False)
-    with refused("planning.pin-unit"):
-        proposals.pin_line(evening.brussels, need_of(incident), LIEGE, 3, language="en")
+    report_state(author_for(evening.be), capacity("LIEGE"), state=CapacityState.COMMITTED, now=EVENING)
+    with refused("planning.pin-forbidden"):
+        proposals.pin_line(evening.brussels, need_of(incident), LIEGE, 2, language="en")
     assert decisions_of(evening.be, incident) == ()
     assert Proposal.objects.count() == 1
+
+
+def test_a_pin_holds_no_more_than_is_free(evening: Evening, incident: Incident) -> None:
+    proposals.propose(evening.brussels, incident, include_unknown=False)
+    made = proposals.pin_line(evening.brussels, need_of(incident), LIEGE, 3, language="en")
+    assert [(one["unit"], one["quantity"]) for one in made.decisions] == [(LIEGE, 2)]
+
+
+def test_a_pin_that_can_no_longer_be_held_does_not_stop_the_plan(evening: Evening, incident: Incident) -> None:
+    proposals.propose(evening.brussels, incident, include_unknown=False)
+    for unit, teams in ((LIEGE, 2), (EINDHOVEN, 4)):
+        proposals.pin_line(evening.brussels, need_of(incident), unit, teams, language="en")
+    cover = {"tlp": "AMBER", "groups": [evening.group.code], "now": EVENING}
+    set_home_cover(author_for(evening.nl), evening.nl, "Exercise", "HCP", 3, **cover)
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    assert lines_of(made) == {LIEGE: 2, EINDHOVEN: 2}
+    assert [one["unit"] for one in made.decisions] == [LIEGE]
+    assert len(adjustments_of(evening.be, incident)) == 2
 
 
 def test_a_pin_goes_no_further_than_what_is_still_wanted(evening: Evening, incident: Incident) -> None:

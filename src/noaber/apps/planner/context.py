@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from noaber.apps.accounts.acting import Acting
@@ -13,15 +13,17 @@ from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
 from noaber.apps.planner.maps import incident_map
-from noaber.apps.planner.models import Incident, Proposal
+from noaber.apps.planner.models import Incident, Need, Proposal
+from noaber.apps.planner.moves import moves_between, planned_teams, shortfalls
 from noaber.apps.planner.neighbours import Outlook
+from noaber.apps.planner.outdated import Age, age_of
 from noaber.apps.planner.permissions import can_change
-from noaber.apps.planner.plan_rows import NeedPlan, is_outdated, need_plans, text_notes
+from noaber.apps.planner.plan_rows import NeedPlan, need_plans, text_notes
 from noaber.apps.planner.presenters import event_rows
-from noaber.apps.planner.proposals import asked_by_need, latest_proposal
+from noaber.apps.planner.proposals import asked_by_need, former_proposal, latest_proposal
 from noaber.apps.planner.queries import adjustments_of, events_of
 from noaber.apps.planner.running_rows import deployment_rows, request_rows
-from noaber.apps.planner.situation import look
+from noaber.apps.planner.situation import free_teams, look
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.web.clock import now
 
@@ -55,6 +57,7 @@ def _rights(acting: Acting, incident: Incident) -> dict[str, Any]:
     may_change = can_change(acting.roles, is_owner=is_owner, is_closed=incident.closed_at is not None)
     return {
         "is_owner": is_owner,
+        "is_at_home": acting.organisation.country == incident.country,
         "may_change": may_change,
         "may_send": may_change and acting.may(Permission.SEND_REQUEST),
         "may_reopen": can_change(acting.roles, is_owner=is_owner, is_closed=False) and incident.closed_at is not None,
@@ -67,42 +70,66 @@ def proposal_context(
     """The needs, the proposal for them, and what may be done with it."""
     rights = _rights(acting, incident)
     adjustments = adjustments_of(acting.organisation, incident)
-    plans = need_plans(
-        incident,
-        list(incident.needs.all()),
-        proposal,
-        adjustments,
-        asked=asked_by_need(acting, incident) if rights["is_owner"] else {},
-        supply=outlook.supplies() if outlook is not None else None,
-    )
+    asked = asked_by_need(acting, incident) if rights["is_owner"] else {}
+    needs = list(incident.needs.all())
+    supply = outlook.supplies() if outlook is not None else None
+    plans = need_plans(incident, needs, proposal, adjustments, asked=asked, supply=supply)
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
+    changes = _changes(acting, incident, proposal, needs, asked)
+    return (
+        rights
+        | changes
+        | {
+            "incident": incident,
+            "proposal": proposal,
+            "plans": plans,
+            "texts": text_notes(plans),
+            "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
+            "removed_count": sum(1 for one in adjustments if one.kind == "removed"),
+            "wanted": sum(plan.need.quantity for plan in plans),
+            "covered": sum(plan.planned + plan.asked for plan in plans),
+            "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
+            "asks": _asks(acting, proposal) if changes["age"].is_current else [],
+            "drafts_count": drafts,
+            "mark": _mark(proposal, plans, drafts, rights, changes),
+            "map_data": incident_map(incident, plans),
+        }
+    )
+
+
+def _asks(acting: Acting, proposal: Proposal | None) -> list[tuple[str, int]]:
+    """Whom the plan's requests go to, and how many lines each has."""
     bundles = bundle(proposal, asker=acting.organisation.code) if proposal is not None else {}
-    return rights | {
-        "incident": incident,
-        "proposal": proposal,
-        "plans": plans,
-        "texts": text_notes(plans),
-        "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
-        "removed_count": sum(1 for one in adjustments if one.kind == "removed"),
-        "wanted": sum(plan.need.quantity for plan in plans),
-        "covered": sum(plan.planned + plan.asked for plan in plans),
-        "lines_count": sum(len(plan.lines) for plan in plans),
-        "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
-        "asks": [(supplier, text, len(asked)) for (supplier, text), asked in bundles.items()],
-        "drafts_count": drafts,
-        "is_outdated": proposal is not None and is_outdated(proposal, [plan.need for plan in plans]),
-        "mark": _mark(proposal, plans, drafts, rights),
-        "map_data": incident_map(incident, plans),
+    return [(supplier, len(asked)) for (supplier, _text), asked in bundles.items()]
+
+
+def _changes(
+    acting: Acting, incident: Incident, proposal: Proposal | None, needs: Sequence[Need], asked: Mapping[str, int]
+) -> dict[str, Any]:
+    """What the plan moved against the one before, and what has changed since it was made."""
+    if proposal is None:
+        return {"age": Age(), "former": None, "moves": [], "shortfalls": []}
+    former = former_proposal(proposal)
+    age = age_of(proposal, needs, requests_of_case(acting.organisation, incident.number), asked)
+    free = free_teams(acting.organisation, incident.status, now(), planned_teams(proposal)) if age.is_current else {}
+    return {
+        "age": age,
+        "former": former,
+        "moves": moves_between(former, proposal) if former is not None else [],
+        "shortfalls": shortfalls(proposal, free) if age.is_current else [],
     }
 
 
-def _mark(proposal: Proposal | None, plans: Sequence[NeedPlan], drafts: int, rights: dict[str, Any]) -> str:
+def _mark(
+    proposal: Proposal | None, plans: Sequence[NeedPlan], drafts: int, rights: dict[str, Any], changes: dict[str, Any]
+) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
         (plan.need.pk, plan.title, plan.need.within_minutes, plan.need.latest_minutes, plan.need.priority, plan.asked)
         for plan in plans
     ]
-    shown = repr((proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items())))
+    since = changes["age"], changes["shortfalls"]
+    shown = repr((proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items()), since))
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
@@ -117,6 +144,8 @@ def helpers_context(
     union = find_union_row(acting.organisation, incident, chosen, now().date()) if chosen else None
     return {
         "incident": incident,
+        "is_at_home": acting.organisation.country == incident.country,
+        "may_send": _rights(acting, incident)["may_send"],
         "tabs": [(need.code, capability_name(need.capability)) for need in needs],
         "chosen": chosen,
         "ranking": ranking,

@@ -1,4 +1,8 @@
-"""From a plan, or an officer's own choice, to drafts of requests: one for each centre and text. Nothing is sent."""
+"""From a plan, or an officer's own choice, to drafts of requests: one for each centre and text. Nothing is sent.
+
+A request stands on one text, which decides on its cost and its sign-off; so a centre that is asked under two texts gets
+two requests.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,8 @@ from noaber.apps.exchange.queries import drafts_of_case
 from noaber.apps.exchange.services.drafts import DraftData, create_draft, discard_draft
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident, Need, Proposal
-from noaber.apps.planner.services import check_may_change, log
+from noaber.apps.planner.outdated import check_current
+from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.core.agreements import Level
 from noaber.web.clock import now
 
@@ -61,24 +66,48 @@ def bundle(proposal: Proposal, *, asker: str, own_too: bool = False) -> Bundles:
 def draft_requests(acting: Acting, proposal: Proposal, *, language: str, own_too: bool = False) -> list[RequestDraft]:
     """One draft for each centre to ask, and for each text that its lines stand on.
 
-    Drafts that came of a plan for this incident before and were not sent are discarded; those by hand stay.
+    Drafts that came of a plan for this incident before and were not sent are discarded, unless they say the same: a
+    colleague who does this at the same moment gets the same drafts, with their sign-off. Those by hand stay.
+
+    Raises
+    ------
+    NotAllowed
+        Where there is a newer plan, requests of this one were sent, or the needs are no longer those it was made for.
     """
     acting.check_may(Permission.SEND_REQUEST)
-    incident = proposal.incident
+    incident = lock_incident(proposal.incident)
     check_may_change(acting, incident)
-    for former in drafts_of_case(acting.organisation, incident.number):
-        if _came_of_a_plan(former):
-            discard_draft(acting, former)
+    check_current(acting, proposal)
+    former = [draft for draft in drafts_of_case(acting.organisation, incident.number) if _came_of_a_plan(draft)]
+    wanted = list(_wanted(proposal, incident, asker=acting.organisation.code, own_too=own_too, language=language))
+    kept = [draft for draft in former if any(_says(draft, data) for data in wanted)]
+    for draft in former:
+        if draft not in kept:
+            discard_draft(acting, draft)
+    new = [data for data in wanted if not any(_says(draft, data) for draft in kept)]
+    drafts = [*kept, *(create_draft(acting, data) for data in new)]
+    if new:
+        proposal.used_at = now()
+        proposal.save(update_fields=["used_at"])
+        log(incident, acting, EventKind.DRAFTED, suppliers=[draft.supplier.code for draft in drafts])
+    return drafts
+
+
+def _wanted(proposal: Proposal, incident: Incident, *, asker: str, own_too: bool, language: str) -> Iterator[DraftData]:
+    """What the plan asks, as drafts that may be there already."""
     organisations = all_organisations()
     needs = {need.code: need for need in incident.needs.all()}
-    drafts = [
-        create_draft(acting, _draft_data(incident, organisations[supplier], text, _lines(needs, asked), language))
-        for (supplier, text), asked in bundle(proposal, asker=acting.organisation.code, own_too=own_too).items()
-    ]
-    proposal.used_at = now()
-    proposal.save(update_fields=["used_at"])
-    log(incident, acting, EventKind.DRAFTED, suppliers=[draft.supplier.code for draft in drafts])
-    return drafts
+    for (supplier, text), asked in bundle(proposal, asker=asker, own_too=own_too).items():
+        yield _draft_data(incident, organisations[supplier], text, _lines(needs, asked), language)
+
+
+SAID = ("supplier", "agreement", "hazard", "territory", "lon", "lat", "reception_point", "tlp")
+
+
+def _says(draft: RequestDraft, data: DraftData) -> bool:
+    """Whether a draft asks this already; its note, contact and sign-off are its own."""
+    same = all(getattr(draft, name) == getattr(data, name) for name in SAID)
+    return same and decode_lines(draft.lines) == data.lines
 
 
 @transaction.atomic
@@ -87,7 +116,7 @@ def draft_by_hand(
 ) -> RequestDraft:
     """A draft to one organisation, without a plan; it stands on the surest text there is, if there is one."""
     acting.check_may(Permission.SEND_REQUEST)
-    check_may_change(acting, incident)
+    check_may_change(acting, lock_incident(incident))
     asked = tuple(lines)
     text = _surest_text(acting, incident, supplier, asked)
     draft = create_draft(acting, _draft_data(incident, supplier, text, asked, language))

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
+from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
+from noaber.apps.planner.outdated import planned_needs
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.planning.plan import Reason
@@ -49,7 +51,7 @@ class TextNote:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One line of the proposal. Minutes; `text` is None at home."""
+    """One line of the proposal. Minutes; `text` is None at home; `stays` says what its owner keeps of its kind."""
 
     unit: str
     quantity: int
@@ -67,6 +69,7 @@ class PlanLine:
     illustrative: bool
     pinned: bool
     why: str
+    stays: str
     lon: float
     lat: float
 
@@ -158,6 +161,7 @@ class _Sheet:
     explanations: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     unmet: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     pinned: frozenset[tuple[str, int]] = frozenset()
+    left: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def began(self) -> datetime.datetime:
@@ -193,27 +197,10 @@ def need_plans(
         {(entry["unit"], entry["need"]): entry for entry in plan["explanations"]},
         {entry["need"]: entry for entry in plan["unmet"]},
         frozenset((one.unit, one.need_id) for one in adjustments if one.kind == Adjustment.Kind.PINNED),
+        left_at_home(proposal) if proposal is not None else {},
     )
     lines = _lines_by_need(sheet, {need.code: need for need in needs})
     return [_need_plan(sheet, need, lines[need.code]) for need in needs]
-
-
-def planned_needs(proposal: Proposal) -> dict[str, Mapping[str, Any]]:
-    """The needs that the plan was made for, by their code."""
-    return {need["id"]: need for need in proposal.problem["incidents"][0]["needs"]}
-
-
-def is_outdated(proposal: Proposal, needs: Iterable[Need]) -> bool:
-    """Whether the needs are no longer those that the plan was made for."""
-    then = {code: _essence(need) for code, need in planned_needs(proposal).items()}
-    now = {
-        need.code: (need.capability, float(need.within_minutes), need.latest_minutes, need.priority) for need in needs
-    }
-    return then != now
-
-
-def _essence(need: Mapping[str, Any]) -> tuple[Any, ...]:
-    return need["capability"], need["within"], need.get("latest"), need["priority"]
 
 
 def _lines_by_need(sheet: _Sheet, needs: Mapping[str, Need]) -> dict[str, list[PlanLine]]:
@@ -294,6 +281,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         illustrative=unit["illustrative"],
         pinned=(line["unit"], need.pk) in sheet.pinned,
         why=_why(proposal, sheet.explanations.get((line["unit"], line["need"]))),
+        stays=_stays(sheet.left.get((unit["owner"], need.capability), 0)),
         lon=unit["lon"],
         lat=unit["lat"],
     )
@@ -316,6 +304,12 @@ def text_notes(plans: Iterable[NeedPlan]) -> list[TextNote]:
     """Every text that the lines stand on, once, in the order of the lines."""
     notes = [line.text for plan in plans for line in plan.lines if line.text is not None]
     return list({(note.code, note.is_unknown): note for note in notes}.values())
+
+
+def _stays(teams: int) -> str:
+    if not teams:
+        return _("None of this kind stays with its owner.")
+    return ngettext("%(count)s stays with its owner.", "%(count)s stay with its owner.", teams) % {"count": teams}
 
 
 def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +29,7 @@ from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.encode import encode_json, plan_value
 from noaber.core.planning.encode_problem import problem_value
 from noaber.core.planning.plan import Plan
+from noaber.core.planning.problem import Pin, Problem
 from noaber.core.planning.solve import solve
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
@@ -37,6 +38,8 @@ TIME_LIMIT_S = 10.0
 """An officer waits no longer; the best plan so far then says that it is not proven."""
 TRIES = 3
 """How often a plan is made again because someone else decided something while it was solved."""
+
+PIN_FAULTS = frozenset({"planning.pin-forbidden", "planning.pin-unit", "planning.pin-need", "planning.pin-cover"})
 
 Decisions = tuple[Decision, ...]
 
@@ -49,6 +52,17 @@ class Solved:
     decisions: Decisions
     plan: Plan
     include_unknown: bool
+
+    def holds(self, pinned: Decision) -> bool:
+        return any(pinned.is_about(pin.need, pin.unit) for pin in self.situation.problem.pinned)
+
+    @property
+    def applied(self) -> Decisions:
+        """The decisions that the plan is made with: pins as far as they are held."""
+        held = {(pin.need, pin.unit): pin.quantity for pin in self.situation.problem.pinned}
+        out = {(one.need, one.unit) for one in self.situation.problem.excluded}
+        pins = (replace(one, quantity=held.get((one.need, one.unit), 0)) for one in self.decisions)
+        return tuple(one for one in pins if one.quantity or (one.need, one.unit) in out)
 
 
 def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
@@ -68,14 +82,19 @@ def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
     return Proposal.objects.filter(incident=incident, organisation=acting.organisation).order_by("-pk").first()
 
 
+def former_proposal(proposal: Proposal) -> Proposal | None:
+    """The one that the organisation had before, for the same incident."""
+    mine = Proposal.objects.filter(incident=proposal.incident_id, organisation=proposal.organisation_id)
+    return mine.filter(pk__lt=proposal.pk).order_by("-pk").first()
+
+
 def propose(acting: Acting, incident: Incident, *, include_unknown: bool) -> Proposal:
     """The proven best plan for what the incident still needs, for the data as they are now.
 
     Raises
     ------
     NotAllowed
-        Where the incident needs nothing, is closed or another's, the role does not allow it, or what is pinned
-        can no longer be held.
+        Where the incident needs nothing, is closed or another's, or the role does not allow it.
     """
     return _decide(acting, incident, lambda decisions: decisions, lambda: None, include_unknown=include_unknown)
 
@@ -94,7 +113,7 @@ def remove_line(acting: Acting, need: Need, unit: str, *, reason: str, language:
 
 
 def pin_line(acting: Acting, need: Need, unit: str, quantity: int, *, language: str) -> Proposal:
-    """Hold so many teams of a unit to a need, whatever else changes; refused where the plan cannot hold it."""
+    """Hold so many teams of a unit to a need, as far as they are free; refused where none of them can come."""
     decision = Decision(Adjustment.Kind.PINNED, need.code, unit, quantity)
     name = _known_unit(acting, need, unit)
 
@@ -103,7 +122,7 @@ def pin_line(acting: Acting, need: Need, unit: str, quantity: int, *, language: 
         facts = {"need": need.code, "unit": unit, "name": name, "quantity": quantity}
         log(need.incident, acting, EventKind.LINE_PINNED, **facts)
 
-    return _decide(acting, need.incident, _with(decision), write)
+    return _decide(acting, need.incident, _with(decision), write, pinned=decision)
 
 
 def drop_adjustment(acting: Acting, need: Need, unit: str) -> Proposal:
@@ -136,8 +155,12 @@ def _decide(
     write: Callable[[], None],
     *,
     include_unknown: bool | None = None,
+    pinned: Decision | None = None,
 ) -> Proposal:
-    """Solve with the changed decisions, then write them and the plan; again where someone was faster."""
+    """Solve with the changed decisions, then write them and the plan; again where someone was faster.
+
+    `pinned` is refused where the plan cannot hold it; what was pinned before and can no longer be held is passed over.
+    """
     check_may_change(acting, incident)
     if include_unknown is None:
         former = latest_proposal(acting, incident)
@@ -145,6 +168,8 @@ def _decide(
     for _try in range(TRIES):
         before = decisions_of(acting.organisation, incident)
         solved = _solve(acting, incident, change(before), include_unknown=include_unknown)
+        if pinned is not None and not solved.holds(pinned):
+            raise NotAllowed("planning.pin-forbidden", unit=pinned.unit)
         with transaction.atomic():
             check_may_change(acting, lock_incident(incident))
             if decisions_of(acting.organisation, incident) == before:
@@ -164,12 +189,30 @@ def _solve(acting: Acting, incident: Incident, decisions: Decisions, *, include_
         asked=asked_by_need(acting, incident),
         decisions=decisions,
     )
+    plan, pins = _solve_holding(situation.problem)
+    held = replace(situation, problem=replace(situation.problem, pinned=pins))
+    return Solved(held, decisions, plan, include_unknown)
+
+
+def _solve_holding(problem: Problem) -> tuple[Plan, tuple[Pin, ...]]:
+    """The plan with the pins that can be held; where they cannot all be, it goes without one, the latest first."""
+    pins = problem.pinned
+    plan = _solve_pinned(problem, pins)
+    while plan is None:
+        fewer = [(*pins[:place], *pins[place + 1 :]) for place in reversed(range(len(pins)))]
+        tries = ((_solve_pinned(problem, some), some) for some in fewer)
+        plan, pins = next((one for one in tries if one[0] is not None), (None, fewer[0]))
+    return plan, pins
+
+
+def _solve_pinned(problem: Problem, pins: tuple[Pin, ...]) -> Plan | None:
+    """The plan; None where the pins cannot be held together, which is found before anything is solved."""
     try:
-        plan = solve(situation.problem, time_limit=TIME_LIMIT_S)
+        return solve(replace(problem, pinned=pins), time_limit=TIME_LIMIT_S)
     except InvalidInput as error:
-        problem = error.problems[0]
-        raise NotAllowed(problem.code, "", **problem.params) from error
-    return Solved(situation, decisions, plan, include_unknown)
+        if pins and all(fault.code in PIN_FAULTS for fault in error.problems):
+            return None
+        raise
 
 
 def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
@@ -187,7 +230,7 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
         plan=plan_value(plan),
         units={unit: _unit_facts(situation.units[unit]) for unit in sorted(shown & situation.units.keys())},
         texts={entry.id: _text_facts(entry) for entry in situation.texts.values()},
-        decisions=[decision.as_value() for decision in solved.decisions],
+        decisions=[decision.as_value() for decision in solved.applied],
         digest=hashlib.sha256(encode_json(problem)).hexdigest(),
     )
     log(incident, acting, EventKind.PROPOSED, unmet=plan.objectives.unmet, lines=len(plan.assignments))

@@ -15,6 +15,7 @@ from noaber.apps.exchange.queries import drafts_of_case
 from noaber.apps.exchange.services.drafts import find_draft_problems, ground_of, send_request
 from noaber.apps.exchange.words import Label, cost_label
 from noaber.apps.planner.models import Incident
+from noaber.apps.planner.services import lock_incident
 from noaber.apps.planner.text_words import title_of
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.problems import Problem
@@ -60,8 +61,9 @@ def _row(acting: Acting, draft: RequestDraft) -> ReviewRow:
 
 @transaction.atomic
 def send_ready(acting: Acting, incident: Incident) -> int:
-    """Send what is ready; answers how many."""
+    """Send what is ready; answers how many. A colleague who does this at the same moment finds nothing left."""
     acting.check_may(Permission.SEND_REQUEST)
+    lock_incident(incident)
     ready = [row.draft for row in review_rows(acting, incident) if row.ready]
     for draft in ready:
         send_request(acting, draft)

@@ -7,7 +7,7 @@ as `noaber plan` reads from a file, so a proposal can be computed again from wha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from noaber.apps.accounts.models import Organisation
@@ -16,6 +16,7 @@ from noaber.apps.planner.decisions import Decision
 from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.registry.queries.agreements import planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
+from noaber.apps.registry.seen import seen_capacities
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
 from noaber.core.geo import Position
 from noaber.core.planning.problem import (
@@ -28,6 +29,7 @@ from noaber.core.planning.problem import (
 from noaber.core.planning.problem import Incident as PlannedIncident
 from noaber.core.planning.problem import Need as PlannedNeed
 
+_FREE_COLUMNS = ("owner__code", "code", "seen_available")
 TRAVEL = EstimatedTravel(speed_km_h=60, detour=1.3)
 
 
@@ -64,8 +66,8 @@ def look(
 ) -> Situation:
     """Everything a plan of `organisation` for `incident` depends on, at the moment `at`.
 
-    A decision about a unit or a need that is no longer there is passed over, and so is a pin for teams that have been
-    asked for since.
+    A decision about a unit or a need that is no longer there is passed over; a pin holds no more teams than are free,
+    or than have not been asked for yet.
     """
     needs = list(incident.needs.all())
     capabilities = tuple(dict.fromkeys(need.capability for need in needs))
@@ -91,7 +93,7 @@ def look(
         travel=TRAVEL,
         home_cover=tuple(home_cover(organisation, incident.status, capabilities=capabilities)),
         agreements=tuple(_agreement(entry) for entry in texts.entries),
-        pinned=tuple(_pins(planned, kept)),
+        pinned=tuple(_pins(planned, kept, units)),
         excluded=tuple(
             Exclusion(decision.unit, planned.id, decision.need)
             for decision in kept
@@ -101,14 +103,30 @@ def look(
     return Situation(problem, units, {entry.id: entry for entry in texts.entries}, texts.left_out, asked)
 
 
-def _pins(planned: PlannedIncident, decisions: Iterable[Decision]) -> Iterable[Pin]:
-    """What is pinned, as far as the needs still want teams, in the order in which it was decided."""
-    left = {need.id: need.quantity for need in planned.needs}
+def free_teams(organisation: Organisation, status: str, at: datetime.datetime, units: Iterable[str]) -> dict[str, int]:
+    """How many teams of the units may go at the moment `at`, by id, of those that the organisation may see."""
+    wanted = frozenset(units)
+    if not wanted:
+        return {}
+    spoken_for = committed_quantities(status, at)
+    found = seen_capacities(organisation, status).filter(owner__code__in={unit.partition(":")[0] for unit in wanted})
+    rows = found.order_by().values_list(*_FREE_COLUMNS)
+    left = {f"{owner}:{code}": available for owner, code, available in rows}
+    return {
+        unit: max(0, left[unit] - spoken_for.out[unit] - spoken_for.promised[unit]) for unit in wanted & left.keys()
+    }
+
+
+def _pins(planned: PlannedIncident, decisions: Iterable[Decision], units: Mapping[str, PlanningUnit]) -> Iterator[Pin]:
+    """What is pinned, in the order in which it was decided, as far as there are teams and the needs still want them."""
+    wanted = {need.id: need.quantity for need in planned.needs}
+    free = {decision.unit: units[decision.unit].quantity for decision in decisions}
     for decision in decisions:
         if decision.kind != Adjustment.Kind.PINNED:
             continue
-        teams = min(decision.quantity, left[decision.need])
-        left[decision.need] -= teams
+        teams = min(decision.quantity, wanted[decision.need], free[decision.unit])
+        wanted[decision.need] -= teams
+        free[decision.unit] -= teams
         if teams:
             yield Pin(decision.unit, planned.id, decision.need, teams)
 

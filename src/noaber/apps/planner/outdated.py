@@ -1,0 +1,90 @@
+"""Whether a plan is still the one to send: what was asked, and what the incident needs, may have changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.exchange.models import Request
+from noaber.apps.exchange.queries import requests_of_case
+from noaber.apps.planner.models import Need, Proposal
+from noaber.apps.planner.proposals import asked_by_need, latest_proposal
+from noaber.core.problems import NotAllowed
+
+
+@dataclass(frozen=True)
+class Age:
+    """What happened since a plan was made.
+
+    Parameters
+    ----------
+    sent
+        Requests for needs of the plan were sent: it has been carried out, at least in part.
+    needs_changed
+        Other needs, or other numbers of them that are not asked for yet, than it was made for.
+    """
+
+    sent: bool = False
+    needs_changed: bool = False
+
+    @property
+    def is_current(self) -> bool:
+        return not (self.sent or self.needs_changed)
+
+
+def age_of(proposal: Proposal, needs: Iterable[Need], requests: Iterable[Request], asked: Mapping[str, int]) -> Age:
+    """What happened since `proposal` was made.
+
+    Parameters
+    ----------
+    requests
+        Those of the incident that the organisation takes part in.
+    asked
+        Teams that running requests may still bring, by need code.
+    """
+    return Age(sent=_was_sent(proposal, requests), needs_changed=_needs_differ(proposal, needs, asked))
+
+
+def check_current(acting: Acting, proposal: Proposal) -> None:
+    """Raise `NotAllowed` unless the proposal is the newest, and nothing was sent or changed since."""
+    incident = proposal.incident
+    newest = latest_proposal(acting, incident)
+    requests = requests_of_case(acting.organisation, incident.number)
+    age = age_of(proposal, incident.needs.all(), requests, asked_by_need(acting, incident))
+    if newest is None or newest.pk != proposal.pk or not age.is_current:
+        raise NotAllowed("incident.plan-outdated")
+
+
+def planned_needs(proposal: Proposal) -> dict[str, Mapping[str, Any]]:
+    """The needs that the plan was made for, by their code."""
+    return {need["id"]: need for need in proposal.problem["incidents"][0]["needs"]}
+
+
+def _was_sent(proposal: Proposal, requests: Iterable[Request]) -> bool:
+    planned = {line["need"] for line in proposal.plan["assignments"]}
+    ours = [
+        request
+        for request in requests
+        if request.consumer_id == proposal.organisation_id and request.sent_at >= proposal.made_at
+    ]
+    return any(line.need_id in planned for request in ours for line in request.lines.all())
+
+
+def _needs_differ(proposal: Proposal, needs: Iterable[Need], asked: Mapping[str, int]) -> bool:
+    then: dict[str, Sequence[object]] = {
+        code: (need["capability"], need["quantity"], need["within"], need.get("latest"), need["priority"])
+        for code, need in planned_needs(proposal).items()
+    }
+    now: dict[str, Sequence[object]] = {
+        need.code: (
+            need.capability,
+            max(0, need.quantity - asked.get(need.code, 0)),
+            need.within_minutes,
+            need.latest_minutes,
+            need.priority,
+        )
+        for need in needs
+    }
+    return then != now
