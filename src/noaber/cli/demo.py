@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import socket
 import sys
 import threading
 import time
-import urllib.request
 import webbrowser
 
 from noaber.cli import site
@@ -19,8 +19,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("demo", help="a filled site on this machine")
     site.add_data_option(parser)
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1); 0.0.0.0 for a class")
-    parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+    site.add_address_options(parser)
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.set_defaults(run=run)
 
@@ -31,15 +30,21 @@ def run(args: argparse.Namespace) -> int:
     start_exercise(args.data)
     if args.host not in LOCAL_HOSTS:
         _answer_to_any_name()
+    with site.claim_data():
+        return _serve(args)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    """The exercise's clock runs for as long as somebody serves it."""
+    from noaber.web import clock
+
     site.migrate()
     _load()
     site.collect_static()
     address = f"http://{'localhost' if args.host in ('127.0.0.1', '0.0.0.0') else args.host}:{args.port}/"  # noqa: S104
     site.say(_welcome(address))
     if not args.no_browser and _has_display():
-        threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
-    from noaber.web import clock
-
+        threading.Thread(target=_open_browser, args=(args.host, args.port, address), daemon=True).start()
     try:
         return site.serve(args.host, args.port)
     finally:
@@ -108,11 +113,11 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open_browser(address: str) -> None:
+def _open_browser(host: str, port: int, address: str) -> None:
     """Open the first page when it can be served; that no browser opens is no failure."""
     for _ in range(100):
         try:
-            urllib.request.urlopen(f"{address}healthz", timeout=1).close()  # noqa: S310
+            socket.create_connection((host, port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
             continue

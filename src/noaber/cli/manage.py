@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
+
+from noaber.cli import site
+from noaber.core.problems import InvalidInput, Problem
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -13,8 +15,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(args: argparse.Namespace) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.config.settings")
+    site.start_django(None)
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(["noaber manage", *args.arguments])
+    try:
+        execute_from_command_line(["noaber manage", *args.arguments])
+    except OperationalError as error:
+        raise InvalidInput([Problem("site.database", params={"reason": str(error).split("\n")[0]})]) from error
     return 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import fcntl
 import hashlib
 import os
 import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from noaber.core.problems import InvalidInput, Problem
@@ -16,6 +19,18 @@ from noaber.core.problems import InvalidInput, Problem
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="the data directory (else $NOABER_DATA, else ./.noaber)")
+
+
+def port_number(text: str) -> int:
+    """A port to listen on, for argparse."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"“{text}” is no port; give a number from 1 to 65535")
+    return int(text)
+
+
+def add_address_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1); 0.0.0.0 for all")
+    parser.add_argument("--port", type=port_number, default=8000, help="the port to listen on (8000)")
 
 
 def start_django(data: str | None) -> None:
@@ -38,11 +53,48 @@ def start_django(data: str | None) -> None:
         raise InvalidInput([Problem("site.setting", params={"reason": str(error)})]) from error
 
 
+@contextlib.contextmanager
+def claim_data() -> Iterator[None]:
+    """Be the only server of the data directory: an embedded database and an exercise's clock have one.
+
+    The claim ends with the process, however it ends.
+
+    Raises
+    ------
+    InvalidInput
+        Where another server has claimed it.
+    """
+    from django.conf import settings
+
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA / "server.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InvalidInput([Problem("site.served", params={"data": str(settings.DATA)})]) from error
+        yield
+
+
+def check_database() -> None:
+    """Say so at once where the database does not answer: the pool of a PostgreSQL would try for half a minute."""
+    from django.db import DatabaseError, connection
+
+    try:
+        with connection.wrap_database_errors:
+            if connection.vendor == "postgresql":
+                connection.Database.connect(**connection.get_connection_params()).close()
+            else:
+                connection.ensure_connection()
+    except DatabaseError as error:
+        raise InvalidInput([Problem("site.database", params={"reason": str(error).split("\n")[0]})]) from error
+
+
 def migrate() -> None:
     """Bring the tables up to date; does nothing where they are."""
     from django.core.management import call_command
     from django.db import OperationalError
 
+    check_database()
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
@@ -61,6 +113,7 @@ def count_waiting_migrations() -> int:
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    check_database()
     try:
         executor = MigrationExecutor(connection)
         return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
@@ -117,6 +170,15 @@ def serve(host: str, port: int) -> int:
     """Serve until told to stop; one process, many requests at once."""
     import uvicorn
 
+    from noaber.apps.accounts.feed import watcher
+
+    class Server(uvicorn.Server):
+        """Ends the live updates of open pages first: they would last for as long as the pages do."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            watcher().close()
+            await super().shutdown(sockets)
+
     config = uvicorn.Config(
         "noaber.config.asgi:application",
         host=host,
@@ -127,17 +189,25 @@ def serve(host: str, port: int) -> int:
         proxy_headers=True,
         server_header=False,
     )
-    threading.Thread(target=_warm_up, daemon=True).start()
+    _warm_up_after_first_answer()
     _obey_once()
-    uvicorn.Server(config).run()
+    Server(config).run()
     return 0
 
 
-def _warm_up() -> None:
-    """Read the place names while nobody waits for them."""
+def _warm_up_after_first_answer() -> None:
+    """Read the place names while nobody waits: a second of work that neither the first page nor a search bears."""
+    from django.core.signals import request_finished
+
     from noaber.reference.gazetteer import load_gazetteer
 
-    load_gazetteer()
+    def start(**_: object) -> None:
+        request_finished.disconnect(start)
+        timer = threading.Timer(1.0, load_gazetteer)
+        timer.daemon = True
+        timer.start()
+
+    request_finished.connect(start, weak=False)
 
 
 def _obey_once() -> None:

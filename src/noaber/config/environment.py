@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -43,6 +45,24 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
+def kept_secret(path: Path) -> str:
+    """The secret of sessions and forms that lies in `path`; made once, by the first of the processes that look."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(path.parent, os.W_OK):
+            raise ImproperlyConfigured(f"The data directory {path.parent} cannot be written to.")
+        beside = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, path)
+        beside.unlink()
+    secret = path.read_text(encoding="ascii").strip()
+    if not secret:
+        raise ImproperlyConfigured(f"{path} is empty. Put the secret back, or delete the file: all will sign in anew.")
+    return secret
+
+
 def exercise_clock(path: Path, status: str) -> Path | None:
     """Where the exercise's clock lies; None for a node whose status is Actual. A file that is no clock is refused."""
     if status == "Actual":
@@ -58,9 +78,13 @@ def database(url: str, data: Path) -> dict[str, object]:
     """Django's database settings: PostgreSQL where `url` names one, else the embedded SQLite in `data`."""
     if not url:
         return _sqlite(data / "noaber.sqlite3")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise _odd_database() from error
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise _odd("NOABER_DATABASE_URL", url, "postgresql://user:password@host:port/name")
+        raise _odd_database()
     options: dict[str, object] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -68,7 +92,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": str(options.pop("host", "")) or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 20}},
     }
 
@@ -87,6 +111,13 @@ def _sqlite(path: Path) -> dict[str, object]:
             ),
         },
     }
+
+
+def _odd_database() -> ImproperlyConfigured:
+    """The value itself stays unsaid: it may hold a password."""
+    return ImproperlyConfigured(
+        "NOABER_DATABASE_URL cannot be used; expected postgresql://user:password@host:port/name. See docs/settings.md."
+    )
 
 
 def _odd(name: str, value: str, expected: str) -> ImproperlyConfigured:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -16,6 +14,7 @@ from noaber.config.environment import (
     env_path,
     env_text,
     exercise_clock,
+    kept_secret,
 )
 from noaber.config.notes import disclaimer
 
@@ -24,25 +23,7 @@ DATA = env_path("NOABER_DATA", ".noaber")
 KEYS = env_path("NOABER_KEYS", str(DATA / "keys"))
 """Where the organisations' private signing keys lie: files, never rows."""
 
-
-def _secret_key() -> str:
-    """The secret of sessions and forms: from the environment, else made once and kept in the data directory."""
-    if given := os.environ.get("NOABER_SECRET_KEY"):
-        return given
-    path = DATA / "secret.key"
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
-    DATA.mkdir(parents=True, exist_ok=True)
-    made = secrets.token_urlsafe(50)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(made)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    return made
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = env_text("NOABER_SECRET_KEY", "") or kept_secret(DATA / "secret.key")
 DEBUG = env_bool("NOABER_DEBUG", default=False)
 ALLOWED_HOSTS = env_list("NOABER_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("NOABER_ORIGINS", [])

@@ -370,6 +370,7 @@ PROBLEM_TEXTS: dict[str, str] = {
         "The tables are older than the program: %(count)s changes wait. Run “noaber manage migrate” first."
     ),
     "site.port": _("The port %(port)s cannot be used: %(reason)s. Choose another with --port."),
+    "site.served": _("%(data)s is served already. Stop that server, or choose another directory with --data."),
     "site.clock": _("The exercise's clock cannot be read: %(reason)s."),
     "clock.actual": _("A node whose status is Actual has no other time than the real one."),
     # the demo
@@ -425,6 +426,11 @@ PROBLEM_TEXTS: dict[str, str] = {
     "network.none": _("There is no road network in this folder; make one with “noaber network build”."),
     "network.other-version": _("This road network was built by another version; build it again."),
     "network.damaged": _("The file “%(file)s” of this road network is damaged; build the network again."),
+    "network.far": _(
+        "“%(id)s” is %(km)s km from the nearest road of the network; its minutes count that way as a straight line."
+    ),
+    "network.closes-nothing": _("This closure touches no road of the network."),
+    "network.closures-alone": _("Closures change nothing without a road network; name one with --network."),
     # planning
     "planning.no-road": _(
         "Driving times on the road network “%(network)s” are not at hand here; use the travel model “estimate” or "

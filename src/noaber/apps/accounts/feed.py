@@ -27,9 +27,13 @@ class Watcher:
         self.versions: dict[int, int] = {}
         self.listeners: dict[asyncio.Event, int] = {}
         self.task: asyncio.Task[None] | None = None
+        self.closed = False
 
     async def listen(self, organisation_id: int) -> AsyncIterator[int | None]:
-        """The counter of the organisation at each change; None at times, to keep the connection alive."""
+        """The counter of the organisation at each change; None at times, to keep the connection alive.
+
+        Ends when the watcher is closed.
+        """
         event = asyncio.Event()
         self.listeners[event] = organisation_id
         if self.task is None or self.task.done():
@@ -37,7 +41,7 @@ class Watcher:
             self.task = asyncio.create_task(self._watch())
         try:
             yield self.versions.get(organisation_id, 0)
-            while True:
+            while not self.closed:
                 try:
                     await asyncio.wait_for(event.wait(), KEEP_ALIVE_S)
                 except TimeoutError:
@@ -47,6 +51,12 @@ class Watcher:
                 yield self.versions.get(organisation_id, 0)
         finally:
             self.listeners.pop(event, None)
+
+    def close(self) -> None:
+        """End every open stream: the server stops, and pages ask again when it is back."""
+        self.closed = True
+        for event in self.listeners:
+            event.set()
 
     async def _watch(self) -> None:
         while self.listeners:

@@ -1,0 +1,110 @@
+"""What `noaber demo` says where it cannot start: one line, exit 2, and nothing else is touched."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from noaber.config.environment import database, kept_secret
+
+NOBODY = "postgresql://noaber:open-sesame@127.0.0.1:1/noaber"
+
+
+def demo(data: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One try on a database of its own."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("NOABER_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "noaber.cli.main", "demo", "--no-browser", "--data", str(data), *options],
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def assert_refused(tried: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert tried.returncode == 2
+    assert len(tried.stderr.splitlines()) == 1
+    for word in words:
+        assert word in tried.stderr
+
+
+def test_a_port_that_another_program_has(tmp_path: Path, taken_port: int) -> None:
+    data = tmp_path / "data"
+    assert_refused(demo(data, "--port", str(taken_port)), str(taken_port), "--port")
+    assert not data.exists()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eight"])
+def test_no_port_at_all(tmp_path: Path, port: str) -> None:
+    assert_refused(demo(tmp_path, f"--port={port}"), f"“{port}”", "1 to 65535")
+
+
+def test_a_data_directory_that_is_a_file(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.write_text("mine")
+    assert_refused(demo(data), str(data))
+    assert data.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff", b'{"shows": 3, "at": null}', b'{"shows": "2021-07-14T18:00:00", "at": null}']
+)
+def test_a_clock_that_is_none(tmp_path: Path, content: bytes) -> None:
+    clock = tmp_path / "clock.json"
+    clock.write_bytes(content)
+    assert_refused(demo(tmp_path), str(clock), "docs/settings.md")
+    assert clock.read_bytes() == content
+
+
+def test_a_database_file_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "noaber.sqlite3").write_text("A letter to the neighbours.")
+    assert_refused(demo(tmp_path), "not a database")
+
+
+def test_a_postgresql_that_does_not_answer_is_said_at_once(tmp_path: Path) -> None:
+    tried = demo(tmp_path, NOABER_DATABASE_URL=NOBODY)
+    assert_refused(tried, "cannot be reached", "port 1")
+    assert "open-sesame" not in tried.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://noaber:open-sesame@db/noaber", "postgresql://noaber:open-sesame@db:five/noaber"]
+)
+def test_an_odd_database_is_refused_without_its_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="NOABER_DATABASE_URL") as refusal:
+        database(url, tmp_path)
+    assert "open-sesame" not in str(refusal.value)
+
+
+def test_processes_that_make_the_secret_at_once_agree_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "secret.key"
+    with ThreadPoolExecutor(4) as pool:
+        secrets = set(pool.map(lambda _: kept_secret(path), range(16)))
+    assert secrets == {path.read_text()}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in path.parent.iterdir()] == ["secret.key"]
+
+
+def test_an_empty_secret_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    path.touch()
+    with pytest.raises(ImproperlyConfigured, match="is empty"):
+        kept_secret(path)
