@@ -19,6 +19,8 @@ from noaber.core.problems import InvalidInput, NoaberError
 COMMANDS: dict[str, str] = {
     "plan": "the proven best plan for a problem file",
     "stress": "every combination of simultaneous incidents of a problem file",
+    "network": "build a road network from OpenStreetMap extracts, or say what is in one",
+    "reach": "when help is there, for every place and capability",
     "journal": "verify or rebuild from the journal",
     "message": "check, show or normalise message files",
     "capacities": "try out or import a CSV file of capacities",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from noaber.cli.files import read_input, write_output
+from noaber.cli.roads import find_driving
 from noaber.core.problems import InvalidInput
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     from noaber.core.planning.solve import THOROUGH_WORK, solve
 
     problem = read_problem(arguments.problem)
+    driving = find_driving(problem, arguments.problem)
     try:
-        plan = solve(problem, time_limit=arguments.time_limit, explanation_work=THOROUGH_WORK)
+        plan = solve(problem, driving=driving, time_limit=arguments.time_limit, explanation_work=THOROUGH_WORK)
     except InvalidInput as error:
         raise InvalidInput(error.problems, str(arguments.problem)) from error
     write_output(arguments.output, encode_plan(plan))

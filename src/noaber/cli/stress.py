@@ -7,6 +7,7 @@ from pathlib import Path
 
 from noaber.cli.files import write_output
 from noaber.cli.plan import read_problem
+from noaber.cli.roads import find_driving
 from noaber.core.problems import InvalidInput
 
 
@@ -27,8 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     from noaber.core.planning.stress import stress
 
     problem = read_problem(arguments.problem)
+    driving = find_driving(problem, arguments.problem)
     try:
-        found = stress(problem, arguments.simultaneous)
+        found = stress(problem, arguments.simultaneous, driving=driving)
     except InvalidInput as error:
         raise InvalidInput(error.problems, str(arguments.problem)) from error
     write_output(arguments.output, encode_stress(found))

@@ -154,4 +154,4 @@ def test_the_road_model_needs_driving_times(tmp_path: Path, capsys: pytest.Captu
     path = tmp_path / "problem.json"
     path.write_text(json.dumps(whole_problem() | {"travel": {"model": "road", "network": "ROADS"}}))
     assert main(["plan", str(path)]) == 2
-    assert f"{path}: /travel/model: " in capsys.readouterr().err
+    assert f"{path}: /travel/network: " in capsys.readouterr().err

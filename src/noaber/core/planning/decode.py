@@ -34,7 +34,7 @@ from noaber.core.problems import Problem as Fault
 
 T = TypeVar("T")
 
-_TERRITORY: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+TERRITORY: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 _A_TERRITORY: Final = "a NUTS code such as NL, NL42 or BE335"
 _MINUTES: Final = f"a number of minutes from 0 to {MAX_MINUTES:.0f}"
 _DEADLINE: Final = "a number of minutes, 0 or more"
@@ -81,6 +81,24 @@ def decode_value(value: Any) -> Problem:
     return problem
 
 
+def decode_agreements(data: bytes) -> tuple[Agreement, ...]:
+    """The agreements of a file with the one key `agreements`, as a problem file holds them.
+
+    Raises
+    ------
+    InvalidInput
+        With every problem found, each with its JSON pointer.
+    """
+    faults: list[Fault] = []
+    top = Reader(json_input.parse(data), json_input.ROOT, faults, known=("agreements",))
+    if top.ok:
+        top.raw("agreements")
+    agreements = tuple(_unique(_agreements(top)))
+    if faults:
+        raise InvalidInput(faults)
+    return agreements
+
+
 def _problem(top: Reader) -> Problem | None:
     now = top.instant("now")
     units = _unique(_units(top))
@@ -124,7 +142,7 @@ def _unique(entries: Iterable[tuple[Reader, str, T | None]]) -> list[T]:
 
 def _territory(reader: Reader) -> str:
     code = reader.text("territory")
-    if code and not _TERRITORY.fullmatch(code):
+    if code and not TERRITORY.fullmatch(code):
         reader.refuse("territory", _A_TERRITORY)
     return code
 
@@ -185,8 +203,8 @@ def _agreements(top: Reader) -> Iterator[tuple[Reader, str, Agreement | None]]:
 
 
 def _agreement(reader: Reader, name: str) -> Agreement | None:
-    providers = reader.matching_texts("providers", _TERRITORY, _A_TERRITORY)
-    receivers = reader.matching_texts("receivers", _TERRITORY, _A_TERRITORY)
+    providers = reader.matching_texts("providers", TERRITORY, _A_TERRITORY)
+    receivers = reader.matching_texts("receivers", TERRITORY, _A_TERRITORY)
     capabilities, hazards = frozenset(reader.texts("capabilities")), frozenset(reader.texts("hazards"))
     approval = _minutes(reader, "approval")
     shown = {key: reader.optional_text(key) for key in ("title", "channel", "cost_rule", "source")}

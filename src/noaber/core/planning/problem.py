@@ -130,12 +130,17 @@ class Agreement:
 
     def permits(self, *, provider: str, receiver: str, capability: str, hazard: str) -> bool:
         """Whether teams of territory `provider` may come to territory `receiver` under this agreement."""
-        return (
-            (ANY in self.capabilities or capability in self.capabilities)
-            and (ANY in self.hazards or hazard in self.hazards)
-            and provider.startswith(self.providers)
-            and receiver.startswith(self.receivers)
+        return self.covers(capability=capability, hazard=hazard) and self.joins(provider=provider, receiver=receiver)
+
+    def covers(self, *, capability: str, hazard: str | None) -> bool:
+        """Whether it is about this help in this hazard; None asks for any hazard at all."""
+        return (ANY in self.capabilities or capability in self.capabilities) and (
+            ANY in self.hazards or hazard in self.hazards
         )
+
+    def joins(self, *, provider: str, receiver: str) -> bool:
+        """Whether territory `provider` may help territory `receiver`, as far as the parties go."""
+        return provider.startswith(self.providers) and receiver.startswith(self.receivers)
 
 
 @dataclass(frozen=True, slots=True)

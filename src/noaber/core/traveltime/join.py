@@ -13,7 +13,7 @@ import numpy as np
 from noaber.core.traveltime.kernels import Bools, Floats, Int32s, Int64s
 from noaber.core.traveltime.nearest_node import nearest_nodes
 from noaber.core.traveltime.network import RoadNetwork
-from noaber.core.traveltime.segments import driving_ms, great_circle_m
+from noaber.core.traveltime.segments import MS_PER_MINUTE, driving_ms, great_circle_m
 
 JOIN_SPEED_KM_H: Final = 30.0
 FAR_M: Final = 2000.0
@@ -26,6 +26,11 @@ class Joined:
 
     nodes: Int32s
     metres: Floats
+
+    @property
+    def minutes(self) -> Floats:
+        """(n,) float64, for the straight line."""
+        return driving_ms(self.metres, JOIN_SPEED_KM_H) / MS_PER_MINUTE
 
     @property
     def ms(self) -> Int64s:

@@ -1,0 +1,75 @@
+"""`noaber network build FILE.osm.pbf… -o DIR`, `noaber network info DIR`. No database is read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from noaber.core.traveltime.network import RoadNetwork
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `network` and its two steps."""
+    parser = commands.add_parser("network", help="build a road network from OpenStreetMap extracts")
+    steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
+    build = steps.add_parser("build", help="read OpenStreetMap extracts and prepare their roads")
+    build.add_argument("files", type=Path, nargs="+", metavar="FILE.osm.pbf")
+    build.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to make")
+    build.set_defaults(run=run_build)
+    info = steps.add_parser("info", help="say from what and when a network was built, and how large it is")
+    info.add_argument("network", type=Path, metavar="DIR")
+    info.set_defaults(run=run_info)
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Read, prepare, write; the steps are told on a terminal."""
+    from noaber.core.traveltime.network import build_network
+    from noaber.core.traveltime.storage import check_folder, save_network
+
+    check_folder(arguments.output)
+    progress = _progress()
+    # A network is built at the real time, also on the node of an exercise.
+    network = build_network(arguments.files, datetime.now(UTC), progress)
+    progress(f"Writing {arguments.output} ...")
+    save_network(network, arguments.output)
+    _print_size(network)
+    return 0
+
+
+def run_info(arguments: argparse.Namespace) -> int:
+    """Open and describe."""
+    from noaber.core.traveltime.storage import open_network
+
+    network = open_network(arguments.network)
+    print(f"built     {network.built_at.isoformat(timespec='seconds')}")
+    for source in network.sources:
+        print(f"source    {source.name}, {source.size_bytes:,} bytes, data of {source.data_at or 'an unknown date'}")
+    _print_size(network)
+    return 0
+
+
+def _progress() -> Callable[[str], None]:
+    """Tells each step with the seconds since the beginning, where somebody is watching."""
+    if not sys.stderr.isatty():
+        return lambda text: None
+    started = time.monotonic()
+
+    def tell(text: str) -> None:
+        print(f"{time.monotonic() - started:7.1f} s  {text}", file=sys.stderr)
+
+    return tell
+
+
+def _print_size(network: RoadNetwork) -> None:
+    chains, hierarchy = network.chains, network.hierarchy
+    print(f"roads     {network.n_nodes:,} nodes, {network.n_segments:,} segments")
+    print(f"hierarchy {chains.n_junctions:,} junctions, {chains.n_chains:,} chains, {hierarchy.n_arcs:,} arcs")
+    west, south = network.lon.min(), network.lat.min()
+    east, north = network.lon.max(), network.lat.max()
+    print(f"extent    {west:.4f} {south:.4f} {east:.4f} {north:.4f} (west, south, east, north)")
