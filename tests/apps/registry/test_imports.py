@@ -177,30 +177,30 @@ def upload(neighbours: Any, *rows: dict[str, str]) -> Any:
 def test_confirming_applies_the_uploaded_bytes_once(neighbours: Any):
     stored, planned = upload(neighbours, {"id": "A"}, {"id": "B"})
     assert planned.count(RowAction.ADDED) == 2
-    counts = confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    counts = confirm_upload(author_for(neighbours.owner), stored, planned.fingerprint, now=LATER)
     assert (counts.added, Capacity.objects.count(), CapacityUpload.objects.count()) == (2, 2, 0)
 
 
-def test_confirming_after_the_registry_changed_shows_the_new_preview_first(neighbours: Any):
+def test_what_nobody_has_looked_at_is_not_imported(neighbours: Any):
     capacity = make_capacity(neighbours.owner, "A")
-    stored, _ = upload(neighbours, {"id": "A", "quantity": "6", "name": "A", "base": "Maastricht"})
+    stored, seen = upload(neighbours, {"id": "A", "quantity": "6", "name": "A", "base": "Maastricht"})
     change_capacity(author_for(neighbours.owner), capacity, {"quantity": 5}, now=NOW)
     with pytest.raises(NotAllowed, match="changed since the preview"):
-        confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+        confirm_upload(author_for(neighbours.owner), stored, seen.fingerprint, now=LATER)
     capacity.refresh_from_db()
     assert capacity.quantity == 5
-    stored.refresh_from_db()
-    assert plan_upload(stored, now=LATER).rows[0].changes == {"quantity": (5, 6)}
-    confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    seen_again = plan_upload(stored, now=LATER)
+    assert seen_again.rows[0].changes == {"quantity": (5, 6)}
+    confirm_upload(author_for(neighbours.owner), stored, seen_again.fingerprint, now=LATER)
     capacity.refresh_from_db()
     assert capacity.quantity == 6
 
 
 def test_a_report_of_state_between_preview_and_import_does_not_hinder_a_file_without_states(neighbours: Any):
     capacity = make_capacity(neighbours.owner, "A")
-    stored, _ = upload(neighbours, {"id": "A", "quantity": "6"})
+    stored, seen = upload(neighbours, {"id": "A", "quantity": "6"})
     report_state(author_for(neighbours.owner), capacity, state=CapacityState.COMMITTED, now=LATER)
-    confirm_upload(author_for(neighbours.owner), stored, now=LATER)
+    confirm_upload(author_for(neighbours.owner), stored, seen.fingerprint, now=LATER)
     capacity.refresh_from_db()
     assert (capacity.quantity, capacity.state, capacity.state_at) == (6, "committed", LATER)
 

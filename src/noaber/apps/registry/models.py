@@ -141,7 +141,6 @@ class CapacityUpload(models.Model):
     content = models.BinaryField()
     default_tlp = models.CharField(max_length=12, choices=TlpLabel.choices)
     default_groups = models.JSONField(default=list)
-    fingerprint = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES
-from noaber.apps.registry.forms.places import PlaceFields
+from noaber.apps.registry.forms.places import TerritoryOnlyFields
 from noaber.apps.registry.presenters.legal_words import LEVELS
 from noaber.apps.registry.who_may_help import SIDES, Between
 from noaber.core.agreements import Agreement, Answer, Level, Question, may_help
@@ -106,8 +106,8 @@ class TwoPlacesForm(QuestionForm):
     def __init__(self, query: Any, *, today: datetime.date) -> None:
         super().__init__(query or None, initial={"capability": "HCP", "hazard": "flood", "on": today})
         self.today = today
-        self.owner = PlaceFields(query or None, prefix="from")
-        self.place = PlaceFields(query or None, prefix="to")
+        self.owner = TerritoryOnlyFields(query or None, prefix="from")
+        self.place = TerritoryOnlyFields(query or None, prefix="to")
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.owner.is_valid(), self.place.is_valid()])

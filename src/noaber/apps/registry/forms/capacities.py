@@ -107,6 +107,16 @@ class StateForm(forms.Form):
         return found
 
 
+def state_initial(capacity: Any) -> dict[str, Any]:
+    """The state that a capacity is in, so that reporting it again loses nothing of it."""
+    return {
+        "state": capacity.state,
+        "reduced_to": capacity.reduced_to,
+        "until": capacity.state_until,
+        "reason": capacity.state_reason,
+    }
+
+
 class SharingForm(forms.Form):
     """The label and the groups of a record."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from noaber.apps.registry.coded import territory_name
 from noaber.reference.territories import find_territory
 
 
@@ -46,4 +47,12 @@ class PlaceFields(forms.Form):
     @property
     def place_name(self) -> str:
         """What the place is called in the answer; only after `is_valid()`."""
-        return str(self.cleaned_data["place"] or self.cleaned_data["territory"])
+        territory = self.cleaned_data["territory"]
+        return str(self.cleaned_data["place"] or f"{territory_name(territory)} ({territory})")
+
+
+class TerritoryOnlyFields(PlaceFields):
+    """A place of which only the territory counts; the position goes along unseen where the script finds it."""
+
+    lon = forms.FloatField(min_value=-180, max_value=180, required=False, widget=forms.HiddenInput)
+    lat = forms.FloatField(min_value=-90, max_value=90, required=False, widget=forms.HiddenInput)

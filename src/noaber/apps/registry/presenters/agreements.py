@@ -109,6 +109,11 @@ def facts_of_basis(basis: Basis, inventory: Inventory) -> list[Fact]:
     return [*own, *rules, _fact("help_types", text.help_types, text)]
 
 
+def channel_lines(basis: Basis) -> tuple[Line, ...]:
+    """Through which channels one asks under a text; nothing where it is unknown."""
+    return _stated_fact("channels", basis.channels, basis.agreement, {}).lines
+
+
 def cost_fact(basis: Basis, inventory: Inventory) -> Fact:
     """Who pays, with the exceptions."""
     fact = _stated_fact("cost_rule", basis.cost_rule, basis.agreement, inventory)

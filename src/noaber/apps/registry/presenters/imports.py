@@ -37,6 +37,7 @@ class RowView:
 class PreviewView:
     """What the page shows before anything is written."""
 
+    fingerprint: str
     added: int
     changed: int
     unchanged: int
@@ -56,6 +57,7 @@ class PreviewView:
 def present_plan(plan: ImportPlan) -> PreviewView:
     acting = [row for row in plan.rows if row.action is not RowAction.UNCHANGED]
     return PreviewView(
+        fingerprint=plan.fingerprint,
         added=plan.count(RowAction.ADDED),
         changed=plan.count(RowAction.CHANGED),
         unchanged=plan.count(RowAction.UNCHANGED),

@@ -17,12 +17,20 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.coded import in_reader_language, territory_name
 from noaber.apps.registry.forms.agreements import Chosen
 from noaber.apps.registry.models import AgreementRow
-from noaber.apps.registry.presenters.agreements import Fact, assumption_words, facts_of, open_words, title_of
+from noaber.apps.registry.presenters.agreements import (
+    Fact,
+    Line,
+    assumption_words,
+    channel_lines,
+    facts_of,
+    open_words,
+    title_of,
+)
 from noaber.apps.registry.presenters.answer import ICONS, AnswerView, present_answer
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, FIELDS, KINDS, LEVELS
 from noaber.apps.registry.queries import agreement_of, assumptions_of
 from noaber.apps.registry.who_may_help import SIDES, Between, Cell, Matrix, Side, make_matrix
-from noaber.core.agreements import Agreement, Question, Verdict, may_help, unknown_fields
+from noaber.core.agreements import Agreement, Answer, Question, Verdict, may_help, unknown_fields
 from noaber.core.agreements.approvals import find_assumption
 from noaber.reference.boundaries import countries_geojson
 from noaber.reference.organisations import load_organisations
@@ -213,6 +221,7 @@ class Neighbour:
     kind: str
     icon: str
     words: str
+    channels: tuple[Line, ...]
     url: str
 
 
@@ -226,12 +235,19 @@ def neighbours_of(view: MatrixView, query: QueryDict) -> tuple[SideView, list[Ne
             kind=cell.kind,
             icon=ICONS.get(cell.kind, ""),
             words=", ".join(part for part in _cell_words(cell) if part),
+            channels=_channels(cell.answer),
             url=with_query(query, view=None, **{"from": cell.owner.code, "to": cell.place.code}),
         )
         for cell in cells
         if cell.kind not in ("own", "home")
     ]
     return view.sides[number], listed
+
+
+def _channels(answer: Answer) -> tuple[Line, ...]:
+    """The channel of the text that one names first, of the Union mechanism where it is the only way."""
+    basis = answer.best or next(iter(answer.union), None)
+    return channel_lines(basis) if basis else ()
 
 
 MAP_BOUNDS: Final = [3.4, 49.2, 7.8, 52.8]

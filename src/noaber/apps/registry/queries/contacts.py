@@ -67,12 +67,13 @@ def is_expired(contact: ContactPoint, on: date) -> bool:
 def list_contacts(
     reader: Organisation, status: str, *, on: date, text: str = "", field: str = "", due: bool = False
 ) -> list[ContactPoint]:
-    """The contact points that fit, by organisation; `due` for those that are to be verified."""
+    """The contact points that fit, by organisation and the duty desk first; `due` for those that are to be verified."""
     rows = seen_contacts(reader, status)
     if field:
         rows = rows.filter(field=field)
     wanted = text.casefold().strip()
-    return [row for row in rows if wanted in _haystack(row) and (not due or is_due(row, on))]
+    found = [row for row in rows if wanted in _haystack(row) and (not due or is_due(row, on))]
+    return sorted(found, key=lambda row: (row.organisation.code, ContactField.values.index(row.field), row.pk))
 
 
 def is_due(contact: ContactPoint, on: date) -> bool:

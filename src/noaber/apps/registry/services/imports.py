@@ -199,7 +199,6 @@ def store_upload(
         content=data,
         default_tlp=sharing.tlp,
         default_groups=list(sharing.groups),
-        fingerprint=plan.fingerprint,
         uploaded_at=now,
     )
     return upload, plan
@@ -220,21 +219,19 @@ def plan_upload(upload: CapacityUpload, *, now: datetime) -> ImportPlan:
     return plan_import(bytes(upload.content), upload.owner, upload.status, sharing=sharing, now=now)
 
 
-def confirm_upload(author: Author, upload: CapacityUpload, *, now: datetime) -> ImportCounts:
-    """Import exactly what was previewed.
+def confirm_upload(author: Author, upload: CapacityUpload, shown: str, *, now: datetime) -> ImportCounts:
+    """Import exactly what was previewed; `shown` is the fingerprint of the plan that someone looked at.
 
     Raises
     ------
     NotAllowed
-        Where the registry has changed since, so that it would do something else; the preview is renewed.
+        Where the registry has changed since, so that it would do something else: one looks at it again.
     """
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=upload.owner_id)
         plan = plan_upload(upload, now=now)
-        if plan.fingerprint == upload.fingerprint:
-            counts = import_capacities(author, plan, upload.owner, upload.status, now=now, reason=upload.file_name)
-            upload.delete()
-            return counts
-        upload.fingerprint = plan.fingerprint
-        upload.save(update_fields=["fingerprint"])
-    raise NotAllowed("registry.changed-meanwhile")
+        if plan.fingerprint != shown:
+            raise NotAllowed("registry.changed-meanwhile")
+        counts = import_capacities(author, plan, upload.owner, upload.status, now=now, reason=upload.file_name)
+        upload.delete()
+    return counts

@@ -30,6 +30,7 @@ from noaber.apps.registry.forms.capacities import (
     WithdrawForm,
     capacity_initial,
     errors_from,
+    state_initial,
 )
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.permissions import can_edit, check_can_edit
@@ -127,7 +128,7 @@ def _csv_response(text: str) -> HttpResponse:
 def capacity(request: ActingRequest, pk: int) -> HttpResponse:
     """One capacity; its history only for who keeps it."""
     row = get_capacity(request.acting.organisation, request.status_band, pk)
-    return _page(request, row, StateForm(initial={"state": row.state, "reduced_to": row.reduced_to}))
+    return _page(request, row, StateForm(initial=state_initial(row)))
 
 
 def _page(
@@ -280,7 +281,7 @@ def capacity_withdraw(request: ActingRequest, pk: int) -> HttpResponse:
     row = _get_for_edit(request, pk)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, StateForm(initial={"state": row.state}), withdraw=form, status=422)
+        return _page(request, row, StateForm(initial=state_initial(row)), withdraw=form, status=422)
 
     def work() -> str:
         withdraw_capacity(Author.of(request.acting), row, now=now(), reason=form.cleaned_data["reason"])

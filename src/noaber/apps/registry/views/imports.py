@@ -28,7 +28,7 @@ from noaber.apps.registry.services import (
     store_upload,
 )
 from noaber.apps.registry.views.capacities import groups_of, kept_organisations
-from noaber.core.problems import NotAllowed
+from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
 from noaber.web.tables import CSV_TYPE
 
@@ -100,7 +100,7 @@ def capacities_confirm(request: ActingRequest, token: str) -> HttpResponse:
         upload = _find(request, token)
         if upload is None:
             raise NotAllowed("registry.no-upload")
-        counts = confirm_upload(Author.of(request.acting), upload, now=now())
+        counts = confirm_upload(Author.of(request.acting), upload, request.POST.get("shown", ""), now=now())
         total = counts.added + counts.changed
         messages.success(
             request,
@@ -110,6 +110,8 @@ def capacities_confirm(request: ActingRequest, token: str) -> HttpResponse:
 
     try:
         return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+    except InvalidInput:
+        return redirect("capacities-preview", token)
     except NotAllowed as error:
         if error.problem.code != "registry.changed-meanwhile":
             raise
