@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,20 @@ class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(obj.name)
 
 
-class IncidentForm(forms.Form):
+class JudgedForm(forms.Form):
+    """A form that can also be shown again as it was typed, without a word on what is missing yet."""
+
+    def __init__(self, *args: Any, judged: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.judged = judged
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.judged:
+            self.errors.clear()
+
+
+class IncidentForm(JudgedForm):
     title = forms.CharField(
         label=_("Name"),
         max_length=120,
@@ -130,7 +143,7 @@ class IncidentForm(forms.Form):
         )
 
 
-class NeedForm(forms.Form):
+class NeedForm(JudgedForm):
     capability = forms.ChoiceField(label=_("Capability"))
     quantity = forms.IntegerField(
         label=_("Teams"), min_value=1, max_value=MAX_TEAMS, widget=QuantityInput(minimum=1, maximum=MAX_TEAMS)
@@ -179,7 +192,28 @@ class NeedForm(forms.Form):
         )
 
 
-NeedForms = forms.formset_factory(NeedForm, extra=2, min_num=1, validate_min=True, max_num=MAX_NEEDS, validate_max=True)
+class BaseNeedForms(forms.BaseFormSet):  # type: ignore[type-arg]
+    def __init__(self, *args: Any, judged: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.judged = judged
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "judged": self.judged}
+
+    def clean(self) -> None:
+        filled = sum(1 for form in self.forms if form.has_changed())
+        if not filled:
+            raise forms.ValidationError(_("Name at least one need."))
+        if filled > MAX_NEEDS:
+            raise forms.ValidationError(_("An incident has at most %(count)s needs."), params={"count": MAX_NEEDS})
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.judged:
+            self.non_form_errors().clear()
+
+
+NeedForms = cast("type[BaseNeedForms]", forms.formset_factory(NeedForm, BaseNeedForms, extra=3, max_num=MAX_NEEDS + 3))
 """The rows of needs of a new incident: at least one, empty rows are passed over."""
 
 

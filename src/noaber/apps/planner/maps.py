@@ -19,9 +19,12 @@ from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
 from noaber.web.wording import duration
 
 KM_PER_DEGREE: Final = 111.195
+MARGIN: Final = 0.08
 CIRCLE_STEPS: Final = 48
 REACH_OF_NEIGHBOURS: Final = (3.6, 2.4)
 """Degrees of longitude and latitude: some two hours of driving around an incident."""
+REACH_OF_DESK: Final = (2.2, 1.4)
+"""Degrees of longitude and latitude: some 150 km, so that a single incident is seen with the borders around it."""
 AT_WORK: Final = frozenset({DeploymentState.ARRIVED, DeploymentState.OPERATIONAL})
 
 Feature = dict[str, Any]
@@ -77,7 +80,7 @@ def desk_map(
                 url=reverse("incident", args=[incident.number]),
             )
         )
-    return _map(features)
+    return _map(features) | ({"bounds": _bounds(features, least=REACH_OF_DESK)} if features else {})
 
 
 def _deployment_features(
@@ -133,12 +136,13 @@ def _feature(geometry: str, coordinates: Any, **properties: Any) -> Feature:
 
 
 def _bounds(features: Iterable[Feature], *, least: tuple[float, float]) -> list[float]:
-    """West, south, east, north of the features, at least so many degrees wide and high: a plan may come later."""
+    """West, south, east, north of the features with a margin for labels, at least so many degrees wide and high."""
     points = [point for feature in features for point in _points(feature["geometry"]["coordinates"])]
     west, east = min(lon for lon, _lat in points), max(lon for lon, _lat in points)
     south, north = min(lat for _lon, lat in points), max(lat for _lon, lat in points)
     wide, high = (
-        max(0.0, degrees - span) / 2 for degrees, span in zip(least, (east - west, north - south), strict=True)
+        max(span * MARGIN, (degrees - span) / 2)
+        for degrees, span in zip(least, (east - west, north - south), strict=True)
     )
     return [west - wide, south - high, east + wide, north + high]
 

@@ -232,7 +232,7 @@ def _need_plan(sheet: _Sheet, need: Need, lines: list[PlanLine]) -> NeedPlan:
             _removed(sheet, one) for one in about if one.kind == Adjustment.Kind.PINNED and one.unit not in planned
         ],
         missing=max(0, need.quantity - asked - max(0, own) - neighbours),
-        because=[_because(obstacle) for obstacle in unmet["because"]] if unmet else [],
+        because=_because(sheet, need, unmet["because"]) if unmet else [],
         own=max(0, own),
         neighbours=neighbours,
         asked=asked,
@@ -240,12 +240,28 @@ def _need_plan(sheet: _Sheet, need: Need, lines: list[PlanLine]) -> NeedPlan:
     )
 
 
-def _because(obstacle: Mapping[str, Any]) -> str:
-    owners = ", ".join(obstacle["owners"][:MOST_OWNERS])
-    more = len(obstacle["owners"]) - MOST_OWNERS
-    if more > 0:
-        owners = _("%(owners)s and %(count)s more") % {"owners": owners, "count": more}
-    return str(REASON_WORDS[obstacle["reason"]]) % {"owners": owners}
+def _because(sheet: _Sheet, need: Need, obstacles: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Why teams are missing. The plan knows of no team of an owner that has none left; the page names it as well."""
+    owners: dict[str, list[str]] = {obstacle["reason"]: list(obstacle["owners"]) for obstacle in obstacles}
+    empty = _owners_without(sheet, need)
+    if empty:
+        owners.pop(Reason.NO_CAPABILITY, None)
+        owners[Reason.EXHAUSTED] = sorted({*owners.get(Reason.EXHAUSTED, ()), *empty})
+    return [str(REASON_WORDS[reason]) % {"owners": _few(named)} for reason, named in owners.items()]
+
+
+def _owners_without(sheet: _Sheet, need: Need) -> set[str]:
+    """Owners that have the capability, and no team of it to give."""
+    units = sheet.proposal.problem["units"] if sheet.proposal is not None else []
+    having = [unit for unit in units if need.capability in unit["capabilities"]]
+    return {unit["owner"] for unit in having} - {unit["owner"] for unit in having if unit["quantity"]}
+
+
+def _few(owners: Sequence[str]) -> str:
+    """The first owners by name, and how many more."""
+    named = ", ".join(owners[:MOST_OWNERS])
+    more = len(owners) - MOST_OWNERS
+    return _("%(owners)s and %(count)s more") % {"owners": named, "count": more} if more > 0 else named
 
 
 def _removed(sheet: _Sheet, adjustment: Adjustment) -> RemovedLine:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import list_organisations
 from noaber.apps.exchange.queries import list_requests
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.status import status_asked
 from noaber.apps.planner.text_words import title_of
-from noaber.apps.registry.coded import capability_choices, hazard_choices, hazard_name, territory_name
+from noaber.apps.registry.coded import capability_choices, hazard_choices, hazard_name, reader_language, territory_name
 from noaber.apps.registry.queries.agreements import inventory
 from noaber.apps.registry.seen import seen_capacities
 from noaber.reference.gazetteer import search as find_places
@@ -63,7 +64,7 @@ def _search(acting: Acting, status: str, text: str) -> Iterator[Found]:
     yield Found(_("Capacities"), _capacities(acting, status, text))
     yield Found(_("Agreements"), _agreements(acting, text))
     yield Found(_("Organisations"), _organisations(text))
-    yield Found(_("Places"), _places(text))
+    yield Found(_("Places"), _places(acting, text))
 
 
 def _codes(text: str, choices: list[tuple[str, str]]) -> list[str]:
@@ -132,13 +133,14 @@ def _organisations(text: str) -> list[Hit]:
     ]
 
 
-def _places(text: str) -> list[Hit]:
-    """Places have no page of their own; an incident can be opened at each."""
+def _places(acting: Acting, text: str) -> list[Hit]:
+    """Places have no page of their own; whoever may opens an incident there."""
+    may_open = acting.may(Permission.OPEN_INCIDENT)
     return [
         Hit(
-            place.name,
+            place.in_language(reader_language()),
             territory_name(place.territory),
-            f"{reverse('incident-new')}?place={place.geonameid}",
+            f"{reverse('incident-new')}?place={place.geonameid}" if may_open else "",
         )
         for place in find_places(text, limit=6)
     ]

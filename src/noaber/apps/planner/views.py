@@ -84,8 +84,10 @@ def incident_new(request: ActingRequest) -> HttpResponse:
     if request.method == "GET":
         form = IncidentForm(request.acting, initial={"status": request.status_band, **_place_asked(request)})
         return _incident_form(request, form, needs=NeedForms(prefix="needs"))
-    form, needs = IncidentForm(request.acting, request.POST), NeedForms(_with_more_rows(request), prefix="needs")
-    if "more" in request.POST:
+    judged = "more" not in request.POST
+    form = IncidentForm(request.acting, request.POST, judged=judged)
+    needs = NeedForms(_with_more_rows(request), prefix="needs", judged=judged)
+    if not judged:
         return _incident_form(request, form, needs=needs)
     if not (form.is_valid() and needs.is_valid()):
         return _incident_form(request, form, needs=needs, status=422)

@@ -1,0 +1,173 @@
+"""The forms of incidents and needs: what they find out by themselves, what they refuse, and what they keep."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from noaber.apps.accounts.enums import Role
+from noaber.apps.planner.models import Incident
+from planner_builders import Evening, client_of, need_of
+from registry_builders import make_acting
+
+_tokens = itertools.count(1)
+
+
+@pytest.fixture
+def brussels(evening: Evening) -> Client:
+    return client_of(evening.brussels)
+
+
+def given(**changes: Any) -> dict[str, Any]:
+    """A form as the browser sends it: a flood at Pepinster, one need, two empty rows."""
+    fields = {
+        "once": f"form-{next(_tokens)}",
+        "status": "Exercise",
+        "title": "",
+        "hazard": "flood",
+        "severity": "Severe",
+        "place": "Pepinster",
+        "territory": "",
+        "lon": "",
+        "lat": "",
+        "tlp": "AMBER",
+        "needs-TOTAL_FORMS": "3",
+        "needs-INITIAL_FORMS": "0",
+        "needs-0-capability": "HCP",
+        "needs-0-quantity": "6",
+        "needs-0-within_hours": "6",
+        "needs-0-priority": "1",
+        "needs-1-priority": "1",
+        "needs-2-priority": "1",
+    }
+    return fields | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def open_by(client: Client, answers: int = 302, /, **changes: Any) -> str:
+    answer = client.post(reverse("incident-new"), given(**changes))
+    page = answer.content.decode()
+    assert answer.status_code == answers, page
+    return page
+
+
+def test_a_place_alone_gives_position_territory_and_name(brussels: Client) -> None:
+    open_by(brussels)
+    incident = Incident.objects.get()
+    assert (incident.title, incident.place, incident.territory) == ("Pepinster", "Pepinster", "BE3")
+    assert (round(incident.lon, 1), round(incident.lat, 1)) == (5.8, 50.6)
+    assert [(need.capability, need.quantity, need.within_minutes) for need in incident.needs.all()] == [("HCP", 6, 360)]
+
+
+def test_a_double_click_opens_one_incident(brussels: Client) -> None:
+    for _click in range(2):
+        open_by(brussels, once="one-click")
+    assert Incident.objects.count() == 1
+
+
+def test_a_position_that_no_territory_is_known_at_asks_for_its_code(brussels: Client) -> None:
+    page = open_by(brussels, 422, place="Doggersbank", lon="2.5", lat="54.7")
+    assert "No territory is known at this position; give its NUTS code." in page
+    assert 'value="Doggersbank"' in page
+    assert 'value="54.7"' in page
+    open_by(brussels, place="Doggersbank", lon="2.5", lat="54.7", territory="NL")
+    assert Incident.objects.get().territory == "NL"
+
+
+def test_an_unknown_place_asks_for_its_position_and_keeps_the_rest(brussels: Client) -> None:
+    page = open_by(brussels, 422, place="Xyzzyqqq", title="Somewhere", note="Eau jusqu’au premier étage")
+    assert "No place of that name is known here." in page
+    for kept in ('value="Xyzzyqqq"', 'value="Somewhere"', "Eau jusqu’au premier étage", 'value="6"'):
+        assert kept in page
+    assert Incident.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("needs__0__quantity", "0"),
+        ("needs__0__quantity", "six"),
+        ("needs__0__within_hours", "-1"),
+        ("needs__0__within_hours", "nan"),
+        ("needs__0__latest_hours", "3"),
+        ("needs__0__capability", "TANK"),
+        ("needs__0__priority", "4"),
+        ("lon", "500"),
+        ("territory", "ZZ9"),
+        ("hazard", "dragons"),
+        ("status", "Real"),
+        ("needs__TOTAL_FORMS", "many"),
+        ("needs__TOTAL_FORMS", "99999999"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_form(brussels: Client, field: str, value: str) -> None:
+    page = open_by(brussels, 422, **{field: value})
+    assert 'class="err"' in page
+    assert Incident.objects.count() == 0
+
+
+def test_at_least_one_need_is_named(brussels: Client) -> None:
+    nothing = {"needs__0__capability": "", "needs__0__quantity": "", "needs__0__within_hours": ""}
+    assert "Name at least one need." in open_by(brussels, 422, **nothing)
+    assert Incident.objects.count() == 0
+
+
+def test_no_more_than_twenty_needs_are_taken(brussels: Client) -> None:
+    rows = {
+        f"needs__{row}__{name}": value
+        for row in range(21)
+        for name, value in (("capability", "HCP"), ("quantity", "1"), ("within_hours", "1"), ("priority", "1"))
+    }
+    assert "An incident has at most 20 needs." in open_by(brussels, 422, **rows, needs__TOTAL_FORMS="21")
+    assert Incident.objects.count() == 0
+
+
+def test_a_row_that_is_begun_is_finished(brussels: Client) -> None:
+    assert 'class="err"' in open_by(brussels, 422, needs__1__quantity="3")
+
+
+def test_more_rows_keep_what_was_typed_and_complain_of_nothing(brussels: Client) -> None:
+    page = open_by(brussels, 200, more="1", place="", needs__0__quantity="7", needs__0__within_hours="")
+    assert page.count('class="need-row"') == 5
+    assert 'value="7"' in page
+    assert 'class="err"' not in page
+
+
+def test_groups_of_others_are_not_offered_and_not_taken(evening: Evening) -> None:
+    stockholm = client_of(evening.stockholm)
+    assert "NEIGHBOURS" not in stockholm.get(reverse("incident-new")).content.decode()
+    open_by(stockholm, 422, groups=[str(evening.group.pk)])
+
+
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.OBSERVER])
+def test_whoever_may_not_open_incidents_gets_no_form(evening: Evening, role: Role) -> None:
+    client = client_of(make_acting(evening.be, role))
+    assert client.get(reverse("incident-new")).status_code == 409
+    assert client.post(reverse("incident-new"), given()).status_code == 409
+
+
+def test_the_status_is_not_asked_again(evening: Evening, brussels: Client) -> None:
+    incident = evening.incident()
+    page = brussels.get(reverse("incident-edit", args=[incident.number])).content.decode()
+    assert 'name="status"' not in page
+    changed = given(title="Verviers", place="Verviers", lon="5.86", lat="50.59", territory="BE335", status="Actual")
+    assert brussels.post(reverse("incident-edit", args=[incident.number]), changed).status_code == 302
+    incident.refresh_from_db()
+    assert (incident.title, incident.status) == ("Verviers", "Exercise")
+
+
+def test_a_need_is_added_changed_and_taken_away(evening: Evening, brussels: Client) -> None:
+    incident = evening.incident()
+    need = {"capability": "FRB", "quantity": "10", "within_hours": "3", "priority": "1", "once": "need-1"}
+    for _click in range(2):
+        brussels.post(reverse("need-new", args=[incident.number]), need)
+    assert [one.code for one in incident.needs.all()] == ["n1", "n2"]
+    changed = brussels.post(reverse("need", args=[incident.number, "n2"]), {**need, "quantity": "0", "once": "need-2"})
+    assert changed.status_code == 422
+    brussels.post(reverse("need", args=[incident.number, "n2"]), {**need, "quantity": "12", "once": "need-3"})
+    assert need_of(incident, "n2").quantity == 12
+    brussels.post(reverse("need-remove", args=[incident.number, "n2"]))
+    assert [one.code for one in incident.needs.all()] == ["n1"]
