@@ -16,7 +16,8 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 PASSWORD = "noaber-demo-2021"
-START_S = 90
+START_S = 600
+"""A server that ends is seen at once; this is for one that hangs."""
 
 
 def free_port() -> int:

@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "capacities": "try out or import a CSV file of capacities",
     "demo": "a filled site on this machine",
     "story": "play the exercise of the demo on",
-    "person": "add an account from the command line",
+    "person": "add accounts, and keys for other systems, from the command line",
     "serve": "serve the site",
     "manage": "Django's own commands: migrate, createsuperuser, ...",
 }

@@ -1,4 +1,7 @@
-"""`noaber person`: add accounts from the command line; with its first one an organisation is served by this node."""
+"""`noaber person`: accounts from the command line, and keys for other systems.
+
+With its first account an organisation is served by this node.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="read the password from standard input, not from the keyboard",
     )
     listing = actions.add_parser("organisations", help="list the codes of the organisations, and whom this node serves")
-    for action, run in ((add, _add), (listing, _list)):
+    key = actions.add_parser("key", help="print a key with which another system reads through the API")
+    key.add_argument("username", metavar="USERNAME", help="the account on whose behalf it reads")
+    key.add_argument("--organisation", required=True, metavar="CODE", help="for whom it reads")
+    for action, run in ((add, _add), (listing, _list), (key, _key)):
         site.add_data_option(action)
         action.set_defaults(run=run)
 
@@ -128,4 +134,20 @@ def _list(args: argparse.Namespace) -> int:
     for organisation in Organisation.objects.all():
         served = "served here" if organisation.connected else ""
         sys.stdout.write(f"{organisation.code}\t{organisation.names.get('en', '')}\t{served}\n")
+    return 0
+
+
+def _key(args: argparse.Namespace) -> int:
+    """The key alone on standard output, so that it can be put where it is needed unseen."""
+    _start(args)
+    from noaber.apps.accounts.acting import acting_for
+    from noaber.apps.accounts.models import Person
+    from noaber.apps.api.keys import issue_key
+
+    person = Person.objects.filter(username=args.username, is_active=True).first()
+    acting = acting_for(person, args.organisation) if person else None
+    if acting is None or acting.organisation.code != args.organisation:
+        params = {"username": args.username, "organisation": args.organisation}
+        raise InvalidInput([Problem("demo.no-actor", params=params)])
+    site.say(issue_key(acting.person, acting.organisation))
     return 0

@@ -77,12 +77,13 @@ def claim_data() -> Iterator[None]:
 
 def check_database() -> None:
     """Say so at once where the database does not answer: the pool of a PostgreSQL would try for half a minute."""
+    import psycopg
     from django.db import DatabaseError, connection
 
     try:
         with connection.wrap_database_errors:
             if connection.vendor == "postgresql":
-                connection.Database.connect(**connection.get_connection_params()).close()
+                psycopg.connect(**connection.get_connection_params()).close()
             else:
                 connection.ensure_connection()
     except DatabaseError as error:

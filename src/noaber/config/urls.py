@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from noaber.apps.api.api import api
+
 urlpatterns = [
     path("", include("noaber.apps.accounts.urls")),
     path("", include("noaber.apps.registry.urls")),
     path("", include("noaber.apps.exchange.urls")),
     path("", include("noaber.apps.planner.urls")),
+    path("api/v1/", api.urls),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

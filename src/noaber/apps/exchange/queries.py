@@ -13,14 +13,17 @@ from noaber.apps.exchange.models import (
     Deployment,
     JournalEntry,
     Offer,
+    Payload,
     Request,
     RequestDraft,
     RequestLine,
     Waiting,
 )
 from noaber.apps.exchange.models.drafts import DraftState
+from noaber.core.journal import EntryKind
 from noaber.core.messages.states import HOME_DEPLOYMENTS, OPEN_OFFERS, OPEN_REQUESTS, RequestState
 from noaber.core.messages.thread import WaitCode
+from noaber.core.problems import NotFound
 from noaber.web import clock
 
 
@@ -136,6 +139,26 @@ def committed_quantities(status: str, now: datetime | None = None) -> Commitment
 def case_entries(organisation: Organisation, case_id: str) -> QuerySet[JournalEntry]:
     """The entries of the organisation's own journal about one incident, in order."""
     return JournalEntry.objects.filter(organisation=organisation, case_id=case_id).order_by("sequence")
+
+
+@dataclass(frozen=True)
+class HeldMessage:
+    """A message of an organisation's own journal: its entry, and its canonical bytes."""
+
+    entry: JournalEntry
+    content: bytes
+
+
+def get_held_message(organisation: Organisation, message_id: str) -> HeldMessage:
+    """What the organisation sent or received and has not erased, or `NotFound`."""
+    journal = JournalEntry.objects.filter(organisation=organisation, message_id=message_id)
+    entry = journal.filter(kind__in=(EntryKind.SENT, EntryKind.RECEIVED)).first()
+    if entry is None or journal.filter(kind=EntryKind.ERASED).exists():
+        raise NotFound
+    payload = Payload.objects.filter(pk=entry.payload_digest).first()
+    if payload is None:
+        raise NotFound
+    return HeldMessage(entry, bytes(payload.content))
 
 
 def count_waiting(organisation: Organisation, status: str) -> int:

@@ -9,16 +9,12 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.exchange.journal_page import EntryRow, entry_rows
-from noaber.apps.exchange.models import JournalEntry, Payload
-from noaber.apps.exchange.queries import case_entries
+from noaber.apps.exchange.queries import case_entries, get_held_message
 from noaber.apps.exchange.wire import encode_signed
-from noaber.core.journal import EntryKind
 from noaber.core.messages import canonical
 from noaber.core.problems import NotFound
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import Column, csv_response
-
-HELD = (EntryKind.SENT, EntryKind.RECEIVED)
 
 
 def _holds(row: EntryRow) -> bool:
@@ -63,9 +59,9 @@ def case_journal(request: ActingRequest, case_id: str) -> HttpResponse:
 @require_GET
 def message_xml(request: ActingRequest, message_id: str) -> HttpResponse:
     """One message as EDXL-RM in its EDXL-DE envelope, with its sender's signature."""
-    entry, payload = _get_held(request, message_id)
-    message = canonical.decode(bytes(payload.content))
-    content = encode_signed(message, key_id=entry.signing_key, signature=entry.signature)
+    held = get_held_message(request.acting.organisation, message_id)
+    message = canonical.decode(held.content)
+    content = encode_signed(message, key_id=held.entry.signing_key, signature=held.entry.signature)
     return _file(content, "application/xml", message_id, "xml")
 
 
@@ -73,20 +69,8 @@ def message_xml(request: ActingRequest, message_id: str) -> HttpResponse:
 @require_GET
 def message_json(request: ActingRequest, message_id: str) -> HttpResponse:
     """One message as it is kept, signed and hashed: canonical JSON."""
-    _entry, payload = _get_held(request, message_id)
-    return _file(bytes(payload.content), "application/json", message_id, "json")
-
-
-def _get_held(request: ActingRequest, message_id: str) -> tuple[JournalEntry, Payload]:
-    """The entry of the own journal and its payload, or `NotFound`."""
-    journal = JournalEntry.objects.filter(organisation=request.acting.organisation, message_id=message_id)
-    entry = journal.filter(kind__in=HELD).first()
-    if entry is None or journal.filter(kind=EntryKind.ERASED).exists():
-        raise NotFound
-    payload = Payload.objects.filter(pk=entry.payload_digest).first()
-    if payload is None:
-        raise NotFound
-    return entry, payload
+    held = get_held_message(request.acting.organisation, message_id)
+    return _file(held.content, "application/json", message_id, "json")
 
 
 def _file(content: bytes, content_type: str, message_id: str, ending: str) -> HttpResponse:
