@@ -12,6 +12,9 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import add_person
 from noaber.apps.registry.models import Capacity, ContactPoint
+from noaber.apps.registry.queries.capacities import bases_of
+from noaber.apps.registry.seen import seen_capacities
+from registry_builders import make_capacity
 
 PAGES = [
     "/agreements/",
@@ -127,6 +130,29 @@ def test_a_swap_shows_what_a_reload_shows(july_2021: None, client_for: Any):
         assert fragment.startswith("<div")
         assert root in fragment.partition(">")[0]
         assert "".join(fragment.split()) in "".join(page.split())
+
+
+def test_the_map_shows_what_the_filtered_table_lists(neighbours: Any, client_for: Any):
+    make_capacity(neighbours.owner, "PUMPS", base="Maastricht")
+    make_capacity(neighbours.owner, "BOATS", base="Venlo", lon=6.17, lat=51.37, capabilities=("FRB",))
+    client = client_for(neighbours.owner)
+    for headers in ({}, {"HX-Request": "true"}):
+        text = client.get("/capacities/?capability=FRB", headers=headers).content.decode()
+        features = text.partition('id="capacity-map-data"')[2].partition("</script>")[0]
+        assert "Venlo, NL-VR24: 4 teams available" in features
+        assert "Maastricht" not in features
+
+
+def test_bases_near_to_each_other_are_one_point_where_there_are_too_many(neighbours: Any):
+    for number in range(6):
+        make_capacity(neighbours.owner, f"T-{number}", base=f"Base {number}", lon=5.61 + number / 1000, lat=50.81)
+    make_capacity(neighbours.owner, "FAR", base="Far", lon=6.9, lat=51.2, quantity=1)
+    rows = seen_capacities(neighbours.owner, "Exercise")
+    assert len(bases_of(rows, most=7)) == 7
+    near, far = sorted(bases_of(rows, most=2), key=lambda base: base.lon)
+    assert (near.capacities, near.available, near.only, len(near.names)) == (6, 24, None, 6)
+    assert (far.capacities, far.available, far.names) == (1, 1, ("Far",))
+    assert [base.capacities for base in bases_of(rows, most=1)] == [7]
 
 
 def test_the_navigation_marks_the_place(july_2021: None, client_for: Any):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -25,6 +25,7 @@ STATE_TAGS: Final[Mapping[str, tuple[str, str]]] = {
     CapacityState.OUT_OF_SERVICE: ("bad", "no"),
 }
 """Colour and shape of a state."""
+MOST_NAMED: Final = 3
 
 
 @dataclass(frozen=True)
@@ -173,10 +174,15 @@ def _base_title(base: Base) -> str:
         "count": base.available
     }
     return _("%(base)s, %(owners)s: %(teams)s") % {
-        "base": base.name or _("base"),
-        "owners": ", ".join(base.owners),
+        "base": _first(base.names) or _("base"),
+        "owners": _first(base.owners),
         "teams": teams,
     }
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of many, as far as they fit beside a point."""
+    return ", ".join((*names[:MOST_NAMED], "…") if len(names) > MOST_NAMED else names)
 
 
 def geojson_features(views: Iterable[CapacityView]) -> list[dict[str, Any]]:

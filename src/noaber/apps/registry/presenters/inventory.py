@@ -1,4 +1,4 @@
-"""The inventory for its pages: the matrix, one place's neighbours, the list, one text, and the gaps."""
+"""The inventory for its pages: the matrix, the gaps, the neighbours of one place, and the list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,20 +17,16 @@ from noaber.apps.registry.coded import in_reader_language, territory_name
 from noaber.apps.registry.forms.agreements import Chosen
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.agreements import (
-    Fact,
     Line,
-    assumption_words,
     channel_lines,
-    facts_of,
     open_words,
     title_of,
 )
 from noaber.apps.registry.presenters.answer import ICONS, AnswerView, present_answer
-from noaber.apps.registry.presenters.legal_words import CONFIDENCE, FIELDS, KINDS, LEVELS
+from noaber.apps.registry.presenters.legal_words import FIELDS, KINDS, LEVELS
 from noaber.apps.registry.queries import agreement_of, assumptions_of
 from noaber.apps.registry.who_may_help import SIDES, Between, Cell, Matrix, Side, make_matrix
 from noaber.core.agreements import Agreement, Answer, Question, Verdict, may_help, unknown_fields
-from noaber.core.agreements.approvals import find_assumption
 from noaber.reference.boundaries import countries_geojson
 from noaber.reference.organisations import load_organisations
 from noaber.web.tables import Column, with_query
@@ -338,77 +333,3 @@ COLUMNS: Final = (
     Column("checked", gettext_lazy("Checked on"), lambda row: row.checked_on),
     Column("by", gettext_lazy("Checked by"), lambda row: row.checked_by),
 )
-
-
-# one text
-
-
-@dataclass(frozen=True)
-class Relation:
-    words: str
-    title: str
-    code: str
-    """Empty for a text that is not in the inventory."""
-
-
-@dataclass(frozen=True)
-class TextView:
-    """One text for its page."""
-
-    title: str
-    kind: str
-    level: str
-    confidence: str
-    parties: str
-    facts: list[Fact]
-    cost_exceptions: list[str]
-    notes: list[str]
-    relations: list[Relation]
-    sources: list[Any]
-    gives_help: bool
-    approval_minutes: float | None
-    approval_words: str
-    approval_note: str
-
-
-RELATIONS: Final[tuple[tuple[str, Promise, Promise], ...]] = (
-    ("replaces", gettext_lazy("Replaces"), gettext_lazy("Replaced by")),
-    ("supplements", gettext_lazy("Supplements"), gettext_lazy("Supplemented by")),
-    ("implements", gettext_lazy("Carries out"), gettext_lazy("Carried out by")),
-)
-
-
-def present_text(text: Agreement, texts: Iterable[Agreement], organisation: Organisation, on: date) -> TextView:
-    """Every field of a text, with its relations in both directions."""
-    inventory = {other.id: other for other in texts}
-    approval = find_assumption(assumptions_of(organisation), text, organisation=organisation.code, on=on)
-    return TextView(
-        title=title_of(text),
-        kind=str(KINDS[text.kind]),
-        level=str(LEVELS[text.level]),
-        confidence=str(CONFIDENCE[text.confidence]),
-        parties=", ".join(text.parties),
-        facts=facts_of(text),
-        cost_exceptions=[_reader(wording) for wording in text.cost_exceptions],
-        notes=[_reader(wording) for wording in text.notes],
-        relations=list(_relations(text, inventory)),
-        sources=list(text.sources),
-        gives_help=text.gives_help,
-        approval_minutes=approval.minutes if approval else None,
-        approval_words=assumption_words(approval) if approval else "",
-        approval_note=approval.note if approval else "",
-    )
-
-
-def _reader(wording: Any) -> str:
-    return str(in_reader_language(wording))
-
-
-def _relations(text: Agreement, inventory: dict[str, Agreement]) -> Iterable[Relation]:
-    for name, forward, backward in RELATIONS:
-        for code in getattr(text, name):
-            known = inventory.get(code)
-            yield Relation(str(forward), title_of(known) if known else code, code if known else "")
-        for other in inventory.values():
-            if text.id in getattr(other, name):
-                yield Relation(str(backward), title_of(other), other.id)

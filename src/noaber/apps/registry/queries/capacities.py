@@ -25,6 +25,9 @@ ORDER: Final[Mapping[str, str]] = {
 }
 """By what a list may be sorted, and what orders it: never a field that others do not see."""
 
+CELLS: Final = (0, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 360)
+"""Degrees of the squares in which bases are put together on a map, the finest that will do."""
+
 
 @dataclass(frozen=True)
 class CapacityFilter:
@@ -101,9 +104,9 @@ def totals_of(rows: QuerySet[Capacity]) -> Totals:
 
 @dataclass(frozen=True)
 class Base:
-    """One place where teams stand: a point on the map."""
+    """One place where teams stand, or several that lie near to each other: a point on the map."""
 
-    name: str
+    names: tuple[str, ...]
     lon: float
     lat: float
     owners: tuple[str, ...]
@@ -114,22 +117,33 @@ class Base:
     """The key of the capacity, where there is just one."""
 
 
-def bases_of(rows: QuerySet[Capacity], *, limit: int) -> list[Base]:
-    """The bases of a list, those with most teams first."""
-    found: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
+def bases_of(rows: QuerySet[Capacity], *, most: int) -> list[Base]:
+    """The bases of a list, all of them: where there are more than `most`, those near to each other are one point."""
     columns = ("lon", "lat", "base", "owner__code", "seen_available", "is_kept", "pk")
-    for lon, lat, *rest in rows.values_list(*columns):
-        found.setdefault((lon, lat), []).append(tuple(rest))
-    bases = [_base(lon, lat, there) for (lon, lat), there in found.items()]
-    return sorted(bases, key=lambda base: (-base.available, base.name))[:limit]
+    listed = list(rows.order_by("owner__code", "code").values_list(*columns))
+    for cell in CELLS:
+        found = _by_cell(listed, cell)
+        if len(found) <= most:
+            break
+    return [_base(there) for there in found]
 
 
-def _base(lon: float, lat: float, there: list[tuple[Any, ...]]) -> Base:
-    names, owners, available, kept, keys = zip(*there, strict=True)
+def _by_cell(rows: list[tuple[Any, ...]], cell: float) -> list[list[tuple[Any, ...]]]:
+    """What lies in the same square of `cell` degrees; at the same position where it is 0."""
+    found: dict[tuple[float, float], list[tuple[Any, ...]]] = {}
+    for row in rows:
+        lon, lat = row[:2]
+        key = (lon // cell, lat // cell) if cell else (lon, lat)
+        found.setdefault(key, []).append(row)
+    return list(found.values())
+
+
+def _base(there: list[tuple[Any, ...]]) -> Base:
+    lons, lats, names, owners, available, kept, keys = zip(*there, strict=True)
     return Base(
-        name=next((name for name in names if name), ""),
-        lon=lon,
-        lat=lat,
+        names=tuple(dict.fromkeys(name for name in names if name)),
+        lon=lons[0],
+        lat=lats[0],
         owners=tuple(sorted(set(owners))),
         capacities=len(there),
         available=sum(available),

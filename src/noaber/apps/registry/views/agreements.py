@@ -26,8 +26,8 @@ from noaber.apps.registry.presenters.inventory import (
     neighbours_of,
     present_answer_for,
     present_matrix,
-    present_text,
 )
+from noaber.apps.registry.presenters.text import present_text
 from noaber.apps.registry.queries import (
     agreement_of,
     assumptions_of,

@@ -68,7 +68,7 @@ from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import CSV_TYPE, Sorting, export, geojson_response
 
-MOST_BASES = 1500
+MOST_BASES = 600
 
 
 @acting_required
@@ -97,7 +97,7 @@ def capacities(request: ActingRequest) -> HttpResponse:
 
 
 def _map(rows: QuerySet[Capacity], list_url: str) -> dict[str, Any]:
-    features = base_features(bases_of(rows, limit=MOST_BASES), list_url=list_url)
+    features = base_features(bases_of(rows, most=MOST_BASES), list_url=list_url)
     return {"features": features, "boundaries": reverse("boundaries"), "attribution": ATTRIBUTION}
 
 
