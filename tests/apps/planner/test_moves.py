@@ -7,7 +7,8 @@ import pytest
 from noaber.apps.planner import proposals, services
 from noaber.apps.planner.context import proposal_context
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.moves import left_at_home, moves_between
+from noaber.apps.planner.move_rows import move_rows, moved_since
+from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
@@ -31,7 +32,8 @@ def propose(evening: Evening, incident: Incident) -> Proposal:
 
 
 def told(former: Proposal, latest: Proposal) -> list[tuple[str, str, str]]:
-    return [(move.team, move.change, move.cause) for move in moves_between(former, latest)]
+    assert moved_since(latest) == former.made_at
+    return [(row.team, row.change, row.cause) for row in move_rows(latest)]
 
 
 def test_nothing_moves_where_nothing_changed(evening: Evening, incident: Incident) -> None:

@@ -14,13 +14,14 @@ from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
 from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Need, Proposal
-from noaber.apps.planner.moves import moves_between, planned_teams, shortfalls
+from noaber.apps.planner.move_rows import move_rows, moved_since
+from noaber.apps.planner.moves import planned_teams, shortfalls
 from noaber.apps.planner.neighbours import Outlook
 from noaber.apps.planner.outdated import Age, age_of
 from noaber.apps.planner.permissions import can_change
 from noaber.apps.planner.plan_rows import NeedPlan, need_plans, text_notes
 from noaber.apps.planner.presenters import event_rows
-from noaber.apps.planner.proposals import asked_by_need, former_proposal, latest_proposal
+from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of, events_of
 from noaber.apps.planner.running_rows import deployment_rows, request_rows
 from noaber.apps.planner.situation import free_teams, look
@@ -108,14 +109,13 @@ def _changes(
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
-        return {"age": Age(), "former": None, "moves": [], "shortfalls": []}
-    former = former_proposal(proposal)
+        return {"age": Age(), "moved_since": None, "moves": [], "shortfalls": []}
     age = age_of(proposal, needs, requests_of_case(acting.organisation, incident.number), asked)
     free = free_teams(acting.organisation, incident.status, now(), planned_teams(proposal)) if age.is_current else {}
     return {
         "age": age,
-        "former": former,
-        "moves": moves_between(former, proposal) if former is not None else [],
+        "moved_since": moved_since(proposal),
+        "moves": move_rows(proposal),
         "shortfalls": shortfalls(proposal, free) if age.is_current else [],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +131,9 @@ class Proposal(models.Model):
     decisions = models.JSONField(default=list)
     """What the officer had decided otherwise when it was made: lines taken out or pinned."""
 
+    moves = models.JSONField(default=dict)
+    """Against the plan before: `since` when that was made, and `teams`, a list of `Move`s; empty for the first."""
+
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -139,6 +142,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident.number} {self.made_at:%H:%M}"
+
+    @property
+    def planned_needs(self) -> dict[str, dict[str, Any]]:
+        """The needs that the plan was made for, by their code."""
+        return {need["id"]: need for need in self.problem["incidents"][0]["needs"]}
 
 
 class IncidentEvent(models.Model):

@@ -1,36 +1,64 @@
 """What moved between two plans for one incident, and which teams of a plan are no longer free.
 
 The plan closes around what an officer decides; capacities change meanwhile as well. Both are told, team by team, with
-what is known of the cause.
+what is known of the cause. A proposal keeps what moved when it was made; the words are those of its readers.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.translation import gettext as _
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from noaber.apps.planner.models import Adjustment, Proposal
-from noaber.apps.planner.outdated import planned_needs
-from noaber.apps.registry.coded import capability_name
-from noaber.web.wording import duration
 
 Key = tuple[str, str]
 """Code of the need, id of the unit."""
+NO_LINE: Final[Mapping[str, Any]] = {"quantity": 0, "arrival": None}
 
 
 @dataclass(frozen=True)
 class Move:
-    """A team that comes, goes, or comes otherwise than in the plan before: in words, ready to be shown."""
+    """A team that comes, goes, or comes otherwise than in the plan before.
+
+    Parameters
+    ----------
+    capability, need
+        Of the need; its code.
+    before, after
+        Teams in the plan before and in this one.
+    arrival_before, arrival_after
+        Minutes; None in a plan that does not have it.
+    free_before, free_after
+        Teams that might go when the plans were made; None where its organisation could not see the unit.
+    """
 
     need: str
+    capability: str
     team: str
     owner: str
-    change: str
-    cause: str
+    before: int
+    after: int
+    arrival_before: float | None
+    arrival_after: float | None
+    free_before: int | None
+    free_after: int | None
+
+    @classmethod
+    def read(cls, value: Mapping[str, Any]) -> Move:
+        """As a proposal keeps it."""
+        return cls(**value)
+
+    def as_value(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything differs, to the minute."""
+        if self.before != self.after or self.arrival_before is None or self.arrival_after is None:
+            return self.before != self.after
+        return abs(self.arrival_after - self.arrival_before) >= 1
 
 
 @dataclass(frozen=True)
@@ -48,24 +76,29 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
 
     What the officer took out for the later one is not repeated: it stands in the plan as such.
     """
-    needs_then, needs_now = planned_needs(former), planned_needs(latest)
+    needs_then, needs_now = former.planned_needs, latest.planned_needs
     same = {code for code, need in needs_now.items() if needs_then.get(code) == need}
     then, now = _lines(former), _lines(latest)
     removed = {(one["need"], one["unit"]) for one in latest.decisions if one["kind"] == Adjustment.Kind.REMOVED}
     keys = [key for key in {**then, **now} if key[0] in same and key not in removed]
     free_then, free_now = _free(former), _free(latest)
     units = {**former.units, **latest.units}
-    return [
+    moves = (
         Move(
-            need=capability_name(needs_now[need]["capability"]),
+            need=need,
+            capability=needs_now[need]["capability"],
             team=units[unit]["name"],
             owner=units[unit]["owner"],
-            change=change,
-            cause=_cause(free_then.get(unit), free_now.get(unit)),
+            before=then.get((need, unit), NO_LINE)["quantity"],
+            after=now.get((need, unit), NO_LINE)["quantity"],
+            arrival_before=then.get((need, unit), NO_LINE)["arrival"],
+            arrival_after=now.get((need, unit), NO_LINE)["arrival"],
+            free_before=free_then.get(unit),
+            free_after=free_now.get(unit),
         )
         for need, unit in keys
-        if (change := _change(then.get((need, unit)), now.get((need, unit))))
-    ]
+    )
+    return [move for move in moves if move.is_one]
 
 
 def _lines(proposal: Proposal) -> dict[Key, Mapping[str, Any]]:
@@ -74,29 +107,6 @@ def _lines(proposal: Proposal) -> dict[Key, Mapping[str, Any]]:
 
 def _free(proposal: Proposal) -> dict[str, int]:
     return {unit["id"]: unit["quantity"] for unit in proposal.problem["units"]}
-
-
-def _change(then: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:
-    """What became of a line; empty where it stayed what it was, to the minute."""
-    if now is None:
-        return _("no longer planned")
-    if then is None:
-        return _("newly planned: %(count)s") % {"count": now["quantity"]}
-    if now["quantity"] != then["quantity"]:
-        return _("%(now)s instead of %(before)s") % {"now": now["quantity"], "before": then["quantity"]}
-    if abs(now["arrival"] - then["arrival"]) >= 1:
-        times = {"now": duration(round(now["arrival"])), "before": duration(round(then["arrival"]))}
-        return _("arrives after %(now)s instead of %(before)s") % times
-    return ""
-
-
-def _cause(then: int | None, now: int | None) -> str:
-    """What its owner has free, where that changed."""
-    if then == now:
-        return ""
-    if now is None:
-        return _("It is gone, or no longer shared with you.")
-    return _("%(now)s free now, %(before)s before.") % {"now": now, "before": then or 0}
 
 
 def shortfalls(proposal: Proposal, free: Mapping[str, int]) -> list[Shortfall]:
@@ -126,15 +136,11 @@ def _shortfalls(proposal: Proposal, free: Mapping[str, int]) -> Iterator[Shortfa
             yield Shortfall(facts["name"], facts["owner"], planned, left)
 
 
-def left_at_home(proposal: Proposal) -> dict[Key, int]:
+def left_at_home(proposal: Proposal) -> dict[tuple[str, str], int]:
     """Teams that stay with their owner if the plan is carried out, by owner and capability."""
-    left: dict[Key, int] = defaultdict(int)
+    left: dict[tuple[str, str], int] = defaultdict(int)
     taken = planned_teams(proposal)
     for unit in proposal.problem["units"]:
-        _add(left, unit["owner"], unit["capabilities"], unit["quantity"] - taken.get(unit["id"], 0))
+        for capability in unit["capabilities"]:
+            left[unit["owner"], capability] += unit["quantity"] - taken.get(unit["id"], 0)
     return dict(left)
-
-
-def _add(left: dict[Key, int], owner: str, capabilities: Iterable[str], teams: int) -> None:
-    for capability in capabilities:
-        left[owner, capability] += teams

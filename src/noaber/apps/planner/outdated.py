@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.models import Request
@@ -57,11 +56,6 @@ def check_current(acting: Acting, proposal: Proposal) -> None:
         raise NotAllowed("incident.plan-outdated")
 
 
-def planned_needs(proposal: Proposal) -> dict[str, Mapping[str, Any]]:
-    """The needs that the plan was made for, by their code."""
-    return {need["id"]: need for need in proposal.problem["incidents"][0]["needs"]}
-
-
 def _was_sent(proposal: Proposal, requests: Iterable[Request]) -> bool:
     planned = {line["need"] for line in proposal.plan["assignments"]}
     ours = [
@@ -75,7 +69,7 @@ def _was_sent(proposal: Proposal, requests: Iterable[Request]) -> bool:
 def _needs_differ(proposal: Proposal, needs: Iterable[Need], asked: Mapping[str, int]) -> bool:
     then: dict[str, Sequence[object]] = {
         code: (need["capability"], need["quantity"], need["within"], need.get("latest"), need["priority"])
-        for code, need in planned_needs(proposal).items()
+        for code, need in proposal.planned_needs.items()
     }
     now: dict[str, Sequence[object]] = {
         need.code: (

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
-from noaber.apps.planner.outdated import planned_needs
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.planning.plan import Reason
@@ -172,7 +171,7 @@ class _Sheet:
         """Teams asked for after the plan was made: they are its lines, and are not counted twice."""
         if self.proposal is None:
             return 0
-        planned_for = planned_needs(self.proposal).get(need.code)
+        planned_for = self.proposal.planned_needs.get(need.code)
         before = need.quantity - planned_for["quantity"] if planned_for else asked
         return max(0, asked - max(0, before))
 

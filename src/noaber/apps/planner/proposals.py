@@ -22,6 +22,7 @@ from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.planner.decisions import Decision, decisions_of
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
+from noaber.apps.planner.moves import moves_between
 from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.apps.planner.situation import Situation, look
 from noaber.apps.registry.queries.planning import PlanningUnit
@@ -80,12 +81,6 @@ def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
 def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
     """The newest proposal of the acting organisation for the incident."""
     return Proposal.objects.filter(incident=incident, organisation=acting.organisation).order_by("-pk").first()
-
-
-def former_proposal(proposal: Proposal) -> Proposal | None:
-    """The one that the organisation had before, for the same incident."""
-    mine = Proposal.objects.filter(incident=proposal.incident_id, organisation=proposal.organisation_id)
-    return mine.filter(pk__lt=proposal.pk).order_by("-pk").first()
 
 
 def propose(acting: Acting, incident: Incident, *, include_unknown: bool) -> Proposal:
@@ -220,7 +215,7 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
     problem = problem_value(situation.problem)
     shown = {line.unit for line in plan.assignments} | {why.alternative or "" for why in plan.explanations}
     shown |= {decision.unit for decision in solved.decisions}
-    proposal = Proposal.objects.create(
+    proposal = Proposal(
         incident=incident,
         organisation=acting.organisation,
         made_at=situation.problem.now,
@@ -233,6 +228,11 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
         decisions=[decision.as_value() for decision in solved.applied],
         digest=hashlib.sha256(encode_json(problem)).hexdigest(),
     )
+    former = latest_proposal(acting, incident)
+    if former is not None:
+        moves = [move.as_value() for move in moves_between(former, proposal)]
+        proposal.moves = {"since": former.made_at.isoformat(), "teams": moves}
+    proposal.save()
     log(incident, acting, EventKind.PROPOSED, unmet=plan.objectives.unmet, lines=len(plan.assignments))
     announce([acting.organisation])
     return proposal

@@ -109,7 +109,8 @@ def free_teams(organisation: Organisation, status: str, at: datetime.datetime, u
     if not wanted:
         return {}
     spoken_for = committed_quantities(status, at)
-    found = seen_capacities(organisation, status).filter(owner__code__in={unit.partition(":")[0] for unit in wanted})
+    owners, codes = {unit.partition(":")[0] for unit in wanted}, {unit.partition(":")[2] for unit in wanted}
+    found = seen_capacities(organisation, status).filter(owner__code__in=owners, code__in=codes)
     rows = found.order_by().values_list(*_FREE_COLUMNS)
     left = {f"{owner}:{code}": available for owner, code, available in rows}
     return {
