@@ -132,7 +132,7 @@ def test_every_pair_of_any_small_graph_before_and_after_closures(graph: RoadGrap
 
 def customised_anew(roads: Roads) -> Metric:
     chains = roads.network.chains
-    along, against = whole_chain_ms(chains)
+    along, against = whole_chain_ms(chains, slice(None))
     chain = np.searchsorted(chains.starts, roads.closed, side="right") - 1
     along[chain] = against[chain] = NEVER
     return customise(roads.network.hierarchy, along, against)

@@ -1,4 +1,4 @@
 """Travel times on roads: reading extracts, the stored network, closures, and all minutes at once.
 
-`docs/algorithms/travel-times.md` says what is guaranteed and how it is computed.
+`docs/algorithms/traveltime.md` says what is guaranteed and how it is computed.
 """

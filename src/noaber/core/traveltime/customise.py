@@ -42,25 +42,43 @@ def customise(hierarchy: Hierarchy, along_ms: Milliseconds, against_ms: Millisec
     return Metric(own_up, own_down, up, down)
 
 
-def recustomise(hierarchy: Hierarchy, metric: Metric, along_ms: Milliseconds, against_ms: Milliseconds) -> Metric:
-    """The same as `customise`, from a metric that differs in few arcs; `metric` stays as it is."""
-    own_up, own_down = _own(hierarchy.n_arcs, hierarchy.arc_of_chain, hierarchy.chain_is_upward, along_ms, against_ms)
-    changed = np.flatnonzero((own_up != metric.own_up_ms) | (own_down != metric.own_down_ms))
+def recustomise(
+    hierarchy: Hierarchy, metric: Metric, chains: Int64s, along_ms: Milliseconds, against_ms: Milliseconds
+) -> Metric:
+    """A metric in which some chains take another time than in `metric`, which stays as it is.
+
+    Parameters
+    ----------
+    chains
+        (i,) int64: all chains of the arcs that change, see `beside`.
+    along_ms, against_ms
+        (i,) uint32: what those take now.
+    """
+    own_up, own_down = metric.own_up_ms.copy(), metric.own_down_ms.copy()
+    arcs, is_upward = hierarchy.arc_of_chain[chains], hierarchy.chain_is_upward[chains]
+    own_up[arcs] = own_down[arcs] = NEVER
+    np.minimum.at(own_up, arcs, np.where(is_upward, along_ms, against_ms))
+    np.minimum.at(own_down, arcs, np.where(is_upward, against_ms, along_ms))
     up, down = metric.up_ms.copy(), metric.down_ms.copy()
-    if len(changed):
-        _update(
-            changed,
-            hierarchy.starts,
-            hierarchy.uppers,
-            hierarchy.lowers,
-            hierarchy.down_starts,
-            hierarchy.down_arcs,
-            own_up,
-            own_down,
-            up,
-            down,
-        )
+    _update(
+        np.unique(arcs).astype(np.int64),
+        hierarchy.starts,
+        hierarchy.uppers,
+        hierarchy.lowers,
+        hierarchy.down_starts,
+        hierarchy.down_arcs,
+        own_up,
+        own_down,
+        up,
+        down,
+    )
     return Metric(own_up, own_down, up, down)
+
+
+def beside(hierarchy: Hierarchy, chains: Int64s) -> Int64s:
+    """(i,) int64: some chains and all others between the same two junctions; those from one to itself left out."""
+    arcs = hierarchy.arc_of_chain[chains]
+    return np.flatnonzero(np.isin(hierarchy.arc_of_chain, arcs[arcs >= 0]))
 
 
 @kernel

@@ -5,12 +5,14 @@ Sources are taken by rank, so that those of one block share most of what lies ab
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from noaber.core.traveltime.kernels import Int32s, Milliseconds
-from noaber.core.traveltime.layers import BLOCK, carry_block, n_threads, on_all_cores
+from noaber.core.traveltime.layers import block_edges, carry_block, on_all_cores, scratch
 from noaber.core.traveltime.starts import Starts
-from noaber.core.traveltime.survey import Survey, SurveyTimes, rows_above
+from noaber.core.traveltime.survey import Survey, SurveyTimes
 
 
 def driving_ms(looked: Survey, times: SurveyTimes) -> Milliseconds:
@@ -23,17 +25,17 @@ def driving_ms(looked: Survey, times: SurveyTimes) -> Milliseconds:
     n_sources = len(looked.source_rows)
     by_rank = np.argsort(looked.leaving.ranks.min(axis=1), kind="stable").astype(np.int32)
     found = np.empty((n_sources, len(looked.target_rows)), dtype=np.uint32)
-    n_blocks = max(-(-n_sources // BLOCK), min(n_threads(), n_sources))
-    edges = np.linspace(0, n_sources, n_blocks + 1).astype(np.int64)
+    edges = block_edges(n_sources)
 
-    def carry(block: int) -> None:
-        sources = by_rank[edges[block] : edges[block + 1]]
-        starts = _each_alone(sources)
-        columns = np.empty((len(looked.target_rows), len(sources)), dtype=np.uint32)
-        carry_block(looked, times, rows_above(looked, looked.source_rows[sources].ravel()), starts, columns)
-        found[sources] = columns.T
+    def carry(blocks: Iterator[int]) -> None:
+        room = scratch(looked, edges)
+        for block in blocks:
+            sources = by_rank[edges[block] : edges[block + 1]]
+            columns = np.empty((len(looked.target_rows), len(sources)), dtype=np.uint32)
+            carry_block(looked, times, _each_alone(sources), room, columns, 0, len(sources))
+            found[sources] = columns.T
 
-    on_all_cores(carry, n_blocks)
+    on_all_cores(carry, len(edges) - 1)
     return found
 
 

@@ -94,7 +94,7 @@ def network_of(
     progress(f"Ordering {chains.n_junctions} junctions ...")
     hierarchy = build_hierarchy(chains.n_junctions, chains.tails, chains.heads)
     progress(f"Customising {hierarchy.n_arcs} arcs ...")
-    metric = customise(hierarchy, *whole_chain_ms(chains))
+    metric = customise(hierarchy, *whole_chain_ms(chains, slice(None)))
     return RoadNetwork(
         graph.node_ids,
         graph.lon,
@@ -109,9 +109,9 @@ def network_of(
     )
 
 
-def whole_chain_ms(chains: Chains) -> tuple[Milliseconds, Milliseconds]:
-    """Two (c,) uint32: the time from each chain's tail to its head, and back; `NEVER` where that is not driven."""
-    last = chains.starts[1:] - 1
+def whole_chain_ms(chains: Chains, chosen: slice | Int64s) -> tuple[Milliseconds, Milliseconds]:
+    """The time from the tail of some chains to their head, and back: two (i,) uint32; `NEVER` where not driven."""
+    last = chains.starts[1:][chosen] - 1
     return (
         rounded_ms(chains.along_ms[last], chains.along_barred[last]),
         rounded_ms(chains.against_ms[last], chains.against_barred[last]),

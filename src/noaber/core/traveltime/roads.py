@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noaber.core.traveltime.customise import Metric, recustomise
+from noaber.core.traveltime.customise import Metric, beside, recustomise
 from noaber.core.traveltime.kernels import NEVER, Int64s, Milliseconds
 from noaber.core.traveltime.network import RoadNetwork, rounded_ms, whole_chain_ms
 
@@ -45,12 +45,18 @@ def close_roads(roads: Roads, closed: Int64s) -> Roads:
         (s,) int64: places of segments, in any order.
     """
     closed = np.unique(closed)
-    network = roads.network
-    along, against = whole_chain_ms(network.chains)
-    chains = np.searchsorted(network.chains.starts, closed, side="right") - 1
-    along[chains] = against[chains] = NEVER
-    metric = recustomise(network.hierarchy, roads.metric, along, against)
-    return Roads(network, closed, metric)
+    network, hierarchy = roads.network, roads.network.hierarchy
+    before, after = barred_chains(network, roads.closed), barred_chains(network, closed)
+    chains = beside(hierarchy, np.setxor1d(before, after))
+    along, against = whole_chain_ms(network.chains, chains)
+    along[np.isin(chains, after)] = against[np.isin(chains, after)] = NEVER
+    return Roads(network, closed, recustomise(hierarchy, roads.metric, chains, along, against))
+
+
+def barred_chains(network: RoadNetwork, closed: Int64s) -> Int64s:
+    """(c,) int64: the chains in which segments are closed, ascending; `closed` as in `Roads`."""
+    chains: Int64s = np.unique(np.searchsorted(network.chains.starts, closed, side="right") - 1)
+    return chains
 
 
 def between_ms(roads: Roads, from_places: Int64s, to_places: Int64s) -> Milliseconds:

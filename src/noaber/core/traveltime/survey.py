@@ -18,17 +18,34 @@ from noaber.core.traveltime.roads import Roads
 
 
 @dataclass(frozen=True)
+class Arcs:
+    """Arcs by the row that takes them.
+
+    Parameters
+    ----------
+    starts
+        (r + 1,) int64: those of row i are `starts[i]` to `starts[i + 1]`, not included.
+    rows
+        (m,) int32: the row that each comes from.
+    arcs
+        (m,) int32: its number in the hierarchy.
+    """
+
+    starts: Int64s
+    rows: Int32s
+    arcs: Int32s
+
+
+@dataclass(frozen=True)
 class Survey:
     """The part of a hierarchy above some sources and targets.
 
     Parameters
     ----------
-    starts, uppers
-        (r + 1,) int64, (m,) int32: the arcs of each row, and the rows they lead up to.
-    arcs
-        (m,) int32: the same arcs, as the hierarchy numbers them.
     rising, falling
-        (·,) int32: the rows above sources, and above targets; ascending.
+        (·,) int32: the rows above sources, ascending, and those above targets, descending: the order of the passes.
+    lowers, uppers
+        The arcs that each row is reached by when rising, and when falling.
     leaving, coming
         How sources and targets hang on the hierarchy.
     source_rows, target_rows
@@ -38,28 +55,32 @@ class Survey:
     """
 
     network: RoadNetwork
-    starts: Int64s
-    uppers: Int32s
-    arcs: Int32s
+    n_rows: int
     rising: Int32s
     falling: Int32s
+    lowers: Arcs
+    uppers: Arcs
     leaving: Anchors
     coming: Anchors
     source_rows: Int32s
     target_rows: Int32s
     meetings: Meetings
 
-    @property
-    def n_rows(self) -> int:
-        return len(self.starts) - 1
-
 
 @dataclass(frozen=True)
 class SurveyTimes:
-    """The times of a survey with the roads as they are: (m,) uint32 by arc, (s, 2), (t, 2) and (p,) uint32, ms."""
+    """The times of a survey with the roads as they are, uint32 milliseconds.
 
-    up_ms: Milliseconds
-    down_ms: Milliseconds
+    Parameters
+    ----------
+    rising_ms, falling_ms
+        (m,) by the arcs of `lowers` and of `uppers`.
+    leaving_ms, coming_ms, meeting_ms
+        (s, 2), (t, 2) and (p,): see `anchors.py`.
+    """
+
+    rising_ms: Milliseconds
+    falling_ms: Milliseconds
     leaving_ms: Milliseconds
     coming_ms: Milliseconds
     meeting_ms: Milliseconds
@@ -74,14 +95,14 @@ def survey(network: RoadNetwork, source_nodes: Int32s, target_nodes: Int32s) -> 
     kept = np.flatnonzero(is_rising | is_falling)
     row_of = np.full(hierarchy.n_ranks, -1, dtype=np.int32)
     row_of[kept] = np.arange(len(kept), dtype=np.int32)
-    starts, uppers, arcs = _compact(kept, row_of, hierarchy.starts, hierarchy.uppers)
+    rising, falling = row_of[is_rising], row_of[is_falling]
     return Survey(
         network,
-        starts,
-        uppers,
-        arcs,
-        rising=row_of[is_rising],
-        falling=row_of[is_falling],
+        len(kept),
+        rising,
+        falling[::-1].copy(),
+        Arcs(*_from_below(kept, rising, row_of, hierarchy.starts, hierarchy.uppers)),
+        Arcs(*_from_above(kept, falling, row_of, hierarchy.starts, hierarchy.uppers)),
         leaving=leaving,
         coming=coming,
         source_rows=row_of[leaving.ranks],
@@ -93,17 +114,12 @@ def survey(network: RoadNetwork, source_nodes: Int32s, target_nodes: Int32s) -> 
 def times_of(looked: Survey, roads: Roads) -> SurveyTimes:
     """The times of what a survey looks at; `roads` are of the same network."""
     return SurveyTimes(
-        roads.metric.up_ms[looked.arcs],
-        roads.metric.down_ms[looked.arcs],
+        roads.metric.up_ms[looked.lowers.arcs],
+        roads.metric.down_ms[looked.uppers.arcs],
         leaving_ms(roads, looked.leaving),
         coming_ms(roads, looked.coming),
         meeting_ms(roads, looked.meetings),
     )
-
-
-def rows_above(looked: Survey, rows: Int32s) -> Int32s:
-    """(r,) int32: some rows of a survey and all above them, ascending."""
-    return np.flatnonzero(_above(rows, looked.starts, looked.uppers)).astype(np.int32)
 
 
 @kernel
@@ -121,14 +137,36 @@ def _above(ranks: Int32s, starts: Int64s, uppers: Int32s) -> Bools:
 
 
 @kernel
-def _compact(kept: Int64s, row_of: Int32s, starts: Int64s, uppers: Int32s) -> tuple[Int64s, Int32s, Int32s]:
-    begins = np.zeros(len(kept) + 1, np.int64)
-    for row in range(len(kept)):
-        begins[row + 1] = begins[row] + starts[kept[row] + 1] - starts[kept[row]]
-    rows, arcs = np.empty(begins[-1], np.int32), np.empty(begins[-1], np.int32)
-    for row in range(len(kept)):
-        to = begins[row]
+def _from_below(
+    kept: Int64s, rising: Int32s, row_of: Int32s, starts: Int64s, uppers: Int32s
+) -> tuple[Int64s, Int32s, Int32s]:
+    """By row, the arcs up to it from the rows above sources."""
+    begins = np.zeros(len(kept) + 2, np.int64)
+    for row in rising:
         for arc in range(starts[kept[row]], starts[kept[row] + 1]):
-            rows[to], arcs[to] = row_of[uppers[arc]], arc
-            to += 1
+            begins[row_of[uppers[arc]] + 2] += 1
+    begins = np.cumsum(begins)
+    rows, arcs = np.empty(begins[-1], np.int32), np.empty(begins[-1], np.int32)
+    for row in rising:
+        for arc in range(starts[kept[row]], starts[kept[row] + 1]):
+            upper = row_of[uppers[arc]]
+            rows[begins[upper + 1]], arcs[begins[upper + 1]] = row, arc
+            begins[upper + 1] += 1
+    return begins[:-1].copy(), rows, arcs
+
+
+@kernel
+def _from_above(
+    kept: Int64s, falling: Int32s, row_of: Int32s, starts: Int64s, uppers: Int32s
+) -> tuple[Int64s, Int32s, Int32s]:
+    """By row, the arcs down to it, for the rows above targets."""
+    begins = np.zeros(len(kept) + 1, np.int64)
+    for row in falling:
+        begins[row + 1] = starts[kept[row] + 1] - starts[kept[row]]
+    begins = np.cumsum(begins)
+    rows, arcs = np.empty(begins[-1], np.int32), np.empty(begins[-1], np.int32)
+    for row in falling:
+        first = starts[kept[row]]
+        for i in range(begins[row + 1] - begins[row]):
+            rows[begins[row] + i], arcs[begins[row] + i] = row_of[uppers[first + i]], first + i
     return begins, rows, arcs

@@ -38,8 +38,8 @@ def nearest_teams(looked: Survey, times: SurveyTimes, starts: Starts, *, n_layer
     lists = np.full((looked.n_rows, n_layers, k), NOBODY, dtype=np.int64)
     keys = (starts.ms << SOURCE_BITS) | starts.sources
     _seed(lists, looked.source_rows[starts.sources], times.leaving_ms[starts.sources], keys, starts.layers)
-    _rise(looked.rising, looked.starts, looked.uppers, times.up_ms, lists)
-    _fall(looked.falling, looked.starts, looked.uppers, times.down_ms, lists)
+    _pull(looked.rising, looked.lowers.starts, looked.lowers.rows, times.rising_ms, lists)
+    _pull(looked.falling, looked.uppers.starts, looked.uppers.rows, times.falling_ms, lists)
     found = np.full((len(looked.target_rows), n_layers, k), NOBODY, dtype=np.int64)
     _arrive(looked.target_rows, times.coming_ms, lists, found)
     meet = looked.meetings
@@ -100,26 +100,13 @@ def _seed(lists: Int64s, rows: Int32s, ms: Milliseconds, keys: Int64s, layers: I
 
 
 @kernel
-def _rise(rising: Int32s, starts: Int64s, uppers: Int32s, up_ms: Milliseconds, lists: Int64s) -> None:
-    for i in range(len(rising)):
-        row = rising[i]
-        for layer in range(lists.shape[1]):
-            come = lists[row, layer]
-            if come[0] == NOBODY:
-                continue
-            for arc in range(starts[row], starts[row + 1]):
-                if up_ms[arc] < NEVER:
-                    _merge(lists[uppers[arc], layer], come, up_ms[arc])
-
-
-@kernel
-def _fall(falling: Int32s, starts: Int64s, uppers: Int32s, down_ms: Milliseconds, lists: Int64s) -> None:
-    for i in range(len(falling) - 1, -1, -1):
-        row = falling[i]
+def _pull(order: Int32s, starts: Int64s, others: Int32s, ms: Milliseconds, lists: Int64s) -> None:
+    """Let each row, in order, take what comes over its arcs."""
+    for row in order:
         for arc in range(starts[row], starts[row + 1]):
-            if down_ms[arc] < NEVER:
+            if ms[arc] < NEVER:
                 for layer in range(lists.shape[1]):
-                    _merge(lists[row, layer], lists[uppers[arc], layer], down_ms[arc])
+                    _merge(lists[row, layer], lists[others[arc], layer], ms[arc])
 
 
 @kernel
