@@ -25,7 +25,8 @@ KEYS = env_path("NOABER_KEYS", str(DATA / "keys"))
 
 SECRET_KEY = env_text("NOABER_SECRET_KEY", "") or kept_secret(DATA / "secret.key")
 DEBUG = env_bool("NOABER_DEBUG", default=False)
-ALLOWED_HOSTS = env_list("NOABER_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = [*env_list("NOABER_HOSTS", []), "localhost", "127.0.0.1", "[::1]"]
+"""The machine itself is always one: it asks whether the site can serve."""
 CSRF_TRUSTED_ORIGINS = env_list("NOABER_ORIGINS", [])
 
 NOABER_NODE = env_text("NOABER_NODE", "local")
@@ -170,6 +171,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 BEHIND_TLS = env_bool("NOABER_TLS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SESSION_COOKIE_AGE = 12 * 3600
@@ -187,5 +189,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"noaber": {"level": "INFO"}},
+    "loggers": {
+        "noaber": {"level": "INFO"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # whoever scans the net asks for other hosts
+    },
 }
