@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import pytest
 from lxml import etree
+
+from noaber.core.messages.vocabulary import RM_MSG
 
 SCHEMAS = Path(__file__).parents[4] / "shared" / "schemas"
 _FILES = {
@@ -14,10 +15,6 @@ _FILES = {
     "urn:oasis:names:tc:emergency:cap:1.1": "cap/cap-1.1.xsd",
     "urn:oasis:names:tc:emergency:cap:1.2": "cap/cap-1.2.xsd",
 }
-
-needs_schemas = pytest.mark.skipif(
-    not SCHEMAS.is_dir(), reason="the standards' schemas are not beside the checkout (../shared/schemas)"
-)
 
 
 @cache
@@ -38,3 +35,14 @@ def schema_errors(root: etree._Element) -> list[str]:
     schema = schema_of(root)
     schema.validate(root)
     return [f"line {error.line}: {error.message}" for error in schema.error_log]
+
+
+def rm_content(document: bytes) -> list[etree._Element]:
+    """The EDXL-RM messages inside an envelope."""
+    return etree.fromstring(document).xpath("//m:*[not(ancestor::m:*)]", namespaces={"m": RM_MSG})
+
+
+def envelope_errors(document: bytes) -> list[str]:
+    """What the schemas say is wrong with an envelope or with what is in it."""
+    content = [etree.fromstring(etree.tostring(element)) for element in rm_content(document)]
+    return [error for root in (etree.fromstring(document), *content) for error in schema_errors(root)]

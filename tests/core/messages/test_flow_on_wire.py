@@ -1,4 +1,4 @@
-"""The flow as files of the standard: each message goes out as EDXL, comes back the same, and folds to the same."""
+"""The flow as files of the standard: each message goes out as valid EDXL, comes back the same, and folds to the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from schemas import envelope_errors
 
 from builders import CONSUMER, EVENING, STRANGER, SUPPLIER, Exchange, request, text, unsolicited
 from noaber.core.messages import factories
@@ -96,8 +97,10 @@ def test_the_story_is_the_same_by_file(story: str) -> None:
 @pytest.mark.parametrize("story", STORIES)
 def test_each_message_is_in_order_and_keeps_its_digest(story: str) -> None:
     for message in STORIES[story]().messages:
+        document = encode_envelope(message)
         assert find_problems(message) == []
-        assert digest(decode_envelope(encode_envelope(message))) == digest(message)
+        assert envelope_errors(document) == []
+        assert digest(decode_envelope(document)) == digest(message)
 
 
 def test_the_stories_use_every_message_of_the_flow() -> None:
