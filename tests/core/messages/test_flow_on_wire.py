@@ -1,4 +1,4 @@
-"""The flow as files of the standard: each message goes out as valid EDXL, comes back the same, and folds to the same."""
+"""The flow as files of the standard: each message goes out as valid EDXL, comes back, and folds to the same."""
 
 from __future__ import annotations
 
