@@ -87,9 +87,8 @@ class Officer:
         return self.page
 
 
-@pytest.fixture
-def officer(browser: Browser, demo_site: Site) -> Iterator[Callable[..., Officer]]:
-    """`officer("be-nccn", language="fr")`: that person, signed in; any error in their console fails the test."""
+def seat_officers(browser: Browser, site: Site) -> Iterator[Callable[..., Officer]]:
+    """`seat("be-nccn", language="fr")`: that person, signed in; any error in their console fails the test."""
     seated: list[Officer] = []
 
     def seat(username: str, *, language: str = "en", width: int = 1440, theme: str = "light") -> Officer:
@@ -100,7 +99,7 @@ def officer(browser: Browser, demo_site: Site) -> Iterator[Callable[..., Officer
             timezone_id="Europe/Brussels",
         )
         context.set_default_timeout(15000)
-        someone = Officer(context, demo_site, username)
+        someone = Officer(context, site, username)
         someone.sign_in()
         seated.append(someone)
         return someone
@@ -110,3 +109,9 @@ def officer(browser: Browser, demo_site: Site) -> Iterator[Callable[..., Officer
         someone.context.close()
     complaints = [f"{someone.username}: {text}" for someone in seated for text in someone.complaints]
     assert not complaints, complaints
+
+
+@pytest.fixture
+def officer(browser: Browser, demo_site: Site) -> Iterator[Callable[..., Officer]]:
+    """Seats officers at the demo site; see `seat_officers`."""
+    yield from seat_officers(browser, demo_site)
