@@ -218,7 +218,7 @@ def _read_row(
 
 def _shown(params: Mapping[str, object]) -> dict[str, object]:
     """What a sentence names, without the whole of an endless cell."""
-    return {name: _shortened(value) if name == "text" else value for name, value in params.items()}
+    return {name: _shortened(str(value)) if name == "text" else value for name, value in params.items()}
 
 
 def _is_padded(cells: Sequence[str], expected: int) -> bool:
