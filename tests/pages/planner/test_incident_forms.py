@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.planner.models import Incident
+from noaber.apps.planner.services import NeedData
 from planner_builders import Evening, client_of, need_of
 from registry_builders import make_acting
 
@@ -171,3 +172,17 @@ def test_a_need_is_added_changed_and_taken_away(evening: Evening, brussels: Clie
     assert need_of(incident, "n2").quantity == 12
     brussels.post(reverse("need-remove", args=[incident.number, "n2"]))
     assert [one.code for one in incident.needs.all()] == ["n1"]
+
+
+def test_a_need_is_shown_as_it_was_typed(evening: Evening, brussels: Client) -> None:
+    incident = evening.incident(None, NeedData("HCP", 6, 360, latest_minutes=630))
+    page = brussels.get(reverse("need", args=[incident.number, "n1"])).content.decode()
+    assert 'value="6"' in page
+    assert 'value="10.5"' in page
+
+
+def test_the_form_begins_with_the_kind_that_was_looked_at(brussels: Client) -> None:
+    page = brussels.get(reverse("incidents"), {"status": "Test"}).content.decode()
+    assert reverse("incident-new") + "?status=Test" in page
+    form = brussels.get(reverse("incident-new"), {"status": "Test"}).context["form"]
+    assert form["status"].value() == "Test"

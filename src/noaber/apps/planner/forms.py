@@ -273,12 +273,17 @@ def initial_of(incident: Incident) -> dict[str, Any]:
     return {name: getattr(incident, name) for name in (*names, *more)} | {"groups": list(incident.groups.all())}
 
 
+def _hours(minutes: int) -> float:
+    """Hours as one would type them: 2, not 2.0."""
+    return minutes // 60 if minutes % 60 == 0 else minutes / 60
+
+
 def initial_of_need(need: Need) -> dict[str, Any]:
     return {
         "capability": need.capability,
         "quantity": need.quantity,
-        "within_hours": need.within_minutes / 60,
-        "latest_hours": None if need.latest_minutes is None else need.latest_minutes / 60,
+        "within_hours": _hours(need.within_minutes),
+        "latest_hours": None if need.latest_minutes is None else _hours(need.latest_minutes),
         "priority": need.priority,
         "function": need.function,
     }

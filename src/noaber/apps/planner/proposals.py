@@ -91,7 +91,11 @@ def propose(acting: Acting, incident: Incident, *, include_unknown: bool) -> Pro
     NotAllowed
         Where the incident needs nothing, is closed or another's, or the role does not allow it.
     """
-    return _decide(acting, incident, lambda decisions: decisions, lambda: None, include_unknown=include_unknown)
+
+    def write() -> None:
+        log(incident, acting, EventKind.PROPOSED)
+
+    return _decide(acting, incident, lambda decisions: decisions, write, include_unknown=include_unknown)
 
 
 def remove_line(acting: Acting, need: Need, unit: str, *, reason: str, language: str) -> Proposal:
@@ -130,7 +134,7 @@ def drop_adjustment(acting: Acting, need: Need, unit: str) -> Proposal:
     def without(decisions: Decisions) -> Decisions:
         return tuple(one for one in decisions if not one.is_about(need.code, unit))
 
-    return _decide(acting, need.incident, without, lambda: _drop(acting, [found]))
+    return _decide(acting, need.incident, without, lambda: _drop(acting, need.incident, [found]))
 
 
 def drop_all_adjustments(acting: Acting, incident: Incident) -> Proposal:
@@ -138,7 +142,7 @@ def drop_all_adjustments(acting: Acting, incident: Incident) -> Proposal:
 
     def write() -> None:
         mine = Adjustment.objects.filter(organisation=acting.organisation, incident=incident)
-        _drop(acting, mine.select_related("need", "incident"))
+        _drop(acting, incident, mine.select_related("need"))
 
     return _decide(acting, incident, lambda decisions: (), write)
 
@@ -233,7 +237,6 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
         moves = [move.as_value() for move in moves_between(former, proposal)]
         proposal.moves = {"since": former.made_at.isoformat(), "teams": moves}
     proposal.save()
-    log(incident, acting, EventKind.PROPOSED, unmet=plan.objectives.unmet, lines=len(plan.assignments))
     announce([acting.organisation])
     return proposal
 
@@ -288,9 +291,12 @@ def _save_decision(acting: Acting, need: Need, decision: Decision, *, language: 
     )
 
 
-def _drop(acting: Acting, adjustments: Iterable[Adjustment]) -> None:
+def _drop(acting: Acting, incident: Incident, adjustments: Iterable[Adjustment]) -> None:
+    proposal = latest_proposal(acting, incident)
+    units = proposal.units if proposal is not None else {}
     for adjustment in adjustments:
         removed = adjustment.kind == Adjustment.Kind.REMOVED
         kind = EventKind.LINE_RESTORED if removed else EventKind.LINE_UNPINNED
-        log(adjustment.incident, acting, kind, need=adjustment.need.code, unit=adjustment.unit)
+        name = units.get(adjustment.unit, {}).get("name", "")
+        log(incident, acting, kind, need=adjustment.need.code, unit=adjustment.unit, name=name)
         adjustment.delete()

@@ -9,14 +9,13 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.exchange.draft_lines import decode_lines
-from noaber.apps.exchange.legal import NO_COST_RULE, UNKNOWN_COST
+from noaber.apps.exchange.legal import HOME_COST
 from noaber.apps.exchange.models import DraftState, RequestDraft
 from noaber.apps.exchange.queries import drafts_of_case
 from noaber.apps.exchange.services.drafts import find_draft_problems, ground_of, send_request
-from noaber.apps.exchange.words import Label, cost_label
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.services import lock_incident
-from noaber.apps.planner.text_words import title_of
+from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.problems import Problem
 
@@ -29,7 +28,8 @@ class ReviewRow:
     lines: list[str]
     title: str
     text_unknown: bool
-    cost: Label
+    is_home: bool
+    cost: str
     cost_unknown: bool
     problems: list[Problem]
 
@@ -48,13 +48,15 @@ def review_rows(acting: Acting, incident: Incident) -> list[ReviewRow]:
 
 def _row(acting: Acting, draft: RequestDraft) -> ReviewRow:
     ground = ground_of(draft, reader=acting.organisation)
+    cost, cost_unknown = cost_words(draft.cost_rule)
     return ReviewRow(
         draft=draft,
         lines=[counted_capability(line.quantity, line.capability) for line in decode_lines(draft.lines)],
         title=title_of(ground.agreement.title) if ground.agreement else "",
         text_unknown=bool(ground.basis and ground.basis.doubts),
-        cost=cost_label(draft.cost_rule),
-        cost_unknown=draft.cost_rule in (UNKNOWN_COST, NO_COST_RULE),
+        is_home=draft.cost_rule == HOME_COST,
+        cost=cost,
+        cost_unknown=cost_unknown,
         problems=find_draft_problems(draft),
     )
 

@@ -82,7 +82,7 @@ def incidents(request: ActingRequest) -> HttpResponse:
 def incident_new(request: ActingRequest) -> HttpResponse:
     check_open(request.acting.roles)
     if request.method == "GET":
-        form = IncidentForm(request.acting, initial={"status": request.status_band, **_place_asked(request)})
+        form = IncidentForm(request.acting, initial={"status": status_asked(request), **_place_asked(request)})
         return _incident_form(request, form, needs=NeedForms(prefix="needs"))
     judged = "more" not in request.POST
     form = IncidentForm(request.acting, request.POST, judged=judged)
