@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.presenters.history import field_label, value_words
 from noaber.apps.registry.services import ImportPlan, RowAction
@@ -29,6 +30,8 @@ class RowView:
     row: int
     code: str
     name: str
+    capability_names: str
+    base: str
     action: str
     lines: list[tuple[str, str, str]]
 
@@ -89,4 +92,12 @@ def _row(row: Any) -> RowView:
         (field_label(Capacity, name), value_words(before), value_words(after))
         for name, (before, after) in row.changes.items()
     ]
-    return RowView(row.row, row.code, row.after["name"], row.action.value, lines)
+    return RowView(
+        row=row.row,
+        code=row.code,
+        name=row.after["name"],
+        capability_names=", ".join(capability_name(code) for code in row.after["capabilities"]),
+        base=row.after["base"],
+        action=row.action.value,
+        lines=lines,
+    )
