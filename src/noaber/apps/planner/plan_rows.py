@@ -50,7 +50,7 @@ class TextNote:
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One line of the proposal. Minutes; `text` is None at home; `stays` says what its owner keeps of its kind."""
+    """One line of the proposal. Minutes; `text` is None at home; `stay` is how many of its kind its owner keeps."""
 
     unit: str
     quantity: int
@@ -68,7 +68,7 @@ class PlanLine:
     illustrative: bool
     pinned: bool
     why: str
-    stays: str
+    stay: int
     lon: float
     lat: float
 
@@ -296,7 +296,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         illustrative=unit["illustrative"],
         pinned=(line["unit"], need.pk) in sheet.pinned,
         why=_why(proposal, sheet.explanations.get((line["unit"], line["need"]))),
-        stays=_stays(sheet.left.get((unit["owner"], need.capability), 0)),
+        stay=sheet.left.get((unit["owner"], need.capability), 0),
         lon=unit["lon"],
         lat=unit["lat"],
     )
@@ -319,12 +319,6 @@ def text_notes(plans: Iterable[NeedPlan]) -> list[TextNote]:
     """Every text that the lines stand on, once, in the order of the lines."""
     notes = [line.text for plan in plans for line in plan.lines if line.text is not None]
     return list({(note.code, note.is_unknown): note for note in notes}.values())
-
-
-def _stays(teams: int) -> str:
-    if not teams:
-        return _("None of this kind stays with its owner.")
-    return ngettext("%(count)s stays with its owner.", "%(count)s stay with its owner.", teams) % {"count": teams}
 
 
 def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
