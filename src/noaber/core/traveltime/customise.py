@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noaber.core.traveltime.hierarchy import Hierarchy, find_arc
-from noaber.core.traveltime.kernels import NEVER, Bools, Int32s, Int64s, Milliseconds, kernel
+from noaber.core.traveltime.hierarchy import Hierarchy, first_not_below
+from noaber.core.traveltime.kernels import NEVER, Bools, Int32s, Int64s, Milliseconds, inlined, kernel
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ def recustomise(
         hierarchy.lowers,
         hierarchy.down_starts,
         hierarchy.down_arcs,
+        hierarchy.down_lowers,
         own_up,
         own_down,
         up,
@@ -153,69 +154,63 @@ def _update(
     lowers: Int32s,
     down_starts: Int64s,
     down_arcs: Int32s,
+    down_lowers: Int32s,
     own_up: Milliseconds,
     own_down: Milliseconds,
     up: Milliseconds,
     down: Milliseconds,
 ) -> None:
-    """Recompute the changed arcs and what hangs on them, by ascending number: an arc hangs on lower-numbered ones."""
+    """Recompute the changed arcs and what hangs on them, by ascending number: an arc hangs on lower-numbered ones.
+
+    The arc from x up to y hangs on its triangles with a lower u, and is a side of those with any other z above x, whose
+    third arc lies between y and z. Lists are ascending, so both kinds are found by walking along two of them.
+    """
     heap = [int(arc) for arc in changed]  # ascending, so a heap already
     waits = np.zeros(len(uppers), np.bool_)
     waits[changed] = True
     while len(heap) > 0:
         arc = _pop(heap)
         waits[arc] = False
-        old_up, old_down = up[arc], down[arc]
-        new_up, new_down = _by_triangles(
-            arc, uppers, lowers, down_starts, down_arcs, own_up[arc], own_down[arc], up, down
-        )
-        if new_up == old_up and new_down == old_down:
+        x, y = lowers[arc], uppers[arc]
+        was_up, was_down = up[arc], down[arc]
+        now_up, now_down = own_up[arc], own_down[arc]
+        i, j, end_i, end_j = down_starts[x], down_starts[y], down_starts[x + 1], down_starts[y + 1]
+        while i < end_i and j < end_j:
+            if down_lowers[i] < down_lowers[j]:
+                i += 1
+            elif down_lowers[i] > down_lowers[j]:
+                j += 1
+            else:
+                to_x, to_y = down_arcs[i], down_arcs[j]
+                now_up = min(now_up, np.uint32(down[to_x] + up[to_y]))
+                now_down = min(now_down, np.uint32(down[to_y] + up[to_x]))
+                i += 1
+                j += 1
+        if now_up == was_up and now_down == was_down:
             continue
-        up[arc], down[arc] = new_up, new_down
-        lower, upper = lowers[arc], uppers[arc]
-        for side in range(starts[lower], starts[lower + 1]):
-            other = uppers[side]
-            if other == upper:
-                continue
-            across = find_arc(starts, uppers, min(upper, other), max(upper, other))
-            if waits[across]:
-                continue
-            # upper -> other through `lower`, and back; then as the arc across sees it
-            was_to, now_to = np.uint32(old_down + up[side]), np.uint32(new_down + up[side])
-            was_from, now_from = np.uint32(old_up + down[side]), np.uint32(new_up + down[side])
-            there, back = up[across], down[across]
-            if upper > other:
-                there, back = back, there
-            if was_to == there or now_to < there or was_from == back or now_from < back:
-                waits[across] = True
-                _push(heap, across)
+        up[arc], down[arc] = now_up, now_down
+        third = starts[y]
+        for side in range(arc + 1, starts[x + 1]):
+            while uppers[third] != uppers[side]:
+                third += 1
+            if not waits[third] and (
+                _moves(up[third], was_down, now_down, up[side]) or _moves(down[third], was_up, now_up, down[side])
+            ):
+                waits[third] = True
+                _push(heap, third)
+        place = first_not_below(down_lowers, down_starts[y], down_starts[y + 1], x + 1)
+        for side in range(starts[x], arc):
+            while down_lowers[place] != uppers[side]:
+                place += 1
+            third = int(down_arcs[place])
+            if not waits[third] and (
+                _moves(up[third], was_up, now_up, down[side]) or _moves(down[third], was_down, now_down, up[side])
+            ):
+                waits[third] = True
+                _push(heap, third)
 
 
-@kernel
-def _by_triangles(
-    arc: int,
-    uppers: Int32s,
-    lowers: Int32s,
-    down_starts: Int64s,
-    down_arcs: Int32s,
-    own_up: np.uint32,
-    own_down: np.uint32,
-    up: Milliseconds,
-    down: Milliseconds,
-) -> tuple[np.uint32, np.uint32]:
-    """An arc's times from its chains and all its lower triangles."""
-    best_up, best_down = own_up, own_down
-    x, y = lowers[arc], uppers[arc]
-    i, j = down_starts[x], down_starts[y]
-    while i < down_starts[x + 1] and j < down_starts[y + 1]:
-        to_x, to_y = down_arcs[i], down_arcs[j]
-        if lowers[to_x] < lowers[to_y]:
-            i += 1
-        elif lowers[to_x] > lowers[to_y]:
-            j += 1
-        else:
-            best_up = min(best_up, np.uint32(down[to_x] + up[to_y]))
-            best_down = min(best_down, np.uint32(down[to_y] + up[to_x]))
-            i += 1
-            j += 1
-    return best_up, best_down
+@inlined
+def _moves(third: np.uint32, was: np.uint32, now: np.uint32, side: np.uint32) -> bool:
+    """Whether a third arc's time may move with the sum of two sides: it hung on it, or can be improved by it."""
+    return bool(np.uint32(was + side) == third or np.uint32(now + side) < third)

@@ -29,8 +29,8 @@ class Hierarchy:
         `starts[v]:starts[v + 1]`.
     lowers
         (m,) int32: the lower rank of each arc.
-    down_starts, down_arcs
-        (n + 1,) int64, (m,) int32: the arcs that lead up to each rank, by ascending lower rank.
+    down_starts, down_arcs, down_lowers
+        (n + 1,) int64, (m,) int32, (m,) int32: the arcs that lead up to each rank, by ascending lower rank, and those.
     arc_of_chain
         (c,) int32: the arc that a chain is part of, -1 for a chain from a junction to itself.
     chain_is_upward
@@ -43,6 +43,7 @@ class Hierarchy:
     lowers: Int32s
     down_starts: Int64s
     down_arcs: Int32s
+    down_lowers: Int32s
     arc_of_chain: Int32s
     chain_is_upward: Bools
 
@@ -70,7 +71,17 @@ def build_hierarchy(n_junctions: int, tails: Int32s, heads: Int32s) -> Hierarchy
     lowers = np.repeat(np.arange(n_junctions, dtype=np.int32), np.diff(starts))
     down_starts, down_arcs = _by_upper(n_junctions, uppers)
     arc_of_chain = _arcs_between(starts, uppers, rank[tails], rank[heads])
-    return Hierarchy(rank, starts, uppers, lowers, down_starts, down_arcs, arc_of_chain, rank[tails] < rank[heads])
+    return Hierarchy(
+        rank,
+        starts,
+        uppers,
+        lowers,
+        down_starts,
+        down_arcs,
+        lowers[down_arcs],
+        arc_of_chain,
+        rank[tails] < rank[heads],
+    )
 
 
 def _eliminated(n: int, tails: Int32s, heads: Int32s) -> tuple[Int64s, Int32s]:
@@ -139,16 +150,15 @@ def _by_upper(n: int, uppers: Int32s) -> tuple[Int64s, Int32s]:
 
 
 @kernel
-def find_arc(starts: Int64s, uppers: Int32s, lower: int, upper: int) -> int:
-    """The arc between two ranks that are known to have one."""
-    low, high = starts[lower], starts[lower + 1]
+def first_not_below(ranks: Int32s, low: int, high: int, least: int) -> int:
+    """The first place from `low` to `high` at which ascending `ranks` reach `least`; `high` where none does."""
     while low < high:
         middle = (low + high) >> 1
-        if uppers[middle] < upper:
+        if ranks[middle] < least:
             low = middle + 1
         else:
             high = middle
-    return int(low)
+    return low
 
 
 @kernel
@@ -156,5 +166,6 @@ def _arcs_between(starts: Int64s, uppers: Int32s, tails: Int32s, heads: Int32s) 
     arcs = np.full(len(tails), -1, np.int32)
     for i in range(len(tails)):
         if tails[i] != heads[i]:
-            arcs[i] = find_arc(starts, uppers, min(tails[i], heads[i]), max(tails[i], heads[i]))
+            lower, upper = min(tails[i], heads[i]), max(tails[i], heads[i])
+            arcs[i] = first_not_below(uppers, starts[lower], starts[lower + 1], upper)
     return arcs

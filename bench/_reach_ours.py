@@ -1,0 +1,77 @@
+"""Ours, in the reach benchmark: the network is built, stored, opened, asked, closed and asked again."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from bench._reach_contestants import CHECKED_LAYER, K, Outcome
+from bench._reach_task import LAYERS, OWNERS, Int64s, Task
+from noaber.core.traveltime.layers import nearest_by_layer
+from noaber.core.traveltime.matrix import driving_ms
+from noaber.core.traveltime.network import RoadNetwork, network_of
+from noaber.core.traveltime.roads import close_roads, open_roads
+from noaber.core.traveltime.starts import Starts
+from noaber.core.traveltime.storage import open_network, save_network
+from noaber.core.traveltime.survey import survey, times_of
+from noaber.core.traveltime.teams import nearest_teams
+
+REPEAT = 5
+
+
+def noaber(task: Task) -> Outcome:
+    """Customizable contraction hierarchy, all layers in one pass."""
+    outcome = Outcome()
+    with tempfile.TemporaryDirectory() as folder:
+        stored = Path(folder) / "network"
+        save_network(outcome.measure("build", lambda: network_of(task.graph, (), datetime.now(UTC))), stored)
+        network = outcome.measure("open", lambda: open_network(stored), repeat=REPEAT)
+        _ask(task, network, outcome)
+    return outcome.finished()
+
+
+def _ask(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
+    roads = open_roads(network)
+    _warm_up(task, network)
+    looked = outcome.measure("survey", lambda: survey(network, task.units, task.places))
+    starts = Starts(np.arange(len(task.units), dtype=np.int32), task.starts_ms, task.layers)
+    times = times_of(looked, roads)
+    found = outcome.measure("all layers", lambda: nearest_by_layer(looked, times, starts, LAYERS), repeat=REPEAT)
+    outcome.open_ms = found[:, CHECKED_LAYER]
+    first = task.layers // OWNERS == 0
+    capability = Starts(starts.sources[first], starts.ms[first], np.zeros(first.sum(), np.int32))
+    outcome.measure("5 nearest", lambda: nearest_teams(looked, times, capability, n_layers=1, k=K), repeat=REPEAT)
+    places = closed_places(task, network)
+    outcome.measure("update", lambda: close_roads(roads, places), repeat=REPEAT)
+    closed = outcome.measure(
+        "closure",
+        lambda: nearest_by_layer(looked, times_of(looked, close_roads(roads, places)), starts, LAYERS),
+        repeat=REPEAT,
+    )
+    outcome.closed_ms = closed[:, CHECKED_LAYER]
+    matrix = survey(network, task.bases, task.matrix_places)
+    outcome.measure("matrix", lambda: driving_ms(matrix, times_of(matrix, roads)))
+
+
+def _warm_up(task: Task, network: RoadNetwork) -> None:
+    """Compile, or load what was compiled."""
+    roads = open_roads(network)
+    looked = survey(network, task.units[:2], task.places[:2])
+    starts = Starts(np.arange(2, dtype=np.int32), task.starts_ms[:2], np.arange(2, dtype=np.int32))
+    times = times_of(looked, close_roads(roads, closed_places(task, network)[:1]))
+    nearest_by_layer(looked, times, starts, 2)
+    nearest_teams(looked, times, starts, n_layers=2, k=K)
+    driving_ms(looked, times)
+
+
+def closed_places(task: Task, network: RoadNetwork) -> Int64s:
+    """The places of the closed segments on their chains."""
+    nodes = network.chains.nodes.astype(np.int64)
+    low, high = np.minimum(nodes[:-1], nodes[1:]), np.maximum(nodes[:-1], nodes[1:])
+    n = task.graph.n_nodes
+    wanted = task.graph.a[task.closed].astype(np.int64) * n + task.graph.b[task.closed]
+    found = np.flatnonzero(np.isin(low * n + high, wanted))
+    return found[~np.isin(found, network.chains.starts[1:] - 1)]
