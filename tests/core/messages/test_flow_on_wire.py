@@ -114,4 +114,11 @@ def test_the_long_story_ends_well() -> None:
     assert thread.request.state is RequestState.CLOSED
     assert thread.deployments[0].end_at == EVENING + timedelta(hours=16)
     assert thread.offers[0].price_quote_eur == 31_400.0
-    assert thread.deployments[0].position == Location("Eijsden")
+
+
+def test_a_place_is_left_behind_by_who_moves_on() -> None:
+    exchange = Exchange().acknowledge().answer().order().commit().report(D.MOBILISING, D.EN_ROUTE)
+    exchange.report(D.AT_BORDER, location=Location("Eijsden"))
+    assert exchange.thread.deployments[0].position == Location("Eijsden")
+    exchange.report(D.ARRIVED)
+    assert exchange.thread.deployments[0].position is None

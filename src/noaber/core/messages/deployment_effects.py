@@ -82,8 +82,16 @@ def _enter(thread: Thread, message: Message, act: Act, state: DeploymentState) -
 def report(thread: Thread, message: Message, act: Act) -> Applied:
     assert isinstance(act.target, DeploymentState)  # noqa: S101 - by the table
     deployment = _enter(thread, message, act, act.target)
+    if act.target in _MOVED_ON:
+        deployment = replace(deployment, position=None)
     thread = thread.with_deployment(_with_news(deployment, line_of(act)))
     return thread, effect_of(_CHANGED[act.target], act, deployment.quantity)
+
+
+_MOVED_ON = frozenset(
+    {DeploymentState.EN_ROUTE, DeploymentState.ARRIVED, DeploymentState.RETURNING, DeploymentState.RETURNED}
+)
+"""Who reports one of these is no longer where they were before; where they are is known if the report says it."""
 
 
 def _with_news(deployment: Deployment, line: ResourceInformation) -> Deployment:
