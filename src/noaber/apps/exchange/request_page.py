@@ -115,11 +115,13 @@ class RequestPage:
 
     @property
     def answers_first(self) -> bool:
-        """Whether answering is the next step: some line has no answer yet, or only a provisional one."""
+        """Whether answering is the next step: some line has no answer yet, or only a provisional one and no order."""
         sheet = self.answering.form if self.answering else None
         entries = sheet.entries if isinstance(sheet, AnswerSheet) else []
         is_posted = self.data is not None and self.answering is not None and bool(self.answering.manner.is_bound)
-        return is_posted or any(entry.offer is not None or not entry.line.is_answered for entry in entries)
+        if is_posted or any(not entry.line.is_answered for entry in entries):
+            return True
+        return not self.commits and any(entry.offer is not None for entry in entries)
 
     @property
     def ordering(self) -> Action | None:
@@ -240,6 +242,10 @@ class RequestPage:
     @property
     def is_unacknowledged(self) -> bool:
         return self.state is RequestState.SENT
+
+    @property
+    def is_acknowledged_only(self) -> bool:
+        return self.state is RequestState.ACKNOWLEDGED
 
     @property
     def rings(self) -> bool:
