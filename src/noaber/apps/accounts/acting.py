@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from noaber.apps.accounts.enums import Permission, Role
+from noaber.apps.accounts.functions import write_function
 from noaber.apps.accounts.models import Membership, Organisation, Person
 from noaber.apps.accounts.permissions import check_may, may
 
@@ -38,7 +39,7 @@ class Acting:
     def function(self) -> str:
         """The function, then the person, in English, as it goes into a message."""
         first = next((role for role in Role.values if role in self.roles), Role.OBSERVER)
-        return f"{first.replace('-', ' ')}, {self.person.display_name}"
+        return write_function(first, self.person.display_name)
 
     def may(self, permission: Permission) -> bool:
         return may(self.roles, permission)

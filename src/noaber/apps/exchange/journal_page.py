@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from noaber.apps.accounts.functions import read_function
 from noaber.apps.exchange import words
 from noaber.apps.exchange.journal.verify import check_entries
 from noaber.apps.exchange.models import JournalEntry, KindOfEntry, Payload
@@ -51,7 +52,7 @@ class EntryRow:
 
     @property
     def actor(self) -> str:
-        return self.message.envelope.actor if self.message else ""
+        return read_function(self.message.envelope.actor) if self.message else ""
 
     @property
     def channel(self) -> str:

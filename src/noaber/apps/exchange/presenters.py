@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.coded_words import read_reason
@@ -123,7 +124,7 @@ def _row(thread: Thread, entry: Entry, organisation: Organisation, parked: tuple
         slug=slug_of(message.message_id),
         at=message.sent_at,
         party=envelope.party,
-        actor=envelope.actor,
+        actor=read_function(envelope.actor),
         is_ours=envelope.sender == organisation.code,
         entered_by=envelope.sender if envelope.party != envelope.sender else "",
         channel=words.CHANNELS[envelope.channel],
@@ -309,11 +310,14 @@ def _contact_row(contact: ContactInformation) -> ContactRow:
     role = str(words.CONTACT_ROLES[contact.role])
     found = SIGNED.fullmatch(contact.description) if contact.role is ContactRole.APPROVER else None
     if found is None:
-        return ContactRow(contact.description, role, contact.phone, contact.email)
+        return ContactRow(read_function(contact.description), role, contact.phone, contact.email)
     channel = next((item for item in Channel if item.value == found["channel"]), None)
     at = datetime.fromisoformat(found["at"]).replace(tzinfo=UTC)
     return ContactRow(
-        found["name"], role, channel=str(words.CHANNELS[channel]) if channel else found["channel"], signed_at=at
+        read_function(found["name"]),
+        role,
+        channel=str(words.CHANNELS[channel]) if channel else found["channel"],
+        signed_at=at,
     )
 
 
@@ -449,10 +453,8 @@ def order_of(thread: Thread, offer_id: str) -> ResourceInformation | None:
     return None
 
 
-def reported_place(thread: Thread, deployment: folded.Deployment) -> str:
-    """The crossing point or place that was reported last; empty where none was."""
-    if deployment.position and deployment.position.description:
-        return deployment.position.description
+def destination_of(thread: Thread, deployment: folded.Deployment) -> str:
+    """Where the teams were ordered to report; empty where it was not said."""
     order = order_of(thread, deployment.id)
     for item in order.schedule if order else ():
         if item.schedule_type is ScheduleType.REPORT_TO and item.location:

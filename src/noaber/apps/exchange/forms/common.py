@@ -61,8 +61,11 @@ def answer_field(labels: Mapping[ResponseType, words.Label] = words.ANSWERS, **k
 
 def minutes_field(**kwargs: Any) -> forms.TypedChoiceField:
     """Within how many minutes an answer will come, or is wanted."""
-    options = [(minutes, wording.duration(minutes)) for minutes in MINUTES_TO_ANSWER]
-    return forms.TypedChoiceField(choices=options, coerce=int, **kwargs)
+    return forms.TypedChoiceField(choices=_minutes_to_answer, coerce=int, **kwargs)
+
+
+def _minutes_to_answer() -> list[tuple[int, str]]:
+    return [(minutes, wording.duration(minutes)) for minutes in MINUTES_TO_ANSWER]
 
 
 class MannerForm(forms.Form):

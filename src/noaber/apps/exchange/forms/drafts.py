@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
@@ -193,4 +194,5 @@ def line_forms(data: Any, draft: RequestDraft | None = None) -> list[LineForm]:
 
 
 def initial_of(draft: RequestDraft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in DraftForm.base_fields}
+    """What is typed in the draft; who is spoken to in the reader's language."""
+    return {name: getattr(draft, name) for name in DraftForm.base_fields} | {"contact": read_function(draft.contact)}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django import template
 
+from noaber.apps.accounts.functions import read_function
 from noaber.apps.registry.coded import counted_capability
 
 register = template.Library()
+
+
+register.filter("function_words", read_function)
 
 
 @register.filter

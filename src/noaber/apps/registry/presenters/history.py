@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from noaber.apps.accounts.functions import read_function
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.presenters.legal_words import FIELDS
@@ -38,7 +39,7 @@ def present_history(changes: Iterable[Change], model: type[models.Model]) -> lis
         ChangeView(
             at=change.at,
             action=str(change.get_action_display()),
-            by=change.by,
+            by=read_function(change.by),
             organisation=change.organisation.code if change.organisation else "",
             reason=change.reason,
             lines=[
