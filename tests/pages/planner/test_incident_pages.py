@@ -254,6 +254,7 @@ def test_what_needs_a_signature_waits_for_it_and_is_then_sent_once(
     assert "Requests of this plan have been sent." in page
     assert "Review and send" not in page
     assert "4 asked, 2 own" in page
+    assert page.index('id="running"') < page.index('id="proposal"') < page.index('id="helpers"')
 
 
 def test_two_officers_who_send_at_once_send_once(evening: Evening, brussels: Client, incident: Incident) -> None:

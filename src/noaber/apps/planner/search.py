@@ -128,7 +128,7 @@ def _agreements(acting: Acting, text: str) -> list[Hit]:
 
 def _organisations(text: str) -> list[Hit]:
     return [
-        Hit(f"{row.code} {row.name}", row.seat, reverse("organisation", args=[row.code]))
+        Hit(f"{row.code} {row.name}", row.seat_name, reverse("organisation", args=[row.code]))
         for row in list_organisations(text=text)[:MOST]
     ]
 
@@ -139,7 +139,7 @@ def _places(acting: Acting, text: str) -> list[Hit]:
     return [
         Hit(
             place.in_language(reader_language()),
-            territory_name(place.territory),
+            f"{territory_name(place.territory)} · {_('New incident')}" if may_open else territory_name(place.territory),
             f"{reverse('incident-new')}?place={place.geonameid}" if may_open else "",
         )
         for place in find_places(text, limit=6)
