@@ -111,3 +111,11 @@ def test_months_are_in_the_language(language: str, month: str) -> None:
 def test_a_problem_is_said_with_its_parameters() -> None:
     problem = Problem("input.reference", params={"kind": "unit", "id": "X"})
     assert wording.problem(problem) == "There is no unit “X” in this input."
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "flood rescue by boat"), ("nl", "waterredding met boten")])
+def test_a_problem_names_a_capability_in_words(language: str, name: str) -> None:
+    with translation.override(language):
+        said = wording.problem(Problem("flow.declined", params={"quantity": 2, "capability": "FRB"}))
+    assert name.casefold() in said.casefold()
+    assert "FRB" not in said

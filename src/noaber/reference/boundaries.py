@@ -14,8 +14,8 @@ from importlib.resources import as_file, files
 from typing import Any, Final
 
 import shapefile
-import shapely  # type: ignore[import-untyped]
-from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from noaber.reference.region import COUNTRIES, NATURAL_EARTH_ATTRIBUTION, REGION, Box
 from noaber.reference.texts import Texts

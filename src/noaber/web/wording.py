@@ -10,11 +10,12 @@ import math
 from decimal import Decimal
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from noaber.core.problem_texts import PROBLEM_TEXTS
 from noaber.core.problems import Problem
+from noaber.reference.vocabulary import load_capabilities
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * 60
@@ -113,4 +114,10 @@ def moment_in_full(value: datetime.datetime) -> str:
 
 def problem(value: Problem) -> str:
     """The sentence of a problem in the reader's language; the place in the input is shown apart."""
-    return _(PROBLEM_TEXTS[value.code]) % value.params
+    return _(PROBLEM_TEXTS[value.code]) % {name: _in_words(name, param) for name, param in value.params.items()}
+
+
+def _in_words(name: str, param: object) -> object:
+    """A capability by its name; everything else is words or a figure already."""
+    known = load_capabilities().get(str(param)) if name == "capability" else None
+    return known.names.in_language(get_language() or "en") if known else param

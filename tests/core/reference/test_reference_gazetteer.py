@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.core.geo import Position, distance_km
+from noaber.reference.exonyms import town_in_language
 from noaber.reference.gazetteer import Place, build_gazetteer, load_gazetteer, nearest, search
 from noaber.reference.place_names import fold_name, is_latin, is_one_slip_apart
 from noaber.reference.region import COUNTRIES, REGION
@@ -241,3 +242,16 @@ def restricted_edit_distance(a: str, b: str) -> int:
                 steps.append(rows[i - 2][j - 2] + 1)
             rows[i][j] = min(steps)
     return rows[-1][-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "called"),
+    [
+        ("Brussels", "nl", "Brussel"),
+        ("Brüssel", "fr", "Bruxelles"),
+        ("The Hague", "de", "Den Haag"),
+        ("Würselen", "fr", "Würselen"),
+    ],
+)
+def test_a_town_is_called_as_the_language_calls_it(name: str, language: str, called: str) -> None:
+    assert town_in_language(name, language) == called

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import GroupCapacity, OrganisationKind, Role
+from noaber.reference.exonyms import town_in_language
 
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
 
@@ -50,6 +51,11 @@ class Organisation(models.Model):
     @property
     def name(self) -> str:
         return in_reader_language(self.names)
+
+    @property
+    def seat_name(self) -> str:
+        """Its seat, as the reader's language calls the town."""
+        return town_in_language(self.seat, get_language() or "en")
 
 
 class Person(AbstractUser):

@@ -22,7 +22,9 @@ def list_organisations(*, kind: str = "", country: str = "", text: str = "") -> 
 
 
 def _haystack(organisation: Organisation) -> str:
-    return " ".join([organisation.code, organisation.seat, *organisation.names.values()]).casefold()
+    return " ".join(
+        [organisation.code, organisation.seat, organisation.seat_name, *organisation.names.values()]
+    ).casefold()
 
 
 def get_organisation(code: str) -> Organisation:
