@@ -54,7 +54,7 @@ def write_case(folder: Path, box: tuple[float, float, float, float], seed: int) 
 
     bases = [somewhere() for _ in range(9)]
     units = ["id,owner,territory,capabilities,quantity,lon,lat,mobilisation"]
-    for i in range(22):
+    for i in range(40):
         capabilities = "|".join(chance.sample(CAPABILITIES, chance.randint(1, 2)))
         row = f"{chance.choice(TERRITORIES)},{capabilities},{chance.randint(0, 3)},{chance.choice(bases)}"
         units.append(f"unit-{i},owner-{i % 4},{row},{chance.choice((0, 15, 7.25))}")
@@ -109,11 +109,12 @@ def test_the_estimate(tmp_path: Path, seed: int, borders: str, hazard: str | Non
     assert_equal_to_oracle(plain)
 
 
+@pytest.mark.parametrize("ks", [(1, 3, 5), (2, 30)])
 @pytest.mark.parametrize(("borders", "hazard"), [("open", None), ("open", "flood"), ("closed", None)])
-def test_the_roads_of_a_town(tmp_path: Path, borders: str, hazard: str | None) -> None:
+def test_the_roads_of_a_town(tmp_path: Path, borders: str, hazard: str | None, ks: tuple[int, ...]) -> None:
     path = write_roads(tmp_path / "a.osm.pbf", "\n".join(town(8, seed=12)))
     plain = write_case(tmp_path, (5.99, 50.69, 6.05, 50.73), 2)
-    plain.borders, plain.hazard, plain.ks = borders, hazard, (1, 3, 5)
+    plain.borders, plain.hazard, plain.ks = borders, hazard, ks
     network = build_network([path], BUILT_AT)
     assert_equal_to_oracle(plain, open_roads(network), oracle.read_roads(path))
 

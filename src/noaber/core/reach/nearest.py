@@ -6,7 +6,7 @@ equally quick units the one that stands first counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -18,10 +18,12 @@ from noaber.core.planning.travel import great_circle_km
 from noaber.core.quantities import ESTIMATE_DETOUR, ESTIMATE_SPEED_KM_H, MINUTES_PER_HOUR
 from noaber.core.reach.question import Place
 from noaber.core.traveltime.join import join
+from noaber.core.traveltime.kernels import NEVER
+from noaber.core.traveltime.matrix import driving_ms
 from noaber.core.traveltime.roads import Roads
 from noaber.core.traveltime.segments import MS_PER_MINUTE
 from noaber.core.traveltime.starts import Starts
-from noaber.core.traveltime.survey import SurveyTimes, survey, times_of
+from noaber.core.traveltime.survey import survey, times_of
 from noaber.core.traveltime.teams import NOBODY, SOURCE_BITS, key_ms, key_source, nearest_teams
 
 Floats = npt.NDArray[np.float64]
@@ -29,6 +31,8 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 _CLASSES_AT_ONCE: Final = 8
+_LONGEST_LIST: Final = 16
+"""Beyond it, all units are looked at instead of carrying lists."""
 _PAIRS_AT_ONCE: Final = 4_000_000
 
 
@@ -74,46 +78,38 @@ class EstimatedNearest:
         self._mobilisation = np.array([unit.mobilisation for unit in units], dtype=np.float64)
 
     def first(self, called: Called, k: int) -> Arrivals:
-        block = max(1, _PAIRS_AT_ONCE // max(1, len(called.units)))
-        parts = [self._first(called, k, slice(low, low + block)) for low in range(0, len(self._places), block)]
-        return Arrivals(
-            np.concatenate([part.minutes for part in parts] or [np.empty((0, k))]),
-            np.concatenate([part.units for part in parts] or [np.empty((0, k), np.int32)]),
-        )
+        return _in_blocks(called, k, len(self._places), self._minutes)
 
-    def _first(self, called: Called, k: int, places: slice) -> Arrivals:
+    def _minutes(self, called: Called, places: slice) -> Floats:
+        """(u, places) float64: when each unit arrives."""
         km = great_circle_km(self._units[called.units], self._places[places])
         minutes = km * (ESTIMATE_DETOUR / ESTIMATE_SPEED_KM_H * MINUTES_PER_HOUR)
         minutes += self._mobilisation[called.units][:, None]
         minutes += called.approval[called.class_of, places]
-        columns = np.arange(minutes.shape[1])
-        found = Arrivals(np.full((len(columns), k), np.inf), np.zeros((len(columns), k), np.int32))
-        for place in range(min(k, len(called.units))):
-            quickest = minutes.argmin(axis=0)
-            found.minutes[:, place] = minutes[quickest, columns]
-            found.units[:, place] = called.units[quickest]
-            minutes[quickest, columns] = np.inf
-        return found
+        return minutes
 
 
 class DrivenNearest:
     """Driving times on the roads as they are."""
 
     def __init__(self, roads: Roads, units: tuple[Unit, ...], places: tuple[Place, ...]) -> None:
-        self._units_joined = join(roads.network, *degrees(units).T)
-        self._places_joined = join(roads.network, *degrees(places).T)
-        self._survey = survey(roads.network, self._units_joined.nodes, self._places_joined.nodes)
-        self._times: SurveyTimes = times_of(self._survey, roads)
+        self._roads = roads
+        self._units = join(roads.network, *degrees(units).T)
+        self._places = join(roads.network, *degrees(places).T)
+        self._survey = survey(roads.network, self._units.nodes, self._places.nodes)
+        self._times = times_of(self._survey, roads)
         mobilisation = np.array([unit.mobilisation for unit in units], dtype=np.float64)
-        self._starts_ms = np.rint(mobilisation * MS_PER_MINUTE).astype(np.int64) + self._units_joined.ms
+        self._starts_ms = np.rint(mobilisation * MS_PER_MINUTE).astype(np.int64) + self._units.ms
 
     def first(self, called: Called, k: int) -> Arrivals:
-        keys = np.full((len(self._places_joined.nodes), k), NOBODY, dtype=np.int64)
+        if k > _LONGEST_LIST:
+            return _in_blocks(called, k, len(self._places.nodes), self._minutes)
+        keys = np.full((len(self._places.nodes), k), NOBODY, dtype=np.int64)
         for low in range(0, len(called.approval), _CLASSES_AT_ONCE):
             keys = np.concatenate([keys, self._permitted(called, low, k)], axis=1)
             keys = np.sort(keys, axis=1)[:, :k]
         there = keys < NOBODY
-        minutes = key_ms(keys) / MS_PER_MINUTE + self._places_joined.minutes[:, None]
+        minutes = key_ms(keys) / MS_PER_MINUTE + self._places.minutes[:, None]
         return Arrivals(np.where(there, minutes, np.inf), np.where(there, key_source(keys), 0).astype(np.int32))
 
     def _permitted(self, called: Called, low: int, k: int) -> Int64s:
@@ -127,6 +123,42 @@ class DrivenNearest:
         later = np.rint(np.where(may_come, approval, 0.0) * MS_PER_MINUTE).astype(np.int64) << SOURCE_BITS
         permitted = (found < NOBODY) & may_come.T[:, :, None]
         return np.where(permitted, found + later.T[:, :, None], NOBODY).reshape(len(found), -1)
+
+    def _minutes(self, called: Called, places: slice) -> Floats:
+        """(u, places) float64: when each unit arrives; infinite where there is no way."""
+        looked = survey(self._roads.network, self._units.nodes[called.units], self._places.nodes[places])
+        ms = driving_ms(looked, times_of(looked, self._roads))
+        minutes = (ms + self._starts_ms[called.units][:, None]) / MS_PER_MINUTE
+        minutes += self._places.minutes[places] + called.approval[called.class_of, places]
+        minutes[ms == NEVER] = np.inf
+        return minutes
+
+
+def _in_blocks(called: Called, k: int, n_places: int, minutes_of: Callable[[Called, slice], Floats]) -> Arrivals:
+    """The first `k` units from the minutes of all, some places at a time."""
+    size = max(1, _PAIRS_AT_ONCE // max(1, len(called.units)))
+    parts = [_quickest(minutes_of(called, slice(low, low + size)), called.units, k) for low in range(0, n_places, size)]
+    return Arrivals(
+        np.concatenate([part.minutes for part in parts] or [np.empty((0, k))]),
+        np.concatenate([part.units for part in parts] or [np.empty((0, k), np.int32)]),
+    )
+
+
+def _quickest(minutes: Floats, units: Int32s, k: int) -> Arrivals:
+    """The `k` smallest of each column, the first of equals first; `minutes` is used up."""
+    columns = np.arange(minutes.shape[1])
+    found = Arrivals(np.full((len(columns), k), np.inf), np.zeros((len(columns), k), np.int32))
+    if k > _LONGEST_LIST:
+        order = np.argsort(minutes, axis=0, kind="stable")[:k].T
+        found.minutes[:, : order.shape[1]] = minutes[order, columns[:, None]]
+        found.units[:, : order.shape[1]] = units[order]
+        return found
+    for place in range(min(k, len(units))):
+        quickest = minutes.argmin(axis=0)
+        found.minutes[:, place] = minutes[quickest, columns]
+        found.units[:, place] = units[quickest]
+        minutes[quickest, columns] = np.inf
+    return found
 
 
 def degrees(placed: Sequence[Unit | Place | Incident]) -> Floats:
