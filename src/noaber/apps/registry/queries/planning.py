@@ -10,6 +10,7 @@ from typing import Any
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import visible_to
 from noaber.apps.registry.models import CapacityCapability, HomeCover
+from noaber.apps.registry.queries.lists import capabilities_by_capacity
 from noaber.apps.registry.seen import is_stale, seen_capacities
 from noaber.core.geo import Position
 from noaber.core.planning.problem import HomeCover as PlannedHomeCover
@@ -109,16 +110,9 @@ def planning_units(
     if capabilities is not None:
         having = CapacityCapability.objects.filter(capability__in=list(capabilities)).values("capacity")
         rows = rows.filter(pk__in=having)
-    names = _capabilities_by_capacity(rows.order_by().values("pk"))
-    return [_unit(row, names, taken, now) for row in rows.order_by("owner__code", "code").values_list(*_COLUMNS)]
-
-
-def _capabilities_by_capacity(keys: Any) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
-    rows = CapacityCapability.objects.filter(capacity__in=keys).order_by("capacity", "position")
-    for key, capability in rows.values_list("capacity_id", "capability"):
-        found[key] = (*found.get(key, ()), capability)
-    return found
+    listed = list(rows.order_by("owner__code", "code").values_list(*_COLUMNS))
+    names = capabilities_by_capacity([row[0] for row in listed])
+    return [_unit(row, names, taken, now) for row in listed]
 
 
 def _unit(

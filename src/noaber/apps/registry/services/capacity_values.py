@@ -15,6 +15,7 @@ from typing import Any, Final
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity, CapacityCapability
+from noaber.apps.registry.queries.lists import capabilities_by_capacity, groups_by_capacity
 from noaber.apps.registry.services.bulk import insert_rows, upsert_rows
 
 Values = dict[str, Any]
@@ -67,13 +68,13 @@ def stored_capacities(owner: int, status: str, codes: Iterable[str] | None = Non
     if codes is not None:
         rows = rows.filter(code__in=codes)
     found = {pk: (code, dict(zip(PLAIN_FIELDS, plain, strict=True))) for pk, code, *plain in _plain_rows(rows)}
-    lists = _lists(rows)
+    capabilities, groups = capabilities_by_capacity(list(found)), groups_by_capacity(list(found))
     return {
         code: Stored(
             pk,
             values
             | {name: tuple(values[name]) for name in ("languages", "host_needs")}
-            | {name: tuple(lists[name].get(pk, ())) for name in LIST_FIELDS},
+            | {"capabilities": capabilities.get(pk, ()), "groups": groups.get(pk, ())},
         )
         for pk, (code, values) in found.items()
     }
@@ -81,18 +82,6 @@ def stored_capacities(owner: int, status: str, codes: Iterable[str] | None = Non
 
 def _plain_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
     yield from rows.values_list("pk", "code", *PLAIN_FIELDS)
-
-
-def _lists(rows: Any) -> dict[str, dict[int, list[str]]]:
-    keys = rows.order_by().values("pk")
-    result: dict[str, dict[int, list[str]]] = {name: {} for name in LIST_FIELDS}
-    capabilities = CapacityCapability.objects.filter(capacity__in=keys).order_by("capacity", "position")
-    for pk, code in capabilities.values_list("capacity_id", "capability"):
-        result["capabilities"].setdefault(pk, []).append(code)
-    groups = Capacity.groups.through.objects.filter(capacity__in=keys).order_by("sharinggroup__code")
-    for pk, code in groups.values_list("capacity_id", "sharinggroup__code"):
-        result["groups"].setdefault(pk, []).append(code)
-    return result
 
 
 def new_values(code: str, *, tlp: str = TlpLabel.AMBER, groups: Iterable[str] = ()) -> Values:
