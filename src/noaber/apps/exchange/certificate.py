@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.deployment_page import DeploymentPage
+from noaber.apps.registry.queries import inventory
 from noaber.reference.vocabulary import load_capabilities
 
 LANGUAGES: Final = ("nl", "fr", "de", "en")
@@ -39,7 +40,7 @@ def make_certificate(page: DeploymentPage) -> Certificate:
     sheets = [
         (_("Sent by"), (_named(row.supplier),)),
         (_("On request of"), (_named(row.consumer),)),
-        (_("Under the text"), (row_text(page),)),
+        (_("Under the text"), _text(page)),
         (_("Case"), (row.case_id,)),
         (_("Team"), _filled(f"{deployment.quantity} × {deployment.team_name}".rstrip(" ×"), deployment.home_unit)),
         (_("Kind of help"), _filled(_capability_in_all(deployment.capability), data.kind_of_help if data else "")),
@@ -50,16 +51,19 @@ def make_certificate(page: DeploymentPage) -> Certificate:
         (_("Border crossing"), _filled(data.crossing_point if data else "")),
         (_("Route"), _filled(data.route if data else "")),
         (_("Goods to declare"), _filled(data.goods if data else "")),
-        (_("Destination"), _filled(page.place)),
+        (_("Destination"), _filled(page.destination)),
         (_("Order number"), _filled(deployment.order_id)),
     ]
     rows = tuple(Row(_in_all(label), tuple(values)) for label, values in sheets)
     return Certificate(_in_all(TITLE), rows, missing=data is None)
 
 
-def row_text(page: DeploymentPage) -> str:
-    """The id of the text; it is a name in itself."""
-    return page.thread.agreement
+def _text(page: DeploymentPage) -> tuple[str, ...]:
+    """The id of the text, and its title in each language as far as the reader's inventory holds it."""
+    code = page.thread.agreement
+    known = next((agreement for agreement in inventory(page.organisation) if agreement.id == code), None)
+    titles = dict.fromkeys(known.title.in_language(language) for language in LANGUAGES) if known else {}
+    return _filled(code, " · ".join(titles))
 
 
 def _named(organisation: Organisation) -> str:

@@ -18,7 +18,7 @@ from noaber.apps.exchange.presenters import (
     MessageRow,
     change_rows,
     deployment_messages,
-    reported_place,
+    destination_of,
     subject_words,
     thread_waits,
 )
@@ -150,8 +150,15 @@ class DeploymentPage:
         return self.deployment.certificate
 
     @property
+    def destination(self) -> str:
+        """Where the teams report when they come."""
+        return destination_of(self.thread, self.deployment)
+
+    @property
     def place(self) -> str:
-        return reported_place(self.thread, self.deployment)
+        """Where they were reported last; else where they go."""
+        position = self.deployment.position
+        return position.description if position and position.description else self.destination
 
     @property
     def request_slug(self) -> str:

@@ -116,12 +116,20 @@ class RequestPage:
     @property
     def answers_first(self) -> bool:
         """Whether answering is the next step: some line has no answer yet, or only a provisional one and no order."""
-        sheet = self.answering.form if self.answering else None
-        entries = sheet.entries if isinstance(sheet, AnswerSheet) else []
         is_posted = self.data is not None and self.answering is not None and bool(self.answering.manner.is_bound)
-        if is_posted or any(not entry.line.is_answered for entry in entries):
+        if is_posted or any(not entry.line.is_answered for entry in self._entries):
             return True
-        return not self.commits and any(entry.offer is not None for entry in entries)
+        return self.has_provisional and not self.commits
+
+    @property
+    def has_provisional(self) -> bool:
+        """Whether a provisional answer waits to be confirmed or taken back."""
+        return any(entry.offer is not None for entry in self._entries)
+
+    @property
+    def _entries(self) -> list[LineEntry]:
+        sheet = self.answering.form if self.answering else None
+        return sheet.entries if isinstance(sheet, AnswerSheet) else []
 
     @property
     def ordering(self) -> Action | None:
