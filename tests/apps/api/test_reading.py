@@ -138,6 +138,19 @@ def test_every_part_that_cannot_be_used_is_named(neighbourhood: Neighbourhood) -
     assert set(told) == set(query)
 
 
+def test_a_defect_is_told_to_the_operator_only(
+    neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the innermost secret")
+
+    monkeypatch.setattr("noaber.apps.api.mapping.inventory_rows", broken)
+    answer = Reader(neighbourhood.acting("be")).get("/agreements")
+    assert answer.status_code == 500
+    assert answer.json() == {"type": "about:blank", "title": "Internal Server Error", "status": 500}
+    assert "the innermost secret" in caplog.text
+
+
 def test_nothing_is_written_here(neighbourhood: Neighbourhood) -> None:
     client = client_of(neighbourhood.acting("be"))
     assert client.post("/api/v1/incidents", {}).status_code == 405
@@ -182,6 +195,12 @@ def test_a_key_ends_after_a_year(db: None) -> None:
         assert acting_by(key) is not None
     with freeze_time(datetime.date(2027, 1, 3)):
         assert acting_by(key) is None
+
+
+def test_a_key_that_does_not_hold_is_not_made_good_by_a_session(neighbourhood: Neighbourhood) -> None:
+    client = client_of(neighbourhood.acting("be"))
+    assert client.get("/api/v1/waiting").status_code == 200
+    assert client.get("/api/v1/waiting", headers={"Authorization": "Bearer x"}).status_code == 401
 
 
 @pytest.mark.parametrize("key", ["", "x", "a:b:c", "Zm9v:1:bar"])

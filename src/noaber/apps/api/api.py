@@ -43,7 +43,7 @@ api = NoaberAPI(
         "to the site, or send a key as `Authorization: Bearer …`. What crosses a border is a message, not a write here."
     ),
     urls_namespace="api-1",
-    auth=[SignedIn(), ByKey()],
+    auth=[ByKey(), SignedIn()],
     docs_url=None,
 )
 elsewhere = Router()

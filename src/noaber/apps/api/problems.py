@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, cast
@@ -17,6 +18,7 @@ from noaber.core.problems import Problem as CoreProblem
 from noaber.web import wording
 
 MEDIA_TYPE = "application/problem+json"
+LOGGER = logging.getLogger(__name__)
 
 
 class WrongPart(Schema):
@@ -78,9 +80,16 @@ def _expected(kind: str, context: Mapping[str, Any]) -> str:
             return kind.removesuffix("_parsing").removesuffix("_type")
 
 
+def _failed(request: HttpRequest, error: object) -> HttpResponse:
+    """A defect: told to the operator in full, to the reader not at all."""
+    LOGGER.error("%s failed", request.path, exc_info=cast(Exception, error))
+    return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 def answer_problems(api: NinjaAPI) -> None:
     """Let every refusal of `api` be answered as a problem."""
     api.add_exception_handler(NotFound, not_found)
     api.add_exception_handler(Http404, not_found)
     api.add_exception_handler(AuthenticationError, _not_signed_in)
     api.add_exception_handler(ValidationError, _unusable)
+    api.add_exception_handler(Exception, _failed)
