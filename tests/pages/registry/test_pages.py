@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from noaber.apps.accounts.services import add_person
 from noaber.apps.registry.models import Capacity, ContactPoint
 from noaber.apps.registry.queries.capacities import bases_of
 from noaber.apps.registry.seen import seen_capacities
+from noaber.web import clock
 from registry_builders import make_capacity
 
 PAGES = [
@@ -191,3 +193,40 @@ def test_boundaries_are_public_and_kept_by_browsers(db: None, client: Any):
     assert "max-age=86400" in response["Cache-Control"]
     roles = {feature["properties"]["outside"] for feature in response.json()["features"]}
     assert roles == {True, False}
+
+
+# age
+
+
+def test_a_state_older_than_a_day_is_marked_wherever_it_stands(neighbours: Any, client_for: Any):
+    """In the list, on its page, on that of its owner, in the files; what is younger is not marked."""
+    for code, hours in (("OLD", 25), ("NEW", 23)):
+        make_capacity(neighbours.owner, code, groups=("BENELUX",), now=clock.now() - timedelta(hours=hours))
+    client = client_for(neighbours.member)
+    mark = "older than 24 h"
+    for url in ("/capacities/?q={}", "/capacities/?q={}&owner=NL-VR24&sort=-state_at"):
+        for code, expected in (("OLD", 1), ("NEW", 0)):
+            rows = client.get(url.format(code), headers={"HX-Request": "true"}).content.decode()
+            assert rows.count(mark) == expected
+            assert f">{code}</a>" in rows
+    assert client.get("/organisations/NL-VR24/").content.decode().count(mark) == 1
+    for capacity in Capacity.objects.all():
+        text = client.get(capacity.get_absolute_url()).content.decode()
+        assert (mark in text) is (capacity.code == "OLD")
+    features = client.get("/capacities/?format=geojson").json()["features"]
+    assert {feature["properties"]["id"]: feature["properties"]["stale"] for feature in features} == {
+        "OLD": True,
+        "NEW": False,
+    }
+    assert client.get("/capacities/?stale=on").context["totals"].capacities == 1
+
+
+def test_a_state_whose_end_has_passed_says_so(neighbours: Any, client_for: Any):
+    past, future = (clock.now() + timedelta(hours=hours) for hours in (-2, 2))
+    for code, until in (("PAST", past), ("AHEAD", future)):
+        make_capacity(neighbours.owner, code, state="committed", state_until=until, now=clock.now())
+    client = client_for(neighbours.owner)
+    assert "has passed" in client.get("/capacities/?q=PAST", headers={"HX-Request": "true"}).content.decode()
+    ahead = client.get("/capacities/?q=AHEAD", headers={"HX-Request": "true"}).content.decode()
+    assert "until" in ahead
+    assert "has passed" not in ahead
