@@ -27,5 +27,11 @@ Saarland, Grand Est and Hauts-de-France, with what lies around them."""
 COUNTRIES: Final = ("BE", "NL", "LU", "DE", "FR")
 """The countries whose places are searched."""
 
-GEONAMES_ATTRIBUTION: Final = "Places: GeoNames (geonames.org), CC BY 4.0"
-NATURAL_EARTH_ATTRIBUTION: Final = "Boundaries: Natural Earth (naturalearthdata.com), public domain"
+
+def _(text: str) -> str:
+    """Mark a text for extraction; pages translate it."""
+    return text
+
+
+GEONAMES_ATTRIBUTION: Final = _("Places: GeoNames (geonames.org), CC BY 4.0")
+NATURAL_EARTH_ATTRIBUTION: Final = _("Boundaries: Natural Earth (naturalearthdata.com), public domain")

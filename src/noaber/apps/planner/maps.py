@@ -123,7 +123,7 @@ def _map(features: list[Feature]) -> dict[str, Any]:
     return {
         "features": {"type": "FeatureCollection", "features": _without_repeats(features)},
         "boundaries": reverse("boundaries"),
-        "attribution": NATURAL_EARTH_ATTRIBUTION,
+        "attribution": _(NATURAL_EARTH_ATTRIBUTION),
     }
 
 

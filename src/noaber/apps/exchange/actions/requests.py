@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.apps.exchange import services
 from noaber.apps.exchange.actions.model import Action, AnyForm, Scene, Spec, cleaned, none, plain
@@ -141,8 +142,8 @@ SPECS: dict[S, Spec] = {
         "main",
         _("The other side sees that you have the request, and by when you will answer."),
     ),
-    S.ANSWER_LINE: Spec(_("Answer"), _("Send the answer"), none, _answer, "main"),
-    S.REVISE_OFFER: Spec(_("Answer"), _("Send the answer"), none, _answer, "main"),
+    S.ANSWER_LINE: Spec(pgettext_lazy("to do", "Answer"), _("Send the answer"), none, _answer, "main"),
+    S.REVISE_OFFER: Spec(pgettext_lazy("to do", "Answer"), _("Send the answer"), none, _answer, "main"),
     S.REQUISITION: Spec(_("Take offers"), _("Order these teams"), none, _order, "main"),
     S.REJECT_OFFER: Spec(_("Do not take it"), _("Do not take it"), plain(forms.RejectForm), _reject),
     S.WITHDRAW_OFFER: Spec(_("Withdraw it"), _("Withdraw the offer"), plain(forms.WithdrawForm), _withdraw),

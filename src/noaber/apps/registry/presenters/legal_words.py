@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.core.agreements import Aspect, CertificateRule, Confidence, CostRule, Kind, Level, Trigger, Verdict
 from noaber.core.agreements.force import ForceFinding
@@ -16,7 +17,7 @@ Words = Mapping[str, Promise]
 LEVELS: Final[Words] = {
     Level.LOCAL: _("local"),
     Level.REGION: _("region, province or district"),
-    Level.STATE: _("state"),
+    Level.STATE: pgettext_lazy("a country", "state"),
     Level.UNION: _("European Union"),
 }
 

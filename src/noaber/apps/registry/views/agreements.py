@@ -37,7 +37,7 @@ from noaber.apps.registry.queries import (
     inventory_rows,
 )
 from noaber.apps.registry.services import Author, record_check
-from noaber.apps.registry.views.places import ATTRIBUTION
+from noaber.apps.registry.views.places import attribution
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import Sorting, export, with_query
@@ -81,7 +81,7 @@ def _map(request: ActingRequest) -> HttpResponse:
         "matrix": matrix,
         "place": place,
         "neighbours": neighbours,
-        "map": answer_map(matrix, texts, ATTRIBUTION),
+        "map": answer_map(matrix, texts, attribution()),
     }
     return render(request, "registry/agreement_map.html", context)
 

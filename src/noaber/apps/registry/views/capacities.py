@@ -61,7 +61,7 @@ from noaber.apps.registry.services import (
     set_home_cover,
     withdraw_capacity,
 )
-from noaber.apps.registry.views.places import ATTRIBUTION
+from noaber.apps.registry.views.places import attribution
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
@@ -98,7 +98,7 @@ def capacities(request: ActingRequest) -> HttpResponse:
 
 def _map(rows: QuerySet[Capacity], list_url: str) -> dict[str, Any]:
     features = base_features(bases_of(rows, most=MOST_BASES), list_url=list_url)
-    return {"features": features, "boundaries": reverse("boundaries"), "attribution": ATTRIBUTION}
+    return {"features": features, "boundaries": reverse("boundaries"), "attribution": attribution()}
 
 
 def _file(request: ActingRequest, rows: QuerySet[Capacity]) -> HttpResponse:
@@ -150,7 +150,7 @@ def _page(
         "map": {
             "features": {"type": "FeatureCollection", "features": [marker]},
             "boundaries": reverse("boundaries"),
-            "attribution": ATTRIBUTION,
+            "attribution": attribution(),
             "bounds": [row.lon - 1.2, row.lat - 0.8, row.lon + 1.2, row.lat + 0.8],
         },
         "form": form,

@@ -26,7 +26,7 @@ from noaber.apps.registry.presenters.organisations import (
 )
 from noaber.apps.registry.queries import seen_contacts
 from noaber.apps.registry.queries.capacities import CapacityFilter, capacity_counts, list_capacities, totals_of
-from noaber.apps.registry.views.places import ATTRIBUTION
+from noaber.apps.registry.views.places import attribution
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import Sorting, export
@@ -99,7 +99,7 @@ def organisation(request: ActingRequest, code: str) -> HttpResponse:
         ],
         "capacities": [present_capacity(one, now()) for one in capacities[:SHOWN_CAPACITIES]],
         "totals": totals_of(capacities),
-        "map": seat_map(row, reverse("boundaries"), ATTRIBUTION),
+        "map": seat_map(row, reverse("boundaries"), attribution()),
         "is_kept": row.pk in kept,
     }
     return render(request, "registry/organisation.html", context)

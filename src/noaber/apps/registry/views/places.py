@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -20,7 +21,6 @@ from noaber.reference.territories import territories_inside, territory_path
 
 FOUND = 8
 NEAR_KM = 15.0
-ATTRIBUTION = f"{NATURAL_EARTH_ATTRIBUTION} · {GEONAMES_ATTRIBUTION}"
 
 
 @acting_required
@@ -89,3 +89,8 @@ def _boundaries_text() -> str:
         for feature in countries["features"]
     ]
     return json.dumps(countries | {"features": features}, ensure_ascii=False, separators=(",", ":"))
+
+
+def attribution() -> str:
+    """Whose data a map shows, in the reader's language."""
+    return f"{gettext(NATURAL_EARTH_ATTRIBUTION)} · {gettext(GEONAMES_ATTRIBUTION)}"
