@@ -47,6 +47,22 @@ def answer_second(world: World, request_id: str) -> None:
     services.respond_to_request(world.hague, request_id, [boats])
 
 
+def test_until_it_is_acknowledged_that_is_the_main_thing_to_do(world: World, client_of: SignIn) -> None:
+    request_id = world.send()
+    client = client_of(world.hague)
+    page = read(client, "request", request_id)
+    assert (page.count("btn--main"), page.count("bar-actions--stick")) == (1, 0)
+    world.acknowledge(request_id)
+    page = read(client, "request", request_id)
+    assert (page.count("btn--main"), page.count("bar-actions--stick")) == (1, 1)
+
+
+def test_minutes_are_typed_again_as_they_were(world: World, client_of: SignIn) -> None:
+    draft = world.draft()
+    page = read(client_of(world.brussels), "draft", str(draft.pk))
+    assert 'name="line-0-within_minutes" value="180"' in page
+
+
 def test_an_order_comes_before_what_was_answered(world: World, client_of: SignIn) -> None:
     request_id = send_two_lines(world)
     offer_id = world.offer(request_id)

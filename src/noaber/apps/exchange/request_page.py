@@ -252,6 +252,11 @@ class RequestPage:
         return self.state is RequestState.SENT
 
     @property
+    def is_acknowledged(self) -> bool:
+        """Whether answering may be the main thing to do; before that, acknowledging is."""
+        return not self.is_unacknowledged
+
+    @property
     def is_acknowledged_only(self) -> bool:
         return self.state is RequestState.ACKNOWLEDGED
 

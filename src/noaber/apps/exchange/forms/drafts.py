@@ -51,7 +51,8 @@ class LineForm(forms.Form):
         capability.choices = [("", ""), *grouped_capability_choices()]
         if before is not None:
             for name in self.fields:
-                self.fields[name].initial = getattr(before, name)
+                value = getattr(before, name)
+                self.fields[name].initial = round(value) if isinstance(value, float) else value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
