@@ -24,7 +24,7 @@ from noaber.core.traveltime.roads import Roads
 from noaber.core.traveltime.segments import MS_PER_MINUTE
 from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.survey import survey, times_of
-from noaber.core.traveltime.teams import NOBODY, SOURCE_BITS, key_ms, key_source, nearest_teams
+from noaber.core.traveltime.teams import MAX_SOURCES, NOBODY, SOURCE_BITS, key_ms, key_source, nearest_teams
 
 Floats = npt.NDArray[np.float64]
 Int32s = npt.NDArray[np.int32]
@@ -102,7 +102,7 @@ class DrivenNearest:
         self._starts_ms = np.rint(mobilisation * MS_PER_MINUTE).astype(np.int64) + self._units.ms
 
     def first(self, called: Called, k: int) -> Arrivals:
-        if k > _LONGEST_LIST:
+        if k > _LONGEST_LIST or len(self._units.nodes) > MAX_SOURCES:
             return _in_blocks(called, k, len(self._places.nodes), self._minutes)
         keys = np.full((len(self._places.nodes), k), NOBODY, dtype=np.int64)
         for low in range(0, len(called.approval), _CLASSES_AT_ONCE):

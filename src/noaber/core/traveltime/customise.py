@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noaber.core.traveltime.hierarchy import Hierarchy, first_not_below
+from noaber.core.traveltime.hierarchy import Hierarchy
 from noaber.core.traveltime.kernels import NEVER, Bools, Int32s, Int64s, Milliseconds, inlined, kernel
 
 
@@ -198,7 +198,7 @@ def _update(
             ):
                 waits[third] = True
                 _push(heap, third)
-        place = first_not_below(down_lowers, down_starts[y], down_starts[y + 1], x + 1)
+        place = down_starts[y] + np.searchsorted(down_lowers[down_starts[y] : down_starts[y + 1]], x, side="right")
         for side in range(starts[x], arc):
             while down_lowers[place] != uppers[side]:
                 place += 1

@@ -150,22 +150,10 @@ def _by_upper(n: int, uppers: Int32s) -> tuple[Int64s, Int32s]:
 
 
 @kernel
-def first_not_below(ranks: Int32s, low: int, high: int, least: int) -> int:
-    """The first place from `low` to `high` at which ascending `ranks` reach `least`; `high` where none does."""
-    while low < high:
-        middle = (low + high) >> 1
-        if ranks[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@kernel
 def _arcs_between(starts: Int64s, uppers: Int32s, tails: Int32s, heads: Int32s) -> Int32s:
     arcs = np.full(len(tails), -1, np.int32)
     for i in range(len(tails)):
         if tails[i] != heads[i]:
             lower, upper = min(tails[i], heads[i]), max(tails[i], heads[i])
-            arcs[i] = first_not_below(uppers, starts[lower], starts[lower + 1], upper)
+            arcs[i] = starts[lower] + np.searchsorted(uppers[starts[lower] : starts[lower + 1]], upper)
     return arcs

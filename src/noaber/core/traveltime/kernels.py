@@ -2,7 +2,8 @@
 
 The compiled code lies beside the source. Where that folder cannot be written (an installed package), numba takes
 the user's cache folder, or the one that NUMBA_CACHE_DIR names. Where none of them can be written, each process
-compiles for itself.
+compiles for itself. What is kept is thrown away when the kernel's own file changes, and only then: so a kernel calls
+no kernel of another module.
 """
 
 from __future__ import annotations
