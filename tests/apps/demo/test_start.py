@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -15,20 +16,26 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from noaber.config.environment import database, kept_secret
+from serving import free_port
 
 NOBODY = "postgresql://noaber:open-sesame@127.0.0.1:1/noaber"
 
 
+NOABER = (sys.executable, "-m", "noaber.cli.main")
+
+
+def without_settings() -> dict[str, str]:
+    """The environment of this run, but for what chooses a node: each try has a database of its own."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("NOABER_", "DJANGO_"))}
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {**without_settings(), **environment}
+    return subprocess.run([*NOABER, *arguments], env=settings, capture_output=True, text=True, check=False)
+
+
 def demo(data: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """One try on a database of its own."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("NOABER_", "DJANGO_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "noaber.cli.main", "demo", "--no-browser", "--data", str(data), *options],
-        env={**inherited, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run("demo", "--no-browser", "--data", str(data), *options, **environment)
 
 
 @pytest.fixture
@@ -108,3 +115,25 @@ def test_an_empty_secret_is_refused(tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(ImproperlyConfigured, match="is empty"):
         kept_secret(path)
+
+
+def listen_to_ctrl_c() -> None:
+    """Also where this run stands in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def test_ctrl_c_while_the_exercise_comes_in_leaves_nothing_half_done(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*NOABER, "demo", "--no-browser", "--data", str(tmp_path), "--port", str(free_port())],
+        env=without_settings(),
+        preexec_fn=listen_to_ctrl_c,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as started:
+        assert started.stdout is not None
+        assert "Bringing in" in started.stdout.readline()
+        started.send_signal(signal.SIGINT)
+        _said, complaint = started.communicate()
+    assert (started.returncode, complaint) == (130, "Stopped.\n")
+    assert_refused(run("story", "list", "--data", str(tmp_path)), "not here")
