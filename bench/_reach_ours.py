@@ -10,7 +10,7 @@ import numpy as np
 
 from bench._reach_contestants import CHECKED_LAYER, K, Outcome
 from bench._reach_task import LAYERS, OWNERS, Int64s, Task
-from noaber.core.traveltime.layers import nearest_by_layer
+from noaber.core.traveltime.layers import Rooms, nearest_by_layer
 from noaber.core.traveltime.matrix import driving_ms
 from noaber.core.traveltime.network import RoadNetwork, network_of
 from noaber.core.traveltime.roads import close_roads, open_roads
@@ -38,8 +38,8 @@ def _ask(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
     _warm_up(task, network)
     looked = outcome.measure("survey", lambda: survey(network, task.units, task.places))
     starts = Starts(np.arange(len(task.units), dtype=np.int32), task.starts_ms, task.layers)
-    times = times_of(looked, roads)
-    found = outcome.measure("all layers", lambda: nearest_by_layer(looked, times, starts, LAYERS), repeat=REPEAT)
+    times, rooms = times_of(looked, roads), Rooms()
+    found = outcome.measure("all layers", lambda: nearest_by_layer(looked, times, starts, LAYERS, rooms), repeat=REPEAT)
     outcome.open_ms = found[:, CHECKED_LAYER]
     first = task.layers // OWNERS == 0
     capability = Starts(starts.sources[first], starts.ms[first], np.zeros(first.sum(), np.int32))
@@ -48,7 +48,7 @@ def _ask(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
     outcome.measure("update", lambda: close_roads(roads, places), repeat=REPEAT)
     closed = outcome.measure(
         "closure",
-        lambda: nearest_by_layer(looked, times_of(looked, close_roads(roads, places)), starts, LAYERS),
+        lambda: nearest_by_layer(looked, times_of(looked, close_roads(roads, places)), starts, LAYERS, rooms),
         repeat=REPEAT,
     )
     outcome.closed_ms = closed[:, CHECKED_LAYER]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core.traveltime.road_files import extract, town, write_roads
 from noaber.core.traveltime.customise import Metric, customise
 from noaber.core.traveltime.kernels import NEVER
-from noaber.core.traveltime.layers import nearest_by_layer
+from noaber.core.traveltime.layers import Rooms, nearest_by_layer
 from noaber.core.traveltime.matrix import driving_ms
 from noaber.core.traveltime.network import RoadNetwork, build_network, network_of, whole_chain_ms
 from noaber.core.traveltime.roads import Roads, close_roads, open_roads
@@ -187,7 +187,9 @@ def test_all_layers_in_one_pass_are_minima_over_the_matrix(
     town_survey: tuple[Survey, Roads, Starts, np.ndarray],
 ) -> None:
     looked, roads, starts, matrix = town_survey
-    found = nearest_by_layer(looked, times_of(looked, roads), starts, 8)
+    rooms = Rooms()
+    found = nearest_by_layer(looked, times_of(looked, roads), starts, 8, rooms)
+    np.testing.assert_array_equal(nearest_by_layer(looked, times_of(looked, roads), starts, 8, rooms), found)
     arrivals = matrix[starts.sources] + starts.ms[:, None]
     arrivals[matrix[starts.sources] == NEVER] = NEVER
     for layer in range(7):

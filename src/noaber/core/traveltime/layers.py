@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Final
 
 import numpy as np
@@ -26,8 +27,34 @@ def n_threads() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def nearest_by_layer(looked: Survey, times: SurveyTimes, starts: Starts, n_layers: int) -> Milliseconds:
+class Rooms:
+    """Memory for the tables of a pass, kept from one question to the next: to be given new costs as much as a pass."""
+
+    def __init__(self) -> None:
+        self._free: list[Milliseconds] = []
+
+    @contextmanager
+    def take(self, size: int) -> Iterator[Milliseconds]:
+        """At least `size` uint32, of any value, for one thread at a time."""
+        try:
+            room = self._free.pop()
+        except IndexError:
+            room = np.empty(size, dtype=np.uint32)
+        if len(room) < size:
+            room = np.empty(size, dtype=np.uint32)
+        yield room
+        self._free.append(room)
+
+
+def nearest_by_layer(
+    looked: Survey, times: SurveyTimes, starts: Starts, n_layers: int, rooms: Rooms | None = None
+) -> Milliseconds:
     """The time of the nearest source of each layer to each target.
+
+    Parameters
+    ----------
+    rooms
+        Of an earlier call, where there was one.
 
     Returns
     -------
@@ -37,13 +64,14 @@ def nearest_by_layer(looked: Survey, times: SurveyTimes, starts: Starts, n_layer
     edges = block_edges(n_layers)
     order = np.argsort(starts.layers, kind="stable")
     firsts = np.searchsorted(starts.layers[order], edges)
+    rooms = Rooms() if rooms is None else rooms
 
-    def carry(blocks: Iterator[int]) -> None:
-        room = scratch(looked, edges)
-        for block in blocks:
-            chosen = order[firsts[block] : firsts[block + 1]]
-            carried = Starts(starts.sources[chosen], starts.ms[chosen], starts.layers[chosen] - edges[block])
-            carry_block(looked, times, carried, room, found, edges[block], edges[block + 1])
+    def carry(block: int) -> None:
+        low, high = int(edges[block]), int(edges[block + 1])
+        chosen = order[firsts[block] : firsts[block + 1]]
+        carried = Starts(starts.sources[chosen], starts.ms[chosen], starts.layers[chosen] - np.int32(low))
+        with rooms.take(looked.n_rows * (high - low)) as room:
+            carry_block(looked, times, carried, room, found, low, high)
 
     on_all_cores(carry, len(edges) - 1)
     return found
@@ -55,16 +83,10 @@ def block_edges(n_layers: int) -> Int32s:
     return np.linspace(0, n_layers, n_blocks + 1).astype(np.int32)
 
 
-def scratch(looked: Survey, edges: Int32s) -> Milliseconds:
-    """Room for the table that a thread carries its blocks in."""
-    return np.empty(looked.n_rows * int(np.diff(edges).max(initial=0)), dtype=np.uint32)
-
-
-def on_all_cores(work: Callable[[Iterator[int]], None], n_blocks: int) -> None:
-    """Let every core do `work` with the blocks that it takes; it gains where `work` lets go of the interpreter lock."""
-    blocks = iter(range(n_blocks))
+def on_all_cores(work: Callable[[int], None], n_blocks: int) -> None:
+    """Do `work` for the blocks 0 to `n_blocks` - 1; it gains where `work` lets go of the interpreter lock."""
     with ThreadPoolExecutor(n_threads()) as executor:
-        for _ in executor.map(work, [blocks] * min(n_threads(), n_blocks)):
+        for _ in executor.map(work, range(n_blocks)):
             pass
 
 
@@ -78,7 +100,7 @@ def carry_block(
     starts
         Their layers count from 0 within the block.
     room
-        See `scratch`; overwritten.
+        At least as large as the table of rows and layers; overwritten.
     found
         (t, n_layers) uint32: the columns from `low` to `high`, not included, are filled with the answer.
     """

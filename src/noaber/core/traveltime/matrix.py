@@ -5,12 +5,10 @@ Sources are taken by rank, so that those of one block share most of what lies ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from noaber.core.traveltime.kernels import Int32s, Milliseconds
-from noaber.core.traveltime.layers import block_edges, carry_block, on_all_cores, scratch
+from noaber.core.traveltime.layers import Rooms, block_edges, carry_block, on_all_cores
 from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.survey import Survey, SurveyTimes
 
@@ -27,13 +25,14 @@ def driving_ms(looked: Survey, times: SurveyTimes) -> Milliseconds:
     found = np.empty((n_sources, len(looked.target_rows)), dtype=np.uint32)
     edges = block_edges(n_sources)
 
-    def carry(blocks: Iterator[int]) -> None:
-        room = scratch(looked, edges)
-        for block in blocks:
-            sources = by_rank[edges[block] : edges[block + 1]]
-            columns = np.empty((len(looked.target_rows), len(sources)), dtype=np.uint32)
+    rooms = Rooms()
+
+    def carry(block: int) -> None:
+        sources = by_rank[edges[block] : edges[block + 1]]
+        columns = np.empty((len(looked.target_rows), len(sources)), dtype=np.uint32)
+        with rooms.take(looked.n_rows * len(sources)) as room:
             carry_block(looked, times, _each_alone(sources), room, columns, 0, len(sources))
-            found[sources] = columns.T
+        found[sources] = columns.T
 
     on_all_cores(carry, len(edges) - 1)
     return found
