@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from lxml import etree
 from schemas import envelope_errors
 
 from builders import CONSUMER, EVENING, STRANGER, SUPPLIER, Exchange, request, text, unsolicited
@@ -14,6 +15,7 @@ from noaber.core.messages.canonical import digest
 from noaber.core.messages.edxl_de import decode_envelope, encode_envelope
 from noaber.core.messages.factories import Answer, Ask
 from noaber.core.messages.fold import fold
+from noaber.core.messages.labels import LANGUAGES, list_label
 from noaber.core.messages.model import DeploymentStatus, FreeText, Location, MessageType, ResponseType
 from noaber.core.messages.rules import find_problems
 from noaber.core.messages.states import RequestState
@@ -21,6 +23,7 @@ from noaber.core.messages.thread import Thread
 
 A = ResponseType
 D = DeploymentStatus
+NAMED_BY_THEIR_ELEMENT = {f"urn:noaber:{name}" for name in ("capability", "deployment-status", "reason", "unit")}
 
 
 def long_story() -> Exchange:
@@ -101,6 +104,18 @@ def test_each_message_is_in_order_and_keeps_its_digest(story: str) -> None:
         assert find_problems(message) == []
         assert envelope_errors(document) == []
         assert digest(decode_envelope(document)) == digest(message)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_of_ours_has_its_name(language: str) -> None:
+    lists = {
+        element.text or ""
+        for play in STORIES.values()
+        for message in play().messages
+        for element in etree.fromstring(encode_envelope(message)).iter("{*}valueListUrn", "{*}ValueListURN")
+    }
+    ours = {urn for urn in lists if urn.startswith("urn:noaber:")}
+    assert {urn for urn in ours if not list_label(urn, language)} == NAMED_BY_THEIR_ELEMENT
 
 
 def test_the_stories_use_every_message_of_the_flow() -> None:

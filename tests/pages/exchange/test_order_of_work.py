@@ -15,7 +15,8 @@ from noaber.apps.exchange.draft_lines import DraftLine
 from noaber.apps.exchange.models import RequestLine
 from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.registry.services import load_reference
-from noaber.core.messages.model import DeploymentStatus, Location, ResponseType
+from noaber.core.messages.model import Channel, DeploymentStatus, Location, ResponseType
+from noaber.web import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,12 @@ def test_until_it_is_acknowledged_that_is_the_main_thing_to_do(world: World, cli
     world.acknowledge(request_id)
     page = read(client, "request", request_id)
     assert (page.count("btn--main"), page.count("bar-actions--stick")) == (1, 1)
+
+
+def test_a_sign_off_says_its_channel_in_words(world: World, client_of: SignIn) -> None:
+    draft = world.draft()
+    services.record_sign_off(world.brussels, draft, director="J. Director", at=clock.now(), channel=Channel.PHONE)
+    assert "Signed off by J. Director (by phone)" in read(client_of(world.brussels), "draft", str(draft.pk))
 
 
 def test_minutes_are_typed_again_as_they_were(world: World, client_of: SignIn) -> None:

@@ -231,6 +231,7 @@ urn:noaber:envelope:said-at | Gezegd om | Dit à | Gesagt um | Said at
 urn:noaber:envelope:said-by | Gezegd door | Dit par | Gesagt von | Said by
 urn:noaber:envelope:case-id | Zaak | Dossier | Vorgang | Case
 urn:noaber:envelope:agreement | Grondslag | Base juridique | Rechtsgrundlage | Agreement
+urn:noaber:envelope:answer-due-at | Antwoord uiterlijk | Réponse attendue | Antwort bis | Answer due
 urn:noaber:envelope:originating-message-id | Eerste bericht | Premier message | Erste Nachricht | First message
 urn:noaber:envelope:description | Toelichting | Description | Erläuterung | Description
 urn:noaber:envelope:incident-id | Incident | Incident | Ereignis | Incident

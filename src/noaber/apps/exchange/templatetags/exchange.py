@@ -5,12 +5,20 @@ from __future__ import annotations
 from django import template
 
 from noaber.apps.accounts.functions import read_function
+from noaber.apps.exchange import words
 from noaber.apps.registry.coded import counted_capability
+from noaber.core.messages.model import Channel
 
 register = template.Library()
 
 
 register.filter("function_words", read_function)
+
+
+@register.filter
+def channel_words(channel: str) -> str:
+    """“by phone” for the channel of a message or a sign-off."""
+    return str(words.CHANNELS[Channel(channel)])
 
 
 @register.filter
