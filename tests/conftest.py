@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone, translation
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {"core", "house", "web"}
@@ -15,6 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
     from journal_guards import lift_guards_for_flushes
 
     lift_guards_for_flushes()
+
+
+@pytest.fixture(autouse=True)
+def nobody_reads() -> Iterator[None]:
+    """No test inherits the language or the time zone of who asked last in the one before."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -77,7 +77,7 @@ def test_from_an_incident_to_help_and_home_again(seat: Seat) -> None:
 def speak_english(officer: Officer) -> None:
     """The language is chosen at the top of every page, and is remembered for the person."""
     page = officer.go("/")
-    page.get_by_role("button", name="English").click()
+    page.locator(".top button[name=language][value=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 

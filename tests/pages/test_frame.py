@@ -75,7 +75,7 @@ def test_the_search_box_leads_to_the_page_that_searches(officer: Client) -> None
 
 def test_the_page_says_for_whom_one_acts_and_offers_the_others(officer: Client) -> None:
     found = page(officer, "/framesite/")
-    assert text(select(found, ".top .org summary")[0]).startswith("NL-LOCC Centre NL-LOCC, Den Haag M. de Wit")
+    assert text(select(found, ".top .org summary")[0]).startswith("NL-LOCC Centre NL-LOCC, The Hague M. de Wit")
     assert [button.get("value") for button in select(found, ".top button[name=organisation]")] == ["NL-NCC"]
 
 
@@ -189,7 +189,7 @@ def test_a_form_without_its_token_is_told_what_to_do() -> None:
 
 def test_a_refused_step_is_a_page_with_the_reason(officer: Client) -> None:
     found = page(officer, "/framesite/refuses/", status=409, referer="http://testserver/framesite/form/")
-    assert "sign-off" in text(select(found, ".empty h2")[0])
+    assert "signs off" in text(select(found, ".empty h2")[0])
     assert select(found, ".empty a")[0].get("href") == "http://testserver/framesite/form/"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -93,6 +94,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return file or render(request, "framesite/desk.html", _context(request))
 
 
+@login_required
 def waits(request: HttpRequest) -> HttpResponse:
     return render_page_or_fragment(request, "framesite/desk.html", "framesite/_waits.html", _context(request))
 

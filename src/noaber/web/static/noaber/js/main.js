@@ -5,13 +5,14 @@ import { startClocks } from "./clock.js";
 import { startLive } from "./live.js";
 import { startMaps } from "./maps.js";
 import { startOnce } from "./once.js";
+import { startScrolls } from "./scrolls.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startSound } from "./sound.js";
 import { startSwaps } from "./swaps.js";
 import { startToasts } from "./toasts.js";
 import { startToggle } from "./toggle.js";
 
-for (const start of [startToggle, startToasts, startOnce, startSwaps, startShortcuts, startClocks, startSound, startLive, startMaps]) {
+for (const start of [startToggle, startToasts, startOnce, startSwaps, startScrolls, startShortcuts, startClocks, startSound, startLive, startMaps]) {
   try {
     start();
   } catch (error) {

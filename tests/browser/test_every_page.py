@@ -1,0 +1,121 @@
+"""Every page, halfway through the exercise: in four languages, light and dark, wide and on a phone.
+
+axe-core looks for what keeps people out (names, roles, contrast, order); a page that is wider than its phone has
+something that does not fit; an error in the console is a defect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import Officer, seat_officers
+from serving import Site
+
+pytestmark = pytest.mark.browser
+
+Seat = Callable[..., Officer]
+
+HALFWAY = "20:35"
+PHONE = {"width": 390, "height": 844}
+READERS = [
+    ("nl-ncc", "nl", 390, "light"),
+    ("be-nccn", "fr", 1440, "dark"),
+    ("de-nw", "de", 390, "dark"),
+    ("lu-hcpn", "en", 1440, "light"),
+]
+PAGES = [
+    "/",
+    "/incidents/",
+    "/incidents/new",
+    "/requests/",
+    "/requests/new/",
+    "/deployments/",
+    "/agreements/",
+    "/agreements/?view=list",
+    "/agreements/?view=map",
+    "/agreements/two-places",
+    "/agreements/assumptions",
+    "/agreements/NL-BE-1984/",
+    "/capacities/",
+    "/capacities/new",
+    "/capacities/home-cover",
+    "/capacities/import",
+    "/contacts/",
+    "/contacts/new",
+    "/organisations/",
+    "/organisations/BE-NCCN/",
+    "/vocabulary/",
+    "/search?q=Venlo",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/nowhere/",
+]
+LISTS = ["/incidents/", "/requests/", "/deployments/", "/capacities/", "/contacts/"]
+"""Of each list, the first of what it lists is looked at too."""
+
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`))"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 3).map(one => `too wide: ${one.outerHTML.slice(0, 120)}`)"""
+
+
+@pytest.fixture(scope="module")
+def halfway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The exercise at 20:35: requests wait, teams are under way, some are at work."""
+    site = Site(tmp_path_factory.mktemp("halfway") / "data")
+    site.start()
+    played = site.noaber("story", "until", HALFWAY)
+    assert played.returncode == 0, played.stderr
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def seat(browser: Browser, halfway: Site) -> Iterator[Seat]:
+    yield from seat_officers(browser, halfway)
+
+
+@pytest.mark.parametrize(("username", "language", "width", "theme"), READERS)
+def test_every_page_can_be_read_by_everybody(seat: Seat, username: str, language: str, width: int, theme: str) -> None:
+    officer = seat(username, theme=theme)
+    speak(officer, language)
+    officer.page.set_viewport_size({"width": width, "height": 900})
+    addresses = [*PAGES, *first_of_each(officer)]
+    faults = {address: look(officer.go(address), width) for address in addresses}
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+def speak(officer: Officer, language: str) -> None:
+    page = officer.go("/")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f".top button[name=language][value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def first_of_each(officer: Officer) -> list[str]:
+    """The first incident, request, deployment, capacity, contact; with what belongs to them."""
+    found = []
+    for address in LISTS:
+        page = officer.go(address)
+        links = [link.get_attribute("href") or "" for link in page.locator(f"main tbody a[href^='{address}']").all()]
+        found += [link for link in links if "?" not in link][:1]
+    deployment = next((link for link in found if link.startswith("/deployments/")), "")
+    request = next((link for link in found if link.startswith("/requests/")), "")
+    return [*found, *([f"{deployment}certificate/"] if deployment else []), *([f"{request}print/"] if request else [])]
+
+
+def look(page: Page, width: int) -> list[str]:
+    """What is wrong with the page as it stands."""
+    page.evaluate(AXE_SCRIPT)
+    faults: list[Any] = page.evaluate(RUN_AXE)
+    if width != PHONE["width"]:
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    faults += page.evaluate(TOO_WIDE)
+    page.set_viewport_size({"width": width, "height": 900})
+    return faults
