@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.core.traveltime.nearest_node import build_tree, nearest_nodes
@@ -19,6 +19,7 @@ def columns(points: list[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
     return lon, lat
 
 
+@settings(deadline=None)
 @given(POINTS, POINTS)
 def test_no_node_is_nearer(nodes: list[tuple[float, float]], queries: list[tuple[float, float]]) -> None:
     lon, lat = columns(nodes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.core.traveltime.vehicles import CAR_SPEEDS_KM_H, Driving, driving_of, maxspeed_km_h
@@ -83,6 +83,7 @@ VALUES = {
 }
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=VALUES))
 def test_every_mixture_of_tags_reads_as_the_plain_rules_do(tags: dict[str, str]) -> None:
     ours, plain = driving_of(tags), speed_and_directions(tags)
