@@ -78,6 +78,12 @@ def test_a_missing_node_breaks_the_way(tmp_path: Path) -> None:
     assert set(minutes_of(graph_of(path))) == {(1, 3), (3, 1), (3, 4), (4, 3)}
 
 
+def test_a_node_named_twice_in_a_row_is_no_segment(tmp_path: Path) -> None:
+    graph = graph_of(write_roads(tmp_path / "a.osm.pbf", TRIANGLE.replace("1-2-3-1", "1-1-2-2-2-3-1-1")))
+    assert minutes_of(graph) == minutes_of(graph_of(write_roads(tmp_path / "b.osm.pbf", TRIANGLE)))
+    assert (graph.a < graph.b).all()
+
+
 def test_two_ways_over_the_same_pair_take_the_quicker_in_each_direction(tmp_path: Path) -> None:
     path = write_roads(tmp_path / "a.osm.pbf", TRIANGLE + "way 12 2-1 highway=motorway\nway 9 1-2 highway=service")
     minutes = minutes_of(graph_of(path))
