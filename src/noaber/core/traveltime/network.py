@@ -89,11 +89,11 @@ def network_of(
     progress: Progress = lambda text: None,
 ) -> RoadNetwork:
     """Prepare a strongly connected road graph."""
-    progress(f"Contracting {len(graph.a)} segments ...")
+    progress(f"Contracting {len(graph.a):,} segments ...")
     chains = contract(graph)
-    progress(f"Ordering {chains.n_junctions} junctions ...")
+    progress(f"Ordering {chains.n_junctions:,} junctions ...")
     hierarchy = build_hierarchy(chains.n_junctions, chains.tails, chains.heads)
-    progress(f"Customising {hierarchy.n_arcs} arcs ...")
+    progress(f"Customising {hierarchy.n_arcs:,} arcs ...")
     metric = customise(hierarchy, *whole_chain_ms(chains, slice(None)))
     return RoadNetwork(
         graph.node_ids,

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import osmium
@@ -20,6 +20,7 @@ from noaber.core.traveltime.kernels import Bools, Floats, Int64s
 from noaber.core.traveltime.vehicles import Driving, driving_of
 
 Progress = Callable[[str], None]
+_TOLD_WAYS: Final = 500_000
 T = TypeVar("T", osmium.osm.Way, osmium.osm.Node)
 
 
@@ -101,12 +102,12 @@ def read_extracts(paths: Sequence[Path], progress: Progress = lambda text: None)
     ways: dict[int, _Way] = {}
     for path in paths:
         progress(f"Reading the ways of {path.name} ...")
-        _collect_ways(path, ways)
+        _collect_ways(path, ways, progress)
     driven = _ways(ways)
     if not len(driven.refs):
         raise InvalidInput([Problem("network.no-roads")], ", ".join(map(str, paths)))
     wanted = np.unique(driven.refs)
-    progress(f"Reading the {len(wanted)} nodes of {len(driven.ids)} roads ...")
+    progress(f"Reading the {len(wanted):,} nodes of {len(driven.ids):,} roads ...")
     return Extract(driven, _nodes(paths, wanted), sources)
 
 
@@ -139,7 +140,7 @@ def _objects(path: Path, kind: type[T], bits: osmium.osm.osm_entity_bits, only: 
         raise _unreadable(path, error) from error
 
 
-def _collect_ways(path: Path, ways: dict[int, _Way]) -> None:
+def _collect_ways(path: Path, ways: dict[int, _Way], progress: Progress) -> None:
     """Add a file's ways with a highway tag. Those not driven are kept too: they may replace an older version."""
     for way in _objects(path, osmium.osm.Way, osmium.osm.WAY, osmium.filter.KeyFilter("highway")):
         known = ways.get(way.id)
@@ -148,6 +149,8 @@ def _collect_ways(path: Path, ways: dict[int, _Way]) -> None:
         driving = driving_of(dict(way.tags))
         refs = array("q", (node.ref for node in way.nodes)) if driving else array("q")
         ways[way.id] = _Way(way.version, driving, refs)
+        if len(ways) % _TOLD_WAYS == 0:
+            progress(f"... {len(ways):,} ways")
 
 
 def _ways(ways: dict[int, _Way]) -> Ways:
@@ -169,7 +172,7 @@ def _ways(ways: dict[int, _Way]) -> Ways:
 def _nodes(paths: Sequence[Path], wanted: Int64s) -> Nodes:
     """The wanted nodes that some file has, with a place."""
     ids, lon, lat, version = array("q"), array("q"), array("q"), array("q")
-    only = osmium.filter.IdFilter(wanted.tolist()) if wanted[0] >= 0 else None
+    only = osmium.filter.IdFilter(wanted) if wanted[0] >= 0 else None
     known = frozenset() if only else frozenset(wanted.tolist())
     for path in paths:
         for node in _objects(path, osmium.osm.Node, osmium.osm.NODE, only):

@@ -85,15 +85,16 @@ def open_network(folder: Path) -> RoadNetwork:
         Where there is none, it was written by another version, or a file of it is damaged.
     """
     manifest = _read_manifest(folder)
-    arrays = {name: _map(folder, name, kind) for name, kind in manifest["arrays"].items()}
-    parts: dict[str, Any] = {name: arrays[name] for name in _OWN}
-    for part, of in _PARTS.items():
-        parts[part] = of(**{field.name: arrays[f"{part}.{field.name}"] for field in fields(of)})
-    return RoadNetwork(
-        **parts,
-        sources=tuple(Source(**source) for source in manifest["sources"]),
-        built_at=datetime.fromisoformat(manifest["built_at"]),
-    )
+    try:
+        kinds, built_at = manifest["arrays"], datetime.fromisoformat(manifest["built_at"])
+        sources = tuple(Source(**source) for source in manifest["sources"])
+        kept: dict[str, Any] = {name: _map(folder, name, kinds[name]) for name in _OWN}
+        for part, of in _PARTS.items():
+            names = [field.name for field in fields(of)]
+            kept[part] = of(**{name: _map(folder, f"{part}.{name}", kinds[f"{part}.{name}"]) for name in names})
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder, MANIFEST) from error
+    return RoadNetwork(**kept, sources=sources, built_at=built_at)
 
 
 def _manifest_path(folder: Path) -> Path:
@@ -133,7 +134,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _map(folder: Path, name: str, kind: list[Any]) -> Array:
+def _map(folder: Path, name: str, kind: Any) -> Array:
     """One array; writing to it would change this process's copy only."""
     try:
         mapped = np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False)
