@@ -32,6 +32,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "accounts.role.edit-capacities": _("Your role does not change capacities; a planner or duty officer does."),
     "accounts.role.edit-agreements": _("Your role does not change agreements; a planner or policy officer does."),
     "accounts.role.edit-contacts": _("Your role does not change contact points. Ask a colleague who may."),
+    "accounts.role.close-roads": _("Your role does not close roads; a duty officer or planner does."),
     "accounts.role.manage-people": _("Only an administrator of your organisation manages its people."),
     # messages: what every message must satisfy
     "message.missing-part": _("A message of type %(type)s needs %(part)s here."),
@@ -431,6 +432,13 @@ PROBLEM_TEXTS: dict[str, str] = {
     ),
     "network.closes-nothing": _("This closure touches no road of the network."),
     "network.closures-alone": _("Closures change nothing without a road network; name one with --network."),
+    # closures of roads
+    "closure.no-shape": _("There is no point, line or area in it."),
+    "closure.too-many": _("It holds %(count)s closures; at most %(most)s can be taken in at once."),
+    "closure.file-large": _("It is larger than %(most)s MB. Divide it, or draw what is closed more coarsely."),
+    "closure.ends-first": _("The end of the closure lies before its beginning."),
+    "closure.not-owner": _("This closure belongs to another organisation, which alone opens the road again."),
+    "closure.over": _("This road is open again already."),
     # planning
     "planning.no-road": _(
         "Driving times on the road network “%(network)s” are not at hand here; use the travel model “estimate” or "

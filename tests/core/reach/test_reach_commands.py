@@ -129,6 +129,17 @@ def test_what_is_far_from_any_road_is_named_with_its_distance_and_still_computed
     assert "F,HCP,1,," not in out
 
 
+def test_beside_a_long_straight_road_nothing_is_far(folder: Path, run: Run) -> None:
+    write_roads(folder / "straight.osm.pbf", "node 1 6.0 50.7\nnode 2 6.2 50.7\nway 1 1-2 highway=primary")  # 14 km
+    (folder / "places.csv").write_text(
+        "id,territory,lon,lat\nbeside,BE3,6.1,50.701\nnear,BE3,6.08,50.7178\nfar,BE3,6.08,50.7182\nbeyond,BE3,6.23,50.7"
+    )
+    run("network", "build", "straight.osm.pbf", "-o", "net")
+    code, _, err = run("reach", "units.csv", "places.csv", "--network", "net")
+    assert code == 0
+    assert [line.split("“")[1].split("”")[0] for line in err.splitlines()] == ["far", "beyond"]
+
+
 @pytest.mark.parametrize(
     ("units", "line"),
     [

@@ -157,7 +157,7 @@ class Program:
             self._highs.setOptionValue("time_limit", self._highs.getRunTime() + min(self._deadline.remaining(), 1e9))
             self._highs.run()
             match self._highs.getModelStatus():
-                case highspy.HighsModelStatus.kOptimal:
+                case highspy.HighsModelStatus.kOptimal | highspy.HighsModelStatus.kModelEmpty:
                     return True
                 case highspy.HighsModelStatus.kInfeasible:
                     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from noaber.core.planning.travel import Driving, Minutes
 from noaber.core.problems import Problem, Severity
 from noaber.core.quantities import M_PER_KM
 from noaber.core.reach.nearest import degrees
+from noaber.core.traveltime.closures import near_roads
 from noaber.core.traveltime.join import join
 from noaber.core.traveltime.kernels import NEVER, Floats
 from noaber.core.traveltime.matrix import driving_ms
@@ -18,6 +20,9 @@ from noaber.core.traveltime.network import RoadNetwork
 from noaber.core.traveltime.roads import Roads
 from noaber.core.traveltime.segments import MS_PER_MINUTE
 from noaber.core.traveltime.survey import survey, times_of
+
+FAR_M: Final = 2000.0
+"""Farther than this from any road, a point is worth a warning."""
 
 
 def driving_minutes(roads: Roads, from_degrees: Floats, to_degrees: Floats) -> Minutes:
@@ -49,7 +54,7 @@ def driving_of(roads: Roads) -> Driving:
 
 
 def far_from_roads(network: RoadNetwork, ids: Iterable[str], where: Floats) -> Iterator[Problem]:
-    """A warning for each point that is far from every road.
+    """A warning for each point that is far from every road, with the way to where it joins them.
 
     Parameters
     ----------
@@ -58,8 +63,11 @@ def far_from_roads(network: RoadNetwork, ids: Iterable[str], where: Floats) -> I
     where
         (n, 2) float64, degrees, longitude first.
     """
-    joined = join(network, *where.T)
-    for name, is_far, metres in zip(ids, joined.is_far, joined.metres, strict=True):
-        if is_far:
-            params = {"id": name, "km": f"{metres / M_PER_KM:.1f}"}
+    lon, lat = where.T
+    metres = join(network, lon, lat).metres
+    is_far = metres > FAR_M
+    is_far[is_far] = ~near_roads(network, lon[is_far], lat[is_far], FAR_M)
+    for name, far, way in zip(ids, is_far, metres, strict=True):
+        if far:
+            params = {"id": name, "km": f"{way / M_PER_KM:.1f}"}
             yield Problem("network.far", params=params, severity=Severity.WARNING)

@@ -23,6 +23,7 @@ from noaber.core.traveltime.network import RoadNetwork
 POINT_REACH_M: Final = 50.0
 _M_PER_DEGREE: Final = np.pi / 180 * EARTH_RADIUS_KM * M_PER_KM
 _MARGIN: Final = 1.001
+_POINTS_AT_ONCE: Final = 64
 
 
 def closed_places(network: RoadNetwork, shapes: Sequence[Shape]) -> list[Int64s]:
@@ -47,15 +48,33 @@ def _closed_by(network: RoadNetwork, parts: Sequence[BaseGeometry]) -> list[Int6
     return closed
 
 
+def near_roads(network: RoadNetwork, lon: Floats, lat: Floats, reach_m: float) -> Bools:
+    """(n,) bool: whether any segment comes within `reach_m` of each point, degrees."""
+    is_near = np.zeros(len(lon), dtype=np.bool_)
+    for chosen in np.split(np.argsort(lat, kind="stable"), range(_POINTS_AT_ONCE, len(lon), _POINTS_AT_ONCE)):
+        boxes = np.array([_around(lon[i], lat[i], reach_m) for i in chosen], dtype=np.float64).reshape(-1, 4)
+        point_of, chain_of = _near_boxes(network.chain_boxes, boxes)
+        for index, point in enumerate(chosen):
+            places = _segments_of(network, chain_of[point_of == index])
+            metres = _distance_m(lon[point], lat[point], *_ends(network, places))
+            is_near[point] = metres.min(initial=np.inf) <= reach_m
+    return is_near
+
+
 def _box(part: BaseGeometry) -> tuple[float, float, float, float]:
-    """West, south, east, north of everything that the part may close; around the Earth near a pole."""
+    """West, south, east, north of everything that the part may close."""
+    if part.geom_type == "Point":
+        return _around(part.x, part.y, POINT_REACH_M)
     west, south, east, north = part.bounds
-    if part.geom_type != "Point":
-        return west, south, east, north
-    reach = POINT_REACH_M * _MARGIN / _M_PER_DEGREE
-    cosine = np.cos(np.radians(min(90.0, abs(south) + reach)))
+    return west, south, east, north
+
+
+def _around(lon: float, lat: float, reach_m: float) -> tuple[float, float, float, float]:
+    """West, south, east, north of a circle; around the Earth near a pole."""
+    reach = reach_m * _MARGIN / _M_PER_DEGREE
+    cosine = np.cos(np.radians(min(90.0, abs(lat) + reach)))
     wide = min(360.0, reach / max(cosine, 1e-9))
-    return west - wide, south - reach, east + wide, north + reach
+    return lon - wide, lat - reach, lon + wide, lat + reach
 
 
 @kernel

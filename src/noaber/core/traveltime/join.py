@@ -10,14 +10,12 @@ from typing import Final
 
 import numpy as np
 
-from noaber.core.traveltime.kernels import Bools, Floats, Int32s, Int64s
+from noaber.core.traveltime.kernels import Floats, Int32s, Int64s
 from noaber.core.traveltime.nearest_node import nearest_nodes
 from noaber.core.traveltime.network import RoadNetwork
 from noaber.core.traveltime.segments import MS_PER_MINUTE, driving_ms, great_circle_m
 
 JOIN_SPEED_KM_H: Final = 30.0
-FAR_M: Final = 2000.0
-"""Farther than this from any road, a point is worth a warning."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,6 @@ class Joined:
     def ms(self) -> Int64s:
         """(n,) int64: whole milliseconds for the straight line."""
         return np.rint(driving_ms(self.metres, JOIN_SPEED_KM_H)).astype(np.int64)
-
-    @property
-    def is_far(self) -> Bools:
-        """(n,) bool: more than `FAR_M` from any road."""
-        return self.metres > FAR_M
 
 
 def join(network: RoadNetwork, lon: Floats, lat: Floats) -> Joined:

@@ -15,8 +15,8 @@ from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.survey import Survey, SurveyTimes
 
 SOURCE_BITS: Final = 20
-MAX_SOURCES: Final = 1 << SOURCE_BITS
-_SOURCE_MASK: Final = MAX_SOURCES - 1
+MAX_SOURCES: Final = (1 << SOURCE_BITS) - 1
+_SOURCE_MASK: Final = MAX_SOURCES
 MAX_START_MS: Final = 1 << 42
 """The longest time that may pass before a source starts, milliseconds: 139 years."""
 NOBODY: Final = np.int64((1 << 63) - 1)
@@ -68,7 +68,7 @@ def _insert(row: Int64s, key: int) -> None:
     source = key & _SOURCE_MASK
     gap = last
     for i in range(last + 1):
-        if row[i] & _SOURCE_MASK == source and row[i] != NOBODY:
+        if row[i] & _SOURCE_MASK == source:
             if row[i] <= key:
                 return
             gap = i
