@@ -14,7 +14,7 @@ from noaber.core.quantities import M_PER_KM
 from noaber.core.reach.nearest import degrees
 from noaber.core.traveltime.closures import near_roads
 from noaber.core.traveltime.join import join
-from noaber.core.traveltime.kernels import NEVER, Floats
+from noaber.core.traveltime.kernels import NEVER, Bools, Floats
 from noaber.core.traveltime.matrix import driving_ms
 from noaber.core.traveltime.network import RoadNetwork
 from noaber.core.traveltime.roads import Roads
@@ -53,6 +53,17 @@ def driving_of(roads: Roads) -> Driving:
     return driving
 
 
+def are_far(network: RoadNetwork, where: Floats) -> Bools:
+    """(n,) bool: which points have no road within `FAR_M`; `where` (n, 2) degrees, longitude first.
+
+    Beside a long straight road a point may be far from every node and is not far.
+    """
+    lon, lat = where.T
+    is_far: Bools = join(network, lon, lat).metres > FAR_M
+    is_far[is_far] = ~near_roads(network, lon[is_far], lat[is_far], FAR_M)
+    return is_far
+
+
 def far_from_roads(network: RoadNetwork, ids: Iterable[str], where: Floats) -> Iterator[Problem]:
     """A warning for each point that is far from every road, with the way to where it joins them.
 
@@ -63,11 +74,8 @@ def far_from_roads(network: RoadNetwork, ids: Iterable[str], where: Floats) -> I
     where
         (n, 2) float64, degrees, longitude first.
     """
-    lon, lat = where.T
-    metres = join(network, lon, lat).metres
-    is_far = metres > FAR_M
-    is_far[is_far] = ~near_roads(network, lon[is_far], lat[is_far], FAR_M)
-    for name, far, way in zip(ids, is_far, metres, strict=True):
-        if far:
+    metres = join(network, *where.T).metres
+    for name, is_far, way in zip(ids, are_far(network, where), metres, strict=True):
+        if is_far:
             params = {"id": name, "km": f"{way / M_PER_KM:.1f}"}
             yield Problem("network.far", params=params, severity=Severity.WARNING)
