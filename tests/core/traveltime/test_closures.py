@@ -80,6 +80,16 @@ def street(tmp_path: Path) -> RoadNetwork:
             },
             "1-2 2-3",
         ),
+        (  # a hole that reaches out of its polygon: its lines are met as well
+            {
+                "type": "Polygon",
+                "coordinates": [
+                    [[6.001, 50.69], [6.003, 50.69], [6.003, 50.71], [6.001, 50.71], [6.001, 50.69]],
+                    [[6.002, 50.695], [6.0055, 50.695], [6.0055, 50.705], [6.002, 50.705], [6.002, 50.695]],
+                ],
+            },
+            "1-2 2-3 3-4",
+        ),
         (  # no area at all
             {"type": "Polygon", "coordinates": [[[6.001, 50.6], [6.001, 50.8], [6.001, 50.6], [6.001, 50.6]]]},
             "1-2",
@@ -174,6 +184,8 @@ def test_shapes_on_an_extract(tmp_path: Path) -> None:
         ({"type": "Point", "coordinates": [50.7]}, "/coordinates", "a position"),
         ({"type": "Point", "coordinates": [True, 50.7]}, "/coordinates", "a position"),
         ({"type": "Point", "coordinates": ["6", "50"]}, "/coordinates", "a position"),
+        ({"type": "Point", "coordinates": [180.5, 50]}, "/coordinates", "a position"),
+        ({"type": "Point", "coordinates": [6, -90.5]}, "/coordinates", "a position"),
         ({"type": "Point", "coordinates": [672000.0, 5621000.0]}, "/coordinates", "a position"),
         ({"type": "LineString", "coordinates": [[6, 50]]}, "/coordinates", "two or more positions"),
         ({"type": "LineString", "coordinates": [[6, 50], [6]]}, "/coordinates/1", "a position"),
