@@ -69,11 +69,22 @@ def save_network(network: RoadNetwork, folder: Path) -> None:
         new = work / "new"
         new.mkdir()
         _write(network, new)
-        if place.exists():
-            place.rename(work / "old")
-        new.rename(place)
+        _replace(place, new, aside=work / "old")
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _replace(place: Path, new: Path, *, aside: Path) -> None:
+    """Put `new` in the place of what is there; that comes back where it cannot be done."""
+    if not place.exists():
+        new.rename(place)
+        return
+    place.rename(aside)
+    try:
+        new.rename(place)
+    except OSError:
+        aside.rename(place)
+        raise
 
 
 def open_network(folder: Path) -> RoadNetwork:
