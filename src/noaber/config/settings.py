@@ -29,7 +29,7 @@ ALLOWED_HOSTS = [*env_list("NOABER_HOSTS", []), "localhost", "127.0.0.1", "[::1]
 """The machine itself is always one: it asks whether the site can serve."""
 CSRF_TRUSTED_ORIGINS = env_list("NOABER_ORIGINS", [])
 
-NOABER_NODE = env_text("NOABER_NODE", "local")
+NOABER_NODE = env_text("NOABER_NODE", "")
 NOABER_STATUS = env_choice("NOABER_STATUS", ["Actual", "Exercise", "Test"], default="Actual")
 NOABER_DEMO = env_bool("NOABER_DEMO", default=False)
 NOABER_CLOCK = exercise_clock(DATA / "clock.json", NOABER_STATUS)
