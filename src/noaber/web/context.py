@@ -47,6 +47,7 @@ class Frame:
 
     @property
     def node(self) -> str:
+        """The name of this node; empty where it has none."""
         return settings.NOABER_NODE
 
     @property

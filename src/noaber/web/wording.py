@@ -31,6 +31,11 @@ def number(value: Number, decimals: int = 0) -> str:
     return grouped.replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
+def label(words: object) -> str:
+    """What stands before a value: “Who pays:”, with the space that the language wants."""
+    return _("%(label)s:") % {"label": words}
+
+
 def euro(value: Number, decimals: int = 0) -> str:
     return pgettext("money", "€%(amount)s") % {"amount": number(value, decimals)}
 

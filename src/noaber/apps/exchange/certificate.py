@@ -15,6 +15,8 @@ from noaber.apps.registry.queries import inventory
 from noaber.reference.vocabulary import load_capabilities
 
 LANGUAGES: Final = ("nl", "fr", "de", "en")
+LONG: Final = 160
+"""Characters of a value that two columns cannot hold well."""
 TITLE: Final = _("Border certificate for cross-border assistance")
 
 
@@ -24,6 +26,11 @@ class Row:
 
     labels: tuple[tuple[str, str], ...]
     values: tuple[str, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs the width of the sheet."""
+        return any(len(value) > LONG for value in self.values)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,9 @@ def _told(thread: Thread, entry: Entry) -> Iterator[Sentence]:
                 what=subject_words(thread, effect.subject_id, effect.quantity),
             )
     if not entry.effects:
-        yield Sentence("", party, f": {words.MESSAGE_NAMES[entry.message.message_type]}")
+        yield Sentence.make(
+            _("%(who)s: %(what)s"), who=party, what=str(words.MESSAGE_NAMES[entry.message.message_type])
+        )
 
 
 def subject_words(thread: Thread, subject_id: str, quantity: int | None = None) -> str:

@@ -101,7 +101,7 @@ CONSENTS: Final[dict[ResponseType, Label]] = {
 }
 
 CHANNELS: Final[dict[Channel, Text]] = {
-    Channel.NOABER: _("here"),
+    Channel.NOABER: _("in Noaber"),
     Channel.PHONE: _("by phone"),
     Channel.MAIL: _("by mail"),
     Channel.PAPER: _("on paper"),

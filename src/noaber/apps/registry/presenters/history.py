@@ -71,7 +71,7 @@ def value_words(value: Any) -> str:
         case list():
             return ", ".join(value_words(item) for item in value)
         case dict():
-            return ", ".join(f"{key}: {value_words(item)}" for key, item in value.items())
+            return ", ".join(f"{wording.label(key)} {value_words(item)}" for key, item in value.items())
         case str():
             return _moment(value) or (value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
         case _:

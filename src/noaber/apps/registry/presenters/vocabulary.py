@@ -98,7 +98,7 @@ def _statement(statement: Statement) -> StatementView:
 def provenance_words(provenance: Provenance) -> str:
     """How sure it is, and by which source."""
     words = str(CONFIDENCE_WORDS[provenance.confidence])
-    return f"{words}: {provenance.source}" if provenance.source else words
+    return f"{wording.label(words)} {provenance.source}" if provenance.source else words
 
 
 def readiness_words(readiness: Readiness) -> str:
