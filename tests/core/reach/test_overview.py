@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.reach.test_reach import question_of, write_case
+from core.reach.reach_cases import question_of, write_case
 from core.traveltime.road_files import town, write_roads
 from noaber.core.reach.answer import reach
 from noaber.core.reach.nearest import DrivenNearest
