@@ -82,7 +82,7 @@ def test_an_extract_with_and_without_a_closed_belt(tmp_path: Path, name: str) ->
     network, plain_roads = build_network([path], BUILT_AT), oracle.read_roads(path)
     west, south, east, north = network.lon.min(), network.lat.min(), network.lon.max(), network.lat.max()
     plain = write_case(tmp_path, (west, south, east, north), 5)
-    plain.ks = (1, 4)
+    plain.ks = (1, 4, 40)
     assert_equal_to_oracle(plain, open_roads(network), plain_roads)
     middle = (south + north) / 2
     belt = {"type": "LineString", "coordinates": [[west - 1, middle], [east + 1, middle + 0.001]]}
