@@ -1,8 +1,12 @@
-"""`noaber network build FILE.osm.pbf… -o DIR`, `noaber network info DIR`. No database is read."""
+"""`noaber network build FILE.osm.pbf… [-o DIR]`, `noaber network info [DIR]`. No database is read.
+
+Without a folder it is that of the site, which then routes its minutes on it.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -10,8 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from noaber.cli.site import add_data_option
+
 if TYPE_CHECKING:
     from noaber.core.traveltime.network import RoadNetwork
+
+SITE_FOLDER = "else $NOABER_NETWORK, else that of the site: <data>/network"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,10 +28,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
     build = steps.add_parser("build", help="read OpenStreetMap extracts and prepare their roads")
     build.add_argument("files", type=Path, nargs="+", metavar="FILE.osm.pbf")
-    build.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to make")
+    build.add_argument("-o", "--output", type=Path, metavar="DIR", help=f"the folder to make ({SITE_FOLDER})")
+    add_data_option(build)
     build.set_defaults(run=run_build)
     info = steps.add_parser("info", help="say from what and when a network was built, and how large it is")
-    info.add_argument("network", type=Path, metavar="DIR")
+    info.add_argument("network", type=Path, nargs="?", metavar="DIR", help=f"its folder ({SITE_FOLDER})")
+    add_data_option(info)
     info.set_defaults(run=run_info)
 
 
@@ -32,12 +42,13 @@ def run_build(arguments: argparse.Namespace) -> int:
     from noaber.core.traveltime.network import build_network
     from noaber.core.traveltime.storage import check_folder, save_network
 
-    check_folder(arguments.output)
+    output = arguments.output or _site_folder(arguments)
+    check_folder(output)
     progress = _progress()
     # A network is built at the real time, also on the node of an exercise.
     network = build_network(arguments.files, datetime.now(UTC), progress)
-    progress(f"Writing {arguments.output} ...")
-    save_network(network, arguments.output)
+    progress(f"Writing {output} ...")
+    save_network(network, output)
     _print_size(network)
     return 0
 
@@ -46,12 +57,18 @@ def run_info(arguments: argparse.Namespace) -> int:
     """Open and describe."""
     from noaber.core.traveltime.storage import open_network
 
-    network = open_network(arguments.network)
+    network = open_network(arguments.network or _site_folder(arguments))
     print(f"built     {network.built_at.isoformat(timespec='seconds')}")
     for source in network.sources:
         print(f"source    {source.name}, {source.size_bytes:,} bytes, data of {source.data_at or 'an unknown date'}")
     _print_size(network)
     return 0
+
+
+def _site_folder(arguments: argparse.Namespace) -> Path:
+    """Where the site looks for its network; see `NOABER_NETWORK` in docs/settings.md."""
+    data = Path(arguments.data or os.environ.get("NOABER_DATA") or ".noaber")
+    return Path(os.environ.get("NOABER_NETWORK") or data / "network").expanduser().absolute()
 
 
 def _progress() -> Callable[[str], None]:

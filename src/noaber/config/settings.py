@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env_path("NOABER_DATA", ".noaber")
 KEYS = env_path("NOABER_KEYS", str(DATA / "keys"))
 """Where the organisations' private signing keys lie: files, never rows."""
+NOABER_NETWORK = env_path("NOABER_NETWORK", str(DATA / "network"))
 
 SECRET_KEY = env_text("NOABER_SECRET_KEY", "") or kept_secret(DATA / "secret.key")
 DEBUG = env_bool("NOABER_DEBUG", default=False)
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "noaber.web",
     "noaber.apps.accounts",
     "noaber.apps.registry",
+    "noaber.apps.roads",
     "noaber.apps.exchange",
     "noaber.apps.planner",
     "noaber.apps.demo",

@@ -69,6 +69,16 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     return run
 
 
+def test_without_a_folder_the_network_is_the_sites(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NOABER_NETWORK", raising=False)
+    monkeypatch.setenv("NOABER_DATA", "elsewhere")
+    code, out, err = run("network", "build", "town.osm.pbf", "--data", "site")
+    assert (code, err) == (0, "")
+    assert out in run("network", "info", "site/network")[1]
+    monkeypatch.setenv("NOABER_NETWORK", "site/network")
+    assert out in run("network", "info")[1]
+
+
 def test_build_info_and_reach(folder: Path, run: Run) -> None:
     code, out, err = run("network", "build", "town.osm.pbf", "-o", "net")
     assert (code, err) == (0, "")
@@ -171,7 +181,10 @@ def test_unusable_units_are_refused_in_one_line(folder: Path, run: Run, units: s
     assert err.startswith(f"units.csv: {line}")
 
 
-@pytest.mark.parametrize("data", ["é".encode("utf-16"), b"id\x00", b"id,name\xff", b'id,"name\n'])
+@pytest.mark.parametrize(
+    "data",
+    ["é".encode("utf-16"), b"id\x00", b"id,name\xff", b'id,"name\n', PLACES.replace("Verviers", '"Verviers').encode()],
+)
 def test_files_that_are_no_csv_are_refused_in_one_line(folder: Path, run: Run, data: bytes) -> None:
     (folder / "places.csv").write_bytes(data)
     code, out, err = run("reach", "units.csv", "places.csv")
@@ -207,7 +220,6 @@ def test_unusable_agreements_are_refused_in_one_line(folder: Path, run: Run, agr
         (("reach", "units.csv", "places.csv", "--network", "nowhere"), "nowhere: There is no road network"),
         (("reach", "units.csv", "places.csv", "--network", "units.csv"), "units.csv: There is no road network"),
         (("network", "info", "."), "There is no road network"),
-        (("network", "build", "town.osm.pbf"), "-o"),
         (("network", "build", "gone.osm.pbf", "-o", "net"), "gone.osm.pbf: No such file"),
         (("network", "build", "units.csv", "-o", "net"), "units.csv: This is no complete OpenStreetMap extract"),
         (("network", "build", "cut.osm.pbf", "-o", "net"), "cut.osm.pbf: This is no complete OpenStreetMap extract"),

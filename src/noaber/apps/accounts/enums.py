@@ -63,4 +63,5 @@ class Permission(StrEnum):
     EDIT_CAPACITIES = "edit-capacities"
     EDIT_AGREEMENTS = "edit-agreements"
     EDIT_CONTACTS = "edit-contacts"
+    CLOSE_ROADS = "close-roads"
     MANAGE_PEOPLE = "manage-people"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,12 +12,11 @@ from typing import Final
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.seen import is_stale, seen_capacities
-from noaber.core.geo import Position, distance_km
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.minutes import minutes_between
+from noaber.core.geo import Position
 from noaber.core.messages.thread import Line
-from noaber.core.quantities import travel_minutes
 
-ESTIMATED_SPEED_KM_H: Final = 60.0
-ESTIMATED_DETOUR: Final = 1.3
 ROUNDED_TO_MINUTES: Final = 5
 MOST_SHOWN: Final = 12
 
@@ -30,7 +30,9 @@ class OwnTeam:
     left
         Teams that are there now: by its owner's word, less those that run in deployments or stand in offers.
     arrival_minutes
-        Mobilisation and estimated travel; None where the line names no position.
+        Mobilisation and travel; None where the line names no position, or no road leads there.
+    kind
+        Whether the travel is routed or estimated.
     proposed
         How many to offer, filling the line from the nearest.
     """
@@ -43,6 +45,7 @@ class OwnTeam:
     quantity: int
     left: int
     arrival_minutes: float | None
+    kind: MinutesKind
     arrival_at: datetime | None
     stale: bool
     illustrative: bool
@@ -68,7 +71,9 @@ def teams_for(
         .filter(owner__in=owners, capability_rows__capability=line.capability)
         .order_by("owner__code", "code")
     )
-    teams = sorted((_team(capacity, line, spoken_for, now) for capacity in found), key=_soonest)
+    listed = list(found)
+    ways = _ways(reader, listed, line, status=status, now=now)
+    teams = sorted((_team(*one, spoken_for, now) for one in zip(listed, ways, strict=True)), key=_soonest)
     return _propose(teams[:MOST_SHOWN], line.missing or line.quantity)
 
 
@@ -77,8 +82,8 @@ def _soonest(team: OwnTeam) -> tuple[bool, float, str]:
     return team.left == 0, minutes, f"{team.owner}:{team.code}"
 
 
-def _team(capacity: Capacity, line: Line, spoken_for: Counter[str], now: datetime) -> OwnTeam:
-    minutes = _arrival_minutes(capacity, line)
+def _team(capacity: Capacity, way: Way, spoken_for: Counter[str], now: datetime) -> OwnTeam:
+    minutes = None if way.minutes is None else capacity.mobilisation_minutes + way.minutes
     available: int = capacity.seen_available  # type: ignore[attr-defined]
     total: int = capacity.seen_quantity  # type: ignore[attr-defined]
     return OwnTeam(
@@ -90,19 +95,32 @@ def _team(capacity: Capacity, line: Line, spoken_for: Counter[str], now: datetim
         quantity=total,
         left=max(0, available - spoken_for[f"{capacity.owner.code}:{capacity.code}"]),
         arrival_minutes=minutes,
+        kind=way.kind,
         arrival_at=_rounded_up(now + timedelta(minutes=minutes)) if minutes is not None else None,
         stale=is_stale(capacity.state_at, now),
         illustrative=capacity.illustrative,
     )
 
 
-def _arrival_minutes(capacity: Capacity, line: Line) -> float | None:
-    """Mobilisation and the estimated way: great circle, times a detour, at a steady speed."""
+@dataclass(frozen=True)
+class Way:
+    """How long the way from a base takes; None where it is not known."""
+
+    minutes: float | None
+    kind: MinutesKind
+
+
+def _ways(reader: Organisation, capacities: Sequence[Capacity], line: Line, *, status: str, now: datetime) -> list[Way]:
+    """The way of each capacity to the place of the line."""
     place = line.place.position if line.place else None
     if place is None:
-        return None
-    way = distance_km(Position(capacity.lon, capacity.lat), place) * ESTIMATED_DETOUR
-    return capacity.mobilisation_minutes + travel_minutes(way, ESTIMATED_SPEED_KM_H)
+        return [Way(None, MinutesKind.ESTIMATE)] * len(capacities)
+    bases = [Position(capacity.lon, capacity.lat) for capacity in capacities]
+    found = minutes_between(reader, bases, [place], status=status, at=now)
+    return [
+        Way(value if math.isfinite(value) else None, found.kind(number, 0))
+        for number, value in enumerate(found.minutes[:, 0].tolist())
+    ]
 
 
 def _rounded_up(at: datetime) -> datetime:

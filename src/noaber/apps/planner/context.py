@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
+
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.exchange.queries import deployments_of_case, drafts_of_case, requests_of_case
@@ -25,7 +27,10 @@ from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of, events_of
 from noaber.apps.planner.running_rows import deployment_rows, request_rows
 from noaber.apps.planner.situation import free_teams, look
+from noaber.apps.planner.ways import changed_ways
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
+from noaber.apps.roads.how import how_minutes
+from noaber.core.geo import Position
 from noaber.web.clock import now
 
 MOST_HELPERS = 12
@@ -50,7 +55,17 @@ def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:
         "hazard": hazard_name(incident.hazard),
         "territory": territory_name(incident.territory),
         "groups": list(incident.groups.all()),
+        **how_context(acting, incident),
     } | _rights(acting, incident)
+
+
+def how_context(acting: Acting, incident: Incident) -> dict[str, Any]:
+    """How the minutes to the incident are got."""
+    place = Position(incident.lon, incident.lat)
+    return {
+        "how": how_minutes(acting.organisation, place, status=incident.status, at=now()),
+        "how_url": f"{reverse('incident', args=[incident.number])}?part=how",
+    }
 
 
 def _rights(acting: Acting, incident: Incident) -> dict[str, Any]:
@@ -109,7 +124,7 @@ def _changes(
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
-        return {"age": Age(), "moved_since": None, "moves": [], "shortfalls": []}
+        return {"age": Age(), "moved_since": None, "moves": [], "shortfalls": [], "ways": []}
     age = age_of(proposal, needs, requests_of_case(acting.organisation, incident.number), asked)
     free = free_teams(acting.organisation, incident.status, now(), planned_teams(proposal)) if age.is_current else {}
     return {
@@ -117,6 +132,7 @@ def _changes(
         "moved_since": moved_since(proposal),
         "moves": move_rows(proposal),
         "shortfalls": shortfalls(proposal, free) if age.is_current else [],
+        "ways": changed_ways(proposal, incident, now()) if age.is_current else [],
     }
 
 
@@ -128,7 +144,7 @@ def _mark(
         (plan.need.pk, plan.title, plan.need.within_minutes, plan.need.latest_minutes, plan.need.priority, plan.asked)
         for plan in plans
     ]
-    since = changes["age"], changes["shortfalls"]
+    since = changes["age"], changes["shortfalls"], changes["ways"]
     shown = repr((proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items()), since))
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 

@@ -17,6 +17,7 @@ from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import reader_language
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.queries.agreements import inventory
+from noaber.apps.roads.words import kind_word
 from noaber.core.agreements import Absent, Question, may_help
 from noaber.core.agreements.labels import REASON_TEXTS
 from noaber.core.agreements.planning import LeftOut
@@ -112,7 +113,8 @@ HELPER_COLUMNS: tuple[Column, ...] = (
     Column("team", gettext_lazy("Team"), lambda row: row.helper.unit.name),
     Column("owner", gettext_lazy("Owner"), lambda row: row.helper.unit.owner),
     Column("base", gettext_lazy("Base"), lambda row: row.helper.unit.base),
-    Column("minutes", gettext_lazy("Minutes, estimated"), lambda row: _rounded(row.helper.minutes), numeric=True),
+    Column("minutes", gettext_lazy("Minutes"), lambda row: _rounded(row.helper.minutes), numeric=True),
+    Column("kind", gettext_lazy("Minutes are"), lambda row: kind_word(row.helper.kind)),
     Column("approval", gettext_lazy("Approval, assumed"), lambda row: _rounded(row.helper.approval), numeric=True),
     Column("mobilisation", gettext_lazy("Mobilisation"), _mobilisation, numeric=True),
     Column("travel", gettext_lazy("Travel"), lambda row: _rounded(row.helper.travel), numeric=True),

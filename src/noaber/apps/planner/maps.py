@@ -14,9 +14,9 @@ from noaber.apps.exchange.models import Deployment
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.plan_rows import NeedPlan
 from noaber.apps.registry.coded import counted_capability
+from noaber.apps.roads.words import said_minutes
 from noaber.core.messages.states import ACTIVE_DEPLOYMENTS, DeploymentState
 from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
-from noaber.web.wording import duration
 
 KM_PER_DEGREE: Final = 111.195
 MARGIN: Final = 0.08
@@ -40,10 +40,10 @@ def incident_map(incident: Incident, plans: Sequence[NeedPlan]) -> dict[str, Any
         )
     for line in (line for plan in plans for line in plan.lines):
         side = "own" if line.own else "neighbour"
-        title = _("%(team)s, %(owner)s: ≈ %(arrival)s") % {
+        title = _("%(team)s, %(owner)s: %(arrival)s") % {
             "team": line.name,
             "owner": line.owner,
-            "arrival": duration(line.arrival),
+            "arrival": said_minutes(line.arrival, line.kind),
         }
         base = [line.lon, line.lat]
         features.append(_feature("LineString", [base, here], kind=f"route-{side}", title=title))

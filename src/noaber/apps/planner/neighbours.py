@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from noaber.apps.planner.situation import Situation
 from noaber.apps.registry.queries.planning import PlanningUnit
+from noaber.apps.roads.enums import MinutesKind
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.options import Barrier, NeedOptions, Options, find_options
 
@@ -39,6 +40,8 @@ class Helper:
         Teams with this capability that its owner has left, all its units together, if `may_go` of this one went.
     barrier
         What stands in the way; NONE for one that can come.
+    routed
+        Whether the travel is routed on the road network, not estimated.
     """
 
     unit: PlanningUnit
@@ -51,6 +54,11 @@ class Helper:
     may_go: int
     stay: int
     barrier: Barrier
+    routed: bool
+
+    @property
+    def kind(self) -> MinutesKind:
+        return MinutesKind.of(self.routed)
 
     @property
     def can_come(self) -> bool:
@@ -184,6 +192,7 @@ class Outlook:
             may_go=may_go,
             stay=totals[planned.owner] - may_go,
             barrier=Barrier(int(found.barrier[place])),
+            routed=planned.id in self.situation.routed,
         )
 
 

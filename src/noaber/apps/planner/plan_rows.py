@@ -17,6 +17,7 @@ from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
+from noaber.apps.roads.enums import MinutesKind
 from noaber.core.planning.plan import Reason
 from noaber.web.wording import duration
 
@@ -63,6 +64,7 @@ class PlanLine:
     approval: float
     mobilisation: float
     travel: float
+    kind: MinutesKind
     text: TextNote | None
     stale: bool
     illustrative: bool
@@ -291,6 +293,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         approval=line["approval"],
         mobilisation=line["mobilisation"],
         travel=line["travel"],
+        kind=MinutesKind.of(unit.get("routed", False)),
         text=_text_note(proposal.texts[line["agreement"]]) if line["agreement"] else None,
         stale=unit["stale"],
         illustrative=unit["illustrative"],

@@ -25,7 +25,6 @@ from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import moves_between
 from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.apps.planner.situation import Situation, look
-from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.encode import encode_json, plan_value
 from noaber.core.planning.encode_problem import problem_value
@@ -227,7 +226,7 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
         include_unknown=solved.include_unknown,
         problem=problem,
         plan=plan_value(plan),
-        units={unit: _unit_facts(situation.units[unit]) for unit in sorted(shown & situation.units.keys())},
+        units={unit: _unit_facts(situation, unit) for unit in sorted(shown & situation.units.keys())},
         texts={entry.id: _text_facts(entry) for entry in situation.texts.values()},
         decisions=[decision.as_value() for decision in solved.applied],
         digest=hashlib.sha256(encode_json(problem)).hexdigest(),
@@ -241,8 +240,9 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
     return proposal
 
 
-def _unit_facts(unit: PlanningUnit) -> dict[str, Any]:
-    return {**asdict(unit), "state_at": unit.state_at.isoformat()}
+def _unit_facts(situation: Situation, unit: str) -> dict[str, Any]:
+    facts = situation.units[unit]
+    return {**asdict(facts), "state_at": facts.state_at.isoformat(), "routed": unit in situation.routed}
 
 
 def _text_facts(entry: PlanningAgreement) -> dict[str, Any]:

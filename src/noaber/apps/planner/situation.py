@@ -7,6 +7,7 @@ as `noaber plan` reads from a file, so a proposal can be computed again from wha
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,20 +18,24 @@ from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.registry.queries.agreements import planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
 from noaber.apps.registry.seen import seen_capacities
+from noaber.apps.roads.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
 from noaber.core.geo import Position
 from noaber.core.planning.problem import (
     Agreement,
     EstimatedTravel,
     Exclusion,
+    MatrixTravel,
     Pin,
     Problem,
+    Travel,
 )
 from noaber.core.planning.problem import Incident as PlannedIncident
 from noaber.core.planning.problem import Need as PlannedNeed
+from noaber.core.quantities import ESTIMATE_DETOUR, ESTIMATE_SPEED_KM_H
 
 _FREE_COLUMNS = ("owner__code", "code", "seen_available")
-TRAVEL = EstimatedTravel(speed_km_h=60, detour=1.3)
+ESTIMATE = EstimatedTravel(speed_km_h=ESTIMATE_SPEED_KM_H, detour=ESTIMATE_DETOUR)
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Situation:
     left_out: tuple[LeftOut, ...]
     asked: dict[str, int]
     """Teams already asked for or committed, by need code: the plan is for the rest."""
+    routed: frozenset[str] = frozenset()
+    """The units whose travel is routed on the road network; that of the others is estimated."""
 
 
 def look(
@@ -86,11 +93,18 @@ def look(
     planned = _incident(incident, needs, asked)
     codes = {need.id for need in planned.needs}
     kept = [one for one in decisions if one.unit in units and one.need in codes]
+    minutes = minutes_between(
+        organisation,
+        [Position(unit.lon, unit.lat) for unit in listed],
+        [planned.position],
+        status=incident.status,
+        at=at,
+    )
     problem = Problem(
         now=at,
         units=tuple(unit.as_unit() for unit in listed),
         incidents=(planned,),
-        travel=TRAVEL,
+        travel=_travel(planned, listed, minutes),
         home_cover=tuple(home_cover(organisation, incident.status, capabilities=capabilities)),
         agreements=tuple(_agreement(entry) for entry in texts.entries),
         pinned=tuple(_pins(planned, kept, units)),
@@ -100,7 +114,22 @@ def look(
             if decision.kind == Adjustment.Kind.REMOVED
         ),
     )
-    return Situation(problem, units, {entry.id: entry for entry in texts.entries}, texts.left_out, asked)
+    return Situation(
+        problem,
+        units,
+        {entry.id: entry for entry in texts.entries},
+        texts.left_out,
+        asked,
+        frozenset(unit.id for number, unit in enumerate(listed) if minutes.routed[number, 0]),
+    )
+
+
+def _travel(planned: PlannedIncident, units: Sequence[PlanningUnit], minutes: Minutes) -> Travel:
+    """The minutes as the problem keeps them: the estimate by its formula, routed ones by their numbers."""
+    if not minutes.routed.any():
+        return ESTIMATE
+    to_here = zip(units, minutes.minutes[:, 0].tolist(), strict=True)
+    return MatrixTravel({unit.id: {planned.id: value} for unit, value in to_here if math.isfinite(value)})
 
 
 def free_teams(organisation: Organisation, status: str, at: datetime.datetime, units: Iterable[str]) -> dict[str, int]:

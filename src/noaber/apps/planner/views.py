@@ -18,6 +18,7 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.context import (
     helpers_context,
+    how_context,
     incident_context,
     log_context,
     proposal_context,
@@ -160,6 +161,7 @@ def incident_edit(request: ActingRequest, number: str) -> HttpResponse:
 Part = Callable[[Acting, Incident], dict[str, Any]]
 PARTS: dict[str, tuple[str, Part]] = {
     "log": ("planner/_log.html", log_context),
+    "how": ("roads/_how.html", how_context),
     "running": ("planner/_running.html", running_context),
 }
 

@@ -18,8 +18,8 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.draft_lines import decode_lines
 from noaber.apps.exchange.models import DraftState, RequestDraft, Waiting
-from noaber.apps.exchange.presenters import WaitRow, wait_rows
 from noaber.apps.exchange.queries import open_drafts, waited_for_by, waiting_for
+from noaber.apps.exchange.wait_rows import WaitRow, wait_rows
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring, seen_contacts
@@ -87,9 +87,9 @@ def own_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[st
 
 
 def _wait_rows(acting: Acting, waits: Sequence[Waiting], places: dict[str, str]) -> Iterator[DeskRow]:
-    for row, wait in zip(wait_rows(waits, acting.organisation), waits, strict=True):
+    for row in wait_rows(waits, acting.organisation):
         if not row.is_calm or row.code is WaitCode.CLOSE_REQUEST:
-            yield _desk_row(row, wait.other_than(acting.organisation), places)
+            yield _desk_row(row, row.other, places)
 
 
 def _desk_row(row: WaitRow, other: Organisation, places: dict[str, str], *, phone: str = "") -> DeskRow:
@@ -97,7 +97,7 @@ def _desk_row(row: WaitRow, other: Organisation, places: dict[str, str], *, phon
         key=f"{row.code}-{row.url}-{row.text}",
         text=capfirst(row.text),
         detail=places.get(row.case_id, row.case_id),
-        other=row.other,
+        other=other.code,
         other_detail=other.seat_name or other.name,
         url=row.url,
         action=str(ACTIONS[row.code]),
@@ -158,10 +158,9 @@ def _contact_row(contact: ContactPoint) -> DeskRow:
 def owed_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[str, str]) -> list[DeskRow]:
     """What others owe the organisation, with the number to ring."""
     waits = waited_for_by(acting.organisation, status, at)
-    rows = wait_rows(waits, acting.organisation)
-    shown = [(row, wait) for row, wait in zip(rows, waits, strict=True) if not row.is_calm][:MOST_OWED]
-    phones = _phones(acting, status, at, {wait.party for _row, wait in shown})
-    return [_desk_row(row, wait.party, places, phone=phones.get(wait.party_id, "")) for row, wait in shown]
+    shown = [row for row in wait_rows(waits, acting.organisation) if not row.is_calm][:MOST_OWED]
+    phones = _phones(acting, status, at, {row.party for row in shown})
+    return [_desk_row(row, row.party, places, phone=phones.get(row.party.pk, "")) for row in shown]
 
 
 def _phones(acting: Acting, status: str, at: datetime.datetime, parties: set[Organisation]) -> dict[int, str]:

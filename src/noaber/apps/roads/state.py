@@ -1,0 +1,105 @@
+"""The roads as they are for a reader at a moment: the installed network with the closures that the reader sees.
+
+What a shape closes, and the times with a set of roads closed, are kept for the next question: opening a road again
+leads back to what was computed before. Roads that change are computed from the last ones, not from the beginning.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.roads.geometry import shape_of
+from noaber.apps.roads.models import Closure
+from noaber.apps.roads.network import find_network
+from noaber.apps.roads.queries import closures_at
+
+if TYPE_CHECKING:
+    from noaber.core.traveltime.kernels import Int64s
+    from noaber.core.traveltime.network import RoadNetwork
+    from noaber.core.traveltime.roads import Roads
+
+_MOST_ROADS: Final = 4
+"""How many states of the roads are kept: each is as large as the times of the network."""
+_MOST_SHAPES: Final = 5000
+
+
+@dataclass(frozen=True)
+class RoadsNow:
+    """A network with what is closed on it, and the number of closures that hold."""
+
+    roads: Roads
+    closures: int
+
+    @property
+    def network(self) -> RoadNetwork:
+        return self.roads.network
+
+
+def roads_now(reader: Organisation, status: str, at: datetime) -> RoadsNow | None:
+    """The roads as `reader` knows them at the moment `at`; None where no network is installed."""
+    network = find_network()
+    if network is None:
+        return None
+    digests = list(closures_at(reader, status, at).order_by("digest").values_list("digest", flat=True))
+    return RoadsNow(_ground_of(network).roads_without(digests), len(digests))
+
+
+@dataclass
+class _Ground:
+    """What was computed on one network."""
+
+    network: RoadNetwork
+    places: dict[str, Int64s] = field(default_factory=dict)
+    roads: OrderedDict[bytes, Roads] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def roads_without(self, digests: Iterable[str]) -> Roads:
+        """The roads with exactly the closures of these geometries."""
+        import numpy as np
+
+        from noaber.core.traveltime.roads import close_roads, open_roads
+
+        wanted = list(digests)
+        with self.lock:
+            self._look_up(wanted)
+            closed = np.unique(np.concatenate([np.empty(0, np.int64), *(self.places[digest] for digest in wanted)]))
+            key = closed.tobytes()
+            if key not in self.roads:
+                former = next(reversed(self.roads.values()), None) or open_roads(self.network)
+                self.roads[key] = close_roads(former, closed) if len(closed) else open_roads(self.network)
+            self.roads.move_to_end(key)
+            while len(self.roads) > _MOST_ROADS:
+                self.roads.popitem(last=False)
+            return self.roads[key]
+
+    def _look_up(self, digests: list[str]) -> None:
+        from noaber.core.traveltime.closures import closed_places
+
+        new = {digest for digest in digests if digest not in self.places}
+        if not new:
+            return
+        if len(self.places) + len(new) > _MOST_SHAPES:
+            self.places.clear()
+            new = set(digests)
+        rows = dict(Closure.objects.filter(digest__in=new).values_list("digest", "geometry"))
+        shapes = [shape_of(geometry) for geometry in rows.values()]
+        self.places |= zip(rows, closed_places(self.network, shapes), strict=True)
+
+
+_grounds: Final[dict[int, _Ground]] = {}
+_grounds_lock: Final = Lock()
+
+
+def _ground_of(network: RoadNetwork) -> _Ground:
+    """What is kept for the network that is installed now; an older one's is let go."""
+    with _grounds_lock:
+        if id(network) not in _grounds:
+            _grounds.clear()
+            _grounds[id(network)] = _Ground(network)
+        return _grounds[id(network)]

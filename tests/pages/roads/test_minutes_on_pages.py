@@ -1,0 +1,75 @@
+"""What pages say of their minutes: routed or estimated, on which roads; and that they follow a closure."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from noaber.apps.planner import proposals
+from noaber.apps.planner.models import Incident
+from noaber.apps.roads import services
+from planner_builders import Evening, client_of
+from roads_builders import close_bridge
+
+
+@pytest.fixture
+def incident(evening: Evening) -> Incident:
+    evening.own_and_neighbour()
+    return evening.incident()
+
+
+@pytest.fixture
+def brussels(evening: Evening) -> Client:
+    return client_of(evening.brussels)
+
+
+def page(client: Client, incident: Incident, part: str = "") -> str:
+    answer = client.get(reverse("incident", args=[incident.number]), {"part": part} if part else {})
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def row_of(page: str, unit: str) -> str:
+    return page[page.index(f"helper-{unit}") :].partition("</tr>")[0]
+
+
+def test_without_a_network_minutes_are_said_to_be_estimated(brussels: Client, incident: Incident) -> None:
+    shown = page(brussels, incident)
+    assert "<b>estimated</b>, 60 km/h over 1.3 times the distance" in shown
+    assert 'class="min est"' in row_of(shown, "BE-NCCN:LIEGE")
+
+
+@pytest.mark.usefixtures("network")
+def test_with_one_the_head_names_its_day_and_what_is_off_it_keeps_its_mark(
+    brussels: Client, incident: Incident
+) -> None:
+    shown = page(brussels, incident)
+    assert re.search(r"<b>routed</b>, roads of (Wednesday,? )?14 July 2021</span>", shown)
+    assert 'class="min"' in row_of(shown, "BE-NCCN:LIEGE")
+    assert 'class="min est"' in row_of(shown, "NL-NCC:EINDHOVEN")
+    told = brussels.get(reverse("incident", args=[incident.number]), {"part": "helpers", "format": "csv"})
+    assert [line.split(",")[4] for line in told.content.decode().splitlines()] == ["Minutes are", "routed", "estimated"]
+
+
+@pytest.mark.usefixtures("network")
+def test_an_open_page_follows_a_closure_and_its_end(evening: Evening, brussels: Client, incident: Incident) -> None:
+    before = row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE")
+    closure = close_bridge(evening)
+    assert "<b>1 closure holds</b>" in page(brussels, incident, "how")
+    assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") != before
+    services.open_again(evening.brussels, closure)
+    assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") == before
+
+
+@pytest.mark.usefixtures("network")
+def test_a_plan_says_that_its_ways_have_changed_since(evening: Evening, brussels: Client, incident: Incident) -> None:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    assert made.units["BE-NCCN:LIEGE"]["routed"]
+    assert "ways have become longer" not in page(brussels, incident)
+    close_bridge(evening)
+    shown = page(brussels, incident)
+    told = shown[shown.index("ways have become longer") :]
+    assert re.search(r"LIEGE.*min</span> → <span class=\"min\">", told.partition("</ul>")[0])
