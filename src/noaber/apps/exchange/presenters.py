@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.coded_words import read_reason
-from noaber.apps.exchange.models import Deployment, Request, RequestLine, Waiting, slug_of
+from noaber.apps.exchange.models import RequestLine, slug_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.messages import thread as folded
 from noaber.core.messages.message_types import WRITTEN_AS
@@ -32,7 +31,7 @@ from noaber.core.messages.model import (
     ScheduleType,
 )
 from noaber.core.messages.states import OPEN_OFFERS, OfferState
-from noaber.core.messages.thread import Entry, Line, Thread, WaitCode
+from noaber.core.messages.thread import Entry, Line, Thread
 from noaber.core.problems import Problem
 from noaber.reference.vocabulary import load_reasons
 
@@ -324,83 +323,6 @@ def _contact_row(contact: ContactInformation) -> ContactRow:
 
 
 # What waits
-
-
-@dataclass(frozen=True)
-class WaitRow:
-    """Something that waits: who owes it, what, since when, until when, and where to do it."""
-
-    party: str
-    other: str
-    is_ours: bool
-    code: WaitCode
-    text: str
-    since: datetime
-    due_at: datetime | None
-    url: str
-    case_id: str
-    rings: bool
-
-    @property
-    def is_calm(self) -> bool:
-        """It runs its course; nobody has to decide anything now."""
-        return self.code in words.CALM_WAITS
-
-
-def wait_rows(waits: Sequence[Waiting], organisation: Organisation) -> list[WaitRow]:
-    """Rows of the desk: what the organisation owes, or is owed, in the order given."""
-    names = _Subjects(waits)
-    return [_wait_row(wait, organisation, names) for wait in waits]
-
-
-def _wait_row(wait: Waiting, organisation: Organisation, names: _Subjects) -> WaitRow:
-    code = WaitCode(wait.code)
-    is_ours = wait.party_id == organisation.pk
-    return WaitRow(
-        party=wait.party.code,
-        other=wait.other_than(organisation).code,
-        is_ours=is_ours,
-        code=code,
-        text=str(words.WAITS[code]) % {"what": names.describe(wait)},
-        since=wait.since,
-        due_at=wait.due_at,
-        url=names.url(wait),
-        case_id=wait.case_id,
-        rings=is_ours and code is WaitCode.ACKNOWLEDGE,
-    )
-
-
-@dataclass
-class _Subjects:
-    """The things that some waits are about, read in two queries."""
-
-    waits: Sequence[Waiting]
-    requests: dict[str, Request] = field(init=False)
-    deployments: dict[str, Deployment] = field(init=False)
-
-    def __post_init__(self) -> None:
-        threads = {wait.thread_id for wait in self.waits}
-        found = Request.objects.filter(pk__in=threads).prefetch_related("lines")
-        self.requests = {request.pk: request for request in found}
-        ids = {wait.subject_id for wait in self.waits}
-        self.deployments = {item.pk: item for item in Deployment.objects.filter(pk__in=ids)}
-
-    def describe(self, wait: Waiting) -> str:
-        if deployment := self.deployments.get(wait.subject_id):
-            counted = counted_capability(deployment.quantity, deployment.capability)
-            if not deployment.team_name:
-                return counted
-            return _("%(teams)s (%(name)s)") % {"teams": counted, "name": deployment.team_name}
-        request = self.requests.get(wait.thread_id)
-        if request is None:
-            return ""
-        lines = list(request.lines.all())
-        return counted_lines([line for line in lines if line.pk == wait.subject_id] or lines)
-
-    def url(self, wait: Waiting) -> str:
-        if deployment := self.deployments.get(wait.subject_id):
-            return deployment.get_absolute_url()
-        return reverse("request", args=[slug_of(wait.thread_id)])
 
 
 def thread_waits(thread: Thread, organisation: Organisation) -> list[tuple[folded.Waiting, str, bool]]:

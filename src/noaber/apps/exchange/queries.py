@@ -162,15 +162,10 @@ def get_held_message(organisation: Organisation, message_id: str) -> HeldMessage
 
 
 def count_waiting(organisation: Organisation, status: str) -> int:
-    """How much waits for the organisation; sets to work and releases by the hour are not counted."""
+    """How many tasks wait for the organisation; sets to work and releases by the hour are not counted."""
     calm = (WaitCode.RELEASE, WaitCode.DEPART, WaitCode.ARRIVE, WaitCode.RETURN, WaitCode.CLOSE_REQUEST)
-    return (
-        Waiting.objects.visible_to(organisation)
-        .running(clock.now())
-        .filter(party=organisation, status=status)
-        .exclude(code__in=calm)
-        .count()
-    )
+    waits = Waiting.objects.visible_to(organisation).running(clock.now()).filter(party=organisation, status=status)
+    return len({wait.task for wait in waits.exclude(code__in=calm)})
 
 
 def is_open_state(state: str) -> bool:

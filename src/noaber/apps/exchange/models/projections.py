@@ -28,8 +28,10 @@ from noaber.core.messages.states import (
     OfferState,
     RequestState,
 )
+from noaber.core.messages.thread import WaitCode
 from noaber.core.problems import NotFound
 
+SETTLED_TOGETHER = frozenset({WaitCode.ANSWER_LINE, WaitCode.CONFIRM_OFFER, WaitCode.DECIDE_OFFER, WaitCode.COMMIT})
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -263,3 +265,8 @@ class Waiting(ThreadRow):
 
     def __str__(self) -> str:
         return f"{self.party} {self.code}"
+
+    @property
+    def task(self) -> tuple[str, str, int, str]:
+        """What one visit settles: all answers or offers of one request are one task, every team is its own."""
+        return self.thread_id, self.code, self.party_id, "" if self.code in SETTLED_TOGETHER else self.subject_id
