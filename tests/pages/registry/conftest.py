@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from noaber.apps.accounts.enums import Role
@@ -37,8 +38,15 @@ def client_for(db: None) -> ClientFor:
     return make
 
 
+@pytest.fixture(scope="module")
+def july_2021_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference(connect=True)
+        load_demo(now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def july_2021(db: None) -> None:
+def july_2021(july_2021_once: None, db: None) -> None:
     """The reference data and the exercise, as a demo begins."""
-    load_reference(connect=True)
-    load_demo(now=NOW)
