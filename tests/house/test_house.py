@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,9 @@ def test_the_licences_of_what_is_shipped_allow_it() -> None:
         if not stated.strip():
             stated = (facts.get("License") or "").split("\n")[0]
         assert not forbidden.search(stated.replace("LGPL", "").replace("GNU Lesser", "Lesser")), (name, stated)
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """They are collected by their name alone; the second would not be."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, times in names.items() if times > 1] == []

@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from noaber.web import clock
 from planner_builders import EVENING, Evening
 
-collect_ignore = [] if os.environ.get("NOABER_DATABASE_URL") else ["test_at_once.py"]
+collect_ignore = [] if os.environ.get("NOABER_DATABASE_URL") else ["test_planner_at_once.py"]
 
 
 @pytest.fixture
