@@ -28,12 +28,17 @@ def nobody_reads() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what has no database: it has run already."""
+    """On PostgreSQL leave out what has no database, or does not mind which: it has run already."""
     if not os.environ.get("NOABER_DATABASE_URL"):
         return
-    kept = [item for item in items if item.path.relative_to(HERE).parts[0] not in WITHOUT_DATABASE]
+    kept = [item for item in items if _minds_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def _minds_the_database(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(HERE).parts[0]
+    return folder not in WITHOUT_DATABASE and item.get_closest_marker("any_database") is None
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser.conftest import Officer, seat_officers
 from serving import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 Seat = Callable[..., Officer]
 
