@@ -9,6 +9,7 @@ from noaber.apps.api.api import api
 urlpatterns = [
     path("", include("noaber.apps.accounts.urls")),
     path("", include("noaber.apps.registry.urls")),
+    path("", include("noaber.apps.roads.urls")),
     path("", include("noaber.apps.exchange.urls")),
     path("", include("noaber.apps.planner.urls")),
     path("api/v1/", api.urls),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
+from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.queries import count_waiting, running_deployments
 from noaber.apps.planner.home import bases_of, home_rows
 from noaber.apps.planner.maps import desk_map
@@ -17,7 +18,6 @@ from noaber.apps.planner.models import Incident
 from noaber.apps.planner.presenters import incident_rows
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.planner.running_rows import deployment_rows
-from noaber.apps.planner.status import status_asked
 from noaber.apps.planner.waiting_rows import owed_rows, own_rows
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment

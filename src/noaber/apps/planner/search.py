@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import list_organisations
+from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.queries import list_requests
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.status import status_asked
 from noaber.apps.planner.text_words import title_of
 from noaber.apps.registry.coded import capability_choices, hazard_choices, hazard_name, reader_language, territory_name
 from noaber.apps.registry.queries.agreements import inventory

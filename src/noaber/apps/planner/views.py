@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
+from noaber.apps.accounts.status import status_asked
 from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.context import (
     helpers_context,
@@ -33,7 +34,6 @@ from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.presenters import IncidentRow, incident_rows
 from noaber.apps.planner.queries import get_incident, get_need, get_proposal, list_incidents
 from noaber.apps.planner.review import review_rows, send_ready
-from noaber.apps.planner.status import status_asked
 from noaber.apps.registry.coded import reader_language
 from noaber.reference.gazetteer import load_gazetteer
 from noaber.web.htmx import render_page_or_fragment, wants_fragment

@@ -50,6 +50,14 @@ def roads_now(reader: Organisation, status: str, at: datetime) -> RoadsNow | Non
     return RoadsNow(_ground_of(network).roads_without(digests), len(digests))
 
 
+def segments_closed(closures: Iterable[Closure]) -> dict[str, int]:
+    """How many stretches of road each closure closes, by the digest of its geometry; nothing without a network."""
+    network = find_network()
+    if network is None:
+        return {}
+    return _ground_of(network).segments_of({closure.digest for closure in closures})
+
+
 @dataclass
 class _Ground:
     """What was computed on one network."""
@@ -77,6 +85,13 @@ class _Ground:
             while len(self.roads) > _MOST_ROADS:
                 self.roads.popitem(last=False)
             return self.roads[key]
+
+    def segments_of(self, digests: Iterable[str]) -> dict[str, int]:
+        """The number of segments that each geometry closes."""
+        wanted = list(digests)
+        with self.lock:
+            self._look_up(wanted)
+            return {digest: len(self.places[digest]) for digest in wanted}
 
     def _look_up(self, digests: list[str]) -> None:
         from noaber.core.traveltime.closures import closed_places
