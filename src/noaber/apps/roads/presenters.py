@@ -1,0 +1,126 @@
+"""Closures as rows, and as signs on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import shapely
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from shapely.geometry.base import BaseGeometry
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.roads.geometry import shape_of
+from noaber.apps.roads.models import Closure
+from noaber.apps.roads.permissions import can_open
+from noaber.apps.roads.state import segments_closed
+from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
+
+Feature = dict[str, Any]
+
+
+class ClosureState(StrEnum):
+    """Where a closure is in its time."""
+
+    AHEAD = "ahead"
+    HOLDS = "holds"
+    OVER = "over"
+
+
+STATE_WORDS: dict[ClosureState, str | Promise] = {
+    ClosureState.AHEAD: pgettext_lazy("a closure", "not yet"),
+    ClosureState.HOLDS: pgettext_lazy("a closure", "closed"),
+    ClosureState.OVER: pgettext_lazy("a closure", "open again"),
+}
+SHAPE_WORDS: dict[str, str | Promise] = {
+    "Point": gettext_lazy("Point"),
+    "LineString": gettext_lazy("Line"),
+    "Polygon": gettext_lazy("Area"),
+}
+
+
+@dataclass(frozen=True)
+class ClosureRow:
+    """A closure in a list.
+
+    Parameters
+    ----------
+    segments
+        How many stretches of road of the network it closes; None where no network is installed.
+    """
+
+    closure: Closure
+    state: ClosureState
+    shape: str
+    segments: int | None
+    may_open: bool
+
+    @property
+    def state_words(self) -> str:
+        return str(STATE_WORDS[self.state])
+
+
+def closure_rows(acting: Acting, closures: Iterable[Closure], at: datetime) -> list[ClosureRow]:
+    """The rows of some closures, those that hold first."""
+    listed = list(closures)
+    segments = segments_closed(listed)
+    rows = [_row(acting, one, at, segments.get(one.digest)) for one in listed]
+    order = list(ClosureState)
+    return sorted(rows, key=lambda row: (row.state is not ClosureState.HOLDS, order.index(row.state)))
+
+
+def _row(acting: Acting, closure: Closure, at: datetime, segments: int | None) -> ClosureRow:
+    is_over = closure.is_over_at(at)
+    is_owner = closure.owner_id == acting.organisation.pk
+    return ClosureRow(
+        closure,
+        _state(closure, at),
+        _shape_words(closure.geometry["type"]),
+        segments,
+        may_open=can_open(acting.roles, is_owner=is_owner, is_over=is_over),
+    )
+
+
+def _state(closure: Closure, at: datetime) -> ClosureState:
+    if closure.holds_at(at):
+        return ClosureState.HOLDS
+    return ClosureState.OVER if closure.is_over_at(at) else ClosureState.AHEAD
+
+
+def _shape_words(kind: str) -> str:
+    return str(SHAPE_WORDS.get(kind.removeprefix("Multi"), _("Several shapes")))
+
+
+def closure_features(closures: Iterable[Closure]) -> Iterator[Feature]:
+    """Lines and areas as they are, and a sign on each closure."""
+    for closure in closures:
+        for part in shape_of(closure.geometry).parts:
+            yield from _part_features(part, closure.reason)
+
+
+def _part_features(part: BaseGeometry, title: str) -> Iterator[Feature]:
+    if part.geom_type != "Point":
+        kind = "closure-line" if part.length and not part.area else "closure-area"
+        yield feature(shapely.geometry.mapping(part), kind=kind, title=title)
+    yield feature(shapely.geometry.mapping(part.representative_point()), kind="closure", title=title)
+
+
+def feature(geometry: Any, **properties: Any) -> Feature:
+    """A GeoJSON feature."""
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def map_of(features: Iterable[Feature], **more: Any) -> dict[str, Any]:
+    """What the map tag draws, over the countries of the region."""
+    return {
+        "features": {"type": "FeatureCollection", "features": list(features)},
+        "boundaries": reverse("boundaries"),
+        "attribution": _(NATURAL_EARTH_ATTRIBUTION),
+        **more,
+    }

@@ -1,0 +1,98 @@
+"""Closures: the list, closing roads, opening them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission, Status
+from noaber.apps.accounts.services import do_once
+from noaber.apps.accounts.status import status_asked
+from noaber.apps.registry.coded import reader_language
+from noaber.apps.roads import services
+from noaber.apps.roads.forms import ClosureForm
+from noaber.apps.roads.permissions import check_close
+from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
+from noaber.apps.roads.queries import closures_at, get_closure, list_closures
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import geojson_response
+
+
+@acting_required
+@require_GET
+def closures(request: ActingRequest) -> HttpResponse:
+    """Every closure that the organisation sees; `?format=geojson` is those that hold, as `noaber reach` reads them."""
+    status = request.status_band = status_asked(request)
+    organisation, at = request.acting.organisation, now()
+    if request.GET.get("format") == "geojson":
+        return geojson_response(map(_as_feature, closures_at(organisation, status, at)), name="closures")
+    rows = closure_rows(request.acting, list_closures(organisation, status), at)
+    holding = [row.closure for row in rows if row.state is ClosureState.HOLDS]
+    context = {
+        "status": status,
+        "pages": paginate(request, rows, per_page=100),
+        "map_data": map_of(closure_features(holding)),
+        "may_close": request.acting.may(Permission.CLOSE_ROADS),
+        "here": request.get_full_path(),
+    }
+    return render_page_or_fragment(request, "roads/closures.html", "roads/_closures.html", context)
+
+
+def _as_feature(closure: Any) -> dict[str, Any]:
+    said = {
+        "reason": closure.reason,
+        "owner": closure.owner.code,
+        "tlp": closure.tlp,
+        "from": closure.begins_at.isoformat(),
+        "until": closure.ends_at.isoformat() if closure.ends_at else None,
+    }
+    return {"type": "Feature", "geometry": closure.geometry, "properties": said}
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def closure_new(request: ActingRequest) -> HttpResponse:
+    check_close(request.acting.roles)
+    status = request.status_band = status_asked(request)
+    if request.method == "GET":
+        form = ClosureForm(request.acting, initial={"status": status, "begins_at": now()})
+        return _form(request, form)
+    form = ClosureForm(request.acting, request.POST, request.FILES)
+    if not form.is_valid():
+        return _form(request, form, code=422)
+
+    def work() -> str:
+        status = Status(form.cleaned_data["status"])
+        made = services.close_roads(request.acting, form.data_for_service(), status=status, language=reader_language())
+        words = ngettext("%(count)s closure was taken in.", "%(count)s closures were taken in.", len(made))
+        messages.success(request, words % {"count": len(made)})
+        return f"{reverse('closures')}?status={status}"
+
+    return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+
+
+def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> HttpResponse:
+    holding = closures_at(request.acting.organisation, request.status_band, now())
+    context = {"form": form, "map_data": map_of(closure_features(holding)), "status": request.status_band}
+    return render(request, "roads/closure_form.html", context, status=code)
+
+
+@acting_required
+@require_POST
+def closure_open(request: ActingRequest, pk: int) -> HttpResponse:
+    """Open the road again; the answer leads back to where the button was."""
+    found = get_closure(request.acting.organisation, pk)
+    services.open_again(request.acting, found)
+    back = request.POST.get("back", "")
+    if back.startswith("/map/") and "//" not in back:
+        return redirect(back)
+    return redirect(f"{reverse('closures')}?status={found.status}")

@@ -1,0 +1,148 @@
+"""The pages of closed roads: the list, closing one by drawing, pasting or a file, and opening it again."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from noaber.apps.accounts.enums import Role
+from noaber.apps.roads.models import Closure
+from noaber.apps.roads.queries import closures_at
+from planner_builders import EVENING, Evening, client_of
+from registry_builders import make_acting
+from roads_builders import BRIDGE, close_bridge, later
+
+_tokens = itertools.count(1)
+
+
+@pytest.fixture
+def brussels(evening: Evening) -> Client:
+    return client_of(evening.brussels)
+
+
+def show(client: Client, name: str, **query: str) -> str:
+    answer = client.get(reverse(name), query)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def close(client: Client, *, status: int = 302, **changes: Any) -> str:
+    given = {
+        "once": f"closure-{next(_tokens)}",
+        "reason": "Bridge at Chaudfontaine",
+        "geometry": json.dumps(BRIDGE),
+        "begins_at": "2021-07-14T18:00",
+        "tlp": "AMBER",
+        "status": "Exercise",
+    }
+    answer = client.post(reverse("closure-new"), given | changes)
+    assert answer.status_code == status, answer.content.decode()
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_an_empty_list_says_what_would_be_here(brussels: Client) -> None:
+    page = show(brussels, "closures")
+    assert "No road is closed." in page
+    assert "Close a road" in page
+
+
+def test_a_road_is_closed_by_what_was_drawn(evening: Evening, brussels: Client) -> None:
+    close(brussels, groups=[evening.group.pk], ends_at="2021-07-15T06:00")
+    made = Closure.objects.get()
+    assert (made.geometry, made.status, made.owner, made.begins_at) == (BRIDGE, "Exercise", evening.be, EVENING)
+    assert made.ends_at == later(hours=12)
+    page = show(client_of(evening.hague), "closures")
+    assert "Bridge at Chaudfontaine" in page
+    assert '"kind": "closure"' in page.replace("&quot;", '"')
+    assert "Open again" not in page
+
+
+def test_a_form_sent_twice_closes_once(brussels: Client) -> None:
+    for _try in range(2):
+        close(brussels, once="the-same")
+    assert Closure.objects.count() == 1
+
+
+def test_a_file_brings_several(brussels: Client) -> None:
+    features = [
+        {"type": "Feature", "geometry": BRIDGE, "properties": {"reason": f"Bridge {number}"}} for number in (1, 2)
+    ]
+    data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    close(brussels, file=SimpleUploadedFile("closed.geojson", data), geometry="", reason="")
+    assert sorted(Closure.objects.values_list("reason", flat=True)) == ["Bridge 1", "Bridge 2"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"geometry": ""}, "Draw on the map what is closed"),
+        ({"geometry": "the bridge"}, "JSON"),
+        ({"geometry": '{"type": "Point", "coordinates": [5]}'}, "/coordinates"),
+        ({"reason": ""}, "Say where, and why it is closed."),
+        ({"ends_at": "2021-07-14T17:00"}, "The end of the closure lies before its beginning."),
+        ({"begins_at": ""}, "id_begins_at_error"),
+    ],
+    ids=["nothing", "words", "half a point", "no reason", "ends first", "no beginning"],
+)
+def test_what_is_missing_is_said_at_its_field(brussels: Client, changes: dict[str, str], said: str) -> None:
+    page = close(brussels, status=422, **changes)
+    assert said in page
+    assert "Bridge at Chaudfontaine" in page or not changes.get("reason", "x")
+    assert not Closure.objects.exists()
+
+
+def test_the_owner_opens_it_again_where_the_button_stands(evening: Evening, brussels: Client) -> None:
+    closure = close_bridge(evening)
+    assert "Open again" in show(brussels, "closures")
+    answer = brussels.post(reverse("closure-open", args=[closure.pk]), {"back": "/map/closures/?status=Exercise"})
+    assert answer["Location"] == "/map/closures/?status=Exercise"
+    assert not closures_at(evening.be, "Exercise", EVENING).exists()
+    page = show(brussels, "closures")
+    assert "open again" in page
+    assert "Open again" not in page
+
+
+@pytest.mark.parametrize("back", ["", "https://elsewhere.example/map/", "//elsewhere.example", "/map//elsewhere"])
+def test_it_leads_nowhere_else(evening: Evening, brussels: Client, back: str) -> None:
+    closure = close_bridge(evening)
+    answer = brussels.post(reverse("closure-open", args=[closure.pk]), {"back": back})
+    assert answer["Location"] == "/map/closures/?status=Exercise"
+
+
+def test_whoever_does_not_see_it_finds_nothing(evening: Evening) -> None:
+    closure = close_bridge(evening)
+    stockholm = client_of(evening.stockholm)
+    assert stockholm.post(reverse("closure-open", args=[closure.pk])).status_code == 404
+    assert "Chaudfontaine" not in show(stockholm, "closures")
+    assert "Chaudfontaine" not in show(stockholm, "closures", format="geojson")
+
+
+def test_a_neighbour_does_not_open_it(evening: Evening) -> None:
+    closure = close_bridge(evening)
+    answer = client_of(evening.hague).post(reverse("closure-open", args=[closure.pk]))
+    assert answer.status_code == 409
+    assert closures_at(evening.be, "Exercise", EVENING).exists()
+
+
+def test_a_role_that_may_not_finds_no_button_and_no_form(evening: Evening) -> None:
+    policy = client_of(make_acting(evening.be, Role.POLICY_OFFICER))
+    assert "Close a road" not in show(policy, "closures")
+    assert policy.get(reverse("closure-new")).status_code == 409
+
+
+def test_those_that_hold_are_a_file_that_comes_back_in(evening: Evening, brussels: Client) -> None:
+    close_bridge(evening)
+    close_bridge(evening, reason="later", begins_at=later(hours=1))
+    answer = brussels.get(reverse("closures"), {"format": "geojson"})
+    (feature,) = json.loads(answer.content)["features"]
+    assert feature["geometry"] == BRIDGE
+    assert feature["properties"]["reason"] == "Bridge at Chaudfontaine, under water"
+    close(brussels, geometry=answer.content.decode(), reason="")
+    assert Closure.objects.filter(reason__startswith="Bridge at Chaudfontaine", begins_at=EVENING).count() == 2
