@@ -56,7 +56,7 @@ def _one_line(error: InvalidInput) -> str:
     if others:
         places = ", ".join(problem.where or "/" for problem in others[:5])
         line += f" (and {len(others)} more: {places}{' ...' if len(others) > 5 else ''})"
-    return " ".join(line.split())
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in " ".join(line.split()))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

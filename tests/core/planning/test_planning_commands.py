@@ -69,6 +69,22 @@ def test_the_same_input_gives_the_same_bytes_in_every_process(tmp_path: Path) ->
     assert len(outputs) == 1
 
 
+@pytest.mark.parametrize("empty", [{"incidents": []}, {"units": [], "home_cover": [], "reservations": []}])
+def test_nothing_to_send_is_an_optimum_too(empty: dict[str, Any], tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(whole_problem() | {"travel": {"model": "estimate", "speed": 60, "detour": 1.3}} | empty))
+    assert main(["plan", str(path)]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert (plan["status"], plan["assignments"]) == ("optimal", [])
+
+
+def test_what_would_move_the_cursor_is_written_in_letters(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(whole_problem() | {"\x1b[2J\u202e": 1}))
+    assert main(["plan", str(path)]) == 2
+    assert "/\\x1b[2J\\u202e: The key" in capsys.readouterr().err
+
+
 def test_figures_come_out_in_full(problem_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["plan", str(problem_file)])
     out = capsys.readouterr().out
