@@ -6,11 +6,11 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
-from noaber.web.middleware import HeadersMiddleware, SwapRedirectMiddleware
+from noaber.web.middleware import AddressMiddleware, HeadersMiddleware, HeadMiddleware, SwapRedirectMiddleware
 
 pytestmark = pytest.mark.urls("pages.framesite.urls")
 
@@ -48,6 +48,26 @@ def test_htmx_is_told_where_to_go(rf: RequestFactory, url: str, header: str, val
     response = SwapRedirectMiddleware(lambda request: redirect(url))(asked_by(rf, htmx=True))
     assert (response.status_code, response[header]) == (204, value)
     assert response.cookies["kept"].value == "yes"
+
+
+def test_a_head_is_the_head_of_a_get(rf: RequestFactory) -> None:
+    def view(request):
+        return HttpResponse(request.method, headers={"X-Kept": "yes"})
+
+    response = HeadMiddleware(view)(rf.head("/x"))
+    assert (response.status_code, response["X-Kept"], response.content) == (200, "yes", b"GET")
+
+
+def test_what_streams_ends_at_its_head(rf: RequestFactory) -> None:
+    streaming = StreamingHttpResponse(iter(["for ever"]), content_type="text/event-stream")
+    response = HeadMiddleware(lambda request: streaming)(rf.head("/feed"))
+    assert (response.status_code, response["Content-Type"], response.content) == (200, "text/event-stream", b"")
+
+
+def test_nothing_lies_at_an_address_with_a_nul(rf: RequestFactory) -> None:
+    with pytest.raises(Http404):
+        AddressMiddleware(lambda request: HttpResponse())(rf.get("/organisations/%00/"))
+    assert AddressMiddleware(lambda request: HttpResponse())(rf.get("/organisations/x/")).status_code == 200
 
 
 def test_both_work_without_a_thread(rf: RequestFactory) -> None:

@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from noaber.web.clock import find_clock
 
+CLOCK_FILE = "clock.json"
+
 
 def env_text(name: str, default: str) -> str:
     return os.environ.get(name, default)
@@ -61,6 +63,12 @@ def kept_secret(path: Path) -> str:
     if not secret:
         raise ImproperlyConfigured(f"{path} is empty. Put the secret back, or delete the file: all will sign in anew.")
     return secret
+
+
+def node_status(data: Path) -> str:
+    """What the environment says; else Exercise where an exercise's clock lies in the data directory, else Actual."""
+    default = "Exercise" if (data / CLOCK_FILE).exists() else "Actual"
+    return env_choice("NOABER_STATUS", ["Actual", "Exercise", "Test"], default=default)
 
 
 def exercise_clock(path: Path, status: str) -> Path | None:

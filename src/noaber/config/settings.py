@@ -7,14 +7,15 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from noaber.config.environment import (
+    CLOCK_FILE,
     database,
     env_bool,
-    env_choice,
     env_list,
     env_path,
     env_text,
     exercise_clock,
     kept_secret,
+    node_status,
 )
 from noaber.config.notes import disclaimer
 
@@ -31,9 +32,9 @@ ALLOWED_HOSTS = [*env_list("NOABER_HOSTS", []), "localhost", "127.0.0.1", "[::1]
 CSRF_TRUSTED_ORIGINS = env_list("NOABER_ORIGINS", [])
 
 NOABER_NODE = env_text("NOABER_NODE", "")
-NOABER_STATUS = env_choice("NOABER_STATUS", ["Actual", "Exercise", "Test"], default="Actual")
+NOABER_STATUS = node_status(DATA)
 NOABER_DEMO = env_bool("NOABER_DEMO", default=False)
-NOABER_CLOCK = exercise_clock(DATA / "clock.json", NOABER_STATUS)
+NOABER_CLOCK = exercise_clock(DATA / CLOCK_FILE, NOABER_STATUS)
 NOABER_STATUS_NOTE = disclaimer if NOABER_DEMO else ""
 """What every page and print of the node's own status says beside the word."""
 
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "noaber.web.middleware.HeadersMiddleware",
+    "noaber.web.middleware.HeadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "noaber.web.middleware.SwapRedirectMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "noaber.web.middleware.AddressMiddleware",
 ]
 
 ROOT_URLCONF = "noaber.config.urls"

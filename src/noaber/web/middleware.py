@@ -1,4 +1,4 @@
-"""Headers that every answer carries, and redirects that a swap can follow.
+"""Headers that every answer carries, redirects that a swap can follow, and odd requests made even.
 
 The content policy is django-csp's; what Django's own middleware sets is not repeated here.
 """
@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import resolve_url
 
@@ -41,6 +41,32 @@ class _BothWorlds:
 
     def answer(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         raise NotImplementedError
+
+
+class HeadMiddleware(_BothWorlds):
+    """Views know of GET alone: a HEAD is one whose content the server leaves away. What streams ends at its head."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if request.method == "HEAD":
+            request.method = "GET"
+        return super().__call__(request)
+
+    def answer(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.META["REQUEST_METHOD"] != "HEAD" or not response.streaming:
+            return response
+        return HttpResponse(status=response.status_code, headers=response.headers)
+
+
+class AddressMiddleware(_BothWorlds):
+    """Nothing lies at an address with a NUL, and PostgreSQL refuses to look for it."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if "\0" in request.path:
+            raise Http404
+        return super().__call__(request)
+
+    def answer(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response
 
 
 class HeadersMiddleware(_BothWorlds):

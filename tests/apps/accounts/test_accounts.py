@@ -89,6 +89,19 @@ def test_the_same_form_does_its_work_once(brussels: Organisation) -> None:
     assert done == ["done"]
 
 
+@pytest.mark.parametrize("token", ["", "\0", "x" * 100, "‮token", "<script>"])
+def test_what_no_form_sends_as_its_token_is_none(brussels: Organisation, token: str) -> None:
+    someone = person((brussels, Role.DUTY_OFFICER))
+    assert [do_once(token, someone, lambda place=place: place) for place in ("/a", "/b")] == ["/a", "/b"]
+
+
+def test_a_token_of_one_person_is_none_of_another(brussels: Organisation, hague: Organisation) -> None:
+    someone = person((brussels, Role.DUTY_OFFICER))
+    other = person((hague, Role.DUTY_OFFICER), username="other")
+    assert do_once("token", someone, lambda: "/brussels") == "/brussels"
+    assert do_once("token", other, lambda: "/hague") == "/hague"
+
+
 def test_a_form_that_failed_may_be_sent_again(brussels: Organisation) -> None:
     someone = person((brussels, Role.DUTY_OFFICER))
 

@@ -207,3 +207,10 @@ def test_a_key_that_does_not_hold_is_not_made_good_by_a_session(neighbourhood: N
 def test_what_is_no_key_opens_nothing(db: None, key: str) -> None:
     answer = Client().get("/api/v1/incidents", headers={"Authorization": f"Bearer {key}"})
     assert answer.status_code == 401
+
+
+def test_odd_questions_are_refused_and_not_failed_at(neighbourhood: Neighbourhood) -> None:
+    reader = Reader(neighbourhood.acting("be"))
+    refused = reader.get("/capacities", capability="\0")
+    assert (refused.status_code, refused.json()["errors"][0]["name"]) == (422, "capability")
+    assert reader.get("/capacities", **{f"a{number}": "1" for number in range(1001)}).status_code == 400

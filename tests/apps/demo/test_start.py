@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from noaber.config.environment import database, kept_secret
+from noaber.config.environment import database, kept_secret, node_status
 from serving import free_port
 
 NOBODY = "postgresql://noaber:open-sesame@127.0.0.1:1/noaber"
@@ -79,6 +79,17 @@ def test_a_clock_that_is_none(tmp_path: Path, content: bytes) -> None:
     clock.write_bytes(content)
     assert_refused(demo(tmp_path), str(clock), "docs/settings.md")
     assert clock.read_bytes() == content
+
+
+def test_a_directory_with_a_clock_is_an_exercise_until_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NOABER_STATUS", raising=False)
+    assert node_status(tmp_path) == "Actual"
+    (tmp_path / "clock.json").touch()
+    assert node_status(tmp_path) == "Exercise"
+    monkeypatch.setenv("NOABER_STATUS", "Test")
+    assert node_status(tmp_path) == "Test"
 
 
 def test_a_database_file_that_is_none(tmp_path: Path) -> None:

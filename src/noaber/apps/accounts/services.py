@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable
 
@@ -20,6 +21,8 @@ from noaber.apps.accounts.models import (
     SharingGroup,
 )
 
+_ONCE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
 
 def announce(organisations: Iterable[Organisation]) -> None:
     """Tell the open pages of `organisations` that something they see has changed, when this transaction is done."""
@@ -34,9 +37,11 @@ def do_once(token: str, person: Person, work: Callable[[], str]) -> str:
     """Do `work`, which answers with the address to go to; a second call with the same token gets that address.
 
     The token is claimed in the transaction of the work: two at the same moment do it once, and work that fails
-    leaves the token free for another try.
+    leaves the token free for another try. Each person has tokens of their own; what no form of ours sends is none.
     """
-    token = token[:64] or secrets.token_urlsafe(24)
+    if not _ONCE.fullmatch(token):
+        token = secrets.token_urlsafe(24)
+    token = f"{person.pk}:{token}"
     try:
         with transaction.atomic():
             claimed = OnceToken.objects.create(token=token, person=person, used_at=timezone.now())
@@ -44,7 +49,7 @@ def do_once(token: str, person: Person, work: Callable[[], str]) -> str:
             claimed.save(update_fields=["location"])
             return claimed.location
     except IntegrityError:
-        earlier = OnceToken.objects.filter(token=token, person=person).first()
+        earlier = OnceToken.objects.filter(token=token).first()
         if earlier is None:
             raise
         return earlier.location

@@ -17,7 +17,7 @@ from noaber.apps.api.assistance_schemas import (
     RequestOut,
     WaitingOut,
 )
-from noaber.apps.api.paging import Page, Paging, StatusPaging, page_of
+from noaber.apps.api.paging import Page, Paging, StatusPaging, Words, page_of
 from noaber.apps.exchange.models import Deployment, JournalEntry, Offer, Request
 from noaber.apps.exchange.queries import get_held_message, list_deployments, list_requests, waiting_for
 from noaber.apps.exchange.wire import encode_signed
@@ -37,7 +37,7 @@ class IncidentQuery(StatusPaging):
 
 
 class CaseQuery(StatusPaging):
-    case_id: str = Field("", description="The number of an incident.")
+    case_id: Words = Field("", description="The number of an incident.")
 
 
 class JournalQuery(Paging):

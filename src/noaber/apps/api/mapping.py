@@ -20,7 +20,7 @@ from noaber.apps.api.mapping_schemas import (
     OrganisationOut,
     Vocabulary,
 )
-from noaber.apps.api.paging import Page, Paging, StatusPaging, page_of
+from noaber.apps.api.paging import Page, Paging, StatusPaging, Words, page_of
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.presenters.capacities import present_capacity
 from noaber.apps.registry.queries import get_agreement_row, inventory_rows, list_contacts
@@ -33,14 +33,14 @@ router = Router(tags=["mapping"])
 
 
 class CapacityQuery(StatusPaging):
-    capability: str = Field("", description="A code of the vocabulary.")
-    owner: str = Field("", description="The code of an organisation.")
-    country: str = Field("", description="Where the base is: BE, NL, …")
+    capability: Words = Field("", description="A code of the vocabulary.")
+    owner: Words = Field("", description="The code of an organisation.")
+    country: Words = Field("", description="Where the base is: BE, NL, …")
     state: CapacityState | None = None
 
 
 class OrganisationQuery(Paging):
-    country: str = Field("", description="BE, NL, …")
+    country: Words = Field("", description="BE, NL, …")
 
 
 @router.get("/vocabulary", response=Vocabulary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from pydantic import Field
 from noaber.apps.accounts.enums import Status
 
 Item = TypeVar("Item")
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""What is looked for in the database: PostgreSQL refuses to look for a NUL."""
 
 
 class Page(Schema, Generic[Item]):

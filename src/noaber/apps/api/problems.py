@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -76,8 +77,15 @@ def _expected(kind: str, context: Mapping[str, Any]) -> str:
             return f"≤ {context['le']}"
         case "enum" | "literal_error":
             return str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        case "string_pattern_mismatch":
+            return "≠ U+0000"
         case _:
             return kind.removesuffix("_parsing").removesuffix("_type")
+
+
+def _suspicious(request: HttpRequest, error: object) -> HttpResponse:
+    """More parameters than anyone means, or the like."""
+    return problem_response(HTTPStatus.BAD_REQUEST)
 
 
 def _failed(request: HttpRequest, error: object) -> HttpResponse:
@@ -92,4 +100,5 @@ def answer_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, not_found)
     api.add_exception_handler(AuthenticationError, _not_signed_in)
     api.add_exception_handler(ValidationError, _unusable)
+    api.add_exception_handler(SuspiciousOperation, _suspicious)
     api.add_exception_handler(Exception, _failed)
