@@ -73,6 +73,17 @@ def test_at_once_it_shows_who_may_help_how_fast_under_which_text_at_whose_cost_a
     assert "Union mechanism" in helpers
 
 
+def test_it_leads_to_the_journal_of_the_case_once_there_is_one(
+    evening: Evening, brussels: Client, incident: Incident
+) -> None:
+    journal = reverse("case-journal", args=[incident.number])
+    assert journal not in show(brussels, "incident", incident.number)
+    authorise_draft(make_acting(evening.be, Role.DIRECTOR), drafted(brussels, incident))
+    post(brussels, "incident-send", incident.number)
+    assert journal in show(brussels, "incident", incident.number)
+    assert brussels.get(journal).status_code == 200
+
+
 def test_a_proposal_fills_the_plan_and_the_page_shows_it_as_the_swap_did(brussels: Client, incident: Incident) -> None:
     swapped = swap(brussels, "propose", incident.number)
     assert "Proven optimum" in swapped

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.exchange.queries import deployments_of_case, drafts_of_case, requests_of_case
+from noaber.apps.exchange.queries import case_entries, deployments_of_case, drafts_of_case, requests_of_case
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
@@ -184,7 +184,11 @@ def running_context(acting: Acting, incident: Incident) -> dict[str, Any]:
 
 
 def log_context(acting: Acting, incident: Incident) -> dict[str, Any]:
-    return {"incident": incident, "events": event_rows(events_of(acting.organisation, incident), acting.organisation)}
+    return {
+        "incident": incident,
+        "events": event_rows(events_of(acting.organisation, incident), acting.organisation),
+        "has_messages": case_entries(acting.organisation, incident.number).exists(),
+    }
 
 
 def _outlook(acting: Acting, incident: Incident) -> Outlook:
