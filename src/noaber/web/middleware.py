@@ -5,6 +5,7 @@ The content policy is django-csp's; what Django's own middleware sets is not rep
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
@@ -19,7 +20,7 @@ POLICY = "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
 Answer = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
-class _BothWorlds:
+class _BothWorlds(ABC):
     """A middleware that changes the answer only; works under sync and async alike, so the live feed needs no thread."""
 
     sync_capable = True
@@ -39,8 +40,9 @@ class _BothWorlds:
     async def _wait(self, request: HttpRequest, response: Awaitable[HttpResponseBase]) -> HttpResponseBase:
         return self.answer(request, await response)
 
+    @abstractmethod
     def answer(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        raise NotImplementedError
+        """The answer as it goes out."""
 
 
 class HeadMiddleware(_BothWorlds):

@@ -413,12 +413,12 @@ def get_moves(step: StepKind, target: State | None = None) -> tuple[tuple[Row, M
 @cache
 def can_reach(subject: Subject, source: State, target: State) -> bool:
     """Whether some chain of moves leads a thing from `source` to `target`; it always reaches itself."""
-    seen, todo = {source}, [source]
-    while todo:
-        here = todo.pop()
+    seen, waiting = {source}, [source]
+    while waiting:
+        here = waiting.pop()
         if here is target:
             return True
         after = {move.target for row in ROWS if row.subject is subject for move in row.moves if move.source is here}
-        todo.extend(after - seen)
+        waiting.extend(after - seen)
         seen |= after
     return False
