@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from noaber.apps.exchange.journal.verify import Broken
 
 BREAKS = {
+    "unreadable": "its row holds what no entry can hold",
     "sequence": "another entry stands in its place: one is missing, or the order was changed",
     "previous": "it does not follow the entry before it",
     "hash": "its content is not what was hashed",
@@ -80,8 +81,14 @@ def _broken_line(broken: Broken) -> str:
 
 
 def _rebuild(args: argparse.Namespace) -> int:
+    """Only from journals that hold: what was tampered with is not derived from."""
+    from noaber.apps.exchange.journal.verify import verify_journals
     from noaber.apps.exchange.rebuild import rebuild_projections
 
+    verified = verify_journals()
+    if verified.broken:
+        print(_broken_line(verified.broken), "Nothing was derived from it.")
+        return 1
     rebuilt = rebuild_projections(keep=not args.check)
     for table, count in rebuilt.changed.items():
         print(f"{table}: {count} rows differed.")

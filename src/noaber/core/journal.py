@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
 class Break(StrEnum):
     """What can be broken at an entry."""
 
+    UNREADABLE = "unreadable"
     SEQUENCE = "sequence"
     PREVIOUS = "previous"
     HASH = "hash"

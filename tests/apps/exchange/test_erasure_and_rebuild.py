@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from exchange_world import World
+from journal_guards import lifted_guards
 from noaber.apps.exchange import queries, services
 from noaber.apps.exchange.journal.verify import verify_journals
 from noaber.apps.exchange.models import Deployment, JournalEntry, Offer, Payload, Request, RequestLine, Waiting
 from noaber.apps.exchange.rebuild import rebuild_projections
 from noaber.apps.exchange.threads import get_thread
+from noaber.cli.main import main
 from noaber.core.problems import NotAllowed, NotFound
 from noaber.web import clock
 
@@ -100,6 +102,16 @@ def test_a_rebuild_mends_what_someone_has_changed_by_hand(world: World) -> None:
     )
     assert Request.objects.get(pk=request_id).state == "CLOSED"
     assert rebuild_projections().changed == {}
+
+
+def test_nothing_is_derived_from_a_journal_that_does_not_hold(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    world.send()
+    with lifted_guards():
+        JournalEntry.objects.filter(organisation=world.nl, sequence=1).update(case_id="another case")
+    RequestLine.objects.all().delete()
+    assert main(["journal", "rebuild"]) == 1
+    assert capsys.readouterr().out.startswith("Broken: journal of NL-NCC, entry 1 (message ")
+    assert not RequestLine.objects.exists()
 
 
 def test_rows_without_a_message_go(world: World) -> None:

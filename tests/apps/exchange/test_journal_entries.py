@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Model
 
 from exchange_world import START, World, make_request_message
 from journal_guards import lifted_guards
@@ -145,6 +146,29 @@ def _change_payload(world: World) -> None:
     Payload.objects.filter(pk=payload.pk).update(content=bytes(payload.content).replace(b"HCP", b"USR"))
 
 
+def _write(column: str, value: str, table: type[Model], key: object) -> None:
+    """As someone writes who asks the database and not the program."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table._meta.db_table} SET {column} = {value} WHERE {table._meta.pk.column} = %s", [key]
+        )
+
+
+def _write_an_odd_kind(world: World) -> None:
+    _write("kind", "'soon'", JournalEntry, JournalEntry.objects.get(organisation=world.nl, sequence=2).pk)
+
+
+def _write_an_odd_date(world: World) -> None:
+    """SQLite takes it; for PostgreSQL it is a date long gone."""
+    value = "'soon'" if connection.vendor == "sqlite" else "'0900-01-01'"
+    _write("recorded_at", value, JournalEntry, JournalEntry.objects.get(organisation=world.nl, sequence=2).pk)
+
+
+def _write_text_for_bytes(world: World) -> None:
+    value = "'a letter'" if connection.vendor == "sqlite" else r"'a letter'::bytea"
+    _write("content", value, Payload, Payload.objects.get(message_id=_message_of(world, 2)).pk)
+
+
 def _exchange_payloads(world: World) -> None:
     """The bytes of another message, under a digest that fits them."""
     message = make_request_message()
@@ -194,12 +218,15 @@ def _message_of(world: World, sequence: int) -> str:
     ("tamper", "organisation", "sequence", "what"),
     [
         (_change_content, "NL-NCC", 2, Break.HASH),
+        (_write_an_odd_kind, "NL-NCC", 2, Break.UNREADABLE),
+        (_write_an_odd_date, "NL-NCC", 2, Break.UNREADABLE if connection.vendor == "sqlite" else Break.HASH),
         (_rehash, "NL-NCC", 3, Break.KEEPER_SIGNATURE),
         (_swap, "NL-NCC", 1, Break.PREVIOUS),
         (_delete_middle, "NL-NCC", 2, Break.SEQUENCE),
         (_delete_last, "NL-NCC", 3, Break.HEAD),
         (_delete_last_with_head, "NL-NCC", 3, Break.NOT_SENT),
         (_change_payload, "BE-NCCN", 2, Break.PAYLOAD_CHANGED),
+        (_write_text_for_bytes, "BE-NCCN", 2, Break.PAYLOAD_CHANGED),
         (_exchange_payloads, "BE-NCCN", 2, Break.PAYLOAD_CHANGED),
         (_delete_payload, "BE-NCCN", 2, Break.PAYLOAD_MISSING),
         (_forge_signature, "NL-NCC", 3, Break.SENDER_SIGNATURE),

@@ -10,9 +10,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db import OperationalError
+from django.db.models import CharField, QuerySet, TextField
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.journal.keys import holds, was_retired
@@ -29,6 +31,10 @@ from noaber.core.journal import (
 )
 
 CHUNK = 2000
+KINDS: Final = frozenset(EntryKind)
+TEXT_COLUMNS: Final = tuple(
+    column.attname for column in JournalEntry._meta.concrete_fields if isinstance(column, CharField | TextField)
+)
 
 
 @dataclass(frozen=True)
@@ -108,17 +114,16 @@ class _Walk:
         self.keepers.add(keeper.code)
         erased = self.find_erased(keeper)
         sequence, previous = 0, FIRST_PREVIOUS_HASH
-        rows = JournalEntry.objects.filter(organisation=keeper).order_by("sequence")
-        for row in rows.iterator(chunk_size=CHUNK):
+        for row in _readable(JournalEntry.objects.filter(organisation=keeper).order_by("sequence")):
             sequence += 1
-            found = self.find_break(row, keeper, sequence, previous, erased)
+            found = self.find_break(row, keeper, sequence, previous, erased) if row else Break.UNREADABLE
             if found:
                 # A missing entry is named by the number that should stand here.
-                self.broken = Broken(keeper.code, sequence, found, row.message_id)
-            previous = row.entry_hash
+                self.broken = Broken(keeper.code, sequence, found, row.message_id if row else "")
             yield 1
-            if self.broken:
+            if row is None or self.broken:
                 return
+            previous = row.entry_hash
         self._check_head(keeper, sequence, previous)
         yield 0
 
@@ -188,7 +193,8 @@ class _Walk:
         """The head says where the journal ends: entries cut off at the end are missed here."""
         head = JournalHead.objects.filter(organisation=keeper).first()
         if head is None or (head.sequence, head.entry_hash) != (sequence, last_hash):
-            self.broken = Broken(keeper.code, max(sequence, head.sequence if head else 0), Break.HEAD)
+            said = head.sequence if head and isinstance(head.sequence, int) else 0
+            self.broken = Broken(keeper.code, max(sequence, said), Break.HEAD)
 
     def check_sent(self) -> None:
         """Whatever one journal received from a keeper of another journal here, that one has sent."""
@@ -198,6 +204,32 @@ class _Walk:
                 return
 
 
+def _readable(rows: QuerySet[JournalEntry]) -> Iterator[JournalEntry | None]:
+    """The rows up to the first that cannot be one, and None in its place: SQLite lets a column hold anything."""
+    stream = rows.iterator(chunk_size=CHUNK)
+    while True:
+        try:
+            row = next(stream)
+        except StopIteration:
+            return
+        except (ValueError, TypeError, OperationalError):
+            row = None
+        if row is None or not _is_entry(row):
+            yield None
+            return
+        yield row
+
+
+def _is_entry(row: JournalEntry) -> bool:
+    """Whether every column holds what belongs into it."""
+    return (
+        isinstance(row.sequence, int)
+        and isinstance(row.recorded_at, datetime)
+        and row.kind in KINDS
+        and all(isinstance(getattr(row, name), str) for name in TEXT_COLUMNS)
+    )
+
+
 CHANGED: Final = b""
 """Stands for a payload whose bytes do not fit their digest, or are no message."""
 
@@ -205,11 +237,12 @@ CHANGED: Final = b""
 def _payload_facts(payloads: QuerySet[Payload]) -> Iterator[tuple[str, bytes]]:
     """For each payload, in a few bytes, what it says that an entry repeats."""
     for digest, content in payloads.values_list("digest", "content").iterator(chunk_size=CHUNK):
-        yield digest, _facts_of(digest, bytes(content))
+        yield digest, _facts_of(digest, content)
 
 
-def _facts_of(digest: str, content: bytes) -> bytes:
-    if digest_of(content) != digest:
+def _facts_of(digest: str, content: bytes | memoryview | str) -> bytes:
+    """SQLite lets bytes be text; then they are not what was signed."""
+    if isinstance(content, str) or digest_of(content := bytes(content)) != digest:
         return CHANGED
     try:
         said = json.loads(content)
