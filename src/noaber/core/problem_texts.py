@@ -23,6 +23,10 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.duplicate": _("The id “%(id)s” is used twice."),
     "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
     # accounts
+    "accounts.acting-changed": _(
+        "This page was opened for %(opened)s; meanwhile you act for %(acting)s. Nothing was done. "
+        "Change back to %(opened)s, or open the page anew."
+    ),
     "accounts.role.read": _("You do not belong to this organisation. Ask its administrator."),
     "accounts.role.open-incident": _("Your role does not open or change incidents; a duty officer or director does."),
     "accounts.role.send-request": _("Your role does not send requests; a duty officer or director does."),
@@ -432,6 +436,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     ),
     "network.closes-nothing": _("This closure touches no road of the network."),
     "network.closures-alone": _("Closures change nothing without a road network; name one with --network."),
+    "network.vehicle-alone": _("The estimate is the same for every vehicle; name a road network with --network."),
     # closures of roads
     "closure.no-shape": _("There is no point, line or area in it."),
     "closure.too-many": _("It holds %(count)s closures; at most %(most)s can be taken in at once."),

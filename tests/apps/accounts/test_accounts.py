@@ -89,6 +89,20 @@ def test_the_same_form_does_its_work_once(brussels: Organisation) -> None:
     assert done == ["done"]
 
 
+def test_a_page_of_one_organisation_does_nothing_for_another(
+    client: Client, brussels: Organisation, hague: Organisation
+) -> None:
+    client.force_login(person((brussels, Role.DUTY_OFFICER), (hague, Role.DUTY_OFFICER)))
+    page = client.get("/incidents/new").content.decode()
+    assert f'name="acting" value="{brussels.code}"' in page
+    client.post("/act-for", {"organisation": hague.code})
+    refused = client.post("/incidents/new", {"acting": brussels.code})
+    assert refused.status_code == 409
+    assert "was opened for BE-NCCN; meanwhile you act for NL-NCC." in refused.content.decode()
+    client.post("/act-for", {"organisation": brussels.code})
+    assert client.post("/incidents/new", {"acting": brussels.code}).status_code == 422
+
+
 @pytest.mark.parametrize("token", ["", "\0", "x" * 100, "‮token", "<script>"])
 def test_what_no_form_sends_as_its_token_is_none(brussels: Organisation, token: str) -> None:
     someone = person((brussels, Role.DUTY_OFFICER))

@@ -30,6 +30,15 @@ class ActingMiddleware:
             timezone.deactivate()
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Refuse a form of a page that was opened for another organisation: in another window one has changed over."""
+        acting = request.acting  # type: ignore[attr-defined]
+        opened = request.POST.get("acting", "") if acting is not None else ""
+        if not opened or opened == acting.organisation.code:
+            return None
+        refused = NotAllowed("accounts.acting-changed", opened=opened, acting=acting.organisation.code)
+        return self.process_exception(request, refused)
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         from django.shortcuts import render
 

@@ -173,10 +173,14 @@ def track(steps: Sequence[Any], current: Any) -> dict[str, Any]:
 # forms
 
 
-@register.simple_tag
-def once_token() -> SafeString:
-    """A fresh token: the same form sent twice does its work once."""
-    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+@register.simple_tag(takes_context=True)
+def once_token(context: Context) -> SafeString:
+    """A fresh token: the same form sent twice does its work once. And for whom: a form is sent for nobody else."""
+    once = format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+    acting = context["frame"].acting if "frame" in context else None
+    if acting is None:
+        return once
+    return format_html('{}<input type="hidden" name="acting" value="{}">', once, acting.organisation.code)
 
 
 @register.simple_tag
