@@ -242,10 +242,13 @@ def _payload_facts(payloads: QuerySet[Payload]) -> Iterator[tuple[str, bytes]]:
 
 def _facts_of(digest: str, content: bytes | memoryview | str) -> bytes:
     """SQLite lets bytes be text; then they are not what was signed."""
-    if isinstance(content, str) or digest_of(content := bytes(content)) != digest:
+    if isinstance(content, str):
+        return CHANGED
+    payload = bytes(content)
+    if digest_of(payload) != digest:
         return CHANGED
     try:
-        said = json.loads(content)
+        said = json.loads(payload)
         envelope = said["envelope"]
         return _fingerprint(
             said["message_id"],
