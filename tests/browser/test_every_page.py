@@ -6,6 +6,7 @@ something that does not fit; an error in the console is a defect.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -89,6 +90,19 @@ def test_every_page_can_be_read_by_everybody(seat: Seat, username: str, language
     addresses = [*PAGES, *first_of_each(officer)]
     faults = {address: look(officer.go(address), width) for address in addresses}
     assert {address: found for address, found in faults.items() if found} == {}
+
+
+def test_the_border_certificate_is_one_sheet(seat: Seat) -> None:
+    officer = seat("nl-ncc")
+    page = officer.go("/deployments/")
+    links = {link.get_attribute("href") for link in page.locator("main tbody a[href^='/deployments/']").all()}
+    assert links
+    assert {link: sheets(officer.go(f"{link}certificate/")) for link in links} == dict.fromkeys(links, 1)
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of paper the page fills."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
 def speak(officer: Officer, language: str) -> None:
