@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import os
+from threading import Thread
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.config.settings")
 application = get_asgi_application()
+
+
+def _prepare() -> None:
+    """Read the places of the map while the server starts: the first who asks for it does not wait."""
+    from noaber.apps.roads.reach_map import prepare
+
+    prepare()
+
+
+Thread(target=_prepare, name="prepare-map", daemon=True).start()

@@ -9,11 +9,14 @@ class PlannerConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.apps.planner.counts import count_assistance, count_desk
+        from noaber.apps.planner.maps import incident_layer
+        from noaber.apps.roads.layers import add_layer
         from noaber.web.navigation import open_place, open_search
 
         open_place("desk", url_name="desk", count=count_desk)
         open_place("assistance", url_name="incidents", covers=ASSISTANCE, count=count_assistance)
         open_search(url_name="search")
+        add_layer(incident_layer)
 
 
 ASSISTANCE = frozenset(

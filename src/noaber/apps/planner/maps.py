@@ -13,6 +13,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Deployment
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.plan_rows import NeedPlan
+from noaber.apps.planner.queries import list_incidents
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.roads.words import said_minutes
 from noaber.core.messages.states import ACTIVE_DEPLOYMENTS, DeploymentState
@@ -69,18 +70,24 @@ def desk_map(
     features: list[Feature] = []
     for deployment in deployments:
         features += _deployment_features(organisation, deployment, places, bases)
-    for incident in places.values():
-        features.append(
-            _feature(
-                "Point",
-                [incident.lon, incident.lat],
-                kind="incident",
-                label=incident.place,
-                title=incident.title,
-                url=reverse("incident", args=[incident.number]),
-            )
-        )
+    features += map(_incident_feature, places.values())
     return _map(features) | ({"bounds": _bounds(features, least=REACH_OF_DESK)} if features else {})
+
+
+def incident_layer(reader: Organisation, status: str) -> Iterable[Feature]:
+    """The open incidents that `reader` sees, for maps of other apps."""
+    return map(_incident_feature, list_incidents(reader, status, closed=False))
+
+
+def _incident_feature(incident: Incident) -> Feature:
+    return _feature(
+        "Point",
+        [incident.lon, incident.lat],
+        kind="incident",
+        label=incident.place,
+        title=incident.title,
+        url=reverse("incident", args=[incident.number]),
+    )
 
 
 def _deployment_features(

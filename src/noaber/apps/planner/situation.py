@@ -15,14 +15,13 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.queries import committed_quantities
 from noaber.apps.planner.decisions import Decision
 from noaber.apps.planner.models import Adjustment, Incident, Need
-from noaber.apps.registry.queries.agreements import planning_agreements
+from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
 from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.roads.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
 from noaber.core.geo import Position
 from noaber.core.planning.problem import (
-    Agreement,
     EstimatedTravel,
     Exclusion,
     MatrixTravel,
@@ -106,7 +105,7 @@ def look(
         incidents=(planned,),
         travel=_travel(planned, listed, minutes),
         home_cover=tuple(home_cover(organisation, incident.status, capabilities=capabilities)),
-        agreements=tuple(_agreement(entry) for entry in texts.entries),
+        agreements=tuple(map(planned_agreement, texts.entries)),
         pinned=tuple(_pins(planned, kept, units)),
         excluded=tuple(
             Exclusion(decision.unit, planned.id, decision.need)
@@ -185,13 +184,3 @@ def _need(need: Need, asked: int) -> PlannedNeed:
         latest=None if need.latest_minutes is None else float(need.latest_minutes),
     )
 
-
-def _agreement(entry: PlanningAgreement) -> Agreement:
-    return Agreement(
-        id=entry.id,
-        providers=entry.providers,
-        receivers=entry.receivers,
-        capabilities=frozenset(entry.capabilities),
-        hazards=frozenset(entry.hazards),
-        approval=entry.approval_minutes,
-    )

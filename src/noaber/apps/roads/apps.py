@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-PAGES = ("closure-new",)
+PAGES = ("closures", "closure-new", "map-places")
 
 
 class RoadsConfig(AppConfig):
@@ -12,4 +12,4 @@ class RoadsConfig(AppConfig):
     def ready(self) -> None:
         from noaber.web.navigation import open_place
 
-        open_place("map", url_name="closures", covers=PAGES)
+        open_place("map", url_name="map", covers=PAGES)

@@ -11,8 +11,9 @@ from noaber.apps.registry.models import ApprovalAssumption as AssumptionRow
 from noaber.core.agreements import Agreement, Level
 from noaber.core.agreements.approvals import ApprovalAssumption
 from noaber.core.agreements.decode import decode_agreement
-from noaber.core.agreements.planning import Case, Choice, Owner, PlanningNeed, PlanningTexts
+from noaber.core.agreements.planning import Case, Choice, Owner, PlanningAgreement, PlanningNeed, PlanningTexts
 from noaber.core.agreements.planning import planning_agreements as entries_for
+from noaber.core.planning.problem import Agreement as PlannedAgreement
 from noaber.core.problems import NotFound
 
 _DECODED: Final[dict[str, Agreement]] = {}
@@ -98,3 +99,15 @@ def planning_agreements(
     """
     need = PlanningNeed(organisation=organisation.code, on=on, owners=owners, cases=cases, capabilities=capabilities)
     return entries_for(inventory(organisation), assumptions_of(organisation), need, choices=choices)
+
+
+def planned_agreement(entry: PlanningAgreement) -> PlannedAgreement:
+    """A text as a planning problem, and the question of reach, know it."""
+    return PlannedAgreement(
+        id=entry.id,
+        providers=entry.providers,
+        receivers=entry.receivers,
+        capabilities=frozenset(entry.capabilities),
+        hazards=frozenset(entry.hazards),
+        approval=entry.approval_minutes,
+    )

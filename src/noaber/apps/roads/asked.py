@@ -1,0 +1,134 @@
+"""What the map is asked, as its address says it: what is odd is passed over, so that every address shows a map."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
+from noaber.apps.roads.reach import KS
+from noaber.core.geo import Position
+from noaber.reference.vocabulary import load_hazards
+from noaber.web.forms import Segments
+
+WITHIN: Final = (30, 60, 120)
+_USUAL_HAZARD: Final = "flood"
+
+
+class View(StrEnum):
+    """What the colours say."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    GAIN = "gain"
+
+
+VIEW_WORDS: Final[dict[str, str | Promise]] = {
+    View.CLOSED: pgettext_lazy("borders", "Closed"),
+    View.OPEN: pgettext_lazy("borders", "Open"),
+    View.GAIN: _("Gain"),
+}
+K_WORDS: Final[dict[int, str | Promise]] = {
+    1: _("first team"),
+    3: _("third team"),
+    5: _("fifth team"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to the map.
+
+    Parameters
+    ----------
+    k
+        Which team is to have arrived.
+    within
+        Minutes within which people count as reached.
+    at
+        The place that was clicked.
+    """
+
+    capability: str
+    hazard: str
+    k: int = 1
+    view: View = View.OPEN
+    within: int = 60
+    at: Position | None = None
+
+    @property
+    def column(self) -> int:
+        """Where `k` stands in `KS`."""
+        return KS.index(self.k)
+
+    @classmethod
+    def from_query(cls, query: QueryDict, capabilities: Collection[str]) -> Asked:
+        """From an address; `capabilities` are those that can be asked, the usual one first."""
+        capability, hazard = query.get("capability", ""), query.get("hazard", "")
+        hazards = load_hazards()
+        usual = _USUAL_HAZARD if _USUAL_HAZARD in hazards else next(iter(hazards))
+        view = query.get("borders", "")
+        return cls(
+            capability if capability in capabilities else next(iter(capabilities), ""),
+            hazard if hazard in hazards else usual,
+            _one_of(query.get("k", ""), KS, 1),
+            View(view) if view in set(View) else View.OPEN,
+            _one_of(query.get("within", ""), WITHIN, 60),
+            _position(query),
+        )
+
+
+def _one_of(text: str, choices: tuple[int, ...], usual: int) -> int:
+    return next((choice for choice in choices if str(choice) == text), usual)
+
+
+def _position(query: QueryDict) -> Position | None:
+    try:
+        lon, lat = float(query.get("lon", "")), float(query.get("lat", ""))
+        return Position(lon, lat) if math.isfinite(lon) and math.isfinite(lat) else None
+    except ValueError:
+        return None
+
+
+class AskedForm(forms.Form):
+    """The question, to be changed."""
+
+    capability = forms.ChoiceField(label=_("Capability"))
+    k = forms.ChoiceField(label=_("Arrival of the"), choices=list(K_WORDS.items()))
+    hazard = forms.ChoiceField(label=_("Hazard"))
+    borders = forms.ChoiceField(label=_("Borders"), choices=list(VIEW_WORDS.items()), widget=Segments)
+    within = forms.ChoiceField(
+        label=_("People reached within, minutes"), choices=[(m, str(m)) for m in WITHIN], widget=Segments
+    )
+    lon = forms.FloatField(widget=forms.HiddenInput)
+    lat = forms.FloatField(widget=forms.HiddenInput)
+    status = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, asked: Asked, capabilities: Collection[str], status: str) -> None:
+        initial: dict[str, Any] = {
+            "capability": asked.capability,
+            "k": asked.k,
+            "hazard": asked.hazard,
+            "borders": asked.view,
+            "within": asked.within,
+            "lon": asked.at.lon if asked.at else "",
+            "lat": asked.at.lat if asked.at else "",
+            "status": status,
+        }
+        super().__init__(initial=initial)
+        self.use_required_attribute = False
+        self.fields["hazard"].choices = hazard_choices()  # type: ignore[attr-defined]
+        self.fields["capability"].choices = [  # type: ignore[attr-defined]
+            (group, known)
+            for group, choices in grouped_capability_choices()
+            if (known := [choice for choice in choices if choice[0] in capabilities])
+        ]

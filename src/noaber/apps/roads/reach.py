@@ -1,0 +1,159 @@
+"""Reach as an organisation sees it: for every hexagon and place, the first, third and fifth team of a capability.
+
+What the organisation may not see enters nowhere: not a base, not a text, not a closure. An answer is kept under what
+it was made of, so that whoever sees the same is served the same, and nobody anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
+from noaber.apps.registry.queries.planning import PlanningUnit, planning_units
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.ground import Ground, load_ground
+from noaber.apps.roads.nearest import SiteNearest
+from noaber.apps.roads.state import RoadsNow, roads_now
+from noaber.core.agreements.planning import Case, Owner, PlanningAgreement
+from noaber.core.planning.problem import Agreement, Unit
+from noaber.core.reach.answer import CapabilityReach, reach
+from noaber.core.reach.question import Borders, Place, Question
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+KS: Final = (1, 3, 5)
+_MOST_KEPT: Final = 24
+"""How many answers are kept in a process; one is some 2 MB."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an organisation sees of one capability at a moment: bases with teams left, texts, roads.
+
+    Parameters
+    ----------
+    texts
+        By the id of the planning entry.
+    """
+
+    capability: str
+    hazard: str
+    units: tuple[PlanningUnit, ...]
+    texts: dict[str, PlanningAgreement]
+    roads: RoadsNow | None
+
+    @cached_property
+    def planned(self) -> tuple[Unit, ...]:
+        """The units as the core takes them, with this capability alone."""
+        alone = frozenset({self.capability})
+        return tuple(replace(unit.as_unit(), capabilities=alone) for unit in self.units)
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        return tuple(map(planned_agreement, self.texts.values()))
+
+    def question(self, places: tuple[Place, ...], borders: Borders) -> Question:
+        """What the core is asked."""
+        return Question(self.planned, places, self.agreements, self.hazard, borders, KS)
+
+    def text(self, agreement: int) -> PlanningAgreement:
+        """The text with that number in the question."""
+        return self.texts[self.agreements[agreement].id]
+
+    @cached_property
+    def digest(self) -> str:
+        """Names everything that the answer depends on."""
+        closed = (self.roads.network.built_at, self.roads.roads.closed.tobytes()) if self.roads else None
+        made_of = repr((self.capability, self.hazard, self.planned, self.agreements, closed))
+        return hashlib.sha256(made_of.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The arrivals at every place of the ground, columns as in `KS`.
+
+    Parameters
+    ----------
+    closed, opened
+        With borders closed, and open to whom a text permits.
+    units_on, places_on
+        Which units and places lie on the road network.
+    """
+
+    closed: CapabilityReach
+    opened: CapabilityReach
+    units_on: Bools
+    places_on: Bools
+
+    def gain(self, column: int) -> Floats:
+        """(p,) float64 minutes that open borders gain; infinite where only neighbours can come, 0 where none can."""
+        own, permitted = self.closed.minutes[:, column], self.opened.minutes[:, column]
+        return np.subtract(own, permitted, out=np.zeros_like(own), where=np.isfinite(permitted))
+
+    def kind(self, found: CapabilityReach, place: int, column: int) -> MinutesKind:
+        """How one arrival was got."""
+        return MinutesKind.of(bool(self.places_on[place] and self.units_on[found.units[place, column]]))
+
+
+def see(reader: Organisation, status: str, at: datetime, *, capability: str, hazard: str) -> Seen:
+    """What `reader` sees of a capability: the bases that have teams left, and the texts that surely permit help."""
+    listed = planning_units(reader, status, at, capabilities=(capability,))
+    units = tuple(unit for unit in listed if unit.quantity)
+    texts = planning_agreements(
+        reader,
+        owners=tuple(dict.fromkeys(Owner(unit.owner, unit.territory) for unit in units)),
+        cases=tuple(Case(territory, hazard) for territory in _territories(load_ground())),
+        capabilities=(capability,),
+        on=at.date(),
+    )
+    entries = {entry.id: entry for entry in texts.entries}
+    return Seen(capability, hazard, units, entries, roads_now(reader, status, at))
+
+
+def reach_of(seen: Seen) -> Reach:
+    """The reach of what is seen, from what is kept or computed now."""
+    with _lock:
+        kept = _kept.get(seen.digest)
+        if kept is not None:
+            _kept.move_to_end(seen.digest)
+            return kept
+    found = _compute(seen, load_ground())
+    with _lock:
+        _kept[seen.digest] = found
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+_kept: Final[OrderedDict[str, Reach]] = OrderedDict()
+_lock: Final = Lock()
+
+
+def _compute(seen: Seen, ground: Ground) -> Reach:
+    nearest = SiteNearest(seen.roads, seen.planned, ground.places)
+    closed, opened = (
+        reach(seen.question(ground.places, borders), nearest).get(seen.capability) or _nobody(len(ground.places))
+        for borders in (Borders.CLOSED, Borders.OPEN)
+    )
+    return Reach(closed, opened, nearest.units_on, nearest.places_on)
+
+
+def _nobody(places: int) -> CapabilityReach:
+    """Where no base has the capability."""
+    nobody = np.zeros((places, len(KS)), dtype=np.int32)
+    return CapabilityReach(np.full((places, len(KS)), np.inf), nobody, nobody)
+
+
+def _territories(ground: Ground) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.territory for place in ground.places))

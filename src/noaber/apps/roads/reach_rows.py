@@ -1,0 +1,179 @@
+"""Reach as tables: people reached by territory, and every place with its minutes; what the map says, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.apps.registry.coded import reader_language, territory_name
+from noaber.apps.registry.queries.planning import PlanningUnit
+from noaber.apps.roads.asked import Asked
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.ground import REGIONS, load_ground
+from noaber.apps.roads.reach import Reach, Seen
+from noaber.apps.roads.words import kind_word
+from noaber.core.reach.answer import CapabilityReach
+from noaber.core.reach.permits import HOME
+from noaber.reference.gazetteer import Place
+from noaber.web.tables import Column
+
+WORTH_MINUTES: Final = 10
+"""A gain below it is no gain: estimates are no finer."""
+LEAST_PEOPLE: Final = 1000
+"""Smaller places are in the files, not in the short list."""
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """The people of a territory that are reached in time; shares from 0 to 1.
+
+    Parameters
+    ----------
+    gaining
+        People whose help comes ten minutes sooner, or comes at all, because borders are open.
+    """
+
+    name: str
+    people: int
+    closed: float
+    opened: float
+    gaining: int
+
+    @property
+    def closed_percent(self) -> float:
+        return self.closed * 100
+
+    @property
+    def opened_percent(self) -> float:
+        return self.opened * 100
+
+
+def region_rows(reach: Reach, asked: Asked) -> list[RegionRow]:
+    """The territories that lie in the map as a whole, and all of them together."""
+    ground = load_ground()
+    first = len(ground.cells)
+    closed = reach.closed.minutes[first:, asked.column] <= asked.within
+    opened = reach.opened.minutes[first:, asked.column] <= asked.within
+    gains = reach.gain(asked.column)[first:] >= WORTH_MINUTES
+    rows = [
+        _region_row(territory_name(code), ground.region_of == number, closed, opened, gains)
+        for number, code in enumerate(REGIONS)
+    ]
+    return [*rows, _region_row(_("All together"), ground.region_of >= 0, closed, opened, gains)]
+
+
+def _region_row(name: str, inside: npt.NDArray[np.bool_], *reached: npt.NDArray[np.bool_]) -> RegionRow:
+    people = load_ground().people
+    total = int(people[inside].sum())
+    closed, opened, gaining = (int(people[inside & one].sum()) for one in reached)
+    return RegionRow(name, total, closed / max(1, total), opened / max(1, total), gaining)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The k-th team at a place: minutes, whose, under which text; `text` is empty at home."""
+
+    minutes: float
+    kind: MinutesKind
+    unit: PlanningUnit
+    text: str
+    text_title: str
+
+    @property
+    def kind_words(self) -> str:
+        return kind_word(self.kind)
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A populated place; an arrival is None where no such team can come."""
+
+    place: Place
+    name: str
+    closed: Arrival | None
+    opened: Arrival | None
+
+    @property
+    def position(self) -> str:
+        """As an address asks for it."""
+        return f"lon={self.place.lon:.5f}&lat={self.place.lat:.5f}"
+
+    @property
+    def gain(self) -> float | None:
+        """Minutes gained; None where only neighbours can come, or nobody."""
+        if self.closed is None or self.opened is None:
+            return None
+        return self.closed.minutes - self.opened.minutes
+
+
+def place_rows(seen: Seen, reach: Reach, asked: Asked) -> list[PlaceRow]:
+    """Every populated place."""
+    return [_place_row(seen, reach, asked, number) for number in range(len(load_ground().populated))]
+
+
+def gaining_rows(seen: Seen, reach: Reach, asked: Asked, *, most: int) -> list[PlaceRow]:
+    """The places of the counted regions that open borders bring most, first those where else nobody could come."""
+    ground = load_ground()
+    gain = reach.gain(asked.column)[len(ground.cells) :]
+    worth = (gain >= WORTH_MINUTES) & (ground.people >= LEAST_PEOPLE) & (ground.region_of >= 0)
+    order = np.lexsort((-ground.people, -gain))
+    chosen = order[worth[order]][:most]
+    return [_place_row(seen, reach, asked, number) for number in chosen.tolist()]
+
+
+def _place_row(seen: Seen, reach: Reach, asked: Asked, number: int) -> PlaceRow:
+    ground = load_ground()
+    place, index = ground.populated[number], len(ground.cells) + number
+    return PlaceRow(
+        place,
+        place.in_language(reader_language()),
+        _arrival(seen, reach, reach.closed, index, asked.column),
+        _arrival(seen, reach, reach.opened, index, asked.column),
+    )
+
+
+def _arrival(seen: Seen, reach: Reach, found: CapabilityReach, place: int, column: int) -> Arrival | None:
+    minutes, agreement = float(found.minutes[place, column]), int(found.agreements[place, column])
+    if not math.isfinite(minutes):
+        return None
+    text = None if agreement == HOME else seen.text(agreement).agreement
+    return Arrival(
+        minutes,
+        reach.kind(found, place, column),
+        seen.units[found.units[place, column]],
+        text.id if text else "",
+        text.title.in_language(reader_language()) if text else "",
+    )
+
+
+PLACE_COLUMNS: Final = (
+    Column("place", gettext_lazy("Place"), lambda row: row.name),
+    Column("territory", gettext_lazy("Territory"), lambda row: row.place.territory),
+    Column("people", gettext_lazy("People"), lambda row: row.place.population, numeric=True),
+    Column("closed", gettext_lazy("Borders closed"), lambda row: _rounded(row.closed), numeric=True),
+    Column("open", gettext_lazy("Borders open"), lambda row: _rounded(row.opened), numeric=True),
+    Column("gain", gettext_lazy("Gain"), lambda row: None if row.gain is None else round(row.gain, 1), numeric=True),
+    Column("from", gettext_lazy("From"), lambda row: row.opened and f"{row.opened.unit.owner}, {row.opened.unit.base}"),
+    Column("text", gettext_lazy("Text"), lambda row: row.opened and row.opened.text),
+    Column("kind", gettext_lazy("Minutes are"), lambda row: row.opened and row.opened.kind_words),
+)
+
+
+def file_columns() -> Iterable[Column]:
+    """Those of a file: with the position, as nobody reads it on the page."""
+    return (
+        *PLACE_COLUMNS,
+        Column("lon", gettext_lazy("Longitude"), lambda row: row.place.lon, numeric=True),
+        Column("lat", gettext_lazy("Latitude"), lambda row: row.place.lat, numeric=True),
+    )
+
+
+def _rounded(arrival: Arrival | None) -> float | None:
+    return None if arrival is None else round(arrival.minutes, 1)

@@ -1,0 +1,117 @@
+"""The map of minutes with and without borders, its tables and its files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.status import status_asked
+from noaber.apps.registry.coded import capability_name
+from noaber.apps.registry.queries.planning import planning_units
+from noaber.apps.roads.asked import K_WORDS, Asked, AskedForm
+from noaber.apps.roads.comers import who_comes
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.how import How, how_on
+from noaber.apps.roads.presenters import closure_rows
+from noaber.apps.roads.queries import closures_at
+from noaber.apps.roads.reach import Reach, Seen, reach_of, see
+from noaber.apps.roads.reach_map import cells_as_file, reach_map
+from noaber.apps.roads.reach_rows import PLACE_COLUMNS, file_columns, gaining_rows, place_rows, region_rows
+from noaber.apps.roads.state import roads_now
+from noaber.web.clock import now
+from noaber.web.htmx import wants_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import Sorting, export, geojson_response, with_query
+
+SHORT_LIST = 12
+
+
+@acting_required
+@require_GET
+def reach_page(request: ActingRequest) -> HttpResponse:
+    """The map; `?part=beside` is what stands beside it, and a swap gets the figures with the data of the map."""
+    status = request.status_band = status_asked(request)
+    if request.GET.get("part") == "beside":
+        return render(request, "roads/_beside.html", _beside(request, status))
+    capabilities = capabilities_seen(request.acting.organisation, status)
+    asked = Asked.from_query(request.GET, capabilities)
+    seen, reach = _look(request, asked, status)
+    if request.GET.get("format") == "geojson":
+        return geojson_response(cells_as_file(reach, asked), name=f"reach-{asked.capability}")
+    figures = _figures(request, asked, seen, reach, status)
+    if wants_fragment(request):
+        return render(request, "roads/_reach_swap.html", figures)
+    form = AskedForm(asked, capabilities, status)
+    return render(request, "roads/reach.html", figures | _beside(request, status) | {"form": form})
+
+
+@acting_required
+@require_GET
+def reach_places(request: ActingRequest) -> HttpResponse:
+    """The map as a table: every populated place, sorted, and as a file."""
+    status = request.status_band = status_asked(request)
+    asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
+    sorting = Sorting.from_query(request.GET, PLACE_COLUMNS, default="-gain")
+    rows = sorting.apply(place_rows(*_look(request, asked, status), asked))
+    if file := export(request, name=f"reach-{asked.capability}", columns=tuple(file_columns()), rows=rows):
+        return file
+    context = _said(asked) | {
+        "sorting": sorting,
+        "pages": paginate(request, rows, per_page=100),
+        "back": with_query(request.GET, sort=None, page=None),
+    }
+    return render(request, "roads/reach_places.html", context)
+
+
+def capabilities_seen(reader: Organisation, status: str) -> dict[str, int]:
+    """The capabilities that any base has which `reader` sees, with the number of bases, the most frequent first."""
+    units = planning_units(reader, status, now())
+    return dict(Counter(code for unit in units for code in unit.capabilities).most_common())
+
+
+def _look(request: ActingRequest, asked: Asked, status: str) -> tuple[Seen, Reach]:
+    seen = see(request.acting.organisation, status, now(), capability=asked.capability, hazard=asked.hazard)
+    return seen, reach_of(seen)
+
+
+def _figures(request: ActingRequest, asked: Asked, seen: Seen, reach: Reach, status: str) -> dict[str, Any]:
+    """The tables, and the data of the map."""
+    reader = request.acting.organisation
+    holding = closures_at(reader, status, now())
+    query = {"part": None, "format": None}
+    return _said(asked) | {
+        "asked": asked,
+        "seen": seen,
+        "regions": region_rows(reach, asked),
+        "gaining": gaining_rows(seen, reach, asked, most=SHORT_LIST),
+        "comers": who_comes(seen, asked.at, asked.k) if asked.at else None,
+        "map_data": reach_map(reader, status, seen, reach, asked, holding),
+        "here": request.path + with_query(request.GET, **query),
+        "query": with_query(request.GET, **query),
+        "without_place": with_query(request.GET, lon=None, lat=None, **query),
+        "geojson": with_query(request.GET, part=None, format="geojson"),
+    }
+
+
+def _said(asked: Asked) -> dict[str, Any]:
+    return {"asked": asked, "capability": capability_name(asked.capability), "team": str(K_WORDS[asked.k])}
+
+
+def _beside(request: ActingRequest, status: str) -> dict[str, Any]:
+    """The closures that hold, and what the numbers are."""
+    acting, at = request.acting, now()
+    roads = roads_now(acting.organisation, status, at)
+    return {
+        "closures": closure_rows(acting, closures_at(acting.organisation, status, at), at),
+        "how": how_on(roads) if roads else How(MinutesKind.ESTIMATE),
+        "may_close": acting.may(Permission.CLOSE_ROADS),
+        "status": status,
+        "back": request.GET.get("back") or request.get_full_path(),
+    }

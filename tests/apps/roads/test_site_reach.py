@@ -1,0 +1,235 @@
+"""Who is where after how many minutes, borders closed and open: against the same said once more in plain Python."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from django.conf import LazySettings
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.models import Capacity
+from noaber.apps.roads import services
+from noaber.apps.roads.asked import Asked, View
+from noaber.apps.roads.comers import who_comes
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.ground import REGIONS, load_ground
+from noaber.apps.roads.minutes import minutes_between
+from noaber.apps.roads.reach import KS, Reach, Seen, reach_of, see
+from noaber.apps.roads.reach_map import cell_features, cells_as_file, minutes_step
+from noaber.apps.roads.reach_rows import gaining_rows, place_rows, region_rows
+from noaber.core.geo import Position
+from noaber.reference.boundaries import country_at
+from noaber.reference.gazetteer import Place, search
+from planner_builders import APPROVAL_MINUTES, EVENING, Evening
+from roads_builders import LIEGE, PEPINSTER, close_bridge
+
+PUMPS = Asked("HCP", "flood")
+
+
+def look(reader: Organisation, capability: str = "HCP") -> tuple[Seen, Reach]:
+    seen = see(reader, "Exercise", EVENING, capability=capability, hazard="flood")
+    return seen, reach_of(seen)
+
+
+def index_of(name: str) -> int:
+    """Where a place stands in the arrays."""
+    ground = load_ground()
+    return len(ground.cells) + ground.populated.index(place_of(name))
+
+
+def place_of(name: str) -> Place:
+    return search(name, limit=1)[0]
+
+
+def expected(evening: Evening, place: Position, country: str, k: int, *, is_open: bool) -> float:
+    """The k-th team of the evening's two bases, by hand."""
+    arrivals: list[float] = []
+    for capacity in Capacity.objects.all():
+        is_home = capacity.territory[:2] == country
+        if not is_home and not (is_open and {capacity.territory[:2], country} == {"BE", "NL"}):
+            continue
+        base = Position(capacity.lon, capacity.lat)
+        way = minutes_between(evening.be, [base], [place], status="Exercise", at=EVENING).minutes[0, 0]
+        arrival = way + capacity.mobilisation_minutes + (0 if is_home else APPROVAL_MINUTES)
+        arrivals += [arrival] * capacity.quantity
+    return sorted(arrivals)[k - 1] if len(arrivals) >= k else math.inf
+
+
+@pytest.mark.parametrize("roads", ["estimate", "network"])
+def test_every_place_has_the_minutes_that_a_hand_would_find(
+    evening: Evening, roads: str, request: pytest.FixtureRequest
+) -> None:
+    if roads == "network":
+        request.getfixturevalue("network")
+    evening.own_and_neighbour()
+    _seen, reach = look(evening.be)
+    for name in ("Pepinster", "Verviers", "Maastricht", "Venlo", "Aachen", "Lille"):
+        place, index = place_of(name), index_of(name)
+        for column, k in enumerate(KS):
+            want = [expected(evening, place.position, place.country, k, is_open=one) for one in (False, True)]
+            found = [reach.closed.minutes[index, column], reach.opened.minutes[index, column]]
+            assert found == pytest.approx(want, abs=0.01), (name, k)
+
+
+def test_open_borders_never_take_longer_and_nobody_comes_without_a_text(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    _seen, reach = look(evening.be)
+    assert (reach.opened.minutes <= reach.closed.minutes).all()
+    assert np.isinf(reach.opened.minutes[index_of("Lille")]).all()
+    assert np.isinf(reach.closed.minutes[index_of("Pepinster"), 1])
+    assert np.isfinite(reach.opened.minutes[index_of("Pepinster"), 1])
+    assert np.isinf(reach.gain(1)[index_of("Pepinster")])
+    assert reach.gain(0)[index_of("Lille")] == 0
+
+
+def test_what_is_not_seen_does_not_enter(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    _seen, plain = look(evening.be)
+    evening.team(evening.nl, "SECRET", tlp="RED", territory="NL423", lon=5.81, lat=50.57, mobilisation_minutes=1)
+    _seen, hidden = look(evening.be)
+    assert (hidden.opened.minutes == plain.opened.minutes).all()
+    seen, known = look(evening.nl)
+    assert "NL-NCC:SECRET" in {unit.id for unit in seen.units}
+    assert known.opened.minutes[index_of("Pepinster"), 0] < plain.opened.minutes[index_of("Pepinster"), 0]
+    nothing, empty = look(evening.se)
+    assert nothing.units == ()
+    assert np.isinf(empty.opened.minutes).all()
+
+
+def test_who_assumes_no_approval_time_has_no_open_border(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    seen, reach = look(evening.lu)
+    assert seen.texts == {}
+    assert (reach.opened.minutes == reach.closed.minutes).all()
+
+
+def test_an_answer_is_kept_for_whoever_sees_the_same_and_made_anew_for_a_change(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    first = look(evening.be)[1]
+    assert look(evening.be)[1] is first
+    evening.team(evening.be, "NAMUR", territory="BE352", lon=4.87, lat=50.47)
+    assert look(evening.be)[1] is not first
+
+
+@pytest.mark.usefixtures("network")
+def test_minutes_follow_a_closure_and_are_the_former_ones_when_it_ends(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    pepinster = index_of("Pepinster")
+    _seen, before = look(evening.be)
+    closure = close_bridge(evening)
+    _seen, closed = look(evening.be)
+    assert closed.closed.minutes[pepinster, 0] > before.closed.minutes[pepinster, 0] + 20
+    assert before.kind(before.closed, pepinster, 0) is MinutesKind.ROUTED
+    assert before.kind(before.closed, index_of("Namur"), 0) is MinutesKind.ESTIMATE
+    services.open_again(evening.brussels, closure)
+    _seen, after = look(evening.be)
+    for one in ("closed", "opened"):
+        assert (getattr(after, one).minutes == getattr(before, one).minutes).all()
+        assert (getattr(after, one).units == getattr(before, one).units).all()
+
+
+# Tables
+
+
+def test_people_are_counted_by_region(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    _seen, reach = look(evening.be)
+    belgium = next(row for row in region_rows(reach, PUMPS) if row.name == "Belgium")
+    people, closed = 0, 0
+    for number, place in enumerate(load_ground().populated):
+        if place.country == "BE":
+            people += place.population
+            closed += place.population * (reach.closed.minutes[len(load_ground().cells) + number, 0] <= 60)
+    assert belgium.people == people
+    assert belgium.closed == pytest.approx(closed / people)
+    everyone = region_rows(reach, PUMPS)[-1]
+    assert everyone.people == sum(row.people for row in region_rows(reach, PUMPS)[:-1])
+    assert len(region_rows(reach, PUMPS)) == len(REGIONS) + 1
+
+
+def test_places_say_who_comes_under_which_text(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    seen, reach = look(evening.be)
+    rows = {row.place.geonameid: row for row in place_rows(seen, reach, Asked("HCP", "flood", k=3))}
+    pepinster, venlo = (rows[place_of(name).geonameid] for name in ("Pepinster", "Venlo"))
+    assert pepinster.closed is None
+    assert pepinster.opened is not None
+    assert (pepinster.opened.unit.owner, pepinster.opened.text) == ("NL-NCC", "NL-BE-1984")
+    assert venlo.opened is not None
+    assert (venlo.opened.text, venlo.gain) == ("", 0)
+
+
+def test_the_places_that_gain_most_come_first(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    seen, reach = look(evening.be)
+    rows = gaining_rows(seen, reach, PUMPS, most=10)
+    gains = [math.inf if row.gain is None else row.gain for row in rows]
+    assert gains == sorted(gains, reverse=True)
+    assert min(gains) >= 10
+    assert all(row.place.population >= 1000 for row in rows)
+
+
+# The map
+
+
+def test_every_hexagon_lies_in_its_country(evening: Evening) -> None:
+    ground = load_ground()
+    assert len(ground.cells) == len(set(ground.cells)) > 1500
+    for place, shape in list(zip(ground.places, ground.shapes, strict=False))[::100]:
+        assert country_at(place.position.lon, place.position.lat) == place.country
+        assert shape["coordinates"][0][0] == shape["coordinates"][0][-1]
+
+
+def test_colours_stand_for_minutes_and_what_cannot_be_reached_has_none(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    _seen, reach = look(evening.be)
+    minutes = reach.opened.minutes[: len(load_ground().cells), 0]
+    features = list(cell_features(reach, PUMPS))
+    assert sum(len(one["geometry"]["coordinates"]) for one in features) == np.isfinite(minutes).sum()
+    assert all(one["properties"]["title"].startswith("≈ ") for one in features)
+    assert [minutes_step(m) for m in (1, 30, 30.1, 60, 120, 121)] == [1, 1, 2, 3, 5, 6]
+    gains = list(cell_features(reach, Asked("HCP", "flood", view=View.GAIN)))
+    assert {one["properties"]["kind"] for one in gains} == {"gain"}
+    assert {one["properties"]["step"] for one in gains} <= {0, 1, 2, 3}
+
+
+def test_a_file_has_every_hexagon_with_its_numbers(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    _seen, reach = look(evening.be)
+    features = list(cells_as_file(reach, PUMPS))
+    assert [one["properties"]["h3"] for one in features] == list(load_ground().cells)
+    known = [one for one in features if one["properties"]["open"] is not None]
+    assert len(known) < len(features)
+    assert {one["properties"]["kind"] for one in known} == {"estimate"}
+
+
+# A click
+
+
+@pytest.mark.usefixtures("network")
+def test_a_click_says_who_would_come_with_each_leg(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    seen, reach = look(evening.be)
+    place = place_of("Pepinster")
+    found = who_comes(seen, place.position, k=3)
+    assert (found.name, found.territory) == ("Pepinster", "BE3")
+    first, second = found.comers
+    assert [first.unit.id, second.unit.id] == ["BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"]
+    assert (first.kind, second.kind) == (MinutesKind.ROUTED, MinutesKind.ESTIMATE)
+    assert (first.approval, first.text) == (0, None)
+    assert (second.approval, second.text and second.text.agreement.id) == (APPROVAL_MINUTES, "NL-BE-1984")
+    for one in found.comers:
+        assert one.total == pytest.approx(one.approval + one.unit.mobilisation_minutes + one.travel)
+    assert (found.closed, found.opened, found.gain) == (None, second, None)
+    assert second.total == pytest.approx(reach.opened.minutes[index_of("Pepinster"), 1], abs=0.01)
+
+
+def test_off_the_map_and_without_bases_nobody_comes(evening: Evening, settings: LazySettings) -> None:
+    evening.own_and_neighbour()
+    assert who_comes(look(evening.be)[0], Position(3.0, 53.0), 1).territory == ""
+    assert who_comes(look(evening.se)[0], Position(*PEPINSTER), 1).comers == ()
+    far_from_any_place = who_comes(look(evening.be)[0], Position(*LIEGE), 1)
+    assert far_from_any_place.closed == far_from_any_place.opened
+    assert far_from_any_place.gain == 0
