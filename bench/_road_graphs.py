@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
+from noaber.core.traveltime.heavy import HEAVY
 from noaber.core.traveltime.segments import RoadGraph, largest_part
 
 Floats = npt.NDArray[np.float64]
@@ -33,7 +34,7 @@ MS_PER_HOUR = 3_600_000
 
 def made_up(n_nodes: int, seed: int = 7) -> RoadGraph:
     """About `n_nodes` nodes; kept in the temporary folder for the next time."""
-    kept = Path(tempfile.gettempdir()) / f"noaber-bench-roads-{n_nodes}-{seed}.npz"
+    kept = Path(tempfile.gettempdir()) / f"noaber-bench-road-graph-{n_nodes}-{seed}.npz"
     if not kept.exists():
         graph = _make(n_nodes, seed)
         np.savez(kept, **{field.name: getattr(graph, field.name) for field in fields(RoadGraph)})
@@ -164,15 +165,18 @@ def _directed(random: np.random.Generator, xy: Floats, a: Int64s, b: Int64s, ms:
     swapped = a > b
     low, high = np.where(swapped, b, a), np.where(swapped, a, b)
     by_pair = np.lexsort((high, low))
+    ms_ab, ms_ba = np.where(swapped, back, ms)[by_pair], np.where(swapped, ms, back)[by_pair]
     graph = RoadGraph(
         np.arange(1, len(xy) + 1, dtype=np.int64),
         4.0 + xy[order, 0] / (KM_PER_DEGREE * 0.63),
         48.0 + xy[order, 1] / KM_PER_DEGREE,
         low[by_pair].astype(np.int32),
         high[by_pair].astype(np.int32),
-        np.where(swapped, back, ms)[by_pair],
-        np.where(swapped, ms, back)[by_pair],
+        ms_ab,
+        ms_ba,
         np.arange(len(a), dtype=np.int64),
+        ms_ab / HEAVY.share_of_car,
+        ms_ba / HEAVY.share_of_car,
     )
     return largest_part(graph)
 

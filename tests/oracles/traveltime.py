@@ -89,8 +89,40 @@ def speed_and_directions(tags: Mapping[str, str]) -> tuple[float, bool, bool] | 
     return speed, True, oneway == "no" or not implied
 
 
+HEAVY_LIMITS = {"maxheight": 3.5, "maxwidth": 2.5, "maxlength": 10, "maxweight": 18}
+PLAIN_LIMITS = {"3.4": 3.4, "3.5 m": 3.5, "11'": 3.3528, "13'6\"": 4.1148, "7.5 t": 7.5, "26": 26, "3500 kg": 3.5}
+"""The values of limits that tests give to roads; all others count as none."""
+
+
+def heavy_speed_and_directions(tags: Mapping[str, str]) -> tuple[float, bool, bool] | None:
+    """As `speed_and_directions`, for a laden fire engine."""
+    car = speed_and_directions(tags)
+    if car is None or any(PLAIN_LIMITS.get(tags.get(key, ""), 99) < size for key, size in HEAVY_LIMITS.items()):
+        return None
+    is_banned = tags.get("hgv") in ("no", "private") or PLAIN_LIMITS.get(tags.get("maxweightrating", ""), 99) < 18
+    if is_banned and tags.get("emergency") != "yes":
+        return None
+    lorries = tags.get("maxspeed:hgv", "")
+    return min(car[0], 0.85 * KM_H[tags["highway"]], 80, float(lorries) if lorries.isdigit() else 80), car[1], car[2]
+
+
 def read_roads(*paths: Path) -> PlainRoads:
     """The kept part of extracts without conflicting versions."""
+    return largest_part(_read_all(paths, speed_and_directions))
+
+
+def read_heavy_roads(*paths: Path) -> PlainRoads:
+    """What a heavy vehicle drives of `read_roads`; `largest_part` of it is what it is joined to."""
+    kept, heavy = read_roads(*paths), _read_all(paths, heavy_speed_and_directions)
+    left = PlainRoads(kept.places)
+    for a in kept.places:
+        left.minutes[a] = {b: minutes for b, minutes in heavy.minutes[a].items() if b in kept.minutes[a]}
+    return left
+
+
+def _read_all(
+    paths: Iterable[Path], driving_of: Callable[[Mapping[str, str]], tuple[float, bool, bool] | None]
+) -> PlainRoads:
     everything = PlainRoads()
     ways: dict[int, tuple[dict[str, str], list[int]]] = {}
     for path in paths:
@@ -100,10 +132,10 @@ def read_roads(*paths: Path) -> PlainRoads:
             elif isinstance(found, osmium.osm.Way):
                 ways[found.id] = (dict(found.tags), [node.ref for node in found.nodes])
     for tags, nodes in ways.values():
-        driving = speed_and_directions(tags)
+        driving = driving_of(tags)
         if driving is not None:
             _drive(everything, nodes, *driving)
-    return _largest_part(everything)
+    return everything
 
 
 def _drive(roads: PlainRoads, nodes: list[int], speed: float, along: bool, against: bool) -> None:
@@ -116,7 +148,7 @@ def _drive(roads: PlainRoads, nodes: list[int], speed: float, along: bool, again
                 roads.minutes[start][end] = min(minutes, roads.minutes[start].get(end, math.inf))
 
 
-def _largest_part(roads: PlainRoads) -> PlainRoads:
+def largest_part(roads: PlainRoads) -> PlainRoads:
     """Kosaraju: by falling time of finishing, what reaches each node backwards."""
     backward: dict[int, list[int]] = defaultdict(list)
     for a, neighbours in roads.minutes.items():

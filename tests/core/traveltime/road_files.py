@@ -16,6 +16,11 @@ EXTRACTS = {
     "neuss": "neuss-s11.osm.pbf",
     "liechtenstein": "liechtenstein-latest.osm.pbf",
 }
+LIMITS = (
+    *("maxheight=3.4", "maxheight=3.5_SPACE_m", "maxheight=11'", "maxheight=13'6\"", "maxheight=default"),
+    *("maxweight=7.5_SPACE_t", "maxweight=26", "maxweight=3500_SPACE_kg", "maxwidth=3.4", "maxweight=none"),
+    *("hgv=no", "hgv=private emergency=yes", "hgv=destination", "maxspeed:hgv=30", "maxweightrating=7.5_SPACE_t"),
+)
 TOWN_SIZES = {"amsterdam": 4, "neuss": 9, "liechtenstein": 16}
 
 
@@ -94,6 +99,13 @@ def _grid(size: int) -> Iterator[tuple[int, int]]:
                 yield here, here + 1
             if row + 1 < size:
                 yield here, here + size
+
+
+def limited(lines: Iterator[str], *, seed: int) -> Iterator[str]:
+    """A town with limits on some of its streets."""
+    chance = random.Random(seed)
+    for line in lines:
+        yield f"{line} {chance.choice(LIMITS)}" if line.startswith("way") and chance.random() < 0.3 else line
 
 
 def _street(chance: random.Random) -> str:

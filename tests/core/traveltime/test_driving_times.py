@@ -24,6 +24,7 @@ from noaber.core.traveltime.segments import RoadGraph, largest_part
 from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.survey import Survey, survey, times_of
 from noaber.core.traveltime.teams import NOBODY, key_ms, key_source, nearest_teams
+from noaber.core.traveltime.vehicles import Vehicle
 from oracles.traveltime import PlainRoads, Segment, minutes_from, read_roads
 
 BUILT_AT = datetime(2021, 7, 14, 18, tzinfo=UTC)
@@ -89,7 +90,7 @@ def road_graphs(draw: st.DrawFn) -> RoadGraph:
     pairs = draw(st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), min_size=1, max_size=26))
     edges = sorted({(min(a, b), max(a, b)) for a, b in pairs if a != b} | {(i, i + 1) for i in range(n - 1)})
     ms = st.one_of(st.integers(0, 9).map(float), st.just(math.inf))
-    times = [(draw(ms), draw(ms)) for _ in edges]
+    there, back, more = (np.array([draw(ms) for _ in edges]) for _ in range(3))
     ids = np.arange(1, n + 1, dtype=np.int64)
     graph = RoadGraph(
         ids,
@@ -97,29 +98,35 @@ def road_graphs(draw: st.DrawFn) -> RoadGraph:
         np.zeros(n),
         np.array([a for a, _ in edges], dtype=np.int32),
         np.array([b for _, b in edges], dtype=np.int32),
-        np.array([there for there, _ in times]),
-        np.array([back for _, back in times]),
+        there,
+        back,
         np.arange(len(edges), dtype=np.int64),
+        there + more,
+        back + more,
     )
     return largest_part(graph)
 
 
-def plain_roads(graph: RoadGraph) -> PlainRoads:
+def plain_roads(graph: RoadGraph, ms_ab: np.ndarray, ms_ba: np.ndarray) -> PlainRoads:
     plain = PlainRoads({int(node): (0.0, 0.0) for node in graph.node_ids})
     for i in range(len(graph.a)):
         a, b = int(graph.node_ids[graph.a[i]]), int(graph.node_ids[graph.b[i]])
-        for start, end, ms in ((a, b, graph.ms_ab[i]), (b, a, graph.ms_ba[i])):
+        for start, end, ms in ((a, b, ms_ab[i]), (b, a, ms_ba[i])):
             if math.isfinite(ms):
                 plain.minutes[start][end] = ms / 60_000
     return plain
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(road_graphs(), st.data())
-def test_every_pair_of_any_small_graph_before_and_after_closures(graph: RoadGraph, data: st.DataObject) -> None:
+@given(road_graphs(), st.sampled_from(Vehicle), st.data())
+def test_every_pair_of_any_small_graph_before_and_after_closures(
+    graph: RoadGraph, vehicle: Vehicle, data: st.DataObject
+) -> None:
     if not len(graph.a):
         return
-    network, plain = network_of(graph, (), BUILT_AT), plain_roads(graph)
+    network = network_of(graph, (), BUILT_AT).driven_by(vehicle)
+    heavy = (graph.heavy_ms_ab, graph.heavy_ms_ba)
+    plain = plain_roads(graph, *(heavy if vehicle is Vehicle.HEAVY else (graph.ms_ab, graph.ms_ba)))
     roads, sources = open_roads(network), list(range(graph.n_nodes))
     assert_equal_to_dijkstra(roads, plain, sources)
     places = segment_places(network)
@@ -132,7 +139,7 @@ def test_every_pair_of_any_small_graph_before_and_after_closures(graph: RoadGrap
 
 def customised_anew(roads: Roads) -> Metric:
     chains = roads.network.chains
-    along, against = whole_chain_ms(chains, slice(None))
+    along, against = whole_chain_ms(chains, roads.network.profile.times, slice(None))
     chain = np.searchsorted(chains.starts, roads.closed, side="right") - 1
     along[chain] = against[chain] = NEVER
     return customise(roads.network.hierarchy, along, against)

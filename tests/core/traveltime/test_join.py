@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from noaber.core.traveltime.nearest_node import build_tree, nearest_nodes
+from noaber.core.traveltime.nearest_node import NodeTree, build_tree, nearest_nodes
 from noaber.core.traveltime.segments import great_circle_m
 from oracles.traveltime import great_circle_km
 
@@ -19,11 +19,15 @@ def columns(points: list[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
     return lon, lat
 
 
+def tree_over_all(lon: np.ndarray, lat: np.ndarray) -> NodeTree:
+    return build_tree(lon, lat, np.arange(len(lon), dtype=np.int32))
+
+
 @settings(deadline=None)
 @given(POINTS, POINTS)
 def test_no_node_is_nearer(nodes: list[tuple[float, float]], queries: list[tuple[float, float]]) -> None:
     lon, lat = columns(nodes)
-    found = nearest_nodes(build_tree(lon, lat), *columns(queries))
+    found = nearest_nodes(tree_over_all(lon, lat), *columns(queries))
     for query, node in zip(queries, found.tolist(), strict=True):
         least = min(great_circle_km(query, other) for other in nodes)
         assert great_circle_km(query, nodes[node]) == pytest.approx(least, abs=1e-6)
@@ -34,18 +38,27 @@ def test_many_nodes_in_one_town(n: int) -> None:
     random = np.random.default_rng(n)
     lon, lat = 6 + random.normal(0, 0.05, n), 50.7 + random.normal(0, 0.05, n)
     queries = 6 + random.normal(0, 0.1, 200), 50.7 + random.normal(0, 0.1, 200)
-    found = nearest_nodes(build_tree(lon, lat), *queries)
+    found = nearest_nodes(tree_over_all(lon, lat), *queries)
     metres = great_circle_m(queries[0][:, None], queries[1][:, None], lon, lat)
     np.testing.assert_array_equal(found, metres.argmin(axis=1))
 
 
 def test_of_nodes_at_one_place_the_first_is_taken() -> None:
     lon, lat = np.repeat([6.0, 7.0], 20), np.repeat([50.0, 51.0], 20)
-    assert nearest_nodes(build_tree(lon, lat), np.array([6.9, 6.1]), np.array([51.0, 50.0])).tolist() == [20, 0]
+    assert nearest_nodes(tree_over_all(lon, lat), np.array([6.9, 6.1]), np.array([51.0, 50.0])).tolist() == [20, 0]
+
+
+def test_a_tree_over_some_nodes_finds_no_other() -> None:
+    random = np.random.default_rng(4)
+    lon, lat = 6 + random.normal(0, 0.05, 200), 50.7 + random.normal(0, 0.05, 200)
+    some = np.flatnonzero(random.random(200) < 0.3).astype(np.int32)
+    found = nearest_nodes(build_tree(lon, lat, some), lon, lat)
+    metres = great_circle_m(lon[:, None], lat[:, None], lon[some], lat[some])
+    np.testing.assert_array_equal(found, some[metres.argmin(axis=1)])
 
 
 def test_across_the_date_line_and_over_the_pole() -> None:
-    tree = build_tree(np.array([179.99, -90.0]), np.array([0.0, 89.9]))
+    tree = tree_over_all(np.array([179.99, -90.0]), np.array([0.0, 89.9]))
     assert nearest_nodes(tree, np.array([-179.99, 90.0]), np.array([0.0, 89.9])).tolist() == [0, 1]
 
 

@@ -15,6 +15,7 @@ from noaber.core.traveltime.network import RoadNetwork, build_network
 from noaber.core.traveltime.osm import read_extracts
 from noaber.core.traveltime.segments import RoadGraph, build_graph
 from noaber.core.traveltime.storage import MANIFEST, open_network, save_network
+from noaber.core.traveltime.vehicles import Vehicle
 from oracles.traveltime import PlainRoads, read_roads
 
 BUILT_AT = datetime(2021, 7, 14, 18, tzinfo=UTC)
@@ -108,7 +109,8 @@ def test_nodes_with_negative_ids_are_read_as_well(tmp_path: Path) -> None:
 
 def test_every_segment_is_in_one_chain_and_only_ends_are_junctions(tmp_path: Path) -> None:
     graph = graph_of(write_roads(tmp_path / "a.osm.pbf", "\n".join(town(7, seed=3))))
-    chains = contract(graph)
+    chains, segments = contract(graph)
+    assert sorted(segments[segments >= 0].tolist()) == list(range(len(graph.a)))
     inner = np.ones(len(chains.nodes), dtype=bool)
     inner[chains.starts[:-1]] = inner[chains.starts[1:] - 1] = False
     degree = np.bincount(np.concatenate([graph.a, graph.b]), minlength=graph.n_nodes)
@@ -125,7 +127,7 @@ def test_every_segment_is_in_one_chain_and_only_ends_are_junctions(tmp_path: Pat
 
 def test_a_lone_ring_gets_a_junction(tmp_path: Path) -> None:
     text = TRIANGLE.replace("way 11 3-4 highway=service", "")
-    chains = contract(graph_of(write_roads(tmp_path / "a.osm.pbf", text)))
+    chains, _ = contract(graph_of(write_roads(tmp_path / "a.osm.pbf", text)))
     assert (chains.n_junctions, chains.n_chains, len(chains.nodes)) == (1, 1, 4)
 
 
@@ -134,14 +136,22 @@ def network(tmp_path: Path) -> RoadNetwork:
     return build_network([write_roads(tmp_path / "town.osm.pbf", "\n".join(town(5, seed=1)))], BUILT_AT)
 
 
+def assert_same_arrays(one: object, other: object) -> None:
+    for name, array in vars(other).items():
+        np.testing.assert_array_equal(getattr(one, name), array)
+
+
 def test_a_stored_network_opens_as_it_was(network: RoadNetwork, tmp_path: Path) -> None:
     save_network(network, tmp_path / "net")
     opened = open_network(tmp_path / "net")
     assert (opened.sources, opened.built_at) == (network.sources, BUILT_AT)
     assert opened.sources[0].name == "town.osm.pbf"
-    for part in ("tree", "chains", "hierarchy", "metric"):
-        for name, array in vars(getattr(network, part)).items():
-            np.testing.assert_array_equal(getattr(getattr(opened, part), name), array)
+    for vehicle in Vehicle:
+        profile, stored = network.driven_by(vehicle).profile, opened.driven_by(vehicle).profile
+        for part in ("times", "metric", "tree"):
+            assert_same_arrays(getattr(stored, part), getattr(profile, part))
+    assert_same_arrays(opened.chains, network.chains)
+    assert_same_arrays(opened.hierarchy, network.hierarchy)
     np.testing.assert_array_equal(opened.lon, network.lon)
 
 
@@ -162,10 +172,10 @@ def test_an_older_network_is_replaced_and_anything_else_is_not(network: RoadNetw
     [
         (lambda folder: (folder / MANIFEST).unlink(), "no road network"),
         (lambda folder: (folder / MANIFEST).write_text("{"), "damaged"),
-        (lambda folder: (folder / MANIFEST).write_text('{"format": 0}'), "another version"),
+        (lambda folder: (folder / MANIFEST).write_text('{"format": 1}'), "another version"),
         (lambda folder: (folder / MANIFEST).write_text("[]"), "another version"),
-        (lambda folder: (folder / MANIFEST).write_text('{"format": 1}'), "damaged"),
-        (lambda folder: (folder / MANIFEST).write_text('{"format": 1, "arrays": [], "built_at": 3}'), "damaged"),
+        (lambda folder: (folder / MANIFEST).write_text('{"format": 2}'), "damaged"),
+        (lambda folder: (folder / MANIFEST).write_text('{"format": 2, "arrays": [], "built_at": 3}'), "damaged"),
         (lambda folder: (folder / "lon.npy").write_text("lon"), "damaged"),
         (lambda folder: (folder / "lon.npy").unlink(), "damaged"),
         (lambda folder: (folder / "lon.npy").write_bytes((folder / "lon.npy").read_bytes()[:200]), "damaged"),

@@ -49,13 +49,14 @@ def _closed_by(network: RoadNetwork, parts: Sequence[BaseGeometry]) -> list[Int6
 
 
 def near_roads(network: RoadNetwork, lon: Floats, lat: Floats, reach_m: float) -> Bools:
-    """(n,) bool: whether any segment comes within `reach_m` of each point, degrees."""
+    """(n,) bool: whether any segment that the vehicle drives comes within `reach_m` of each point, degrees."""
     is_near = np.zeros(len(lon), dtype=np.bool_)
     for chosen in np.split(np.argsort(lat, kind="stable"), range(_POINTS_AT_ONCE, len(lon), _POINTS_AT_ONCE)):
         boxes = np.array([_around(lon[i], lat[i], reach_m) for i in chosen], dtype=np.float64).reshape(-1, 4)
         point_of, chain_of = _near_boxes(network.chain_boxes, boxes)
         for index, point in enumerate(chosen):
             places = _segments_of(network, chain_of[point_of == index])
+            places = places[network.profile.times.is_driven(places)]
             metres = _distance_m(lon[point], lat[point], *_ends(network, places))
             is_near[point] = metres.min(initial=np.inf) <= reach_m
     return is_near

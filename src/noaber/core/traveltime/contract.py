@@ -1,7 +1,7 @@
 """Chains: a node where only two segments meet is no junction, and a run of such nodes is one arc of the hierarchy.
 
-The nodes inside a chain are kept in their order with the driving times up to each, so that a point inside a chain
-can be joined, and a closure can close a part of it. A ring without a junction gets one at its first node.
+The nodes inside a chain are kept in their order with the driving times up to each, by vehicle, so that a point inside a
+chain can be joined, and a closure can close a part of it. A ring without a junction gets one at its first node.
 """
 
 from __future__ import annotations
@@ -27,11 +27,6 @@ class Chains:
         (c + 1,) int64: the places of chain i are `starts[i]` to `starts[i + 1]`, not included.
     nodes
         (p,) int32: the node at each place; the first and the last of a chain are junctions.
-    along_ms, against_ms
-        (p,) float64, milliseconds from the chain's first node to each place, and back; segments that are not driven
-        in that direction count 0 and are counted in the next two.
-    along_barred, against_barred
-        (p,) int32: how many segments before the place are not driven in that direction.
     way_ids
         (p,) int64: the way of the segment at each place, -1 at the last of a chain.
     junction_of
@@ -44,10 +39,6 @@ class Chains:
 
     starts: Int64s
     nodes: Int32s
-    along_ms: Floats
-    against_ms: Floats
-    along_barred: Int32s
-    against_barred: Int32s
     way_ids: Int64s
     junction_of: Int32s
     place_of: Int64s
@@ -71,14 +62,65 @@ class Chains:
         return self.junction_of[self.nodes[self.starts[1:] - 1]]
 
 
-def contract(graph: RoadGraph) -> Chains:
-    """Divide a road graph into chains."""
+@dataclass(frozen=True)
+class ChainTimes:
+    """How long a vehicle takes along chains.
+
+    Parameters
+    ----------
+    along_ms, against_ms
+        (p,) float64, milliseconds from the chain's first node to each place, and back; segments that are not driven
+        in that direction count 0 and are counted in the next two.
+    along_barred, against_barred
+        (p,) int32: how many segments before the place are not driven in that direction.
+    """
+
+    along_ms: Floats
+    against_ms: Floats
+    along_barred: Int32s
+    against_barred: Int32s
+
+    def is_driven(self, places: Int64s) -> Bools:
+        """(s,) bool: which of the segments at these places are driven, in one direction at least."""
+        along = self.along_barred[places + 1] == self.along_barred[places]
+        driven: Bools = along | (self.against_barred[places + 1] == self.against_barred[places])
+        return driven
+
+
+def contract(graph: RoadGraph) -> tuple[Chains, Int32s]:
+    """Divide a road graph into chains.
+
+    Returns
+    -------
+    The chains, and (p,) int32: the segment at each place, -1 at the last of a chain.
+    """
     first, incident = _incidence(graph)
     is_junction = np.diff(first) != 2
     if not is_junction.any():
         is_junction[:1] = True
     nodes, segments, starts = _walk(first, incident, graph.a, graph.b, is_junction)
-    return _chains(graph, nodes, segments, starts, is_junction)
+    return _chains(graph, nodes, segments, starts, is_junction), segments
+
+
+def times_along(chains: Chains, segments: Int32s, a: Int32s, ms_ab: Floats, ms_ba: Floats) -> ChainTimes:
+    """The times along chains.
+
+    Parameters
+    ----------
+    segments
+        As `contract` gives them.
+    a, ms_ab, ms_ba
+        (s,) by segment: its first node, and the milliseconds from it to the other and back; infinite where not driven.
+    """
+    real = segments >= 0
+    segment = segments[real]
+    turned = chains.nodes[real] != a[segment]
+    along, against = np.zeros(len(segments)), np.zeros(len(segments))
+    along[real] = np.where(turned, ms_ba[segment], ms_ab[segment])
+    against[real] = np.where(turned, ms_ab[segment], ms_ba[segment])
+    along_ms, along_barred = _before(along, chains.starts)
+    against_ms, against_barred = _before(against, chains.starts)
+    return ChainTimes(along_ms, against_ms, along_barred, against_barred)
 
 
 def _incidence(graph: RoadGraph) -> tuple[Int64s, Int32s]:
@@ -125,20 +167,13 @@ def _walk(first: Int64s, incident: Int32s, a: Int32s, b: Int32s, is_junction: Bo
 
 def _chains(graph: RoadGraph, nodes: Int32s, segments: Int32s, starts: Int64s, is_junction: Bools) -> Chains:
     real = segments >= 0
-    segment = segments[real]
-    turned = nodes[real] != graph.a[segment]
-    along, against = np.zeros(len(nodes)), np.zeros(len(nodes))
-    along[real] = np.where(turned, graph.ms_ba[segment], graph.ms_ab[segment])
-    against[real] = np.where(turned, graph.ms_ab[segment], graph.ms_ba[segment])
     way_ids = np.full(len(nodes), -1, dtype=np.int64)
-    way_ids[real] = graph.way_ids[segment]
+    way_ids[real] = graph.way_ids[segments[real]]
     junction_of = np.where(is_junction, np.cumsum(is_junction) - 1, -1).astype(np.int32)
     inside = junction_of[nodes] < 0
     place_of = np.full(graph.n_nodes, -1, dtype=np.int64)
     place_of[nodes[inside]] = np.flatnonzero(inside)
-    along_ms, along_barred = _before(along, starts)
-    against_ms, against_barred = _before(against, starts)
-    return Chains(starts, nodes, along_ms, against_ms, along_barred, against_barred, way_ids, junction_of, place_of)
+    return Chains(starts, nodes, way_ids, junction_of, place_of)
 
 
 def _before(ms: Floats, starts: Int64s) -> tuple[Floats, Int32s]:

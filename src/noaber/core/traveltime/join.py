@@ -1,6 +1,6 @@
 """Joining points of the world to a network: the nearest node, and the straight line to it at walking-a-field speed.
 
-The kept part decides, not the closures: a point keeps its node when the road there is closed.
+What the vehicle can drive between decides, not the closures: a point keeps its node when the road there is closed.
 """
 
 from __future__ import annotations
@@ -37,6 +37,6 @@ class Joined:
 
 
 def join(network: RoadNetwork, lon: Floats, lat: Floats) -> Joined:
-    """Join points, degrees, to their nearest nodes by great circle."""
+    """Join points, degrees, to their nearest nodes, of those that its vehicle can drive between, by great circle."""
     nodes = nearest_nodes(network.tree, lon, lat)
     return Joined(nodes, great_circle_m(lon, lat, network.lon[nodes], network.lat[nodes]))

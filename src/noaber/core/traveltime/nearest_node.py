@@ -41,11 +41,11 @@ def unit_vectors(lon: Floats, lat: Floats) -> Floats:
     return np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
 
-def build_tree(lon: Floats, lat: Floats) -> NodeTree:
-    """The tree over all nodes, in their order."""
-    vectors = unit_vectors(lon, lat)
-    nodes = np.arange(len(lon), dtype=np.int32)
-    axes = np.zeros(len(lon), dtype=np.int32)
+def build_tree(lon: Floats, lat: Floats, nodes: Int32s) -> NodeTree:
+    """The tree over some nodes, (n,) ascending; longitudes and latitudes, degrees, are those of all nodes."""
+    vectors = unit_vectors(lon[nodes], lat[nodes])
+    nodes = nodes.copy()
+    axes = np.zeros(len(nodes), dtype=np.int32)
     _divide(vectors, nodes, axes)
     return NodeTree(vectors, nodes, axes)
 

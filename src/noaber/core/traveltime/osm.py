@@ -16,6 +16,7 @@ import numpy as np
 import osmium
 
 from noaber.core.problems import InvalidInput, Problem
+from noaber.core.traveltime.heavy import heavy_km_h
 from noaber.core.traveltime.kernels import Bools, Floats, Int64s
 from noaber.core.traveltime.vehicles import Driving, driving_of
 
@@ -33,7 +34,9 @@ class Ways:
     ids
         (n,) int64.
     speed_km_h, along, against
-        (n,) float64 and bool: how each is driven.
+        (n,) float64 and bool: how a car drives each.
+    heavy_km_h
+        (n,) float64: how fast a heavy vehicle drives each, in the same directions; 0 where it does not.
     starts, refs
         (n + 1,) int64 and int64: the node ids of way i are `refs[starts[i]:starts[i + 1]]`, in its order.
     """
@@ -42,6 +45,7 @@ class Ways:
     speed_km_h: Floats
     along: Bools
     against: Bools
+    heavy_km_h: Floats
     starts: Int64s
     refs: Int64s
 
@@ -78,6 +82,7 @@ class Extract:
 class _Way:
     version: int
     driving: Driving | None
+    heavy_km_h: float
     refs: array[int]
 
 
@@ -146,24 +151,31 @@ def _collect_ways(path: Path, ways: dict[int, _Way], progress: Progress) -> None
         known = ways.get(way.id)
         if known is not None and known.version >= way.version:
             continue
-        driving = driving_of(dict(way.tags))
-        refs = array("q", (node.ref for node in way.nodes)) if driving else array("q")
-        ways[way.id] = _Way(way.version, driving, refs)
+        ways[way.id] = _read_way(way)
         if len(ways) % _TOLD_WAYS == 0:
             progress(f"... {len(ways):,} ways")
 
 
+def _read_way(way: osmium.osm.Way) -> _Way:
+    tags = dict(way.tags)
+    driving = driving_of(tags)
+    if driving is None:
+        return _Way(way.version, None, 0.0, array("q"))
+    return _Way(way.version, driving, heavy_km_h(tags, driving) or 0.0, array("q", (node.ref for node in way.nodes)))
+
+
 def _ways(ways: dict[int, _Way]) -> Ways:
-    driven = [(name, way.driving, way.refs) for name, way in sorted(ways.items()) if way.driving]
-    lengths = np.fromiter((len(refs) for _, _, refs in driven), np.int64, len(driven))
+    driven = [(name, way.driving, way) for name, way in sorted(ways.items()) if way.driving]
+    lengths = np.fromiter((len(way.refs) for _, _, way in driven), np.int64, len(driven))
     refs = array("q")
-    for _, _, nodes in driven:
-        refs.extend(nodes)
+    for _, _, way in driven:
+        refs.extend(way.refs)
     return Ways(
         ids=np.fromiter((name for name, _, _ in driven), np.int64, len(driven)),
         speed_km_h=np.fromiter((how.speed_km_h for _, how, _ in driven), np.float64, len(driven)),
         along=np.fromiter((how.along for _, how, _ in driven), np.bool_, len(driven)),
         against=np.fromiter((how.against for _, how, _ in driven), np.bool_, len(driven)),
+        heavy_km_h=np.fromiter((way.heavy_km_h for _, _, way in driven), np.float64, len(driven)),
         starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]),
         refs=np.array(refs, dtype=np.int64),
     )

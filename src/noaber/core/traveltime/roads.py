@@ -48,7 +48,7 @@ def close_roads(roads: Roads, closed: Int64s) -> Roads:
     network, hierarchy = roads.network, roads.network.hierarchy
     before, after = barred_chains(network, roads.closed), barred_chains(network, closed)
     chains = beside(hierarchy, np.setxor1d(before, after))
-    along, against = whole_chain_ms(network.chains, chains)
+    along, against = whole_chain_ms(network.chains, network.profile.times, chains)
     along[np.isin(chains, after)] = against[np.isin(chains, after)] = NEVER
     return Roads(network, closed, recustomise(hierarchy, roads.metric, chains, along, against))
 
@@ -62,13 +62,13 @@ def barred_chains(network: RoadNetwork, closed: Int64s) -> Int64s:
 def between_ms(roads: Roads, from_places: Int64s, to_places: Int64s) -> Milliseconds:
     """Along one chain from place to place, of any equal shape; `NEVER` where a segment on the way is barred."""
     low, high = np.minimum(from_places, to_places), np.maximum(from_places, to_places)
-    chains = roads.network.chains
+    times = roads.network.profile.times
     closed = np.searchsorted(roads.closed, high) - np.searchsorted(roads.closed, low)
     along = rounded_ms(
-        chains.along_ms[high] - chains.along_ms[low], chains.along_barred[high] - chains.along_barred[low] + closed
+        times.along_ms[high] - times.along_ms[low], times.along_barred[high] - times.along_barred[low] + closed
     )
     against = rounded_ms(
-        chains.against_ms[high] - chains.against_ms[low],
-        chains.against_barred[high] - chains.against_barred[low] + closed,
+        times.against_ms[high] - times.against_ms[low],
+        times.against_barred[high] - times.against_barred[low] + closed,
     )
     return np.where(from_places <= to_places, along, against)

@@ -1,7 +1,8 @@
 """The plain road graph: nodes, and the segments between two consecutive nodes of a way, with both driving times.
 
 Two ways over the same pair of nodes are one segment, with the shorter time each way. What is not in the largest
-strongly connected part is left out: whoever stood there could not leave, or not come back.
+strongly connected part is left out: whoever stood there could not leave, or not come back. The car decides on that; a
+heavy vehicle has times of its own on the segments that are left.
 """
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ class RoadGraph:
     a, b
         (s,) int32: the two nodes of each segment, a < b; pairs are unique and ascending.
     ms_ab, ms_ba
-        (s,) float64, milliseconds, infinite where that direction is not driven.
+        (s,) float64, milliseconds by car, infinite where that direction is not driven.
     way_ids
-        (s,) int64: the way with the shorter time.
+        (s,) int64: the way with the shorter time by car.
+    heavy_ms_ab, heavy_ms_ba
+        The same by heavy vehicle, infinite where the car's are.
     """
 
     node_ids: Int64s
@@ -46,6 +49,8 @@ class RoadGraph:
     ms_ab: Floats
     ms_ba: Floats
     way_ids: Int64s
+    heavy_ms_ab: Floats
+    heavy_ms_ba: Floats
 
     @property
     def n_nodes(self) -> int:
@@ -74,24 +79,39 @@ def build_graph(extract: Extract) -> RoadGraph:
 def _merged(nodes: Nodes, ways: Ways) -> RoadGraph:
     lon, lat = nodes.lon_e7 / 1e7, nodes.lat_e7 / 1e7
     start, end, way = _pairs(nodes, ways)
-    ms = driving_ms(great_circle_m(lon[start], lat[start], lon[end], lat[end]), ways.speed_km_h[way])
-    forward, backward = np.where(ways.along[way], ms, np.inf), np.where(ways.against[way], ms, np.inf)
+    metres = great_circle_m(lon[start], lat[start], lon[end], lat[end])
+    ms = driving_ms(metres, ways.speed_km_h[way])
     swapped = start > end
     a, b = np.where(swapped, end, start), np.where(swapped, start, end)
-    ms_ab, ms_ba = np.where(swapped, backward, forward), np.where(swapped, forward, backward)
     order = np.lexsort((ways.ids[way], ms, b, a))
-    a, b, ms_ab, ms_ba, way = a[order], b[order], ms_ab[order], ms_ba[order], way[order]
+    a, b, metres, ms, way, swapped = a[order], b[order], metres[order], ms[order], way[order], swapped[order]
     first = np.flatnonzero(np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])]) if len(a) else np.empty(0, np.int64)
+    is_heavy = ways.heavy_km_h[way] > 0
+    heavy_ms = np.where(is_heavy, driving_ms(metres, np.where(is_heavy, ways.heavy_km_h[way], 1.0)), np.inf)
+    rising, falling = (
+        np.where(swapped, ways.against[way], ways.along[way]),
+        np.where(swapped, ways.along[way], ways.against[way]),
+    )
     return RoadGraph(
         nodes.ids,
         lon,
         lat,
         a[first].astype(np.int32),
         b[first].astype(np.int32),
-        np.minimum.reduceat(ms_ab, first) if len(first) else ms_ab,
-        np.minimum.reduceat(ms_ba, first) if len(first) else ms_ba,
+        _quickest(ms, rising, first),
+        _quickest(ms, falling, first),
         ways.ids[way[first]],
+        _quickest(heavy_ms, rising, first),
+        _quickest(heavy_ms, falling, first),
     )
+
+
+def _quickest(ms: Floats, driven: Bools, first: Int64s) -> Floats:
+    """The least of each group that begins at `first`, of what is driven; infinite where nothing is."""
+    if not len(first):
+        return np.empty(0)
+    quickest: Floats = np.minimum.reduceat(np.where(driven, ms, np.inf), first)
+    return quickest
 
 
 def _pairs(nodes: Nodes, ways: Ways) -> tuple[Int64s, Int64s, Int64s]:
@@ -105,21 +125,30 @@ def _pairs(nodes: Nodes, ways: Ways) -> tuple[Int64s, Int64s, Int64s]:
 
 
 def largest_part(graph: RoadGraph) -> RoadGraph:
-    """The largest strongly connected part; of equally large ones that with the smallest node id."""
-    if not len(graph.a):
-        return _only(graph, np.zeros(graph.n_nodes, dtype=np.bool_))
-    forward, backward = np.isfinite(graph.ms_ab), np.isfinite(graph.ms_ba)
+    """What lies in the largest strongly connected part for a car; see `in_largest_part`."""
+    return _only(graph, in_largest_part(graph, graph.ms_ab, graph.ms_ba))
+
+
+def in_largest_part(graph: RoadGraph, ms_ab: Floats, ms_ba: Floats) -> Bools:
+    """(n,) bool: which nodes are in the largest strongly connected part, with these times of segments.
+
+    Of equally large ones that with the smallest node id; none where nothing is driven.
+    """
+    forward, backward = np.isfinite(ms_ab), np.isfinite(ms_ba)
+    if not (forward.any() or backward.any()):
+        return np.zeros(graph.n_nodes, dtype=np.bool_)
     tail = np.concatenate([graph.a[forward], graph.b[backward]])
     head = np.concatenate([graph.b[forward], graph.a[backward]])
     shape = (graph.n_nodes, graph.n_nodes)
     arcs = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=shape)
     _, part = connected_components(arcs, directed=True, connection="strong")
     touched = np.zeros(graph.n_nodes, dtype=np.bool_)
-    touched[graph.a] = touched[graph.b] = True
+    touched[tail] = touched[head] = True
     sizes = np.bincount(part[touched])
     candidates = np.flatnonzero(sizes == sizes.max())
     first = np.flatnonzero(np.isin(part, candidates) & touched)[0]
-    return _only(graph, part == part[first])
+    kept: Bools = part == part[first]
+    return kept
 
 
 def _only(graph: RoadGraph, kept: Bools) -> RoadGraph:
@@ -134,4 +163,6 @@ def _only(graph: RoadGraph, kept: Bools) -> RoadGraph:
         graph.ms_ab[inside],
         graph.ms_ba[inside],
         graph.way_ids[inside],
+        graph.heavy_ms_ab[inside],
+        graph.heavy_ms_ba[inside],
     )

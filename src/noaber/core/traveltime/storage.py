@@ -20,19 +20,21 @@ import numpy as np
 import numpy.typing as npt
 
 from noaber.core.problems import InvalidInput, Problem
-from noaber.core.traveltime.contract import Chains
+from noaber.core.traveltime.contract import Chains, ChainTimes
 from noaber.core.traveltime.customise import Metric
 from noaber.core.traveltime.hierarchy import Hierarchy
 from noaber.core.traveltime.nearest_node import NodeTree
-from noaber.core.traveltime.network import RoadNetwork
+from noaber.core.traveltime.network import Profile, RoadNetwork
 from noaber.core.traveltime.osm import Source
+from noaber.core.traveltime.vehicles import Vehicle
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the meaning of a file changes; older folders are then refused, and have to be built anew."""
 
 MANIFEST: Final = "network.json"
 _OWN: Final = ("node_ids", "lon", "lat", "chain_boxes")
-_PARTS: Final[Mapping[str, type]] = {"tree": NodeTree, "chains": Chains, "hierarchy": Hierarchy, "metric": Metric}
+_PARTS: Final[Mapping[str, type]] = {"chains": Chains, "hierarchy": Hierarchy}
+_PROFILE_PARTS: Final[Mapping[str, type]] = {"times": ChainTimes, "metric": Metric, "tree": NodeTree}
 
 Array = npt.NDArray[Any]
 
@@ -100,9 +102,10 @@ def open_network(folder: Path) -> RoadNetwork:
         kinds, built_at = manifest["arrays"], datetime.fromisoformat(manifest["built_at"])
         sources = tuple(Source(**source) for source in manifest["sources"])
         kept: dict[str, Any] = {name: _map(folder, name, kinds[name]) for name in _OWN}
-        for part, of in _PARTS.items():
-            names = [field.name for field in fields(of)]
-            kept[part] = of(**{name: _map(folder, f"{part}.{name}", kinds[f"{part}.{name}"]) for name in names})
+        kept |= {part: _map_part(folder, part, of, kinds) for part, of in _PARTS.items()}
+        for vehicle in Vehicle:
+            parts = {part: _map_part(folder, f"{vehicle}.{part}", of, kinds) for part, of in _PROFILE_PARTS.items()}
+            kept[vehicle] = Profile(**parts)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder, MANIFEST) from error
     return RoadNetwork(**kept, sources=sources, built_at=built_at)
@@ -115,9 +118,16 @@ def _manifest_path(folder: Path) -> Path:
 def _arrays(network: RoadNetwork) -> dict[str, Array]:
     """Every array of a network, by the name of its file."""
     arrays = {name: getattr(network, name) for name in _OWN}
-    for part, of in _PARTS.items():
-        arrays |= {f"{part}.{field.name}": getattr(getattr(network, part), field.name) for field in fields(of)}
+    for part in _PARTS:
+        arrays |= _arrays_of(part, getattr(network, part))
+    for vehicle in Vehicle:
+        for part in _PROFILE_PARTS:
+            arrays |= _arrays_of(f"{vehicle}.{part}", getattr(getattr(network, vehicle), part))
     return arrays
+
+
+def _arrays_of(name: str, part: Any) -> dict[str, Array]:
+    return {f"{name}.{field.name}": getattr(part, field.name) for field in fields(part)}
 
 
 def _write(network: RoadNetwork, folder: Path) -> None:
@@ -143,6 +153,12 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise InvalidInput([Problem("network.other-version")], str(folder))
     return manifest
+
+
+def _map_part(folder: Path, part: str, of: type, kinds: Mapping[str, Any]) -> Any:
+    """A value that consists of arrays."""
+    names = [field.name for field in fields(of)]
+    return of(**{name: _map(folder, f"{part}.{name}", kinds[f"{part}.{name}"]) for name in names})
 
 
 def _map(folder: Path, name: str, kind: Any) -> Array:

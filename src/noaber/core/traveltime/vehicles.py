@@ -1,4 +1,4 @@
-"""What a vehicle may drive, and how fast: the tags of an OpenStreetMap way become a speed and directions.
+"""What a car may drive, and how fast: the tags of an OpenStreetMap way become a speed and directions.
 
 Node tags, turn restrictions and ferries are left out on purpose: `docs/decisions/0010-roads-and-their-minutes.md`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from noaber.core.quantities import KM_PER_MILE
@@ -32,11 +33,20 @@ CAR_SPEEDS_KM_H: Final[Mapping[str, float]] = {
 """Average speed of a car by the tag `highway`; what is not listed is not driven on."""
 
 _ACCESS: Final = ("access", "vehicle", "motor_vehicle")
-_CLOSED: Final = frozenset({"no", "private"})
+CLOSED: Final = frozenset({"no", "private"})
+"""Values of access that keep a vehicle out."""
 _FORWARD: Final = frozenset({"yes", "true", "1"})
 _BACKWARD: Final = frozenset({"-1", "reverse"})
 _ONE_WAY_CLASSES: Final = frozenset({"motorway", "motorway_link"})
 _MAXSPEED: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(km/h|mph)?")
+
+
+class Vehicle(StrEnum):
+    """Whose speeds and limits count; each drives the same roads in its own times."""
+
+    CAR = "car"
+    HEAVY = "heavy"
+    """See `heavy.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def maxspeed_km_h(text: str) -> float | None:
 def _is_closed(tags: Mapping[str, str]) -> bool:
     if tags.get("emergency") == "yes":
         return False
-    return any(tags.get(key) in _CLOSED for key in _ACCESS)
+    return any(tags.get(key) in CLOSED for key in _ACCESS)
 
 
 def _directions(highway: str, tags: Mapping[str, str]) -> tuple[bool, bool]:
