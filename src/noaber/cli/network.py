@@ -86,7 +86,18 @@ def _progress() -> Callable[[str], None]:
 def _print_size(network: RoadNetwork) -> None:
     chains, hierarchy = network.chains, network.hierarchy
     print(f"roads     {network.n_nodes:,} nodes, {network.n_segments:,} segments")
+    _print_vehicles(network)
     print(f"hierarchy {chains.n_junctions:,} junctions, {chains.n_chains:,} chains, {hierarchy.n_arcs:,} arcs")
     west, south = network.lon.min(), network.lat.min()
     east, north = network.lon.max(), network.lat.max()
     print(f"extent    {west:.4f} {south:.4f} {east:.4f} {north:.4f} (west, south, east, north)")
+
+
+def _print_vehicles(network: RoadNetwork) -> None:
+    from noaber.core.traveltime.heavy import HEAVY
+    from noaber.core.traveltime.vehicles import Vehicle
+
+    print(f"car       drives {network.driven_by(Vehicle.CAR).n_driven:,} segments")
+    size = f"{HEAVY.height_m:g} m high, {HEAVY.width_m:g} m wide, {HEAVY.length_m:g} m long, {HEAVY.weight_t:g} t"
+    driven = network.driven_by(Vehicle.HEAVY).n_driven
+    print(f"heavy     drives {driven:,} segments ({size}, at most {HEAVY.top_km_h:g} km/h)")

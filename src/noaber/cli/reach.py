@@ -26,6 +26,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--hazard", metavar="H", help="what happens; else only agreements for any hazard count")
     parser.add_argument("--network", type=Path, metavar="DIR", help="drive on this road network, else estimate")
     parser.add_argument("--closures", type=Path, metavar="FILE.geojson", help="roads that are closed")
+    parser.add_argument("--vehicle", choices=("car", "heavy"), default="car", help="whose speeds and limits count")
     parser.add_argument("--borders", choices=("closed", "open"), default="open", help="closed: own country only")
     parser.add_argument(
         "-k", type=team, action="append", metavar="K", help="the K-th team to arrive; may be repeated (else the first)"
@@ -67,12 +68,15 @@ def _question(arguments: argparse.Namespace) -> Question:
 
 def _nearest(arguments: argparse.Namespace, question: Question) -> Nearest:
     from noaber.core.reach.nearest import DrivenNearest, EstimatedNearest
+    from noaber.core.traveltime.vehicles import Vehicle
 
     if arguments.network is None:
         if arguments.closures is not None:
             warn(arguments.closures, [Problem("network.closures-alone", severity=Severity.WARNING)])
+        if arguments.vehicle != "car":
+            warn("--vehicle", [Problem("network.vehicle-alone", severity=Severity.WARNING)])
         return EstimatedNearest(question.units, question.places)
-    roads = read_roads(arguments.network, arguments.closures)
+    roads = read_roads(arguments.network, arguments.closures, Vehicle(arguments.vehicle))
     warn_far(arguments.units, roads.network, question.units)
     warn_far(arguments.places, roads.network, question.places)
     return DrivenNearest(roads, question.units, question.places)

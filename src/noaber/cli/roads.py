@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from noaber.core.reach.question import Place
     from noaber.core.traveltime.network import RoadNetwork
     from noaber.core.traveltime.roads import Roads
+    from noaber.core.traveltime.vehicles import Vehicle
 
 
 def warn(source: object, problems: Iterable[Problem]) -> None:
@@ -25,8 +26,8 @@ def warn(source: object, problems: Iterable[Problem]) -> None:
         print(f"warning: {source}: {problem}", file=sys.stderr)
 
 
-def read_roads(network: Path, closures: Path | None) -> Roads:
-    """A stored network with its closures; closures that touch no road are warned about.
+def read_roads(network: Path, closures: Path | None, vehicle: Vehicle | None = None) -> Roads:
+    """A stored network with its closures, by car unless said otherwise; closures that touch no road are warned about.
 
     Raises
     ------
@@ -38,7 +39,8 @@ def read_roads(network: Path, closures: Path | None) -> Roads:
     from noaber.core.traveltime.roads import close_roads, open_roads
     from noaber.core.traveltime.storage import open_network
 
-    roads = open_roads(open_network(network))
+    opened = open_network(network)
+    roads = open_roads(opened if vehicle is None else opened.driven_by(vehicle))
     if closures is None:
         return roads
     import numpy as np
