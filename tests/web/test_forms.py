@@ -25,6 +25,22 @@ def in_the_hague():
         yield
 
 
+class Note(forms.Form):
+    words = forms.CharField()
+
+
+@pytest.mark.parametrize(("typed", "named"), [("a\x01b", "U+0001"), ("\x1b[31m", "U+001B"), ("\ufffe", "U+FFFE")])
+def test_what_no_file_could_carry_is_refused_by_its_name(typed: str, named: str) -> None:
+    assert f"{named} cannot stand in a text" in str(Note({"words": typed}).errors["words"])
+
+
+@pytest.mark.parametrize("typed", ["tab\tand\nline", "مرحبا \u202eabc", "🚒 crème"])
+def test_every_script_and_sign_that_files_carry_is_fit(typed: str) -> None:
+    form = Note({"words": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["words"] == typed
+
+
 def test_a_moment_is_typed_in_local_time() -> None:
     form = Answer({"at": "2021-07-14T18:34", "on": "2021-07-14", "quantity": "2", "answer": "a"})
     assert form.is_valid(), form.errors

@@ -92,6 +92,13 @@ def test_xlsx_keeps_texts_as_texts_and_numbers_as_numbers() -> None:
     assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("=1+1", "s"), (1.5, "n"), ("yes", "s")]
 
 
+def test_xlsx_shows_what_it_cannot_carry() -> None:
+    sheet = load_workbook(
+        io.BytesIO(xlsx_response("x", (Column("x", "Text", lambda row: row),), ["a\x01b\x0bc"]).content)
+    ).active
+    assert sheet["A2"].value == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c"
+
+
 def test_instants_leave_in_the_readers_time() -> None:
     at = datetime.datetime(2021, 7, 14, 16, 34, tzinfo=datetime.UTC)
     column = (Column("at", "At", lambda row: row),)

@@ -22,6 +22,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.reference": _("There is no %(kind)s “%(id)s” in this input."),
     "input.duplicate": _("The id “%(id)s” is used twice."),
     "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
+    # texts
+    "text.character": _("The character %(character)s cannot stand in a text; remove it."),
     # accounts
     "accounts.acting-changed": _(
         "This page was opened for %(opened)s; meanwhile you act for %(acting)s. Nothing was done. "
@@ -150,7 +152,6 @@ PROBLEM_TEXTS: dict[str, str] = {
         "“%(text)s” cannot be an id: use at most 60 letters, digits, dots, hyphens or underscores, and begin with a"
         " letter or digit."
     ),
-    "capacity.character": _("The character %(character)s cannot stand in a text; remove it."),
     "capacity.too-long": _("The text has %(length)s characters; at most %(longest)s fit."),
     "capacity.number": _("“%(text)s” is not a number; write it like 5.86, without thousands separators."),
     "capacity.whole-number": _("“%(text)s” is not a whole number."),

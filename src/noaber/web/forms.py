@@ -9,10 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 from django.utils.safestring import SafeString
+
+from noaber.core.plain_text import find_unfit
+from noaber.core.problems import Problem
+from noaber.web import wording
 
 _BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
 
@@ -38,6 +43,12 @@ def render_control(field: BoundField) -> SafeString:
     if widget.attrs.get("placeholder") == field.label:
         attrs["placeholder"] = ""  # the label has said it
     return field.as_widget(attrs=attrs)
+
+
+def check_text(text: str) -> None:
+    """A validator of text fields: no character that a file of ours could not carry."""
+    if character := find_unfit(text):
+        raise ValidationError(wording.problem(Problem("text.character", params={"character": character})))
 
 
 class QuantityInput(forms.NumberInput):

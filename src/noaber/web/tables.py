@@ -22,6 +22,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from noaber.core.plain_text import UNFIT
+
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GEOJSON_TYPE: Final = "application/geo+json"
@@ -187,7 +189,8 @@ def _cell(sheet: Any, value: Any) -> Any:
     if value is None or (isinstance(value, (int, float, datetime.date)) and not isinstance(value, bool)):
         return value
     cell = WriteOnlyCell(sheet, "")
-    cell.value = str(_plain(value) if isinstance(value, bool) else value)
+    words = str(_plain(value) if isinstance(value, bool) else value)
+    cell.value = UNFIT.sub("\N{REPLACEMENT CHARACTER}", words)
     cell.data_type = "s"  # never a formula, whatever its first sign
     return cell
 

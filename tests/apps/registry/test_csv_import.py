@@ -92,7 +92,7 @@ BAD_CELLS = [
     ("tlp", "PURPLE", "capacity.choice"),
     ("groups", "BENELUX|NORDIC", "capacity.group"),
     ("illustrative", "maybe", "capacity.yes-no"),
-    ("name", "a\x07b", "capacity.character"),
+    ("name", "a\x07b", "text.character"),
     ("source", "x" * 301, "capacity.too-long"),
 ]
 

@@ -213,6 +213,13 @@ def test_nor_a_part_of_it_or_a_file(evening: Evening, incident: Incident, part: 
     assert stockholm.get(reverse("incident", args=[incident.number]), query).status_code == 404
 
 
+def test_a_reason_that_no_file_could_carry_takes_nothing_out(brussels: Client, incident: Incident) -> None:
+    swap(brussels, "propose", incident.number)
+    refused = post(brussels, "plan-adjust", incident.number, "n1", "remove", status=409, unit=EINDHOVEN, reason="a\0b")
+    assert "U+0000 cannot stand in a text" in refused.content.decode()
+    assert EINDHOVEN in show(brussels, "incident", incident.number)
+
+
 @pytest.mark.parametrize(
     ("name", "more"),
     [

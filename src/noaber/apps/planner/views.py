@@ -35,6 +35,8 @@ from noaber.apps.planner.presenters import IncidentRow, incident_rows
 from noaber.apps.planner.queries import get_incident, get_need, get_proposal, list_incidents
 from noaber.apps.planner.review import review_rows, send_ready
 from noaber.apps.registry.coded import reader_language
+from noaber.core.plain_text import find_unfit
+from noaber.core.problems import NotAllowed
 from noaber.reference.gazetteer import load_gazetteer
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
@@ -255,6 +257,8 @@ def _adjust(request: ActingRequest, need: Need, action: str) -> Proposal:
     match action:
         case "remove":
             reason = request.POST.get("reason", "").strip()[:200]
+            if character := find_unfit(reason):
+                raise NotAllowed("text.character", character=character)
             return proposals.remove_line(request.acting, need, unit, reason=reason, language=language)
         case "pin":
             return proposals.pin_line(request.acting, need, unit, _teams(request), language=language)

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from noaber.core.plain_text import find_unfit
 from noaber.reference.territories import load_territories
 from noaber.reference.vocabulary import (
     Attribute,
@@ -25,7 +26,6 @@ MAX_MOBILISATION_MINUTES: Final = 30 * 24 * 60
 MAX_QUANTITY: Final = 1_000_000
 SEPARATOR: Final = "|"
 CODE_PATTERN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,59})")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[+-]?\d{1,18}(?:\.0+)?")
@@ -49,8 +49,8 @@ def read_code(text: str) -> str:
 
 def read_text(text: str, *, longest: int) -> str:
     """A text without control characters, no longer than its field."""
-    if found := _CONTROL.search(text):
-        raise BadText("capacity.character", character=f"U+{ord(found.group()):04X}")
+    if character := find_unfit(text):
+        raise BadText("text.character", character=character)
     if len(text) > longest:
         raise BadText("capacity.too-long", length=len(text), longest=longest)
     return text
