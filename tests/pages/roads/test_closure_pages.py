@@ -124,6 +124,13 @@ def test_whoever_does_not_see_it_finds_nothing(evening: Evening) -> None:
     assert "Chaudfontaine" not in show(stockholm, "closures", format="geojson")
 
 
+def test_an_open_page_stays_and_asks_for_its_parts_anew(evening: Evening, brussels: Client) -> None:
+    closure = close_bridge(evening)
+    answer = brussels.post(reverse("closure-open", args=[closure.pk]), headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Trigger"]) == (204, "noaber:changed")
+    assert not closures_at(evening.be, "Exercise", EVENING).exists()
+
+
 def test_a_neighbour_does_not_open_it(evening: Evening) -> None:
     closure = close_bridge(evening)
     answer = client_of(evening.hague).post(reverse("closure-open", args=[closure.pk]))

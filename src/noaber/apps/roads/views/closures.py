@@ -22,7 +22,7 @@ from noaber.apps.roads.permissions import check_close
 from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
 from noaber.apps.roads.queries import closures_at, get_closure, list_closures
 from noaber.web.clock import now
-from noaber.web.htmx import render_page_or_fragment
+from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import geojson_response
 
@@ -89,9 +89,11 @@ def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> Http
 @acting_required
 @require_POST
 def closure_open(request: ActingRequest, pk: int) -> HttpResponse:
-    """Open the road again; the answer leads back to where the button was."""
+    """Open the road again. An open page asks for its parts anew; without script it leads back to where one was."""
     found = get_closure(request.acting.organisation, pk)
     services.open_again(request.acting, found)
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Trigger": "noaber:changed"})
     back = request.POST.get("back", "")
     if back.startswith("/map/") and "//" not in back:
         return redirect(back)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
@@ -113,5 +114,5 @@ def _beside(request: ActingRequest, status: str) -> dict[str, Any]:
         "how": how_on(roads) if roads else How(MinutesKind.ESTIMATE),
         "may_close": acting.may(Permission.CLOSE_ROADS),
         "status": status,
-        "back": request.GET.get("back") or request.get_full_path(),
+        "back": reverse("map") if wants_fragment(request) else request.get_full_path(),
     }

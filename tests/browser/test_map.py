@@ -1,0 +1,162 @@
+"""The map of minutes in a real browser: choose, click, close a bridge, see the minutes change, open it again.
+
+The roads are made up: a fast one from Liège to Marche over a bridge, and a way around it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.conftest import Officer, seat_officers
+from browser.hands import fill
+from core.traveltime.road_files import write_roads
+from noaber.apps.roads.reach_map import BOUNDS
+from serving import Site
+
+pytestmark = pytest.mark.browser
+
+Seat = Callable[..., Officer]
+
+LIEGE, NORTH, SOUTH, MARCHE, AROUND = (5.5675, 50.6337), (5.48, 50.45), (5.47, 50.44), (5.345, 50.227), (4.95, 50.40)
+ROADS = "\n".join(
+    [
+        *(f"node {n} {lon} {lat}" for n, (lon, lat) in enumerate((LIEGE, NORTH, SOUTH, MARCHE, AROUND), 1)),
+        "way 1 1-2-3-4 highway=motorway oneway=no",
+        "way 2 1-5-4 highway=secondary",
+    ]
+)
+ACROSS = ((5.30, 50.48), (5.66, 50.41))
+"""A line that crosses the bridge, and no other road."""
+WHOLE_REGION = (2.3, 49.2, 8.6, 53.7)
+"""What a map shows where nothing is drawn on it."""
+PADDING = 36
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo with a road network."""
+    folder: Path = tmp_path_factory.mktemp("roads")
+    site = Site(folder / "data")
+    built = site.noaber("network", "build", str(write_roads(folder / "marche.osm.pbf", ROADS)))
+    assert built.returncode == 0, built.stderr
+    site.start()
+    yield site
+    site.stop()
+    assert "Traceback" not in site.log.read_text(errors="replace")
+
+
+@pytest.fixture
+def seat(browser: Browser, site: Site) -> Iterator[Seat]:
+    yield from seat_officers(browser, site)
+
+
+def test_a_bridge_is_closed_and_everyone_sees_the_minutes_change_and_come_back(seat: Seat) -> None:
+    brussels, hague = speaking_english(seat("be-nccn")), speaking_english(seat("nl-ncc"))
+    for officer in (brussels, hague):
+        ask_at_marche(officer)
+    before = {officer.username: minutes_at(officer.page) for officer in (brussels, hague)}
+    assert "≈" not in before["be-nccn"]
+
+    tab = brussels.context.new_page()
+    close_the_bridge(tab, brussels)
+    for officer in (brussels, hague):
+        expect(comers(officer.page)).not_to_contain_text(before[officer.username])
+        expect(officer.page.locator("#reach-beside")).to_contain_text("Bridge near Marche")
+    expect(hague.page.get_by_role("button", name="Open again")).to_have_count(0)
+
+    brussels.page.get_by_role("button", name="Open again").click()
+    for officer in (brussels, hague):
+        expect(comers(officer.page)).to_contain_text(before[officer.username])
+        expect(officer.page.locator("#reach-beside")).to_contain_text("No road is closed.")
+        assert minutes_at(officer.page) == before[officer.username]
+
+
+def test_a_change_of_the_question_keeps_the_map_and_its_address_can_be_sent(seat: Seat) -> None:
+    page = speaking_english(seat("lu-hcpn")).go("/map/?capability=BOAT")
+    canvas = ready(page, "reach-map").element_handle()
+    page.locator("label", has_text="Gain").first.click()
+    expect(page.locator("#reach-legend")).to_contain_text("Minutes sooner because borders are open")
+    expect(page).to_have_url(containing("borders=gain"))
+    page.locator("#id_k").select_option("3")
+    expect(page).to_have_url(containing("k=3"))
+    assert canvas is not None
+    assert canvas.evaluate("canvas => canvas.isConnected")
+    shown = page.locator("#reach-figures table").last.inner_text()
+    page.goto(page.url)
+    assert page.locator("#reach-figures table").last.inner_text() == shown
+
+
+def containing(part: str) -> re.Pattern[str]:
+    return re.compile(re.escape(part))
+
+
+def speaking_english(officer: Officer) -> Officer:
+    page = officer.go("/")
+    if page.locator("html").get_attribute("lang") != "en":
+        page.locator(".top button[name=language][value=en]").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    return officer
+
+
+def ask_at_marche(officer: Officer) -> None:
+    """Choose boats, then click on the map."""
+    page = officer.go("/map/")
+    ready(page, "reach-map")
+    page.locator("#id_capability").select_option("BOAT")
+    expect(page).to_have_url(containing("capability=BOAT"))
+    click(page, "reach-map", BOUNDS, MARCHE)
+    expect(comers(page)).to_contain_text("The first team is there in")
+
+
+def comers(page: Page) -> Locator:
+    return page.locator("#comers > p").first
+
+
+def minutes_at(page: Page) -> str:
+    """Until the first team is there."""
+    return comers(page).locator(".min").first.inner_text()
+
+
+def close_the_bridge(page: Page, officer: Officer) -> None:
+    """Draw a line across it, and tell the neighbours."""
+    page.goto(f"{officer.site.url}/map/closures/new")
+    ready(page, "draw-map")
+    page.locator("label:has(input[value=LineString])").click()
+    for where in ACROSS:
+        click(page, "draw-map", WHOLE_REGION, where)
+    expect(page.locator("#id_geometry")).to_have_value(containing("LineString"))
+    form = page.locator("form[data-noaber-main]")
+    fill(form, reason="Bridge near Marche, under water")
+    form.locator("label:has-text('Benelux') input[name=groups]").first.check()
+    with page.expect_navigation():
+        form.locator("button.btn--main").click()
+    expect(page.locator("#closures")).to_contain_text("stretch of road")
+
+
+def ready(page: Page, name: str) -> Locator:
+    """The map, when it is drawn."""
+    place = page.locator(f"#{name}[data-noaber-map-ready]")
+    expect(place).to_be_visible()
+    return place.locator("canvas").first
+
+
+def click(page: Page, name: str, bounds: tuple[float, float, float, float], where: tuple[float, float]) -> None:
+    """Click where a position is drawn: the map shows `bounds` with a padding, as Mercator does."""
+    box = ready(page, name).bounding_box()
+    assert box is not None
+    (west, south), (east, north) = mercator(bounds[:2]), mercator(bounds[2:])
+    scale = min((box["width"] - 2 * PADDING) / (east - west), (box["height"] - 2 * PADDING) / (north - south))
+    x, y = mercator(where)
+    right, up = (x - (west + east) / 2) * scale, (y - (south + north) / 2) * scale
+    page.locator(f"#{name} canvas").first.click(position={"x": box["width"] / 2 + right, "y": box["height"] / 2 - up})
+
+
+def mercator(where: tuple[float, ...]) -> tuple[float, float]:
+    lon, lat = where
+    return math.radians(lon), math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
