@@ -217,6 +217,7 @@ def test_a_reason_that_no_file_could_carry_takes_nothing_out(brussels: Client, i
     swap(brussels, "propose", incident.number)
     refused = post(brussels, "plan-adjust", incident.number, "n1", "remove", status=409, unit=EINDHOVEN, reason="a\0b")
     assert "U+0000 cannot stand in a text" in refused.content.decode()
+    post(brussels, "plan-adjust", incident.number, "n1", "restore", status=409, unit="\0")
     assert EINDHOVEN in show(brussels, "incident", incident.number)
 
 

@@ -253,17 +253,22 @@ def adjust(request: ActingRequest, number: str, code: str, action: str) -> HttpR
 
 
 def _adjust(request: ActingRequest, need: Need, action: str) -> Proposal:
-    unit, language = request.POST.get("unit", "")[:80], reader_language()
+    unit, language = _posted_text(request, "unit", longest=80), reader_language()
     match action:
         case "remove":
-            reason = request.POST.get("reason", "").strip()[:200]
-            if character := find_unfit(reason):
-                raise NotAllowed("text.character", character=character)
+            reason = _posted_text(request, "reason", longest=200)
             return proposals.remove_line(request.acting, need, unit, reason=reason, language=language)
         case "pin":
             return proposals.pin_line(request.acting, need, unit, _teams(request), language=language)
         case _:
             return proposals.drop_adjustment(request.acting, need, unit)
+
+
+def _posted_text(request: HttpRequest, name: str, *, longest: int) -> str:
+    text = request.POST.get(name, "").strip()[:longest]
+    if character := find_unfit(text):
+        raise NotAllowed("text.character", character=character)
+    return text
 
 
 def _teams(request: HttpRequest) -> int:
