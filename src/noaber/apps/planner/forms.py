@@ -213,7 +213,10 @@ class BaseNeedForms(forms.BaseFormSet):  # type: ignore[type-arg]
             self.non_form_errors().clear()
 
 
-NeedForms = cast("type[BaseNeedForms]", forms.formset_factory(NeedForm, BaseNeedForms, extra=3, max_num=MAX_NEEDS + 3))
+NeedForms = cast(
+    "type[BaseNeedForms]",
+    forms.formset_factory(NeedForm, BaseNeedForms, extra=3, max_num=MAX_NEEDS + 3, absolute_max=MAX_NEEDS + 4),
+)
 """The rows of needs of a new incident: at least one, empty rows are passed over."""
 
 
