@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from noaber.apps.accounts.enums import Role
 from noaber.apps.planner import proposals
 from noaber.apps.planner.models import Incident
 from noaber.apps.roads import services
 from planner_builders import Evening, client_of
+from registry_builders import make_acting
 from roads_builders import close_bridge
 
 
@@ -62,6 +65,18 @@ def test_an_open_page_follows_a_closure_and_its_end(evening: Evening, brussels: 
     assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") != before
     services.open_again(evening.brussels, closure)
     assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") == before
+
+
+def test_the_incident_leads_to_closing_a_road_beside_it_and_its_map_shows_what_is_closed(
+    evening: Evening, brussels: Client, incident: Incident
+) -> None:
+    shown = page(brussels, incident)
+    address = html.unescape(re.search(r'href="(/map/closures/new[^"]*)"', shown)[1])  # type: ignore[index]
+    form = html.unescape(brussels.get(address).content.decode())
+    assert '"bounds": [5.6' in form
+    close_bridge(evening)
+    assert '"kind": "closure"' in html.unescape(page(brussels, incident))
+    assert "/map/closures/new" not in page(client_of(make_acting(evening.be, Role.DIRECTOR)), incident)
 
 
 @pytest.mark.usefixtures("network")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -30,6 +31,7 @@ from noaber.apps.planner.situation import free_teams, look
 from noaber.apps.planner.ways import changed_ways
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.apps.roads.how import how_minutes
+from noaber.apps.roads.queries import closures_at
 from noaber.core.geo import Position
 from noaber.web.clock import now
 
@@ -55,8 +57,17 @@ def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:
         "hazard": hazard_name(incident.hazard),
         "territory": territory_name(incident.territory),
         "groups": list(incident.groups.all()),
+        "close_road_url": _close_road_url(acting, incident),
         **how_context(acting, incident),
     } | _rights(acting, incident)
+
+
+def _close_road_url(acting: Acting, incident: Incident) -> str:
+    """Where a road near the incident is closed; empty for who may not."""
+    if not acting.may(Permission.CLOSE_ROADS):
+        return ""
+    place = {"status": incident.status, "lon": incident.lon, "lat": incident.lat}
+    return f"{reverse('closure-new')}?{urlencode(place)}"
 
 
 def how_context(acting: Acting, incident: Incident) -> dict[str, Any]:
@@ -92,6 +103,7 @@ def proposal_context(
     plans = need_plans(incident, needs, proposal, adjustments, asked=asked, supply=supply)
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
     changes = _changes(acting, incident, proposal, needs, asked)
+    closures = list(closures_at(acting.organisation, incident.status, now()))
     return (
         rights
         | changes
@@ -107,8 +119,8 @@ def proposal_context(
             "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
             "asks": _asks(acting, proposal) if changes["age"].is_current else [],
             "drafts_count": drafts,
-            "mark": _mark(proposal, plans, drafts, rights, changes),
-            "map_data": incident_map(incident, plans),
+            "mark": _mark(proposal, plans, drafts, rights, changes, [closure.pk for closure in closures]),
+            "map_data": incident_map(incident, plans, closures),
         }
     )
 
@@ -137,14 +149,19 @@ def _changes(
 
 
 def _mark(
-    proposal: Proposal | None, plans: Sequence[NeedPlan], drafts: int, rights: dict[str, Any], changes: dict[str, Any]
+    proposal: Proposal | None,
+    plans: Sequence[NeedPlan],
+    drafts: int,
+    rights: dict[str, Any],
+    changes: dict[str, Any],
+    closures: Sequence[int],
 ) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
         (plan.need.pk, plan.title, plan.need.within_minutes, plan.need.latest_minutes, plan.need.priority, plan.asked)
         for plan in plans
     ]
-    since = changes["age"], changes["shortfalls"], changes["ways"]
+    since = changes["age"], changes["shortfalls"], changes["ways"], closures
     shown = repr((proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items()), since))
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 

@@ -15,6 +15,8 @@ from noaber.apps.planner.models import Incident
 from noaber.apps.planner.plan_rows import NeedPlan
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.registry.coded import counted_capability
+from noaber.apps.roads.models import Closure
+from noaber.apps.roads.presenters import closure_features
 from noaber.apps.roads.words import said_minutes
 from noaber.core.messages.states import ACTIVE_DEPLOYMENTS, DeploymentState
 from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
@@ -31,8 +33,8 @@ AT_WORK: Final = frozenset({DeploymentState.ARRIVED, DeploymentState.OPERATIONAL
 Feature = dict[str, Any]
 
 
-def incident_map(incident: Incident, plans: Sequence[NeedPlan]) -> dict[str, Any]:
-    """The incident, the bases of the plan and their ways."""
+def incident_map(incident: Incident, plans: Sequence[NeedPlan], closures: Iterable[Closure]) -> dict[str, Any]:
+    """The incident, the bases of the plan and their ways; and the roads that are closed, wherever they lie."""
     here = [incident.lon, incident.lat]
     features: list[Feature] = []
     if incident.affected_radius_km:
@@ -50,7 +52,7 @@ def incident_map(incident: Incident, plans: Sequence[NeedPlan]) -> dict[str, Any
         features.append(_feature("LineString", [base, here], kind=f"route-{side}", title=title))
         features.append(_feature("Point", base, kind=f"base-{side}", title=title, label=line.base))
     features.append(_feature("Point", here, kind="incident", label=incident.place, title=incident.title))
-    return _map(features) | {"bounds": _bounds(features, least=REACH_OF_NEIGHBOURS)}
+    return _map([*features, *closure_features(closures)]) | {"bounds": _bounds(features, least=REACH_OF_NEIGHBOURS)}
 
 
 def desk_map(

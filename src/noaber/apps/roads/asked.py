@@ -83,7 +83,7 @@ class Asked:
             _one_of(query.get("k", ""), KS, 1),
             View(view) if view in set(View) else View.OPEN,
             _one_of(query.get("within", ""), WITHIN, 60),
-            _position(query),
+            position_asked(query),
         )
 
 
@@ -91,7 +91,8 @@ def _one_of(text: str, choices: tuple[int, ...], usual: int) -> int:
     return next((choice for choice in choices if str(choice) == text), usual)
 
 
-def _position(query: QueryDict) -> Position | None:
+def position_asked(query: QueryDict) -> Position | None:
+    """`?lon=&lat=`; None where they name no point of the Earth."""
     try:
         lon, lat = float(query.get("lon", "")), float(query.get("lat", ""))
         return Position(lon, lat) if math.isfinite(lon) and math.isfinite(lat) else None

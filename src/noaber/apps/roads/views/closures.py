@@ -17,6 +17,7 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.registry.coded import reader_language
 from noaber.apps.roads import services
+from noaber.apps.roads.asked import position_asked
 from noaber.apps.roads.forms import ClosureForm
 from noaber.apps.roads.permissions import check_close
 from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
@@ -61,6 +62,7 @@ def _as_feature(closure: Any) -> dict[str, Any]:
 @acting_required
 @require_http_methods(["GET", "POST"])
 def closure_new(request: ActingRequest) -> HttpResponse:
+    """Close roads; `?lon=&lat=` is where the map opens."""
     check_close(request.acting.roles)
     status = request.status_band = status_asked(request)
     if request.method == "GET":
@@ -82,7 +84,9 @@ def closure_new(request: ActingRequest) -> HttpResponse:
 
 def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> HttpResponse:
     holding = closures_at(request.acting.organisation, request.status_band, now())
-    context = {"form": form, "map_data": map_of(closure_features(holding)), "status": request.status_band}
+    at = position_asked(request.GET)
+    around = {"bounds": [at.lon - 0.15, at.lat - 0.1, at.lon + 0.15, at.lat + 0.1]} if at else {}
+    context = {"form": form, "map_data": map_of(closure_features(holding), **around), "status": request.status_band}
     return render(request, "roads/closure_form.html", context, status=code)
 
 
