@@ -11,8 +11,9 @@ from noaber.cli.roads import read_roads, warn, warn_far
 from noaber.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from noaber.core.reach.nearest import Nearest
+    from noaber.core.reach.answer import CapabilityReach
     from noaber.core.reach.question import Question
+    from noaber.core.traveltime.roads import Roads
 
 _MOST_TEAMS = 1_000_000
 
@@ -44,10 +45,10 @@ def team(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, compute, write."""
-    from noaber.core.reach.answer import encode_reach, reach
+    from noaber.core.reach.answer import encode_reach
 
     question = _question(arguments)
-    found = reach(question, _nearest(arguments, question))
+    found = _answer(question, _roads(arguments, question), arguments.network)
     write_output(arguments.output, b"".join(encode_reach(question, found)))
     return 0
 
@@ -66,8 +67,8 @@ def _question(arguments: argparse.Namespace) -> Question:
     )
 
 
-def _nearest(arguments: argparse.Namespace, question: Question) -> Nearest:
-    from noaber.core.reach.nearest import DrivenNearest, EstimatedNearest
+def _roads(arguments: argparse.Namespace, question: Question) -> Roads | None:
+    """The roads as they are, None for the estimate; with warnings of what is odd."""
     from noaber.core.traveltime.vehicles import Vehicle
 
     if arguments.network is None:
@@ -75,8 +76,21 @@ def _nearest(arguments: argparse.Namespace, question: Question) -> Nearest:
             warn(arguments.closures, [Problem("network.closures-alone", severity=Severity.WARNING)])
         if arguments.vehicle != "car":
             warn("--vehicle", [Problem("network.vehicle-alone", severity=Severity.WARNING)])
-        return EstimatedNearest(question.units, question.places)
+        return None
     roads = read_roads(arguments.network, arguments.closures, Vehicle(arguments.vehicle))
     warn_far(arguments.units, roads.network, question.units)
     warn_far(arguments.places, roads.network, question.places)
-    return DrivenNearest(roads, question.units, question.places)
+    return roads
+
+
+def _answer(question: Question, roads: Roads | None, folder: Path) -> dict[str, CapabilityReach]:
+    """Computed on this machine, or on the cluster that is set."""
+    from noaber.cli.cluster import find_scheduler, reach_on_cluster
+    from noaber.core.reach.answer import reach
+    from noaber.core.reach.nearest import nearest_of
+    from noaber.core.reach.parts import describe_roads
+
+    scheduler = find_scheduler()
+    if scheduler is None:
+        return reach(question, nearest_of(question, roads))
+    return reach_on_cluster(scheduler, question, None if roads is None else describe_roads(roads, folder))

@@ -438,6 +438,14 @@ PROBLEM_TEXTS: dict[str, str] = {
     "network.closes-nothing": _("This closure touches no road of the network."),
     "network.closures-alone": _("Closures change nothing without a road network; name one with --network."),
     "network.vehicle-alone": _("The estimate is the same for every vehicle; name a road network with --network."),
+    # a cluster that computes
+    "cluster.no-package": _("A cluster needs the package “distributed”: install noaber[cluster]."),
+    "cluster.unreachable": _("No Dask scheduler answers at %(address)s: %(reason)s."),
+    "cluster.no-workers": _("The Dask scheduler at %(address)s has no workers; start some."),
+    "cluster.failed": _("The Dask cluster at %(address)s did not answer the question: %(reason)s."),
+    "cluster.other-network": _(
+        "A worker has another road network in this folder, built %(here)s instead of %(there)s; copy the network to it."
+    ),
     # closures of roads
     "closure.no-shape": _("There is no point, line or area in it."),
     "closure.too-many": _("It holds %(count)s closures; at most %(most)s can be taken in at once."),

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from noaber.core.planning.problem import Incident, Unit
 from noaber.core.planning.travel import great_circle_km
 from noaber.core.quantities import ESTIMATE_DETOUR, ESTIMATE_SPEED_KM_H, MINUTES_PER_HOUR
-from noaber.core.reach.question import Place
+from noaber.core.reach.question import Place, Question
 from noaber.core.traveltime.join import join
 from noaber.core.traveltime.kernels import NEVER
 from noaber.core.traveltime.matrix import driving_ms
@@ -132,6 +132,13 @@ class DrivenNearest:
         minutes += self._places.minutes[places] + called.approval[called.class_of, places]
         minutes[ms == NEVER] = np.inf
         return minutes
+
+
+def nearest_of(question: Question, roads: Roads | None) -> Nearest:
+    """The units and places of a question on roads, or by the estimate where there are none."""
+    if roads is None:
+        return EstimatedNearest(question.units, question.places)
+    return DrivenNearest(roads, question.units, question.places)
 
 
 def _in_blocks(called: Called, k: int, n_places: int, minutes_of: Callable[[Called, slice], Floats]) -> Arrivals:
