@@ -90,20 +90,24 @@ def speed_and_directions(tags: Mapping[str, str]) -> tuple[float, bool, bool] | 
 
 
 HEAVY_LIMITS = {"maxheight": 3.5, "maxwidth": 2.5, "maxlength": 10, "maxweight": 18}
-PLAIN_LIMITS = {"3.4": 3.4, "3.5 m": 3.5, "11'": 3.3528, "13'6\"": 4.1148, "7.5 t": 7.5, "26": 26, "3500 kg": 3.5}
-"""The values of limits that tests give to roads; all others count as none."""
+WORDED_LIMITS = {"3.5 m": 3.5, "11'": 3.3528, "13'6\"": 4.1148, "7.5 t": 7.5, "3500 kg": 3.5}
+"""The limits with a unit that tests give to roads; other words count as none."""
 
 
 def heavy_speed_and_directions(tags: Mapping[str, str]) -> tuple[float, bool, bool] | None:
     """As `speed_and_directions`, for a laden fire engine."""
     car = speed_and_directions(tags)
-    if car is None or any(PLAIN_LIMITS.get(tags.get(key, ""), 99) < size for key, size in HEAVY_LIMITS.items()):
+    if car is None or any(_limit(tags.get(key, "")) < size for key, size in HEAVY_LIMITS.items()):
         return None
-    is_banned = tags.get("hgv") in ("no", "private") or PLAIN_LIMITS.get(tags.get("maxweightrating", ""), 99) < 18
+    is_banned = tags.get("hgv") in ("no", "private") or _limit(tags.get("maxweightrating", "")) < 18
     if is_banned and tags.get("emergency") != "yes":
         return None
     lorries = tags.get("maxspeed:hgv", "")
     return min(car[0], 0.85 * KM_H[tags["highway"]], 80, float(lorries) if lorries.isdigit() else 80), car[1], car[2]
+
+
+def _limit(text: str) -> float:
+    return float(text) if text.replace(".", "", 1).isdigit() else WORDED_LIMITS.get(text, math.inf)
 
 
 def read_roads(*paths: Path) -> PlainRoads:

@@ -142,6 +142,18 @@ def test_a_worker_without_the_network_or_with_another_says_so(folder: Path, sche
         assert caught.value.source.endswith(str(there.folder))
 
 
+def lose_the_disk(*_: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
+def test_a_worker_that_fails_is_one_line(
+    folder: Path, scheduler: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(cluster.SETTING, scheduler)
+    monkeypatch.setattr(cluster, "answer_part", lose_the_disk)
+    assert "did not answer the question: [Errno 5] Input/output error." in refused(capsys)
+
+
 def test_without_the_package_the_extra_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -160,10 +160,11 @@ def test_every_pair_of_a_town_with_limits_for_both_vehicles(limited_town: Path, 
         assert_same_metric(roads.metric, customised_anew(roads))
 
 
-def test_a_whole_country_by_heavy_vehicle(tmp_path: Path) -> None:
-    path = extract("liechtenstein", tmp_path)
+@pytest.mark.parametrize(("name", "n_sources"), [("neuss", 200), ("liechtenstein", 12)])
+def test_an_extract_by_heavy_vehicle(name: str, n_sources: int, tmp_path: Path) -> None:
+    path = extract(name, tmp_path)
     network = build_network([path], BUILT_AT).driven_by(Vehicle.HEAVY)
-    sources = random.Random(7).sample(range(network.n_nodes), 12)
+    sources = random.Random(7).sample(range(network.n_nodes), min(n_sources, network.n_nodes))
     assert_equal_to_dijkstra(open_roads(network), read_heavy_roads(path), sources)
 
 
