@@ -17,6 +17,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from noaber.core.geo import Position
+from noaber.core.reach.nearest import degrees
 from noaber.core.reach.question import Place
 from noaber.reference.boundaries import load_countries
 from noaber.reference.gazetteer import Place as PopulatedPlace
@@ -47,6 +48,11 @@ class Ground:
     cells: tuple[str, ...]
     populated: tuple[PopulatedPlace, ...]
     places: tuple[Place, ...]
+
+    @cached_property
+    def where(self) -> npt.NDArray[np.float64]:
+        """(places, 2) float64 degrees, longitude first."""
+        return degrees(self.places)
 
     def prepare(self) -> None:
         """Have everything made that is made at the first question."""

@@ -9,8 +9,7 @@ import numpy as np
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.minutes import covers
-from noaber.apps.roads.state import RoadsNow, roads_now
+from noaber.apps.roads.state import RoadsNow, covers, roads_now
 from noaber.core.geo import Position
 from noaber.core.json_input import parse_instant
 

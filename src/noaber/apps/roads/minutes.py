@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.state import RoadsNow, roads_now
+from noaber.apps.roads.state import RoadsNow, covers, roads_now
 from noaber.core.geo import Position
 from noaber.core.planning.travel import great_circle_km
 from noaber.core.quantities import ESTIMATE_DETOUR, ESTIMATE_SPEED_KM_H, MINUTES_PER_HOUR
-
-if TYPE_CHECKING:
-    from noaber.core.traveltime.network import RoadNetwork
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -72,13 +68,6 @@ def minutes_on(roads: RoadsNow | None, bases: Floats, places: Floats) -> Minutes
 
             found[np.ix_(covered, reached)] = driving_minutes(roads.roads, bases[covered], places[reached])
     return Minutes(found, routed)
-
-
-def covers(network: RoadNetwork, where: Floats) -> Bools:
-    """(n,) bool: which points lie on the network; one that is far from every road of it does not."""
-    from noaber.core.reach.driving import are_far
-
-    return ~are_far(network, where)
 
 
 def degrees_of(positions: Sequence[Position]) -> Floats:

@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from noaber.apps.roads.minutes import covers
-from noaber.apps.roads.state import RoadsNow
+from noaber.apps.roads.state import RoadsNow, covers
 from noaber.core.planning.problem import Unit
 from noaber.core.reach.nearest import Arrivals, Called, DrivenNearest, EstimatedNearest, degrees
 from noaber.core.reach.question import Place

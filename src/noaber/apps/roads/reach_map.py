@@ -17,8 +17,10 @@ from noaber.apps.roads.asked import Asked, View
 from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.layers import layer_features
 from noaber.apps.roads.models import Closure
+from noaber.apps.roads.network import find_network
 from noaber.apps.roads.presenters import Feature, closure_features, feature, map_of
 from noaber.apps.roads.reach import Reach, Seen
+from noaber.apps.roads.state import covers
 from noaber.apps.roads.words import said_minutes
 from noaber.core.geo import distance_km
 from noaber.reference.gazetteer import Place
@@ -49,8 +51,11 @@ def reach_map(
 
 def prepare() -> None:
     """Read what every map needs, so that the first one does not wait for it."""
-    load_ground().prepare()
+    ground, network = load_ground(), find_network()
+    ground.prepare()
     _named_places()
+    if network is not None:
+        covers(network, ground.where)
 
 
 def cell_features(reach: Reach, asked: Asked) -> Iterator[Feature]:

@@ -6,10 +6,12 @@ leads back to what was computed before. Roads that change are computed from the 
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +22,16 @@ from noaber.apps.roads.network import find_network
 from noaber.apps.roads.queries import closures_at
 
 if TYPE_CHECKING:
-    from noaber.core.traveltime.kernels import Int64s
+    from noaber.core.traveltime.kernels import Bools, Floats, Int64s
     from noaber.core.traveltime.network import RoadNetwork
     from noaber.core.traveltime.roads import Roads
 
 _MOST_ROADS: Final = 4
 """How many states of the roads are kept: each is as large as the times of the network."""
 _MOST_SHAPES: Final = 5000
+_MOST_COVERED: Final = 256
+_BESIDE_DEGREES: Final = 0.1
+"""Farther from the box around a network than this no point is near a road of it."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,17 @@ def segments_closed(closures: Iterable[Closure]) -> dict[str, int]:
     return _ground_of(network).segments_of({closure.digest for closure in closures})
 
 
+def covers(network: RoadNetwork, where: Floats) -> Bools:
+    """(n,) bool: which points, (n, 2) degrees, lie on the network; one that is far from every road of it does not."""
+    return _ground_of(network).covers(where)
+
+
 @dataclass
 class _Ground:
     """What was computed on one network."""
 
     network: RoadNetwork
+    covered: OrderedDict[bytes, Bools] = field(default_factory=OrderedDict)
     places: dict[str, Int64s] = field(default_factory=dict)
     roads: OrderedDict[bytes, Roads] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
@@ -85,6 +96,36 @@ class _Ground:
             while len(self.roads) > _MOST_ROADS:
                 self.roads.popitem(last=False)
             return self.roads[key]
+
+    def covers(self, where: Floats) -> Bools:
+        """Looked up once for the same points: bases and the places of the map seldom change."""
+        from noaber.core.reach.driving import are_far
+
+        key = hashlib.sha256(where.tobytes()).digest()
+        with self.lock:
+            if key not in self.covered:
+                inside = self._may_cover(where)
+                inside[inside] = ~are_far(self.network, where[inside])
+                inside.setflags(write=False)
+                self.covered[key] = inside
+            self.covered.move_to_end(key)
+            while len(self.covered) > _MOST_COVERED:
+                self.covered.popitem(last=False)
+            return self.covered[key]
+
+    def _may_cover(self, where: Floats) -> Bools:
+        """(n,) bool: which points lie in the box around the network, or beside it."""
+        west, south, east, north = self.extent
+        lon, lat = where.T
+        inside: Bools = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        return inside
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east, north, with a margin of some 7 km at our latitudes."""
+        lon, lat = self.network.lon, self.network.lat
+        beside = _BESIDE_DEGREES
+        return lon.min() - beside, lat.min() - beside, lon.max() + beside, lat.max() + beside
 
     def segments_of(self, digests: Iterable[str]) -> dict[str, int]:
         """The number of segments that each geometry closes."""
