@@ -183,4 +183,3 @@ def _need(need: Need, asked: int) -> PlannedNeed:
         priority=need.priority,
         latest=None if need.latest_minutes is None else float(need.latest_minutes),
     )
-
