@@ -121,12 +121,14 @@ def test_a_scheduler_that_does_not_answer_is_one_line(
         assert "No Dask scheduler answers at tcp://127.0.0.1:" in refused(capsys)
 
 
-def test_a_cluster_without_workers_is_one_line(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_cluster_without_workers_is_one_line(folder: Path) -> None:
+    """Asked by a process of its own: what the scheduler in this one writes is not the command's."""
     with local_cluster(0) as running:
-        monkeypatch.setenv(cluster.SETTING, running.scheduler_address)
-        assert "has no workers" in refused(capsys)
+        command = [sys.executable, "-m", "noaber.cli.main", "reach", "units.csv", "places.csv"]
+        environment = {**os.environ, cluster.SETTING: running.scheduler_address}
+        told = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1)
+    assert "has no workers" in told.stderr
 
 
 def test_a_worker_without_the_network_or_with_another_says_so(folder: Path, scheduler: str) -> None:
