@@ -19,7 +19,7 @@ from core.traveltime.road_files import write_roads
 from noaber.apps.roads.reach_map import BOUNDS
 from serving import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 Seat = Callable[..., Officer]
 
