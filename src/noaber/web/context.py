@@ -14,10 +14,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 
 from noaber.web import clock
 from noaber.web.navigation import Link, Search, navigation
+from noaber.web.reader import reader_language
 from noaber.web.words import script_words
 
 THEMES = ("light", "dark")
@@ -52,7 +52,7 @@ class Frame:
 
     @property
     def language(self) -> str:
-        return (get_language() or "en")[:2]
+        return reader_language()
 
     @property
     def minutes_east(self) -> int:

@@ -10,12 +10,13 @@ import math
 from decimal import Decimal
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from noaber.core.problem_texts import PROBLEM_TEXTS
 from noaber.core.problems import Problem
 from noaber.reference.vocabulary import load_capabilities
+from noaber.web.reader import reader_language
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * 60
@@ -125,4 +126,4 @@ def problem(value: Problem) -> str:
 def _in_words(name: str, param: object) -> object:
     """A capability by its name; everything else is words or a figure already."""
     known = load_capabilities().get(str(param)) if name == "capability" else None
-    return known.names.in_language(get_language() or "en") if known else param
+    return known.names.in_language(reader_language()) if known else param

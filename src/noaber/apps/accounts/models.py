@@ -6,18 +6,18 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import GroupCapacity, OrganisationKind, Role
 from noaber.reference.exonyms import town_in_language
+from noaber.web.reader import reader_language
 
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
 
 
 def in_reader_language(names: dict[str, str]) -> str:
     """The entry of `names` in the language of the page, else in English, else any."""
-    language = (get_language() or "en")[:2]
+    language = reader_language()
     return names.get(language) or names.get("en") or next(iter(names.values()), "")
 
 
@@ -55,7 +55,7 @@ class Organisation(models.Model):
     @property
     def seat_name(self) -> str:
         """Its seat, as the reader's language calls the town."""
-        return town_in_language(self.seat, get_language() or "en")
+        return town_in_language(self.seat, reader_language())
 
 
 class Person(AbstractUser):

@@ -19,12 +19,12 @@ def addressee_of(owner: str, organisations: Mapping[str, Organisation], *, abroa
     for an owner that they do not know, the nearest centre above it that uses Noaber, else the nearest centre or
     regional partner above it, else the owner.
     """
-    chain = _chain(owner, organisations)
     if not abroad:
-        return chain[0]
+        return organisations[owner]
     known = load_organisations().get(owner)
     if known is not None and known.asked_through in organisations:
         return organisations[known.asked_through]
+    chain = _chain(owner, organisations)
     centres = [organisation for organisation in chain if organisation.kind in CENTRES]
     connected = [organisation for organisation in centres if organisation.connected]
     return next(iter([*connected, *centres, *chain]))

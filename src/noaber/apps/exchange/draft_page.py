@@ -21,11 +21,12 @@ from noaber.apps.exchange.forms.drafts import (
 from noaber.apps.exchange.legal import Ground
 from noaber.apps.exchange.models import DraftState, RequestDraft
 from noaber.apps.exchange.services import find_draft_problems, ground_of
-from noaber.apps.registry.coded import counted_capability, reader_language
+from noaber.apps.registry.coded import counted_capability
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring
 from noaber.core.problems import Problem
 from noaber.web import clock
+from noaber.web.reader import reader_language
 
 
 @dataclass

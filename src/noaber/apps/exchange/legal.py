@@ -10,7 +10,6 @@ from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
@@ -30,6 +29,7 @@ from noaber.core.agreements import (
 )
 from noaber.core.messages.timers import UNION_AGREEMENT
 from noaber.reference.legal_texts import role_names
+from noaber.web.reader import reader_language
 
 HOME: Final = ""
 """The agreement of a request inside one country: none is needed."""
@@ -48,14 +48,10 @@ class Fact:
     is_unknown: bool
 
 
-def _language() -> str:
-    return (get_language() or "en")[:2]
-
-
 def _rule(value: Wording | Absent) -> tuple[tuple[str, ...], bool]:
     if isinstance(value, Absent):
         return (), value is Absent.UNKNOWN
-    return (value.in_language(_language()),), False
+    return (value.in_language(reader_language()),), False
 
 
 def _authorities(value: tuple[Authority, ...] | Absent) -> tuple[tuple[str, ...], bool]:
@@ -66,7 +62,7 @@ def _authorities(value: tuple[Authority, ...] | Absent) -> tuple[tuple[str, ...]
 
 def _authority(authority: Authority) -> str:
     known = role_names().get(authority.role)
-    name = known.in_language(_language()) if known else authority.role
+    name = known.in_language(reader_language()) if known else authority.role
     return f"{name} ({authority.organisation})" if authority.organisation else name
 
 
@@ -130,12 +126,12 @@ class Ground:
 
     @property
     def title(self) -> str:
-        return self.agreement.title.in_language(_language()) if self.agreement else self.code
+        return self.agreement.title.in_language(reader_language()) if self.agreement else self.code
 
     @property
     def cost_exceptions(self) -> list[str]:
         """Where the rule on costs does not hold, in words."""
-        return [text.in_language(_language()) for text in self.basis.cost_exceptions.value] if self.basis else []
+        return [text.in_language(reader_language()) for text in self.basis.cost_exceptions.value] if self.basis else []
 
     @property
     def usable(self) -> tuple[Basis, ...]:

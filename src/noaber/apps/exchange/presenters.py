@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.functions import read_function
@@ -34,6 +33,7 @@ from noaber.core.messages.states import OPEN_OFFERS, OfferState
 from noaber.core.messages.thread import Entry, Line, Thread
 from noaber.core.problems import Problem
 from noaber.reference.vocabulary import load_reasons
+from noaber.web.reader import reader_language
 
 
 def counted_lines(lines: Iterable[Line | RequestLine]) -> str:
@@ -44,7 +44,7 @@ def counted_lines(lines: Iterable[Line | RequestLine]) -> str:
 def reason_name(code: str) -> str:
     """A coded reason in the reader's language; the code where the list no longer has it."""
     known = load_reasons().get(code)
-    return known.names.in_language(get_language() or "en") if known else code
+    return known.names.in_language(reader_language()) if known else code
 
 
 # The thread of messages

@@ -14,7 +14,6 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.neighbours import Helper
 from noaber.apps.planner.text_words import cost_words, title_of
-from noaber.apps.registry.coded import reader_language
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.queries.agreements import inventory
 from noaber.apps.roads.words import kind_word
@@ -23,6 +22,7 @@ from noaber.core.agreements.labels import REASON_TEXTS
 from noaber.core.agreements.planning import LeftOut
 from noaber.core.planning.options import Barrier
 from noaber.reference.legal_texts import channel_names
+from noaber.web.reader import reader_language
 from noaber.web.tables import Column
 
 BARRIER_WORDS: dict[Barrier, str | Promise] = {

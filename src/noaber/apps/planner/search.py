@@ -20,11 +20,12 @@ from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.queries import list_requests
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.text_words import title_of
-from noaber.apps.registry.coded import capability_choices, hazard_choices, hazard_name, reader_language, territory_name
+from noaber.apps.registry.coded import capability_choices, hazard_choices, hazard_name, territory_name
 from noaber.apps.registry.queries.agreements import inventory
 from noaber.apps.registry.seen import seen_capacities
 from noaber.reference.gazetteer import search as find_places
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.reader import reader_language
 
 MOST: Final = 12
 SHORTEST: Final = 2

@@ -7,10 +7,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from noaber.apps.registry.coded import reader_language
 from noaber.core.agreements import Absent, CostRule
 from noaber.core.agreements.labels import ABSENT_LABELS, COST_LABELS
 from noaber.core.agreements.wording import Wording
+from noaber.web.reader import reader_language
 
 _COSTS: Final[Mapping[str, str]] = {rule.value: COST_LABELS[rule] for rule in CostRule} | {
     absent.value: ABSENT_LABELS[absent] for absent in Absent

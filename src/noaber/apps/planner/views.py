@@ -34,12 +34,12 @@ from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.presenters import IncidentRow, incident_rows
 from noaber.apps.planner.queries import get_incident, get_need, get_proposal, list_incidents
 from noaber.apps.planner.review import review_rows, send_ready
-from noaber.apps.registry.coded import reader_language
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import NotAllowed
 from noaber.reference.gazetteer import load_gazetteer
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
+from noaber.web.reader import reader_language
 from noaber.web.tables import Column, Sorting, export
 
 SEVERITY_ORDER = {"Extreme": 0, "Severe": 1, "Moderate": 2, "Minor": 3, "Unknown": 4}

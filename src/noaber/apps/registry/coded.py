@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber.reference.territories import find_territory
@@ -22,16 +21,12 @@ from noaber.reference.vocabulary import (
     load_hazards,
     load_host_needs,
 )
+from noaber.web.reader import reader_language
 
 LANGUAGE_CODES: Final = ("nl", "fr", "de", "en", "lb", "da", "sv", "nb", "fi")
 """Working languages of teams and desks (ISO 639-1): the house's four, Luxembourgish and the Nordic ones."""
 
 AttributeValue = str | float | bool
-
-
-def reader_language() -> str:
-    """The language of the page."""
-    return (get_language() or "en")[:2]
 
 
 class InLanguages(Protocol):

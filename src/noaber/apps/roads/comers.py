@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from noaber.apps.registry.coded import reader_language, territory_name
+from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.minutes import degrees_of, minutes_on
@@ -20,6 +20,7 @@ from noaber.core.reach.question import Borders
 from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import nearest
 from noaber.reference.region import COUNTRIES
+from noaber.web.reader import reader_language
 
 MOST_SHOWN: Final = 8
 NEAR_KM: Final = 15.0

@@ -12,7 +12,6 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.registry.coded import reader_language
 from noaber.apps.roads.asked import Asked, View
 from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.layers import layer_features
@@ -24,6 +23,7 @@ from noaber.apps.roads.state import covers
 from noaber.apps.roads.words import said_minutes
 from noaber.core.geo import distance_km
 from noaber.reference.gazetteer import Place
+from noaber.web.reader import reader_language
 from noaber.web.wording import duration
 
 MINUTES_STEPS: Final = (30, 45, 60, 90, 120)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.apps.registry.coded import reader_language, territory_name
+from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.enums import MinutesKind
@@ -22,6 +22,7 @@ from noaber.apps.roads.words import kind_word
 from noaber.core.reach.answer import CapabilityReach
 from noaber.core.reach.permits import HOME
 from noaber.reference.gazetteer import Place
+from noaber.web.reader import reader_language
 from noaber.web.tables import Column
 
 WORTH_MINUTES: Final = 10

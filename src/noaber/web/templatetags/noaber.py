@@ -13,12 +13,12 @@ from django.forms import BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber.web import forms, icons, parts, wording
 from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
+from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, with_query
 
 register = template.Library()
@@ -84,7 +84,7 @@ def text(value: Any) -> SafeString | str:
     if not value or not value.text:
         return ""
     language = value.language or "und"
-    if language[:2] == (get_language() or "en")[:2]:
+    if language[:2] == reader_language():
         return format_html('<span class="free" lang="{}">{}</span>', language, value.text)
     return format_html(
         '<span class="free" lang="{}">{}</span> <abbr class="tag" title="{}">{}</abbr>',

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
@@ -16,6 +15,7 @@ from noaber.core.problems import InvalidInput
 from noaber.reference.vocabulary import ReasonUse, reasons_for
 from noaber.web import clock, wording
 from noaber.web.forms import MomentField, Segments
+from noaber.web.reader import reader_language
 
 TEXT_LENGTH: Final = 2000
 SHORT_LENGTH: Final = 200
@@ -24,14 +24,9 @@ ANSWER_CLASSES: Final = {"Accept": "yes", "Provisional": "may", "Decline": "no"}
 ANSWER_ICONS: Final = {"Accept": "yes", "Provisional": "part", "Decline": "no"}
 
 
-def language() -> str:
-    """The language of the page: in which texts are written."""
-    return (get_language() or "en")[:2]
-
-
 def reason_choices(use: ReasonUse) -> list[tuple[str, str]]:
     """The coded reasons of a step, with an empty first choice."""
-    named = [(reason.code, reason.names.in_language(language())) for reason in reasons_for(use)]
+    named = [(reason.code, reason.names.in_language(reader_language())) for reason in reasons_for(use)]
     return [("", ""), *named]
 
 
@@ -105,9 +100,9 @@ class MannerForm(forms.Form):
         """The manner; call it once the form is valid."""
         channel = Channel(self.cleaned_data.get("channel") or Channel.NOABER)
         if channel is Channel.NOABER:
-            return Manner(language=language())
+            return Manner(language=reader_language())
         return Manner(
-            language=language(),
+            language=reader_language(),
             channel=channel,
             said_at=self.cleaned_data["said_at"],
             said_by=self.cleaned_data["said_by"],

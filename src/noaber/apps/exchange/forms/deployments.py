@@ -15,13 +15,13 @@ from noaber.apps.exchange.forms.common import (
     ReasonField,
     WordsField,
     answer_field,
-    language,
     minutes_field,
 )
 from noaber.core.messages.model import DeploymentStatus, Location, ResponseType
 from noaber.reference.vocabulary import ReasonUse
 from noaber.web import clock
 from noaber.web.forms import MomentField
+from noaber.web.reader import reader_language
 
 
 class ReportForm(forms.Form):
@@ -104,7 +104,7 @@ class AskReturnForm(forms.Form):
 
     @property
     def words(self) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language())
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], reader_language())
 
 
 class RecallForm(AskReturnForm):
@@ -131,7 +131,7 @@ class ReleaseForm(forms.Form):
 
     @property
     def words(self) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["handover"], language())
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["handover"], reader_language())
 
 
 def _with_reason(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:

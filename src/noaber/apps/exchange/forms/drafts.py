@@ -13,13 +13,14 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
-from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, language, minutes_field
+from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, minutes_field
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import DraftData
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.core.messages.model import Channel
 from noaber.web import clock
 from noaber.web.forms import MomentField, QuantityInput
+from noaber.web.reader import reader_language
 
 PRIORITIES: Final = ((1, _("1: life")), (2, _("2: property, environment")), (3, _("3: relief")))
 BLANK_LINES: Final = 3
@@ -129,7 +130,7 @@ class DraftForm(forms.Form):
             lines=lines,
             agreement=agreement,
             replaces=replaces,
-            language=language(),
+            language=reader_language(),
             **{name: self.cleaned_data[name] for name in self.fields},
         )
 
@@ -155,7 +156,10 @@ class NewDraftForm(DraftForm):
         fields = dict(self.fields)
         fields.pop("suppliers")
         return DraftData(
-            supplier=supplier, language=language(), **{name: self.cleaned_data[name] for name in fields}, **kwargs
+            supplier=supplier,
+            language=reader_language(),
+            **{name: self.cleaned_data[name] for name in fields},
+            **kwargs,
         )
 
 

@@ -17,7 +17,6 @@ from noaber.apps.exchange.forms.common import (
     ReasonField,
     WordsField,
     answer_field,
-    language,
     minutes_field,
 )
 from noaber.apps.exchange.services import LineAnswer, Team
@@ -27,6 +26,7 @@ from noaber.core.messages.thread import Line, Offer
 from noaber.reference.vocabulary import ReasonUse
 from noaber.web import clock
 from noaber.web.forms import MomentField, QuantityInput
+from noaber.web.reader import reader_language
 
 
 class AcknowledgeForm(forms.Form):
@@ -196,7 +196,7 @@ class ReasonForm(forms.Form):
     @property
     def words(self) -> str:
         """Code and explanation as one text, for messages that have no place for a code."""
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language())
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], reader_language())
 
 
 class RejectForm(ReasonForm):

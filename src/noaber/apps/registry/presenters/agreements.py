@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.apps.registry.coded import capability_name, hazard_name, reader_language, territory_name
+from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.apps.registry.presenters.legal_words import (
     ASPECT_DOUBTS,
     ASPECT_REFUSALS,
@@ -43,6 +43,7 @@ from noaber.core.agreements import (
 from noaber.core.agreements.approvals import ApprovalAssumption
 from noaber.reference.legal_texts import channel_names, role_names
 from noaber.web import wording
+from noaber.web.reader import reader_language
 
 Inventory = Mapping[str, Agreement]
 

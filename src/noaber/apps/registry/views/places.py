@@ -12,12 +12,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.registry.coded import reader_language, territory_name
+from noaber.apps.registry.coded import territory_name
 from noaber.core.geo import Position
 from noaber.reference.boundaries import countries_geojson, country_at
 from noaber.reference.gazetteer import Place, nearest, search
 from noaber.reference.region import GEONAMES_ATTRIBUTION, NATURAL_EARTH_ATTRIBUTION
 from noaber.reference.territories import territories_inside, territory_path
+from noaber.web.reader import reader_language
 
 FOUND = 8
 NEAR_KM = 15.0

@@ -15,7 +15,6 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.registry.coded import reader_language
 from noaber.apps.roads import services
 from noaber.apps.roads.asked import position_asked
 from noaber.apps.roads.forms import ClosureForm
@@ -25,6 +24,7 @@ from noaber.apps.roads.queries import closures_at, get_closure, list_closures
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
+from noaber.web.reader import reader_language
 from noaber.web.tables import geojson_response
 
 
