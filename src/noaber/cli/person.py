@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from noaber.cli import site
 from noaber.core.problems import InvalidInput, Problem
+from noaber.reference.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from noaber.apps.accounts.models import Organisation, Person
 
 ROLES = ("duty-officer", "planner", "director", "policy-officer", "administrator", "observer")
-LANGUAGES = ("nl", "fr", "de", "en")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

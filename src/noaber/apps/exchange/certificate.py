@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.deployment_page import DeploymentPage
 from noaber.apps.registry.queries import inventory
+from noaber.reference.texts import LANGUAGES
 from noaber.reference.vocabulary import load_capabilities
 
-LANGUAGES: Final = ("nl", "fr", "de", "en")
 LONG: Final = 160
 """Characters of a value that two columns cannot hold well."""
 TITLE: Final = _("Border certificate for cross-border assistance")
