@@ -1,0 +1,10 @@
+"""What was recommended and what is to be done: one list, whoever asked for it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ActionsConfig(AppConfig):
+    name = "noaber.apps.actions"
+    label = "actions"

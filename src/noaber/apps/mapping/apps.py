@@ -1,0 +1,10 @@
+"""The mapping of mutual assistance: who may help whom, where no text exists, what a change would do."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MappingConfig(AppConfig):
+    name = "noaber.apps.mapping"
+    label = "mapping"
