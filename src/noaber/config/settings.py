@@ -41,8 +41,8 @@ NOABER_STATUS_NOTE = disclaimer if NOABER_DEMO else ""
 INSTALLED_APPS = [
     "noaber.web",
     "noaber.apps.accounts",
-    "noaber.apps.library",
     "noaber.apps.registry",
+    "noaber.apps.library",
     "noaber.apps.roads",
     "noaber.apps.exchange",
     "noaber.apps.planner",

@@ -39,6 +39,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "accounts.role.edit-agreements": _("Your role does not change agreements; a planner or policy officer does."),
     "accounts.role.edit-contacts": _("Your role does not change contact points. Ask a colleague who may."),
     "accounts.role.close-roads": _("Your role does not close roads; a duty officer or planner does."),
+    "accounts.role.cooperate": _(
+        "Your role does not change the work of the cooperation; a policy officer, planner or director does."
+    ),
     "accounts.role.manage-people": _("Only an administrator of your organisation manages its people."),
     # messages: what every message must satisfy
     "message.missing-part": _("A message of type %(type)s needs %(part)s here."),

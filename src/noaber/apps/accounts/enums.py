@@ -64,4 +64,5 @@ class Permission(StrEnum):
     EDIT_AGREEMENTS = "edit-agreements"
     EDIT_CONTACTS = "edit-contacts"
     CLOSE_ROADS = "close-roads"
+    COOPERATE = "cooperate"
     MANAGE_PEOPLE = "manage-people"

@@ -1,0 +1,54 @@
+"""Links are made between two records that the author sees, and taken away by who made them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models, transaction
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.services import announce
+from noaber.apps.accounts.sharing import SharedRecord, readers_of
+from noaber.apps.library.enums import Relation
+from noaber.apps.library.kinds import find_kind, kind_of
+from noaber.apps.library.models import Link
+from noaber.apps.registry.services.author import Author
+from noaber.core.problems import NotFound
+
+
+def link(author: Author, record: models.Model, relation: Relation, other: models.Model, *, now: datetime) -> Link:
+    """Say that `record` has to do with `other`. Said again, it stays as it was."""
+    with transaction.atomic():
+        made, _created = Link.objects.get_or_create(
+            from_kind=kind_of(record).code,
+            from_id=record.pk,
+            relation=relation,
+            to_kind=kind_of(other).code,
+            to_id=other.pk,
+            defaults={"organisation": author.organisation, "by": author.by, "at": now},
+        )
+        _announce(record, other)
+        return made
+
+
+def unlink(author: Author, made: Link) -> None:
+    """Take a link away that the author's organisation made; `NotFound` where another one did."""
+    if author.organisation is None or made.organisation_id != author.organisation.pk:
+        raise NotFound
+    with transaction.atomic():
+        ends = [_end(made.from_kind, made.from_id), _end(made.to_kind, made.to_id)]
+        made.delete()
+        _announce(*(end for end in ends if end is not None))
+
+
+def _end(code: str, key: int) -> models.Model | None:
+    kind = find_kind(code)
+    return kind.model._default_manager.filter(pk=key).first() if kind else None
+
+
+def _announce(*records: models.Model) -> None:
+    readers: set[Organisation] = set()
+    for record in records:
+        if isinstance(record, SharedRecord):
+            readers.update(readers_of(record))
+    announce(readers)
