@@ -1,0 +1,10 @@
+"""Dossiers of major events: dates, places, roles, liaison roster, reserved capacities."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "noaber.apps.events"
+    label = "events"
