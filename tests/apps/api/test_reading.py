@@ -85,7 +85,7 @@ def test_lists_take_as_many_queries_however_long_they_are(
     for number in range(3):
         neighbourhood.evening.team(neighbourhood.evening.nl, f"MORE-{number}")
         neighbourhood.evening.incident()
-        make_contact(neighbourhood.evening.be, field="liaison")
+        make_contact(neighbourhood.evening.be, field=("liaison", "border", "legal")[number])
         neighbourhood.exchange.deploy(neighbourhood.exchange.send())
     for path, count in counts.items():
         with django_assert_num_queries(count):

@@ -38,8 +38,6 @@ def fill(neighbours: Any, *, begin: int, end: int) -> None:
         rows = [{"id": f"A-{number}", "capabilities": "HCP|FC"} for number in range(begin, end)]
         plan = plan_import(csv_bytes(*rows), owner, "Exercise", sharing=Sharing("AMBER", ("BENELUX",)), now=NOW)
         import_capacities(author_for(owner), plan, owner, "Exercise", now=NOW, reason="")
-        for number in range(begin, end):
-            make_contact(owner, function=f"desk {number}", groups=("BENELUX",))
         for capability in list(load_capabilities())[begin:end]:
             set_home_cover(
                 author_for(owner), owner, "Exercise", capability, 1, tlp="AMBER", groups=["BENELUX"], now=NOW
@@ -47,6 +45,7 @@ def fill(neighbours: Any, *, begin: int, end: int) -> None:
     for number in range(begin, end):
         part = make_organisation(f"NL-PART-{number}", territory="NL423", parent=neighbours.owner, connected=False)
         neighbours.group.organisations.add(part, through_defaults={"capacity": "member"})
+        make_contact(part, owner=neighbours.owner, function=f"desk {number}", groups=("BENELUX",))
 
 
 def count(client: Client, url: str) -> int:

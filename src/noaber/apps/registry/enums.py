@@ -29,6 +29,14 @@ class ContactField(TextChoices):
     POLICY = "policy", _("cooperation and meetings")
 
 
+class ContactCheck(TextChoices):
+    """What came of trying a contact point."""
+
+    ANSWERED = "answered", _("rang it, and it answered")
+    NO_ANSWER = "no-answer", _("rang it, and nobody answered")
+    NOT_RUNG = "not-rung", _("still right, not rung")
+
+
 class ChangeAction(TextChoices):
     """What someone did to a record of the registry."""
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
-from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactField
+from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCheck, ContactField
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY
 from noaber.apps.registry.history import Change
 
@@ -29,6 +29,7 @@ __all__ = [
     "Change",
     "ContactPoint",
     "HomeCover",
+    "ContactRoutine",
 ]
 
 
@@ -245,7 +246,7 @@ class ContactPoint(SharedRecord):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     second_channel = models.CharField(_("second channel"), max_length=160, blank=True)
     mail = models.EmailField(_("mail"), blank=True)
-    hours = models.CharField(_("hours"), max_length=120, blank=True)
+    hours = models.CharField(_("about its hours"), max_length=120, blank=True)
     always_open = models.BooleanField(_("day and night"), default=False)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     verified_by = models.CharField(_("verified by"), max_length=200, blank=True)
@@ -281,3 +282,41 @@ class ContactPoint(SharedRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("contact", args=[self.pk])
+    open_days = models.JSONField(_("open on"), default=list, blank=True, help_text="ISO weekdays, Monday is 1")
+    opens_at = models.TimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
+    tried_on = models.DateField(_("last tried on"), null=True, blank=True)
+    tried = models.CharField(_("what came of it"), max_length=10, choices=ContactCheck.choices, blank=True)
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True)
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
+                name="contact_point_opens_and_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(tried_on__isnull=True, tried="") | (Q(tried_on__isnull=False) & ~Q(tried="")),
+                name="contact_point_tried_with_what_came",
+            ),
+            models.UniqueConstraint(
+                fields=("owner", "organisation", "field", "status"),
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_function_per_field",
+            ),
+
+
+class ContactRoutine(models.Model):
+    """After how many months an organisation has what it keeps verified again."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="contact_routine")
+    every_months = models.PositiveSmallIntegerField(_("verify every … months"))
+    changed_at = models.DateTimeField(_("changed at"))
+    changed_by = models.CharField(_("changed by"), max_length=200)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(every_months__gte=1, every_months__lte=24), name="contact_routine_within_two_years"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation.code} every {self.every_months} months"
