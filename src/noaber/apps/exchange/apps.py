@@ -13,10 +13,13 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from noaber.apps.exchange.queries import teams_spoken_for
+        from noaber.apps.roads.away import add_away
         from noaber.web.navigation import open_place
 
         post_migrate.connect(_set_guards, sender=self)
         open_place("assistance", url_name="requests", covers=PAGES, count=_count_waiting)
+        add_away(teams_spoken_for)
 
 
 PAGES = frozenset(

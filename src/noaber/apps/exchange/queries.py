@@ -116,6 +116,11 @@ class Commitments:
     out: Counter[str]
     promised: Counter[str]
 
+    @property
+    def all(self) -> Counter[str]:
+        """Those that nobody else can have now."""
+        return self.out + self.promised
+
 
 def committed_quantities(status: str, now: datetime | None = None) -> Commitments:
     """How many teams are spoken for, of every owner.
@@ -134,6 +139,11 @@ def committed_quantities(status: str, now: datetime | None = None) -> Commitment
     for offer in offers.exclude(team_id=""):
         promised[f"{offer.owner}:{offer.team_id}"] += offer.accepted_quantity or offer.quantity
     return Commitments(out, promised)
+
+
+def teams_spoken_for(status: str, at: datetime) -> Counter[str]:
+    """What plans and the map of minutes take off: teams that are out or promised, by "OWNER:CODE"."""
+    return committed_quantities(status, at).all
 
 
 def case_entries(organisation: Organisation, case_id: str) -> QuerySet[JournalEntry]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.exchange.queries import committed_quantities
+from noaber.apps.exchange.queries import teams_spoken_for
 from noaber.apps.planner.decisions import Decision
 from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
@@ -77,8 +77,7 @@ def look(
     """
     needs = list(incident.needs.all())
     capabilities = tuple(dict.fromkeys(need.capability for need in needs))
-    spoken_for = committed_quantities(incident.status, at)
-    committed = spoken_for.out + spoken_for.promised
+    committed = teams_spoken_for(incident.status, at)
     listed = planning_units(organisation, incident.status, at, committed=committed, capabilities=capabilities)
     units = {unit.id: unit for unit in listed}
     texts = planning_agreements(
@@ -136,14 +135,12 @@ def free_teams(organisation: Organisation, status: str, at: datetime.datetime, u
     wanted = frozenset(units)
     if not wanted:
         return {}
-    spoken_for = committed_quantities(status, at)
+    spoken_for = teams_spoken_for(status, at)
     owners, codes = {unit.partition(":")[0] for unit in wanted}, {unit.partition(":")[2] for unit in wanted}
     found = seen_capacities(organisation, status).filter(owner__code__in=owners, code__in=codes)
     rows = found.order_by().values_list(*_FREE_COLUMNS)
     left = {f"{owner}:{code}": available for owner, code, available in rows}
-    return {
-        unit: max(0, left[unit] - spoken_for.out[unit] - spoken_for.promised[unit]) for unit in wanted & left.keys()
-    }
+    return {unit: max(0, left[unit] - spoken_for[unit]) for unit in wanted & left.keys()}
 
 
 def _pins(planned: PlannedIncident, decisions: Iterable[Decision], units: Mapping[str, PlanningUnit]) -> Iterator[Pin]:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, planning_units
+from noaber.apps.roads.away import teams_away
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import Ground, load_ground
 from noaber.apps.roads.nearest import SiteNearest
@@ -107,8 +108,11 @@ class Reach:
 
 
 def see(reader: Organisation, status: str, at: datetime, *, capability: str, hazard: str) -> Seen:
-    """What `reader` sees of a capability: the bases that have teams left, and the texts that surely permit help."""
-    listed = planning_units(reader, status, at, capabilities=(capability,))
+    """What `reader` sees of a capability: the bases that have teams left, and the texts that surely permit help.
+
+    Teams that are spoken for are taken off as plans take them off, also where the reader may not know for whom.
+    """
+    listed = planning_units(reader, status, at, committed=teams_away(status, at), capabilities=(capability,))
     units = tuple(unit for unit in listed if unit.quantity)
     texts = planning_agreements(
         reader,

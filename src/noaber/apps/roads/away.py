@@ -1,0 +1,27 @@
+"""Which teams are spoken for: the exchange lies above this app, and tells what its messages hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+Away = Callable[[str, datetime], Mapping[str, int]]
+"""Of a status and a moment: how many teams of each capacity are not free, by "OWNER:CODE"."""
+
+_told: Final[list[Away]] = []
+
+
+def add_away(away: Away) -> None:
+    """Take off every reach what `away` answers."""
+    if away not in _told:
+        _told.append(away)
+
+
+def teams_away(status: str, at: datetime) -> Counter[str]:
+    """How many teams of each capacity are not free at the moment `at`, by "OWNER:CODE"."""
+    total: Counter[str] = Counter()
+    for away in _told:
+        total.update(away(status, at))
+    return total
