@@ -28,8 +28,8 @@ __all__ = [
     "CapacityUpload",
     "Change",
     "ContactPoint",
-    "HomeCover",
     "ContactRoutine",
+    "HomeCover",
 ]
 
 
@@ -248,9 +248,14 @@ class ContactPoint(SharedRecord):
     mail = models.EmailField(_("mail"), blank=True)
     hours = models.CharField(_("about its hours"), max_length=120, blank=True)
     always_open = models.BooleanField(_("day and night"), default=False)
+    open_days = models.JSONField(_("open on"), default=list, blank=True, help_text="ISO weekdays, Monday is 1")
+    opens_at = models.TimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     verified_by = models.CharField(_("verified by"), max_length=200, blank=True)
     expires_on = models.DateField(_("to be verified again by"), null=True, blank=True)
+    tried_on = models.DateField(_("last tried on"), null=True, blank=True)
+    tried = models.CharField(_("what came of it"), max_length=10, choices=ContactCheck.choices, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects: ClassVar[SharedQuerySet[ContactPoint]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
@@ -275,18 +280,6 @@ class ContactPoint(SharedRecord):
                 name="contact_point_expires_after_verified",
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="contact_point_status"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.organisation.code} {self.field}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("contact", args=[self.pk])
-    open_days = models.JSONField(_("open on"), default=list, blank=True, help_text="ISO weekdays, Monday is 1")
-    opens_at = models.TimeField(_("opens at"), null=True, blank=True)
-    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
-    tried_on = models.DateField(_("last tried on"), null=True, blank=True)
-    tried = models.CharField(_("what came of it"), max_length=10, choices=ContactCheck.choices, blank=True)
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True, closes_at__isnull=True)
                 | Q(opens_at__isnull=False, closes_at__isnull=False),
@@ -301,6 +294,13 @@ class ContactPoint(SharedRecord):
                 condition=Q(withdrawn_at__isnull=True),
                 name="one_function_per_field",
             ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation.code} {self.field}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contact", args=[self.pk])
 
 
 class ContactRoutine(models.Model):
