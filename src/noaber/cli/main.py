@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "journal": "verify or rebuild from the journal",
     "message": "check, show or normalise message files",
     "capacities": "try out or import a CSV file of capacities",
+    "boundaries": "boundaries of municipalities and regions, from GeoJSON",
     "demo": "a filled site on this machine",
     "story": "play the exercise of the demo on",
     "person": "add accounts, and keys for other systems, from the command line",

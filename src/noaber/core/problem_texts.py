@@ -456,6 +456,24 @@ PROBLEM_TEXTS: dict[str, str] = {
     "closure.ends-first": _("The end of the closure lies before its beginning."),
     "closure.not-owner": _("This closure belongs to another organisation, which alone opens the road again."),
     "closure.over": _("This road is open again already."),
+    # boundaries
+    "boundary.feature": _("Feature %(number)s: expected %(expected)s, found %(found)s."),
+    "boundary.no-code": _(
+        "No property tells the features apart; name one with --code-property. There are: %(found)s."
+    ),
+    "boundary.no-property": _("No feature has a property “%(name)s”. There are: %(found)s."),
+    "boundary.twice": _("Feature %(number)s has the code “%(code)s”, as feature %(first)s has; codes are unique."),
+    "boundary.twice-file": _("The code “%(code)s” stands in %(file)s already; codes are unique in a set."),
+    "boundary.no-area": _("Feature %(number)s (%(code)s) has no area; expected a polygon that encloses one."),
+    "boundary.mended": _("Feature %(number)s (%(code)s) was mended: %(reason)s."),
+    "boundary.elsewhere": _(
+        "None of it lies on the map, from %(west)s to %(east)s degrees east and %(south)s to %(north)s north; "
+        "GeoJSON says the longitude first, in WGS 84."
+    ),
+    "boundary.held": _(
+        "There are boundaries of kind %(kind)s for %(country)s already; --replace puts these in their place."
+    ),
+    "boundary.none": _("There are no boundaries of kind %(kind)s for %(country)s."),
     # planning
     "planning.no-road": _(
         "Driving times on the road network “%(network)s” are not at hand here; use the travel model “estimate” or "

@@ -1,8 +1,14 @@
-"""How minutes were got."""
+"""How minutes were got, and what an operator's boundaries are of."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class MinutesKind(StrEnum):
@@ -14,3 +20,23 @@ class MinutesKind(StrEnum):
     @classmethod
     def of(cls, routed: bool) -> MinutesKind:
         return cls.ROUTED if routed else cls.ESTIMATE
+
+
+class BoundaryKind(TextChoices):
+    """What boundaries enclose, the finest first."""
+
+    MUNICIPALITY = "municipality", _("Municipalities")
+    DISTRICT = "district", _("Districts")
+    EMERGENCY_ZONE = "emergency-zone", _("Emergency zones")
+    SAFETY_REGION = "safety-region", _("Safety regions")
+    PROVINCE = "province", _("Provinces")
+
+
+class BuildState(TextChoices):
+    """Where the building of a road network is."""
+
+    RUNNING = "running", pgettext_lazy("building a network", "running")
+    DONE = "done", pgettext_lazy("building a network", "done")
+    FAILED = "failed", pgettext_lazy("building a network", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("building a network", "cancelled")
+    DIED = "died", pgettext_lazy("building a network", "broken off")

@@ -1,4 +1,4 @@
-"""Roads that are closed for a while."""
+"""Roads that are closed for a while, and boundaries that the operator brought."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import Status
-from noaber.apps.accounts.models import Person
+from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
+from noaber.apps.roads.enums import BuildState
+from noaber.core.problems import Problem
+from noaber.apps.roads.enums import BoundaryKind
 
 
 class Closure(SharedRecord):
@@ -36,6 +39,8 @@ class Closure(SharedRecord):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    turns_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    """When it next begins or ends by its own time and its readers are told; none where it never does again."""
 
     objects: ClassVar[SharedQuerySet[Closure]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -60,6 +65,96 @@ class Closure(SharedRecord):
     def is_over_at(self, moment: datetime) -> bool:
         """Whether it holds no longer, and never will."""
         return any(at is not None and at <= moment for at in (self.ends_at, self.opened_at))
+
+    def next_turn(self, moment: datetime) -> datetime | None:
+        """When it next begins or ends by its own time, after `moment`."""
+        if self.is_over_at(moment):
+            return None
+        return min((at for at in (self.begins_at, self.ends_at) if at is not None and at > moment), default=None)
+
+
+class NetworkBuild(models.Model):
+    """A road network being built for this site, and how that went. Its times are the real ones, in an exercise too."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    sources = models.JSONField()
+    """The names of the extracts, in the folder of extracts."""
+    state = models.CharField(max_length=9, choices=BuildState.choices, default=BuildState.RUNNING)
+    phase = models.CharField(max_length=12, blank=True)
+    """One of `core.traveltime.progress.Phase`; empty before the first."""
+    share = models.FloatField(default=0.0)
+    alive_at = models.DateTimeField()
+    """The last sign of life of its process."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    problem = models.JSONField(null=True, blank=True)
+    """Why it failed: the code, where, and the parameters of a `Problem`."""
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("state",), condition=models.Q(state=BuildState.RUNNING), name="one_network_build_runs"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.sources)}: {self.state}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == BuildState.RUNNING
+
+    @property
+    def found_problem(self) -> Problem | None:
+        """Why it failed."""
+        return Problem(self.problem["code"], self.problem["where"], self.problem["params"]) if self.problem else None
+
+
+class BoundarySet(models.Model):
+    """All boundaries of one kind in one country, as they were brought together: public data, the same for everyone."""
+
+    kind = models.CharField(max_length=16, choices=BoundaryKind.choices)
+    country = models.CharField(max_length=2)
+    source = models.CharField(max_length=400)
+    """The files that it was read from."""
+    attribution = models.CharField(max_length=300, blank=True)
+    """Whose data it is, as every map that draws it says."""
+    licence = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of what was read: names its contents."""
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("kind", "country")
+        constraints = (models.UniqueConstraint(fields=("kind", "country"), name="one_boundary_set_of_a_kind"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.country}"
+
+
+class Boundary(models.Model):
+    """A municipality or region with its area."""
+
+    set = models.ForeignKey(BoundarySet, models.CASCADE, related_name="boundaries")
+    code = models.CharField(max_length=40)
+    names = models.JSONField()
+    """By language, "und" where the source says none."""
+    geometry = models.BinaryField()
+    """WKB of a Polygon or MultiPolygon, WGS 84, longitude first: read by the thousand at once."""
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+
+    class Meta:
+        ordering = ("set", "code")
+        constraints = (models.UniqueConstraint(fields=("set", "code"), name="boundary_codes_are_unique"),)
+
+    def __str__(self) -> str:
+        return self.code
 
 
 def digest_of(geometry: Mapping[str, Any]) -> str:

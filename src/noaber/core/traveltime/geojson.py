@@ -149,6 +149,29 @@ def _polygon(value: Any, where: str) -> Iterator[BaseGeometry]:
     yield polygon if polygon.is_valid else shapely.union(shapely.make_valid(polygon), shapely.MultiLineString(rings))
 
 
+def read_rings(value: Any, where: str) -> list[list[list[tuple[float, float]]]]:
+    """The rings of each polygon of a Polygon or MultiPolygon, as they stand, be they valid or not.
+
+    Raises
+    ------
+    InvalidInput
+        With the pointer of the first that is no ring.
+    """
+    kind = value.get("type") if isinstance(value, dict) else None
+    try:
+        if kind not in ("Polygon", "MultiPolygon"):
+            raise _Refused(step(where, "type") if kind else where, "a Polygon or MultiPolygon", kind or value)
+        place = step(where, "coordinates")
+        coordinates = value.get("coordinates")
+        polygons = [(coordinates, place)] if kind == "Polygon" else _list(coordinates, place, "a list", least=1)
+        return [
+            [_ring(ring, at) for ring, at in _list(rings, inside, "a list of rings", least=1)]
+            for rings, inside in polygons
+        ]
+    except _Refused as refused:
+        raise InvalidInput([refused.problem]) from refused
+
+
 def _several(reader: Callable[[Any, str], Iterator[BaseGeometry]]) -> Callable[[Any, str], Iterator[BaseGeometry]]:
     def read(value: Any, where: str) -> Iterator[BaseGeometry]:
         for member, place in _list(value, where, "a list"):
