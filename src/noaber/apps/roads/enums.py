@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.db.models import TextChoices
-from django.utils.translation import pgettext_lazy
-
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MinutesKind(StrEnum):

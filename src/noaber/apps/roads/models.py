@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.enums import Status
 from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
-from noaber.apps.roads.enums import BuildState
+from noaber.apps.roads.enums import BoundaryKind, BuildState
 from noaber.core.problems import Problem
-from noaber.apps.roads.enums import BoundaryKind
 
 
 class Closure(SharedRecord):
