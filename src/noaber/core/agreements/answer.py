@@ -114,11 +114,16 @@ def may_help(question: Question, agreements: Iterable[Agreement], on: date) -> A
     return Answer(
         question=question,
         on=on,
-        verdict=_VERDICTS[max((basis.match for basis in below), default=Match.NO)],
+        verdict=verdict_of(below),
         bases=below,
         union=tuple(basis for basis in usable if basis.agreement.level is Level.UNION),
         others=tuple(basis for basis in bases if basis.match is Match.NO),
     )
+
+
+def verdict_of(bases: Iterable[Basis]) -> Verdict:
+    """What some texts below the Union mechanism come to, across a border: the surest of them counts."""
+    return _VERDICTS[max((basis.match for basis in bases), default=Match.NO)]
 
 
 def order_key(agreement: Agreement, match: Match) -> tuple[int, int, int, int, int, str]:

@@ -149,6 +149,14 @@ def make_basis(
     )
 
 
+def unknown_between(
+    agreement: Agreement, by_id: Mapping[str, Agreement], owner_territory: str, place_territory: str
+) -> tuple[str, ...]:
+    """The `unknown` of the basis that a text gives between two territories, without the rest of it."""
+    parents = tuple(_ancestors(agreement, by_id, owner_territory, place_territory))
+    return _unknown_after_inheritance(agreement, {name: _stated(name, agreement, parents) for name in _INHERITED})
+
+
 def _ancestors(
     agreement: Agreement, by_id: Mapping[str, Agreement], owner_territory: str, place_territory: str
 ) -> Iterable[Agreement]:

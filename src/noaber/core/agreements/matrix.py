@@ -70,8 +70,8 @@ class HelpMatrix:
 
     owners: tuple[Side, ...]
     places: tuple[Side, ...]
-    capabilities: tuple[str, ...]
-    hazards: tuple[str, ...]
+    capabilities: tuple[str | None, ...]
+    hazards: tuple[str | None, ...]
     texts: tuple[Agreement, ...]
     codes: Matches
     text_index: NDArray[np.int16]
@@ -91,9 +91,10 @@ def help_matrix(
     agreements: Iterable[Agreement],
     *,
     places: Iterable[Side] | None = None,
-    capabilities: Iterable[str],
-    hazards: Iterable[str],
+    capabilities: Iterable[str | None],
+    hazards: Iterable[str | None],
     on: date,
+    counts: Callable[[Agreement], bool] = lambda text: True,
 ) -> HelpMatrix:
     """Hold every pair against the texts below the Union mechanism.
 
@@ -106,9 +107,11 @@ def help_matrix(
     places
         Columns: where the help would go; the owners themselves where it is left out.
     capabilities, hazards
-        Codes of the vocabulary.
+        Codes of the vocabulary; `None` for any at all.
     on
         The day.
+    counts
+        Whether a text counts at all; one that does not still replaces others.
 
     Returns
     -------
@@ -120,7 +123,7 @@ def help_matrix(
     rows = tuple(owners)
     columns = rows if places is None else tuple(places)
     wanted, dangers = tuple(capabilities), tuple(hazards)
-    texts = counting_texts(inventory, on)
+    texts = tuple(pair for pair in counting_texts(inventory, on) if counts(pair[0]))
     shape = (len(rows), len(columns), len(wanted), len(dangers))
     codes = np.zeros(shape, dtype=np.int8)
     text_index = np.full(shape, -1, dtype=np.int16)
@@ -153,8 +156,8 @@ def match_of_text(
     force: Match,
     owners: Sequence[Side],
     places: Sequence[Side],
-    capabilities: Sequence[str],
-    hazards: Sequence[str],
+    capabilities: Sequence[str | None],
+    hazards: Sequence[str | None],
 ) -> Matches:
     """(n_owners, n_places, n_capabilities, n_hazards) int8: what one text says of every cell."""
     pairs = _pairs(text, owners, places)[:, :, None, None]
@@ -173,7 +176,7 @@ def match_provider(text: Agreement, owner: Side) -> Match:
     return min(owner.match(text.providers), match_owner(text.provider_organisations, owner.code or None))
 
 
-def _kinds(text: Agreement, capabilities: Sequence[str], hazards: Sequence[str]) -> Matches:
+def _kinds(text: Agreement, capabilities: Sequence[str | None], hazards: Sequence[str | None]) -> Matches:
     """(n_capabilities, n_hazards) int8: the least of what holds for help and hazard."""
     helps = _row(capabilities, text.help_types.match)
     dangers = _row(hazards, text.hazards.match)

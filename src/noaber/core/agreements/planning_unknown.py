@@ -67,7 +67,10 @@ def unknown_entries(
         for index, text in enumerate(matrix.texts)
         for place in range(len(places))
         for entry in _entries_at(
-            _TextCells(matrix, index, text, force_match(text, inventory, on)), place, inventory, on
+            _TextCells(matrix, index, text, force_match(text, inventory, on), tuple(capabilities), hazard),
+            place,
+            inventory,
+            on,
         )
     )
 
@@ -75,12 +78,22 @@ def unknown_entries(
 class _TextCells:
     """The cells of a matrix (n_owners, n_places, n_capabilities) as one text sees them."""
 
-    def __init__(self, matrix: HelpMatrix, index: int, text: Agreement, force: Match) -> None:
+    def __init__(
+        self,
+        matrix: HelpMatrix,
+        index: int,
+        text: Agreement,
+        force: Match,
+        capabilities: tuple[str, ...],
+        hazard: str,
+    ) -> None:
         self.matrix = matrix
         self.text = text
+        self.capabilities = capabilities
+        self.hazard = hazard
         verdict = matrix.codes[..., 0]
         unknown = verdict == Match.UNKNOWN
-        own = match_of_text(text, force, matrix.owners, matrix.places, matrix.capabilities, matrix.hazards)[..., 0]
+        own = match_of_text(text, force, matrix.owners, matrix.places, capabilities, (hazard,))[..., 0]
         self.named: NDArray[np.bool_] = unknown & (matrix.text_index[..., 0] == index)
         """Where the text is the first to be named."""
         self.harmless: NDArray[np.bool_] = (unknown & (own == Match.UNKNOWN)) | (verdict == HOME_CODE)
@@ -90,7 +103,7 @@ class _TextCells:
 def _entries_at(cells: _TextCells, place: int, inventory: Sequence[Agreement], on: date) -> Iterable[UnknownEntry]:
     """The entries of one text at one place: helps with the same owners share one."""
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    for column, capability in enumerate(cells.matrix.capabilities):
+    for column, capability in enumerate(cells.capabilities):
         providers = _providers(cells, place, column)
         if providers != ((), ()):
             groups.setdefault(providers, []).append(capability)
@@ -100,7 +113,7 @@ def _entries_at(cells: _TextCells, place: int, inventory: Sequence[Agreement], o
             providers=kept,
             inseparable=lost,
             place=cells.matrix.places[place].territories[0],
-            hazard=cells.matrix.hazards[0],
+            hazard=cells.hazard,
             capabilities=tuple(helps),
             doubts=_doubts(cells, place, kept or lost, helps, inventory, on),
         )
@@ -141,7 +154,7 @@ def _doubts(
             owner_territory=owner.territories[0],
             place_territory=cells.matrix.places[place].territories[0],
             capability=help_type,
-            hazard=cells.matrix.hazards[0],
+            hazard=cells.hazard,
             owner=owner.code or None,
         )
         findings = findings_for(question, text, force)
