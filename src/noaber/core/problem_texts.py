@@ -163,6 +163,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "capacity.yes-no": _("“%(text)s” is neither yes nor no."),
     "capacity.time": _(
         "“%(text)s” is not a date and time with its offset from UTC, such as 2021-07-14T18:00:00+02:00."
+    "capacity.day": _("“%(text)s” is not a day; write it like 2021-07-14 or 14/07/2021."),
+    "capacity.ends-before": _("%(last)s is before %(first)s, on which it begins."),
+    "capacity.too-many-lines": _("A capacity has at most %(most)s lines here."),
     ),
     "capacity.future": _("%(text)s lies in the future; a state is what was seen."),
     "capacity.choice": _("“%(text)s” is not one of %(known)s."),

@@ -153,7 +153,10 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What may be noted of a capacity beyond its type; `capabilities` is empty where it fits every type."""
+    """What may be noted of a capacity beyond its type; `capabilities` is empty where it fits every type.
+
+    `is_limit` marks what a team can bear at most (or needs at least); a number is never under `lowest`.
+    """
 
     code: str
     kind: AttributeKind
@@ -161,6 +164,8 @@ class Attribute:
     unit: str
     choices: tuple[Coded, ...]
     capabilities: frozenset[str]
+    is_limit: bool = False
+    lowest: float = 0
 
     def fits(self, capability: str) -> bool:
         """Whether the attribute makes sense for a capability of that code."""
@@ -195,6 +200,12 @@ def load_attributes() -> Mapping[str, Attribute]:
 def load_host_needs() -> Mapping[str, Coded]:
     """What a host may have to provide for a team, by code."""
     return _by_code(_read_coded(record) for record in read_data_json("host_needs.json"))
+
+
+@cache
+def load_package_codes(name: str) -> Mapping[str, Coded]:
+    """A list of the mission-ready packages by code: functions, vehicles, units, certificates or results."""
+    return _by_code(_read_coded(record) for record in read_data_json("package_codes.json")[name])
 
 
 def reasons_for(use: ReasonUse) -> tuple[Reason, ...]:
@@ -268,6 +279,8 @@ def _read_attribute(record: Mapping[str, Any]) -> Attribute:
         unit=record.get("unit", ""),
         choices=tuple(_read_coded(choice) for choice in record.get("choices", ())),
         capabilities=frozenset(record.get("capabilities", ())),
+        is_limit=record.get("limit", False),
+        lowest=record.get("lowest", 0),
     )
 
 

@@ -44,10 +44,23 @@ class ChangeAction(TextChoices):
     CHANGED = "changed", _("changed")
     STATE = "state", _("state reported")
     IMPORTED = "imported", _("imported")
+    BULK = "bulk", _("changed with others")
+    UNDONE = "undone", _("taken back")
     WITHDRAWN = "withdrawn", _("withdrawn")
     VERIFIED = "verified", _("verified")
     CHECKED = "checked", _("checked against its source")
     LOADED = "loaded", _("loaded from the reference data")
+
+
+class UploadPhase(TextChoices):
+    """How far an uploaded file is."""
+
+    WAITING = "waiting", _("waiting")
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked")
+    WRITING = "writing", _("being imported")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("not imported")
 
 
 class AgreementOrigin(TextChoices):

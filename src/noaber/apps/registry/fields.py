@@ -183,7 +183,7 @@ def read_attribute(attribute: Attribute, text: str, *, decimal_comma: bool = Fal
     """The value of one property."""
     match attribute.kind:
         case AttributeKind.NUMBER:
-            value = read_number(text, lowest=0, highest=1e9, decimal_comma=decimal_comma)
+            value = read_number(text, lowest=attribute.lowest, highest=1e9, decimal_comma=decimal_comma)
             return int(value) if value == int(value) else value
         case AttributeKind.YES_NO:
             return read_yes_no(text)

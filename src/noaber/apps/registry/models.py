@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
-from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCheck, ContactField
+from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCheck, ContactField, UploadPhase
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY
 from noaber.apps.registry.history import Change
 
 __all__ = [
     "AgreementRow",
     "ApprovalAssumption",
+    "BulkEdit",
     "Capacity",
     "CapacityCapability",
     "CapacityUpload",
@@ -61,6 +62,27 @@ class Capacity(SharedRecord):
         _("estimated cost per day, EUR"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     attributes = models.JSONField(_("properties"), default=dict, blank=True)
+
+    team = models.JSONField(_("staff of a team"), default=list, blank=True)
+    vehicles = models.JSONField(_("vehicles"), default=list, blank=True)
+    kit = models.JSONField(_("kit"), default=list, blank=True)
+    needs = models.JSONField(_("needs at destination"), default=list, blank=True)
+    certificates = models.JSONField(_("certificates"), default=list, blank=True)
+    exercises = models.JSONField(_("exercises passed"), default=list, blank=True)
+    certified_until = models.DateField(_("certified until"), null=True, blank=True, db_index=True)
+    """The first day on which a kind of certificate runs out that no later one follows; made from `certificates`."""
+    cost_mobilisation_eur = models.DecimalField(
+        _("estimated cost of the mobilisation, EUR"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    cost_per_km_eur = models.DecimalField(
+        _("estimated cost per km, EUR"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    cost_as_of = models.DateField(_("costs as of"), null=True, blank=True)
+    cost_basis = models.CharField(_("basis of the costs"), max_length=200, blank=True)
+    release_function = models.CharField(_("released by"), max_length=160, blank=True)
+    release_organisation = models.CharField(_("released by, organisation"), max_length=160, blank=True)
+    release_channel = models.CharField(_("released by, channel"), max_length=160, blank=True)
+
     illustrative = models.BooleanField(_("illustrative"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
@@ -100,6 +122,11 @@ class Capacity(SharedRecord):
                 condition=Q(cost_per_day_eur__isnull=True) | Q(cost_per_day_eur__gte=0),
                 name="capacity_cost_not_negative",
             ),
+            models.CheckConstraint(
+                condition=(Q(cost_mobilisation_eur__isnull=True) | Q(cost_mobilisation_eur__gte=0))
+                & (Q(cost_per_km_eur__isnull=True) | Q(cost_per_km_eur__gte=0)),
+                name="capacity_costs_not_negative",
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="capacity_status"),
             models.CheckConstraint(condition=Q(state__in=CapacityState.values), name="capacity_state"),
             models.CheckConstraint(condition=~Q(code=""), name="capacity_has_a_code"),
@@ -132,7 +159,10 @@ class CapacityCapability(models.Model):
 
 
 class CapacityUpload(models.Model):
-    """A file that someone looks at before it is imported: confirming applies exactly these bytes."""
+    """A file that someone looks at before it is imported: confirming applies exactly these bytes.
+
+    It is checked, and later written, in the background; `phase` says how far it is, `report` what was found.
+    """
 
     token = models.CharField(max_length=43, unique=True)
     owner = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
@@ -143,9 +173,34 @@ class CapacityUpload(models.Model):
     default_tlp = models.CharField(max_length=12, choices=TlpLabel.choices)
     default_groups = models.JSONField(default=list)
     uploaded_at = models.DateTimeField()
+    phase = models.CharField(max_length=10, choices=UploadPhase.choices, default=UploadPhase.WAITING)
+    phase_at = models.DateTimeField(null=True)
+    report = models.JSONField(default=dict)
+    faults = models.BinaryField(default=bytes)
+    """Every problem of the file, as a packed list: what the page shows the first of, and the download all."""
 
     def __str__(self) -> str:
         return f"{self.file_name} for {self.owner}"
+
+
+class BulkEdit(models.Model):
+    """One change of many capacities: first what it would do, then what it did, which can be taken back."""
+
+    token = models.CharField(max_length=43, unique=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    status = models.CharField(max_length=8, choices=Status.choices)
+    at = models.DateTimeField()
+    given = models.JSONField()
+    keys = models.JSONField()
+    reason = models.CharField(max_length=300, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    written = models.JSONField(default=dict)
+    """By key of a capacity: what stood there before and after, by field."""
+
+    def __str__(self) -> str:
+        return f"{len(self.keys)} capacities of {self.organisation}"
 
 
 class HomeCover(SharedRecord):

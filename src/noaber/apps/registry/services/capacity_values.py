@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity, CapacityCapability
+from noaber.apps.registry.parts import PART_FIELDS, certified_until, with_needs
 from noaber.apps.registry.queries.lists import capabilities_by_capacity, groups_by_capacity
 from noaber.apps.registry.services.bulk import insert_rows, upsert_rows
 
@@ -39,7 +40,16 @@ PLAIN_FIELDS: Final = (
     "host_note",
     "host_note_language",
     "cost_per_day_eur",
+    "cost_mobilisation_eur",
+    "cost_per_km_eur",
+    "cost_as_of",
+    "cost_basis",
     "attributes",
+    *PART_FIELDS,
+    "certified_until",
+    "release_function",
+    "release_organisation",
+    "release_channel",
     "tlp",
     "illustrative",
     "source",
@@ -100,7 +110,16 @@ def new_values(code: str, *, tlp: str = TlpLabel.AMBER, groups: Iterable[str] = 
         "host_note": "",
         "host_note_language": "",
         "cost_per_day_eur": None,
+        "cost_mobilisation_eur": None,
+        "cost_per_km_eur": None,
+        "cost_as_of": None,
+        "cost_basis": "",
         "attributes": {},
+        **{name: [] for name in PART_FIELDS},
+        "certified_until": None,
+        "release_function": "",
+        "release_organisation": "",
+        "release_channel": "",
         "tlp": str(tlp),
         "groups": tuple(sorted(groups)),
         "illustrative": False,
@@ -120,6 +139,8 @@ def merged(before: Values | None, given: Mapping[str, Any], fresh: Values, now: 
     for name in ("name", "tlp"):
         result[name] = result[name] or base[name]
     result["groups"] = tuple(sorted(result["groups"]))
+    result["host_needs"] = with_needs(result["host_needs"], result["needs"])
+    result["certified_until"] = certified_until(result["certificates"])
     result["withdrawn_at"] = given.get("withdrawn_at")
     if given.get("state_at") is None:
         restated = before is None or any(before[name] != result[name] for name in STATE_FIELDS)
@@ -142,11 +163,11 @@ def problems_of(values: Values) -> Iterator[tuple[str, str, dict[str, object]]]:
 
 
 def differences(before: Values, after: Values) -> dict[str, tuple[Any, Any]]:
-    """What changes, by field, as JSON can hold it."""
+    """What changes, by field, as JSON can hold it; not what is only made from the rest."""
     return {
         name: (as_json(before[name]), as_json(after[name]))
         for name in (*PLAIN_FIELDS, *LIST_FIELDS)
-        if before[name] != after[name] and as_json(before[name]) != as_json(after[name])
+        if name != "certified_until" and before[name] != after[name] and as_json(before[name]) != as_json(after[name])
     }
 
 
@@ -154,6 +175,8 @@ def as_json(value: Any) -> Any:
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
         case Decimal():
             return f"{value:.2f}"
         case tuple():
