@@ -42,6 +42,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "accounts.role.cooperate": _(
         "Your role does not change the work of the cooperation; a policy officer, planner or director does."
     ),
+    "accounts.role.manage-installation": _(
+        "Only an administrator of an organisation that works here changes what is installed."
+    ),
     "accounts.role.manage-people": _("Only an administrator of your organisation manages its people."),
     # messages: what every message must satisfy
     "message.missing-part": _("A message of type %(type)s needs %(part)s here."),
@@ -160,12 +163,12 @@ PROBLEM_TEXTS: dict[str, str] = {
     "capacity.whole-number": _("“%(text)s” is not a whole number."),
     "capacity.range": _("%(text)s is not between %(lowest)s and %(highest)s."),
     "capacity.money": _("“%(text)s” is not an amount in euro; write it like 1250.00, without thousands separators."),
-    "capacity.yes-no": _("“%(text)s” is neither yes nor no."),
-    "capacity.time": _(
-        "“%(text)s” is not a date and time with its offset from UTC, such as 2021-07-14T18:00:00+02:00."
     "capacity.day": _("“%(text)s” is not a day; write it like 2021-07-14 or 14/07/2021."),
     "capacity.ends-before": _("%(last)s is before %(first)s, on which it begins."),
     "capacity.too-many-lines": _("A capacity has at most %(most)s lines here."),
+    "capacity.yes-no": _("“%(text)s” is neither yes nor no."),
+    "capacity.time": _(
+        "“%(text)s” is not a date and time with its offset from UTC, such as 2021-07-14T18:00:00+02:00."
     ),
     "capacity.future": _("%(text)s lies in the future; a state is what was seen."),
     "capacity.choice": _("“%(text)s” is not one of %(known)s."),
@@ -204,7 +207,18 @@ PROBLEM_TEXTS: dict[str, str] = {
     "registry.no-owner": _("There is no organisation “%(owner)s”."),
     "registry.no-group": _("There is no sharing group “%(group)s”."),
     "registry.same-code": _("There is a capacity with the id “%(id)s” already."),
+    "registry.same-function": _(
+        "%(organisation)s has a function for that already: %(function)s. Change that one, or withdraw it first."
+    ),
     "registry.local-only": _("This text came with the reference data; what it says is changed there."),
+    # recommendations and actions
+    "action.not-ours": _("This action is done by another organisation; that one, or who keeps it, reports on it."),
+    "action.closed": _("This action is done or dropped; take it up again first."),
+    "action.no-evidence": _("Say what shows that it is done, or choose the record that shows it."),
+    "action.done-when": _("Choose a day from %(made_on)s, when it was agreed, until today."),
+    "action.step-gone": _("This step is not possible any more; somebody has acted meanwhile."),
+    "action.overtaken": _("Several people added at the same moment. Try again."),
+    "recommendation.declined": _("This recommendation was declined. Accept it first, then make an action of it."),
     # steps of an exchange
     "flow.stranger": _(
         "%(party)s takes no part in this exchange; only %(consumer)s and %(supplier)s can take a step in it."
@@ -438,6 +452,13 @@ PROBLEM_TEXTS: dict[str, str] = {
     "network.none": _("There is no road network in this folder; make one with “noaber network build”."),
     "network.other-version": _("This road network was built by another version; build it again."),
     "network.damaged": _("The file “%(file)s” of this road network is damaged; build the network again."),
+    "network.foreign": _("This is no OpenStreetMap extract in the format .osm.pbf."),
+    "network.cut-off": _("The file is cut off or damaged; fetch it again."),
+    "network.no-memory": _("The memory of this machine is too small for these extracts; take fewer or smaller ones."),
+    "network.no-space": _("The disk is full; make room, then build again."),
+    "network.disk": _("The disk does not allow it: %(reason)s."),
+    "network.ended": _("Building ended unexpectedly; the log of the server says more."),
+    "network.not-started": _("Building could not be started: %(reason)s."),
     "network.far": _(
         "“%(id)s” is %(km)s km from the nearest road of the network; its minutes count that way as a straight line."
     ),
@@ -452,6 +473,16 @@ PROBLEM_TEXTS: dict[str, str] = {
     "cluster.other-network": _(
         "A worker has another road network in this folder, built %(here)s instead of %(there)s; copy the network to it."
     ),
+    # building a road network on its page
+    "build.runs": _("A network is being built already. Wait until it is done, or cancel it."),
+    "build.over": _("This building has ended already."),
+    "build.no-extract": _("Choose at least one extract to build from."),
+    "extract.gone": _("“%(name)s” no longer lies in the folder of extracts; open the page anew."),
+    "extract.name": _(
+        "“%(name)s” is no name of an extract; it ends in .osm.pbf, and before that has letters, digits, “.”, “-” and “_” only."
+    ),
+    "extract.read": _("“%(name)s” is being read for a new network. Come back when that is done."),
+    "extract.no-file": _("Choose a file to upload."),
     # closures of roads
     "closure.no-shape": _("There is no point, line or area in it."),
     "closure.too-many": _("It holds %(count)s closures; at most %(most)s can be taken in at once."),

@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class ActionsConfig(AppConfig):
     name = "noaber.apps.actions"
     label = "actions"
+
+    def ready(self) -> None:
+        from noaber.apps.actions.kinds import add_kinds
+
+        add_kinds()

@@ -1,0 +1,36 @@
+"""Who may write what. Knows no database: which organisations' records one keeps is found by the query.
+
+An organisation changes its own records, and those of the parts below it that do not use Noaber. Whoever is to do an
+action reports on it, in any role but that of an observer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from noaber.apps.accounts.enums import Permission, Role
+from noaber.apps.registry import permissions as registry
+from noaber.core.problems import NotAllowed
+
+
+def can_change(roles: Iterable[str], *, owner: int, kept: frozenset[int]) -> bool:
+    """Whether someone with `roles`, acting for an organisation that keeps `kept`, may change a record of `owner`."""
+    return registry.can_edit(roles, Permission.COOPERATE, owner=owner, kept=kept)
+
+
+def check_can_change(roles: Iterable[str], *, owner: int, kept: frozenset[int]) -> None:
+    """Raise `NotAllowed` with the reason unless `can_change`."""
+    registry.check_can_edit(roles, Permission.COOPERATE, owner=owner, kept=kept)
+
+
+def can_report(roles: Iterable[str], *, owner: int, responsible: int, kept: frozenset[int]) -> bool:
+    """Whether they may report progress on an action that `responsible` is to do, and that it is done."""
+    roles = frozenset(roles)
+    works_there = responsible in kept and bool(roles - {Role.OBSERVER})
+    return works_there or can_change(roles, owner=owner, kept=kept)
+
+
+def check_can_report(roles: Iterable[str], *, owner: int, responsible: int, kept: frozenset[int]) -> None:
+    """Raise `NotAllowed` with the reason unless `can_report`."""
+    if not can_report(roles, owner=owner, responsible=responsible, kept=kept):
+        raise NotAllowed("action.not-ours")
