@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from noaber.apps.accounts import feed
 from noaber.apps.accounts.enums import Role, Status, TlpLabel
 from noaber.apps.accounts.models import Feed, Organisation
 from noaber.apps.roads import services
@@ -151,3 +152,36 @@ def test_what_is_no_closure_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(InvalidInput) as error:
         read_closures(data)
     assert error.value.problems[0].code == code
+
+
+def test_a_closure_that_begins_and_ends_by_its_own_time_wakes_its_readers_once_each(evening: Evening) -> None:
+    close_bridge(evening, begins_at=later(hours=1), ends_at=later(hours=2))
+    close_bridge(evening, begins_at=later(hours=1), ends_at=later(hours=2), tlp=TlpLabel.RED, groups=[])
+    woken = {}
+    for minutes in (59, 60, 60, 119, 121, 240):
+        before = told(evening.nl), told(evening.be), told(evening.se)
+        with clock.at(later(minutes=minutes)):
+            services.tell_turns()
+        after = told(evening.nl), told(evening.be), told(evening.se)
+        woken.setdefault(minutes, []).append(tuple(b - a for a, b in zip(before, after, strict=True)))
+    assert woken == {59: [(0, 0, 0)], 60: [(1, 2, 0), (0, 0, 0)], 119: [(0, 0, 0)], 121: [(1, 2, 0)], 240: [(0, 0, 0)]}
+
+
+def test_a_clock_that_jumps_tells_once_and_a_road_opened_before_is_not_told_of(evening: Evening) -> None:
+    opened = close_bridge(evening, begins_at=later(hours=1), ends_at=later(hours=2))
+    close_bridge(evening, begins_at=later(hours=1), ends_at=later(hours=2))
+    services.open_again(evening.brussels, opened)
+    before = told(evening.nl)
+    with clock.at(later(hours=12)):
+        services.tell_turns()
+        services.tell_turns()
+    assert told(evening.nl) == before + 1
+    assert not Closure.objects.exclude(turns_at=None).exists()
+
+
+def test_the_watcher_of_open_pages_looks_for_it(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed.connection, "close", lambda: None)  # the test's own connection goes on
+    close_bridge(evening, begins_at=later(hours=1))
+    before = feed.read_versions()[evening.nl.pk]
+    with clock.at(later(hours=1)):
+        assert feed.read_versions()[evening.nl.pk] == before + 1

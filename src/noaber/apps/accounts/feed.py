@@ -2,6 +2,9 @@
 
 An event says only that something has changed; the page asks again for its fragments, so the sharing rule is
 applied where it always is. Reading the counters works alike on both databases and for any number of processes.
+
+What changes by the passing of time alone has nobody who announces it: an app names a function with `at_each_look`,
+which announces what is due, and which several processes may call at once.
 """
 
 from __future__ import annotations
@@ -9,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Final
 
 from asgiref.sync import sync_to_async
 from django.db import connection
@@ -18,6 +22,14 @@ from noaber.apps.accounts.models import Feed
 
 LOOK_EVERY_S = 0.4
 KEEP_ALIVE_S = 20.0
+
+_looks: Final[list[Callable[[], None]]] = []
+
+
+def at_each_look(announce_due: Callable[[], None]) -> None:
+    """Call `announce_due` before each reading of the counters, while pages are open here."""
+    if announce_due not in _looks:
+        _looks.append(announce_due)
 
 
 class Watcher:
@@ -80,12 +92,15 @@ def watcher() -> Watcher:
     return _watchers.setdefault(asyncio.get_running_loop(), Watcher())
 
 
-def _read_versions() -> dict[int, int]:
+def read_versions() -> dict[int, int]:
+    """The counter of each organisation, after what is due was announced."""
     try:
+        for announce_due in _looks:
+            announce_due()
         return dict(Feed.objects.values_list("organisation_id", "version"))
     finally:
         connection.close()
 
 
-_versions = sync_to_async(_read_versions, thread_sensitive=False)
+_versions = sync_to_async(read_versions, thread_sensitive=False)
 """In a thread of the loop's own pool: the watcher outlives the request that started it."""

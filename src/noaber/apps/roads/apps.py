@@ -10,6 +10,9 @@ class RoadsConfig(AppConfig):
     label = "roads"
 
     def ready(self) -> None:
+        from noaber.apps.accounts.feed import at_each_look
+        from noaber.apps.roads.services import tell_turns
         from noaber.web.navigation import open_place
 
+        at_each_look(tell_turns)
         open_place("map", url_name="map", covers=PAGES)

@@ -57,6 +57,7 @@ def _make(acting: Acting, data: ClosureData, *, status: Status, language: str) -
         made_at=now(),
         made_by=acting.person,
     )
+    closure.turns_at = closure.next_turn(closure.made_at)
     closure.save()
     closure.groups.set(data.groups)
     return closure
@@ -68,9 +69,19 @@ def open_again(acting: Acting, closure: Closure) -> None:
     locked = Closure.objects.select_for_update(of=("self",)).get(pk=closure.pk)
     is_owner = locked.owner_id == acting.organisation.pk
     check_open(acting.roles, is_owner=is_owner, is_over=locked.is_over_at(now()))
-    locked.opened_at, locked.opened_by = now(), acting.person
-    locked.save(update_fields=["opened_at", "opened_by"])
+    locked.opened_at, locked.opened_by, locked.turns_at = now(), acting.person, None
+    locked.save(update_fields=["opened_at", "opened_by", "turns_at"])
     _tell([locked])
+
+
+def tell_turns() -> None:
+    """Wake the readers of every closure that has begun or ended by its own time; of several processes, one tells."""
+    moment = now()
+    for closure in Closure.objects.filter(turns_at__lte=moment):
+        with transaction.atomic():
+            waiting = Closure.objects.filter(pk=closure.pk, turns_at=closure.turns_at)
+            if waiting.update(turns_at=closure.next_turn(moment)):
+                _tell([closure])
 
 
 def _tell(closures: Iterable[Closure]) -> None:
