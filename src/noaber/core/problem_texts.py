@@ -211,6 +211,18 @@ PROBLEM_TEXTS: dict[str, str] = {
         "%(organisation)s has a function for that already: %(function)s. Change that one, or withdraw it first."
     ),
     "registry.local-only": _("This text came with the reference data; what it says is changed there."),
+    "registry.not-party": _(
+        "What this text says is written down by who keeps it or by a party to it. Record what you found as a note, or "
+        "ask one of them."
+    ),
+    "registry.document-nowhere": _("Choose a file, or say where the text is published."),
+    "registry.document-empty": _("The file is empty. Choose another."),
+    "registry.document-size": _("The file is larger than %(most)s MB. Name where the text is published instead."),
+    "registry.document-type": _("This is no document of a kind that can be kept here: %(kinds)s."),
+    "mapping.question-reader": _("%(organisation)s does not see this text; share the text with it first."),
+    "mapping.question-known": _("This fact is known by now; there is nothing to find out."),
+    "mapping.question-not-asked": _("Only the organisation that was asked, or who asked, can close this question."),
+    "mapping.question-due": _("The day by which an answer is wanted lies in the past; choose a later one."),
     # recommendations and actions
     "action.not-ours": _("This action is done by another organisation; that one, or who keeps it, reports on it."),
     "action.closed": _("This action is done or dropped; take it up again first."),
@@ -479,7 +491,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "build.no-extract": _("Choose at least one extract to build from."),
     "extract.gone": _("“%(name)s” no longer lies in the folder of extracts; open the page anew."),
     "extract.name": _(
-        "“%(name)s” is no name of an extract; it ends in .osm.pbf, and before that has letters, digits, “.”, “-” and “_” only."
+        "“%(name)s” is no name of an extract: letters, digits, “.”, “-” or “_” and then “.osm.pbf”."
     ),
     "extract.read": _("“%(name)s” is being read for a new network. Come back when that is done."),
     "extract.no-file": _("Choose a file to upload."),

@@ -1,4 +1,4 @@
-"""The inventory over time: how a text stands on a day, what replaced what, what a reading changes, two texts compared."""
+"""The inventory over time: how a text stands on a day, what replaced what, readings, two texts compared."""
 
 from __future__ import annotations
 

@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
+from noaber.apps.registry.agreement_records import AgreementDocument, FieldCheck
 from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCheck, ContactField, UploadPhase
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY
 from noaber.apps.registry.history import Change
 
 __all__ = [
+    "AgreementDocument",
     "AgreementRow",
     "ApprovalAssumption",
     "BulkEdit",
@@ -30,6 +32,7 @@ __all__ = [
     "Change",
     "ContactPoint",
     "ContactRoutine",
+    "FieldCheck",
     "HomeCover",
 ]
 

@@ -47,7 +47,7 @@ def save_local_agreement(
     if row is not None and row.origin != AgreementOrigin.LOCAL:
         raise NotAllowed("registry.local-only")
     agreement = decode_agreement(dict(data))
-    _check_sound(agreement, inventory, is_new=row is None)
+    check_sound(agreement, inventory, is_new=row is None)
     with transaction.atomic():
         saw = list(readers_of(row)) if row else []
         before = row.data if row else {}
@@ -63,7 +63,8 @@ def save_local_agreement(
         return record
 
 
-def _check_sound(agreement: Agreement, inventory: Collection[Agreement], *, is_new: bool) -> None:
+def check_sound(agreement: Agreement, inventory: Collection[Agreement], *, is_new: bool) -> None:
+    """Raise `InvalidInput` unless the text is sound beside the others of the inventory."""
     if is_new and any(other.id == agreement.id for other in inventory):
         raise InvalidInput([Problem("input.duplicate", "/id", {"id": agreement.id})])
     others = [other for other in inventory if other.id != agreement.id]

@@ -18,7 +18,9 @@ from noaber.apps.registry.enums import AgreementOrigin, ChangeAction
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.services.agreements import digest_of, fill_row
 from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.registry.services.field_checks import with_local_readings
 from noaber.core.agreements import Agreement
+from noaber.core.agreements.decode import decode_agreement
 from noaber.core.agreements.encode import encode_agreement
 from noaber.reference.legal_texts import agreements
 from noaber.web.clock import now as node_time
@@ -52,6 +54,9 @@ def _load_agreement(agreement: Agreement, row: AgreementRow | None, keeper: Orga
         return
     record = row or AgreementRow(owner=keeper, code=agreement.id, origin=AgreementOrigin.REFERENCE, tlp=TlpLabel.CLEAR)
     checked = _later_check(row, data)
+    if row is not None:
+        data = with_local_readings(row, data)
+        agreement = decode_agreement(data)
     fill_row(record, agreement, data | {"checked": checked})
     record.checked_on, record.checked_by = date.fromisoformat(checked["on"]), checked["by"]
     record.reference_digest = digest

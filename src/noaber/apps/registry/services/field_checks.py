@@ -1,0 +1,75 @@
+"""One field of a text checked against the text itself: as it stands, or with what it says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from noaber.apps.registry.agreement_records import FieldCheck
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.services.agreements import check_sound, fill_row
+from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.core.agreements import Agreement, Confidence
+from noaber.core.agreements.decode import decode_agreement
+from noaber.core.agreements.reading import Reading, is_unknown_value, with_reading
+
+
+def record_reading(
+    author: Author,
+    row: AgreementRow,
+    reading: Reading,
+    inventory: Collection[Agreement],
+    *,
+    on: date,
+    note: str,
+    now: datetime,
+) -> FieldCheck:
+    """Write down what someone read of a field; whether they may is for the caller to check.
+
+    Raises
+    ------
+    InvalidInput
+        Where the text would not be sound with it, beside the others of `inventory`.
+    """
+    with transaction.atomic():
+        locked = AgreementRow.objects.select_for_update().get(pk=row.pk)
+        before = locked.data.get(reading.field)
+        data = with_reading(locked.data, reading)
+        agreement = decode_agreement(data)
+        check_sound(agreement, inventory, is_new=False)
+        fill_row(locked, agreement, data)
+        locked.save()
+        check = FieldCheck.objects.create(
+            agreement=locked,
+            field=reading.field,
+            on=on,
+            by=author.by,
+            organisation=author.organisation,
+            person=author.person,
+            confidence=reading.confidence.value,
+            source=reading.source,
+            note=note,
+            said=reading.value,
+            at=now,
+        )
+        fields = {reading.field: (before, data[reading.field])} if before != data.get(reading.field) else {}
+        reason = "; ".join(part for part in (reading.field if not fields else "", reading.source, note) if part)
+        append_changes(author, AgreementRow, [Changed(row.pk, ChangeAction.CHECKED, fields)], at=now, reason=reason)
+        announce_readers(locked)
+        return check
+
+
+def with_local_readings(row: AgreementRow, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Reference data with what was read here since: it holds where the reference does not say, or was checked before.
+
+    So a new version of the product takes no answer away that someone looked up.
+    """
+    merged = dict(data)
+    for check in row.field_checks.exclude(said=None).order_by("on", "pk"):
+        if is_unknown_value(data.get(check.field)) or str(check.on) > data["checked"]["on"]:
+            merged = with_reading(merged, Reading(check.field, Confidence(check.confidence), check.source, check.said))
+    return merged
