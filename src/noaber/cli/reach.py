@@ -85,7 +85,7 @@ def _roads(arguments: argparse.Namespace, question: Question) -> Roads | None:
 
 def _answer(question: Question, roads: Roads | None, folder: Path) -> dict[str, CapabilityReach]:
     """Computed on this machine, or on the cluster that is set."""
-    from noaber.cli.cluster import find_scheduler, reach_on_cluster
+    from noaber.cluster import find_scheduler, reach_on_cluster
     from noaber.core.reach.answer import reach
     from noaber.core.reach.nearest import nearest_of
     from noaber.core.reach.parts import describe_roads
@@ -93,4 +93,6 @@ def _answer(question: Question, roads: Roads | None, folder: Path) -> dict[str, 
     scheduler = find_scheduler()
     if scheduler is None:
         return reach(question, nearest_of(question, roads))
-    return reach_on_cluster(scheduler, question, None if roads is None else describe_roads(roads, folder))
+    where = None if roads is None else describe_roads(roads, folder)
+    (found,) = reach_on_cluster(scheduler, [question], where)
+    return found

@@ -19,7 +19,7 @@ from distributed import LocalCluster
 
 from core.reach.reach_cases import question_of, write_case
 from core.traveltime.road_files import limited, town, write_roads
-from noaber.cli import cluster
+from noaber import cluster
 from noaber.cli.main import main
 from noaber.core.problems import InvalidInput
 from noaber.core.reach.answer import reach
@@ -139,7 +139,7 @@ def test_a_worker_without_the_network_or_with_another_says_so(folder: Path, sche
         (replace(here, built_at=here.built_at + timedelta(days=1)), "A worker has another road network"),
     ):
         with pytest.raises(InvalidInput) as caught:
-            cluster.reach_on_cluster(scheduler, question, there)
+            cluster.reach_on_cluster(scheduler, [question], there)
         assert said in str(caught.value.problems[0])
         assert caught.value.source.endswith(str(there.folder))
 

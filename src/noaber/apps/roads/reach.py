@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -20,14 +22,15 @@ import numpy.typing as npt
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, planning_units
+from noaber.apps.roads.answering import answers, on_roads
 from noaber.apps.roads.away import teams_away
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import Ground, load_ground
-from noaber.apps.roads.nearest import SiteNearest
+from noaber.apps.roads.ground import Ground, load_fine, load_ground
 from noaber.apps.roads.state import RoadsNow, roads_now
 from noaber.core.agreements.planning import Case, Owner, PlanningAgreement
 from noaber.core.planning.problem import Agreement, Unit
-from noaber.core.reach.answer import CapabilityReach, reach
+from noaber.core.reach.answer import CapabilityReach
+from noaber.core.reach.mixed import OnRoads
 from noaber.core.reach.question import Borders, Place, Question
 
 Floats = npt.NDArray[np.float64]
@@ -88,14 +91,13 @@ class Reach:
     ----------
     closed, opened
         With borders closed, and open to whom a text permits.
-    units_on, places_on
+    on
         Which units and places lie on the road network.
     """
 
     closed: CapabilityReach
     opened: CapabilityReach
-    units_on: Bools
-    places_on: Bools
+    on: OnRoads
 
     def gain(self, column: int) -> Floats:
         """(p,) float64 minutes that open borders gain; infinite where only neighbours can come, 0 where none can."""
@@ -104,7 +106,7 @@ class Reach:
 
     def kind(self, found: CapabilityReach, place: int, column: int) -> MinutesKind:
         """How one arrival was got."""
-        return MinutesKind.of(bool(self.places_on[place] and self.units_on[found.units[place, column]]))
+        return MinutesKind.of(bool(self.on.places[place] and self.on.units[found.units[place, column]]))
 
 
 def see(reader: Organisation, status: str, at: datetime, *, capability: str, hazard: str) -> Seen:
@@ -127,30 +129,47 @@ def see(reader: Organisation, status: str, at: datetime, *, capability: str, haz
 
 def reach_of(seen: Seen) -> Reach:
     """The reach of what is seen, from what is kept or computed now."""
+    return _find(seen, "ground", lambda: load_ground().places)
+
+
+def fine_reach_of(seen: Seen) -> Reach:
+    """The same at the fine hexagons, in their order."""
+    return _find(seen, "fine", load_fine)
+
+
+def _find(seen: Seen, where: str, places: Callable[[], tuple[Place, ...]]) -> Reach:
+    """An answer is computed once, however many ask for it at the same moment."""
+    key = f"{where} {seen.digest}"
     with _lock:
-        kept = _kept.get(seen.digest)
-        if kept is not None:
-            _kept.move_to_end(seen.digest)
-            return kept
-    found = _compute(seen, load_ground())
-    with _lock:
-        _kept[seen.digest] = found
+        answer = _kept.get(key)
+        is_first = answer is None
+        if answer is None:
+            answer = _kept[key] = Future()
+        _kept.move_to_end(key)
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    return found
+    if is_first:
+        try:
+            answer.set_result(_compute(seen, places()))
+        except BaseException as error:
+            with _lock:
+                _kept.pop(key, None)
+            answer.set_exception(error)
+            raise
+    return answer.result()
 
 
-_kept: Final[OrderedDict[str, Reach]] = OrderedDict()
+_kept: Final[OrderedDict[str, Future[Reach]]] = OrderedDict()
 _lock: Final = Lock()
 
 
-def _compute(seen: Seen, ground: Ground) -> Reach:
-    nearest = SiteNearest(seen.roads, seen.planned, ground.places)
+def _compute(seen: Seen, places: tuple[Place, ...]) -> Reach:
+    on = on_roads(seen.roads, seen.planned, places)
+    questions = [seen.question(places, borders) for borders in (Borders.CLOSED, Borders.OPEN)]
     closed, opened = (
-        reach(seen.question(ground.places, borders), nearest).get(seen.capability) or _nobody(len(ground.places))
-        for borders in (Borders.CLOSED, Borders.OPEN)
+        found.get(seen.capability) or _nobody(len(places)) for found in answers(questions, seen.roads, on)
     )
-    return Reach(closed, opened, nearest.units_on, nearest.places_on)
+    return Reach(closed, opened, on)
 
 
 def _nobody(places: int) -> CapabilityReach:

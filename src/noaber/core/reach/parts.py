@@ -17,6 +17,7 @@ import numpy as np
 
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.reach.answer import CapabilityReach, reach
+from noaber.core.reach.mixed import MixedNearest, OnRoads
 from noaber.core.reach.nearest import nearest_of
 from noaber.core.reach.question import Question
 from noaber.core.traveltime.roads import Roads, close_roads, open_roads
@@ -65,8 +66,15 @@ def _open(where: RoadsElsewhere) -> Roads:
     return close_roads(roads, closed) if len(closed) else roads
 
 
-def answer_part(question: Question, where: RoadsElsewhere | None, low: int, high: int) -> dict[str, CapabilityReach]:
+def answer_part(
+    question: Question, where: RoadsElsewhere | None, low: int, high: int, on: OnRoads | None = None
+) -> dict[str, CapabilityReach]:
     """The reach at the places `low` to `high`, not included, by capability; by the estimate without roads.
+
+    Parameters
+    ----------
+    on
+        Where only a part of the units and places lies on the network; None where all are joined to it.
 
     Raises
     ------
@@ -74,7 +82,10 @@ def answer_part(question: Question, where: RoadsElsewhere | None, low: int, high
         Where the network is not there, or is another one.
     """
     part = replace(question, places=question.places[low:high])
-    return reach(part, nearest_of(part, None if where is None else _open(where)))
+    roads = None if where is None else _open(where)
+    if on is None:
+        return reach(part, nearest_of(part, roads))
+    return reach(part, MixedNearest(roads, part.units, part.places, on.part(low, high)))
 
 
 def part_edges(n_places: int, n_parts: int) -> list[int]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
 from itertools import pairwise
 from typing import Final
 
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.reach.answer import CapabilityReach
+from noaber.core.reach.mixed import OnRoads
 from noaber.core.reach.parts import RoadsElsewhere, answer_part, joined, part_edges
 from noaber.core.reach.question import Question
 
 SETTING: Final = "NOABER_DASK_SCHEDULER"
-PATIENCE_SECONDS: Final = 10
-"""How long a scheduler may take to answer."""
+PATIENCE_SECONDS: Final = 10.0
+"""How long a scheduler may take to answer a call."""
 _PARTS_PER_THREAD: Final = 2
 
 
@@ -28,8 +31,15 @@ def find_scheduler() -> str | None:
     return os.environ.get(SETTING, "").strip() or None
 
 
-def reach_on_cluster(scheduler: str, question: Question, where: RoadsElsewhere | None) -> dict[str, CapabilityReach]:
-    """The reach of every capability, as this machine would find it.
+def reach_on_cluster(
+    scheduler: str,
+    questions: Sequence[Question],
+    where: RoadsElsewhere | None,
+    on: OnRoads | None = None,
+    *,
+    patience_seconds: float | None = None,
+) -> list[dict[str, CapabilityReach]]:
+    """The reach of every capability, as this machine would find it, for each question about the same units and places.
 
     Parameters
     ----------
@@ -37,6 +47,10 @@ def reach_on_cluster(scheduler: str, question: Question, where: RoadsElsewhere |
         Its address, such as `tcp://10.0.0.5:8786`.
     where
         The roads; None for the estimate.
+    on
+        Which units and places lie on them; None where all are joined to them.
+    patience_seconds
+        How long the scheduler may take to answer the call, `PATIENCE_SECONDS` unless told.
 
     Raises
     ------
@@ -48,26 +62,33 @@ def reach_on_cluster(scheduler: str, question: Question, where: RoadsElsewhere |
     except ImportError as error:
         raise _unusable("cluster.no-package") from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in one line, below
-    _reach_out(scheduler)
+    patience_seconds = PATIENCE_SECONDS if patience_seconds is None else patience_seconds
+    _reach_out(scheduler, patience_seconds)
     try:
-        with distributed.Client(scheduler, timeout=PATIENCE_SECONDS, set_as_default=False) as client:
+        with distributed.Client(scheduler, timeout=patience_seconds, set_as_default=False) as client:
             n_threads = sum(client.nthreads().values())
             if not n_threads:
                 raise _unusable("cluster.no-workers", address=scheduler)
-            edges = part_edges(len(question.places), n_threads * _PARTS_PER_THREAD)
-            shared = client.scatter(question, broadcast=True)
-            parts = [client.submit(answer_part, shared, where, low, high, pure=False) for low, high in pairwise(edges)]
-            return joined(client.gather(parts))
-    except (OSError, ImportError, AttributeError, distributed.KilledWorker) as error:
+            edges = part_edges(len(questions[0].places), n_threads * _PARTS_PER_THREAD)
+            *sent, sent_on = client.scatter([*questions, on], broadcast=True)  # held until all have answered
+            parts = [
+                [
+                    client.submit(answer_part, one, where, low, high, sent_on, pure=False)
+                    for low, high in pairwise(edges)
+                ]
+                for one in sent
+            ]
+            return [joined(found) for found in client.gather(parts)]
+    except (OSError, ImportError, AttributeError, CancelledError, distributed.KilledWorker) as error:
         raise _unusable("cluster.failed", address=scheduler, reason=_reason(error)) from error
 
 
-def _reach_out(scheduler: str) -> None:
+def _reach_out(scheduler: str, patience_seconds: float) -> None:
     """Connect and part again: a client that never connected would complain on standard error when it is thrown away."""
     from distributed.comm.core import connect
 
     async def connect_once() -> None:
-        await (await connect(scheduler, timeout=PATIENCE_SECONDS)).close()
+        await (await connect(scheduler, timeout=patience_seconds)).close()
 
     try:
         asyncio.run(connect_once())
