@@ -23,16 +23,16 @@ def make_centres() -> tuple[Acting, Acting, Acting]:
     return one, other, third
 
 
-def make_action(acting: Acting, *, source: Any = None, **fields: Any) -> Action:
+def make_action(acting: Acting, *, came_from: Any = None, **fields: Any) -> Action:
     given: dict[str, Any] = {
         "title": "Test the contact list each quarter",
         "language": "en",
         "responsible": acting.organisation,
         "made_on": WORKSHOP,
     }
-    return services.add_action(acting, ActionData(**given | fields), source=source)
+    return services.add_action(acting, ActionData(**given | fields), source=came_from)
 
 
-def make_recommendation(acting: Acting, *, source: Any = None, **fields: Any) -> Recommendation:
+def make_recommendation(acting: Acting, *, came_from: Any = None, **fields: Any) -> Recommendation:
     given: dict[str, Any] = {"text": "Share one contact list.", "language": "en", "made_on": WORKSHOP}
-    return services.add_recommendation(acting, RecommendationData(**given | fields), source=source)
+    return services.add_recommendation(acting, RecommendationData(**given | fields), source=came_from)

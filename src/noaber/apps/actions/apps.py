@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+ACTION_PAGES = ("action", "action-edit", "action-new", "actions-calendar")
+RECOMMENDATION_PAGES = ("recommendation", "recommendation-edit", "recommendation-new")
+
 
 class ActionsConfig(AppConfig):
     name = "noaber.apps.actions"
     label = "actions"
 
     def ready(self) -> None:
-        from noaber.apps.actions.kinds import add_kinds
+        from django.utils.translation import gettext_lazy as _
 
+        from noaber.apps.actions.kinds import add_kinds
+        from noaber.apps.actions.reminders import count_pressing, waiting_actions
+        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.web.navigation import open_place
+        from noaber.web.tabs import open_tab
+
+        covers = {*ACTION_PAGES, *RECOMMENDATION_PAGES, "recommendations"}
+        open_place("cooperation", url_name="actions", covers=covers, count=count_pressing)
+        open_tab("cooperation", url_name="actions", label=_("Actions"), rank=40, covers=ACTION_PAGES)
+        open_tab(
+            "cooperation",
+            url_name="recommendations",
+            label=_("Recommendations"),
+            rank=50,
+            covers=RECOMMENDATION_PAGES,
+        )
         add_kinds()
+        add_waiting(waiting_actions)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.actions.enums import UNDER_WAY, ActionState, Origin, RecommendationState
@@ -172,6 +173,11 @@ class ProgressNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def author(self) -> str:
+        """Who reported, in the reader's language."""
+        return read_function(self.by)
 
     @property
     def words(self) -> FreeText:

@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     name = "noaber.apps.library"
     label = "library"
+
+    def ready(self) -> None:
+        from noaber.apps.library.registry_kinds import add_registry_kinds
+
+        add_registry_kinds()

@@ -9,6 +9,7 @@ class PlannerConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.apps.planner.counts import count_assistance, count_desk
+        from noaber.apps.planner.kinds import add_kinds
         from noaber.apps.planner.maps import incident_layer
         from noaber.apps.roads.layers import add_layer
         from noaber.web.navigation import open_place, open_search
@@ -17,6 +18,7 @@ class PlannerConfig(AppConfig):
         open_place("assistance", url_name="incidents", covers=ASSISTANCE, count=count_assistance)
         open_search(url_name="search")
         add_layer(incident_layer)
+        add_kinds()
 
 
 ASSISTANCE = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import Status
@@ -56,6 +57,9 @@ class Incident(SharedRecord):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("incident", args=[self.number])
 
     @property
     def country(self) -> str:

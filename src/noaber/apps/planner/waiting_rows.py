@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,11 +78,22 @@ class DeskRow:
         return self.due_at is None, self.due_at or self.since
 
 
+WaitingSource = Callable[[Acting, str, datetime.datetime], Iterable[DeskRow]]
+_sources: Final[list[WaitingSource]] = []
+
+
+def add_waiting(source: WaitingSource) -> None:
+    """Let `source` say what else waits at the desk: what lies above this app brings its own rows."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def own_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[str, str]) -> list[DeskRow]:
     """What waits for the organisation, the most urgent first; `places` names incidents by their number."""
     rows = [*_wait_rows(acting, waiting_for(acting.organisation, status, at), places)]
     rows += [_draft_row(acting, draft) for draft in open_drafts(acting.organisation).filter(status=status)]
     rows += _contact_rows(acting, status, at)
+    rows += [row for source in _sources for row in source(acting, status, at)]
     return sorted(rows, key=lambda row: row.order)
 
 

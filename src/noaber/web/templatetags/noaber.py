@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from noaber.web import forms, icons, parts, wording
 from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
+from noaber.web.navigation import PLACES
 from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, with_query
+from noaber.web.tabs import tabs_of
 
 register = template.Library()
 
@@ -40,6 +42,13 @@ register.filter("utc", wording.utc)
 def _now(context: Context) -> datetime.datetime:
     frame = context.get("frame")
     return frame.now if isinstance(frame, Frame) else node_time()
+
+
+@register.inclusion_tag("web/_tabs.html", takes_context=True)
+def tabs(context: Context, place: str) -> dict[str, Any]:
+    """The tabs of a place, above the heading of its pages."""
+    label = next(one.label for one in PLACES if one.key == place)
+    return {"label": label, "tabs": list(tabs_of(place, context["request"]))}
 
 
 # labels

@@ -18,6 +18,8 @@ from noaber.apps.actions.permissions import check_can_change, check_can_report
 from noaber.apps.actions.services.common import check_seen, check_words, origin_of, save_numbered
 from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
+from noaber.apps.library.kinds import kind_of
+from noaber.apps.library.links import linked_with
 from noaber.apps.library.services.links import link
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
@@ -138,7 +140,7 @@ def finish_action(
     language: str = "",
     shown_by: models.Model | None = None,
 ) -> None:
-    """It is done, and this shows it: a text, a record that the organisation sees, or both.
+    """It is done, and this shows it: a text, a record that the organisation sees (now or linked before), or both.
 
     Raises
     ------
@@ -146,7 +148,7 @@ def finish_action(
         Where there is no evidence, or the day lies before the action or ahead.
     """
     words = evidence.strip() and check_words(evidence, "evidence")
-    if not words and shown_by is None:
+    if not words and shown_by is None and not _is_shown(acting, record):
         raise InvalidInput([Problem("action.no-evidence", "evidence")])
     if done_on < record.made_on or done_on > now().astimezone(acting.zone).date():
         raise InvalidInput([Problem("action.done-when", "done_on", {"made_on": record.made_on.isoformat()})])
@@ -158,6 +160,13 @@ def finish_action(
             check_seen(acting.organisation, shown_by)
             link(Author.of(acting), shown_by, Relation.SHOWS, locked, now=now())
         _step(acting, locked, ActionState.DONE)
+
+
+def _is_shown(acting: Acting, record: Action) -> bool:
+    """Whether a record that the organisation sees is linked as evidence."""
+    evidence = (Relation.SHOWS, kind_of(record).code, record.pk)
+    links = [end.link for end in linked_with(acting.organisation, record)]
+    return any((link.relation, link.to_kind, link.to_id) == evidence for link in links)
 
 
 def drop_action(acting: Acting, record: Action, *, reason: str, language: str) -> None:

@@ -1,0 +1,127 @@
+"""Rows of actions and recommendations for pages and files."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.actions.enums import ActionState, RecommendationState
+from noaber.apps.actions.models import Action, Recommendation
+from noaber.apps.actions.subjects import decode_subject
+from noaber.web.tables import Column
+
+STATE_LOOKS: Final[dict[str, tuple[str, str]]] = {
+    ActionState.OPEN: ("", "unknown"),
+    ActionState.IN_PROGRESS: ("tag--info", "part"),
+    ActionState.DONE: ("tag--ok", "yes"),
+    ActionState.DROPPED: ("", "no"),
+    RecommendationState.PROPOSED: ("", "unknown"),
+    RecommendationState.ACCEPTED: ("tag--info", "part"),
+    RecommendationState.DECLINED: ("", "no"),
+    RecommendationState.CARRIED_OUT: ("tag--ok", "yes"),
+}
+"""Of each state, the colour of its tag and its icon; the word says the same."""
+
+
+@dataclass(frozen=True)
+class StateView:
+    label: str
+    css: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action on a day. `mine` where the reader's organisation is to do it."""
+
+    action: Action
+    overdue: bool
+    mine: bool
+    today: datetime.date
+
+    @property
+    def state(self) -> StateView:
+        return _state(self.action)
+
+    @property
+    def days_late(self) -> int:
+        return (self.today - self.action.due_on).days if self.overdue and self.action.due_on else 0
+
+
+@dataclass(frozen=True)
+class RecommendationRow:
+    recommendation: Recommendation
+
+    @property
+    def state(self) -> StateView:
+        return _state(self.recommendation)
+
+    @property
+    def about(self) -> str:
+        subject = decode_subject(self.recommendation.about)
+        return subject.title if subject else ""
+
+
+def _state(record: Action | Recommendation) -> StateView:
+    css, icon = STATE_LOOKS[record.state]
+    return StateView(str(record.get_state_display()), css, icon)
+
+
+def present_action(action: Action, today: datetime.date, kept: frozenset[int]) -> ActionRow:
+    return ActionRow(action, action.is_overdue(today), action.responsible_id in kept, today)
+
+
+def _action(name: str) -> Any:
+    return lambda row: getattr(row.action, name)
+
+
+def _recommendation(name: str) -> Any:
+    return lambda row: getattr(row.recommendation, name)
+
+
+COLUMNS: Final = (
+    Column("number", _("Number"), _action("number")),
+    Column("what", _("What"), _action("title")),
+    Column("who", _("Done by"), lambda row: row.action.responsible.code),
+    Column("due", _("Due on"), _action("due_on")),
+    Column("state", _("State"), lambda row: list(STATE_LOOKS).index(row.action.state)),
+    Column("origin", _("Came from"), lambda row: str(row.action.get_origin_display())),
+)
+FILE_COLUMNS: Final = (
+    *COLUMNS[:2],
+    Column("language", _("Language"), _action("language")),
+    Column("more", _("More about it"), _action("description")),
+    Column("who", _("Done by"), lambda row: row.action.responsible.code),
+    Column("function", _("By whom there"), _action("responsible_function")),
+    Column("made", _("Agreed on"), _action("made_on")),
+    Column("due", _("Due on"), _action("due_on")),
+    Column("overdue", _("Overdue"), lambda row: row.overdue),
+    Column("state", _("State"), lambda row: row.state.label),
+    Column("done", _("Done on"), _action("done_on")),
+    Column("evidence", _("Evidence"), _action("evidence")),
+    Column("origin", _("Came from"), lambda row: str(row.action.get_origin_display())),
+    Column("keeper", _("Kept by"), lambda row: row.action.owner.code),
+    Column("tlp", "TLP", _action("tlp")),
+)
+RECOMMENDATION_COLUMNS: Final = (
+    Column("number", _("Number"), _recommendation("number")),
+    Column("text", _("Recommendation"), _recommendation("text")),
+    Column("made", _("Made on"), _recommendation("made_on")),
+    Column("state", _("State"), lambda row: list(STATE_LOOKS).index(row.recommendation.state)),
+    Column("origin", _("Came from"), lambda row: str(row.recommendation.get_origin_display())),
+)
+RECOMMENDATION_FILE_COLUMNS: Final = (
+    *RECOMMENDATION_COLUMNS[:2],
+    Column("language", _("Language"), _recommendation("language")),
+    Column("made", _("Made on"), _recommendation("made_on")),
+    Column("by", _("Made by"), _recommendation("made_by")),
+    Column("about", _("About"), lambda row: row.about),
+    Column("state", _("State"), lambda row: row.state.label),
+    Column("why", _("Why"), _recommendation("state_reason")),
+    Column("origin", _("Came from"), lambda row: str(row.recommendation.get_origin_display())),
+    Column("keeper", _("Kept by"), lambda row: row.recommendation.owner.code),
+    Column("tlp", "TLP", _recommendation("tlp")),
+)

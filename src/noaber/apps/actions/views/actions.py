@@ -1,0 +1,223 @@
+"""Actions: the list to live by, one of them, adding, changing, reporting, finishing, dropping, taking up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions import services
+from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
+from noaber.apps.actions.enums import ACTION_STEPS, ActionState
+from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm, ReasonForm
+from noaber.apps.actions.models import Action
+from noaber.apps.actions.permissions import can_change, can_report, check_can_change
+from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
+from noaber.apps.actions.queries import ActionFilter, count_by_organisation, get_action, list_actions
+from noaber.apps.actions.services.common import origin_of
+from noaber.apps.actions.views.common import asked_source, initial_language, save_form, today_of
+from noaber.apps.library.kinds import kind_of
+from noaber.apps.library.panel import links_panel
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.capacities import groups_of
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import Sorting, export
+
+
+@acting_required
+@require_GET
+def actions(request: ActingRequest) -> HttpResponse:
+    """The list: ours first, then the others', each by its day, unless a column is chosen."""
+    acting, today = request.acting, today_of(request.acting)
+    counts = count_by_organisation(acting.organisation, today)
+    form = ActionFilterForm(request.GET, organisations=[count.code for count in counts])
+    asked = form.wanted()
+    kept = keeps(acting.organisation)
+    found = [present_action(action, today, kept) for action in list_actions(acting.organisation, asked, today)]
+    sorting = Sorting.from_query(request.GET, COLUMNS, default="due")
+    rows = sorting.apply(found)
+    if "sort" not in request.GET:
+        rows.sort(key=lambda row: not row.mine)
+    if file := export(request, name="actions", columns=FILE_COLUMNS, rows=rows) or _calendar_file(request, rows):
+        return file
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "pages": paginate(request, rows),
+        "grouped": "sort" not in request.GET,
+        "counts": counts,
+        "is_filtered": asked != ActionFilter(state="under-way"),
+        "may_add": acting.may(Permission.COOPERATE),
+    }
+    return render_page_or_fragment(request, "actions/actions.html", "actions/_action_rows.html", context)
+
+
+def _calendar_file(request: HttpRequest, rows: list[ActionRow]) -> HttpResponse | None:
+    if request.GET.get("format") != "ics":
+        return None
+    content = write_calendar((row.action for row in rows), address=request.build_absolute_uri, now=now())
+    headers = {"Content-Disposition": 'attachment; filename="noaber-actions.ics"'}
+    return HttpResponse(content, content_type=CALENDAR_TYPE, headers=headers)
+
+
+@acting_required
+@require_GET
+def action(request: ActingRequest, number: str) -> HttpResponse:
+    return _page(request, get_action(request.acting.organisation, number))
+
+
+def _page(request: ActingRequest, record: Action, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+    """The page of an action; `bound` holds the form that was refused, by its name."""
+    acting, today = request.acting, today_of(request.acting)
+    kept = keeps(acting.organisation)
+    steps = ACTION_STEPS[record.state]
+    changes = can_change(acting.roles, owner=record.owner_id, kept=kept)
+    reports = can_report(acting.roles, owner=record.owner_id, responsible=record.responsible_id, kept=kept)
+    language = {"language": initial_language()}
+    context: dict[str, Any] = {
+        "action": record,
+        "row": present_action(record, today, kept),
+        "notes": record.notes.select_related("organisation"),
+        "links": links_panel(acting, record),
+        "groups": [group.name for group in record.groups.all()] if record.owner_id in kept else [],
+        "history": present_history(history_of(record), Action) if record.owner_id in kept else [],
+        "is_kept": record.owner_id in kept,
+        "may_change": changes,
+        "may_report": reports and record.is_under_way,
+        "may_drop": changes and ActionState.DROPPED in steps,
+        "may_reopen": changes and ActionState.OPEN in steps,
+        "progress_form": ProgressForm(initial=language, prefix="progress"),
+        "finish_form": FinishForm(initial=language | {"done_on": today}, prefix="finish"),
+        "drop_form": ReasonForm(initial=language, prefix="drop"),
+        "reopen_form": ReasonForm(initial=language, prefix="reopen"),
+    }
+    context |= bound or {}
+    status = 422 if bound else 200
+    return render_page_or_fragment(request, "actions/action.html", "actions/_action.html", context, status=status)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def action_new(request: ActingRequest) -> HttpResponse:
+    """Agree on an action; `?source=recommendation:7` names what led to it."""
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    source = asked_source(request)
+    initial = {
+        "language": initial_language(),
+        "responsible": acting.organisation.code,
+        "made_on": today_of(acting),
+        "origin": origin_of(None, source),
+    }
+    form = ActionForm(
+        request.POST or None,
+        initial=initial,
+        groups=groups_of(acting.organisation),
+        organisations=Organisation.objects.all(),
+    )
+
+    def work() -> str:
+        return services.add_action(acting, form.data_for_service(), source=source).get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The action is kept."))):
+        return answer
+    context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
+    return render(request, "actions/action_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def action_edit(request: ActingRequest, number: str) -> HttpResponse:
+    acting = request.acting
+    record = get_action(acting.organisation, number)
+    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+    names = ("title", "language", "description", "responsible_function", "due_on", "origin", "tlp")
+    initial = {name: getattr(record, name) for name in names}
+    initial |= {"responsible": record.responsible.code, "groups": [group.code for group in record.groups.all()]}
+    form = ActionForm(
+        request.POST or None,
+        initial=initial,
+        record=record,
+        groups=groups_of(record.owner) | groups_of(acting.organisation),
+        organisations=Organisation.objects.all(),
+    )
+
+    def work() -> str:
+        services.change_action(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+        return answer
+    context = {"form": form, "action": record}
+    return render(request, "actions/action_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _step(
+    request: ActingRequest, number: str, form: forms.Form, do: Callable[[Action], object], told: str
+) -> HttpResponse:
+    """Take the step of a form on the page of an action, or show the page with what is wrong."""
+    record = get_action(request.acting.organisation, number)
+
+    def work() -> str:
+        do(record)
+        return record.get_absolute_url()
+
+    return save_form(request, form, work, told) or _page(request, record, {f"{form.prefix}_form": form})
+
+
+@acting_required
+@require_POST
+def action_report(request: ActingRequest, number: str) -> HttpResponse:
+    form = ProgressForm(request.POST, prefix="progress")
+
+    def do(record: Action) -> None:
+        services.report_progress(
+            request.acting, record, form.cleaned_data["text"], language=form.cleaned_data["language"]
+        )
+
+    return _step(request, number, form, do, _("Reported."))
+
+
+@acting_required
+@require_POST
+def action_finish(request: ActingRequest, number: str) -> HttpResponse:
+    form = FinishForm(request.POST, prefix="finish")
+
+    def do(record: Action) -> None:
+        services.finish_action(request.acting, record, **form.cleaned_data)
+
+    return _step(request, number, form, do, _("The action is done."))
+
+
+@acting_required
+@require_POST
+def action_drop(request: ActingRequest, number: str) -> HttpResponse:
+    form = ReasonForm(request.POST, prefix="drop")
+
+    def do(record: Action) -> None:
+        services.drop_action(request.acting, record, **form.cleaned_data)
+
+    return _step(request, number, form, do, _("The action is dropped."))
+
+
+@acting_required
+@require_POST
+def action_reopen(request: ActingRequest, number: str) -> HttpResponse:
+    form = ReasonForm(request.POST, prefix="reopen")
+
+    def do(record: Action) -> None:
+        services.reopen_action(request.acting, record, **form.cleaned_data)
+
+    return _step(request, number, form, do, _("The action is to be done again."))

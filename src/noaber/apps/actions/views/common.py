@@ -1,0 +1,54 @@
+"""What the pages of both kinds share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from noaber.apps.accounts.acting import Acting, ActingRequest
+from noaber.apps.accounts.services import do_once
+from noaber.apps.library.queries import get_record
+from noaber.core.problems import InvalidInput, NotFound
+from noaber.web import wording
+from noaber.web.clock import now
+from noaber.web.reader import reader_language
+
+
+def today_of(acting: Acting) -> datetime.date:
+    """The day where the organisation is, by the node's clock."""
+    return now().astimezone(acting.zone).date()
+
+
+def asked_source(request: ActingRequest) -> Any:
+    """The record that the address names as `?source=decision:12`; None where it names none."""
+    asked = request.GET.get("source", "")
+    if not asked:
+        return None
+    kind, _colon, key = asked.partition(":")
+    if not key.isdecimal() or len(key) > 18:
+        raise NotFound
+    return get_record(request.acting.organisation, kind, int(key))
+
+
+def initial_language(stored: str = "") -> str:
+    return stored or reader_language()
+
+
+def save_form(request: ActingRequest, form: forms.Form, work: Callable[[], str], told: str) -> HttpResponse | None:
+    """Do the work of a valid form once and lead on; None where the form says what is wrong with it."""
+    if not form.is_valid():
+        return None
+    try:
+        location = do_once(request.POST.get("once", ""), request.acting.person, work)
+    except InvalidInput as error:
+        for problem in error.problems:
+            form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
+        return None
+    messages.success(request, told)
+    return redirect(location)
