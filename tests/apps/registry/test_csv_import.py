@@ -242,6 +242,7 @@ def test_any_cells_give_problems_never_an_exception(cells: list[str]):
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n"), max_size=20
 ).map(str.strip)
+MONEY = st.decimals(0, 10**6, places=2, allow_nan=False, allow_infinity=False)
 MOMENTS = st.datetimes(
     datetime.datetime(2000, 1, 1),
     NOW.replace(tzinfo=None),
@@ -300,8 +301,15 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
         "host_needs": draw(some_of(load_host_needs())),
         "host_note": draw(TEXTS),
         "host_note_language": draw(st.sampled_from(["", "nl", "fr", "de", "en"])),
-        "cost_per_day_eur": draw(st.none() | st.decimals(0, 10**6, places=2, allow_nan=False, allow_infinity=False)),
+        "cost_per_day_eur": draw(st.none() | MONEY),
+        "cost_mobilisation_eur": draw(st.none() | MONEY),
+        "cost_per_km_eur": draw(st.none() | MONEY),
+        "cost_as_of": draw(st.none() | st.dates(datetime.date(1901, 1, 1), datetime.date(2199, 12, 31))),
+        "cost_basis": draw(TEXTS),
         "attributes": draw(attribute_values()),
+        "release_function": draw(TEXTS),
+        "release_organisation": draw(TEXTS),
+        "release_channel": draw(TEXTS),
         "tlp": draw(st.sampled_from(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"])),
         "groups": draw(some_of(["BENELUX", "EMRIC"])),
         "illustrative": draw(st.booleans()),

@@ -17,6 +17,7 @@ from noaber.apps.registry import fields
 from noaber.apps.registry.coded import LANGUAGE_CODES
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY, SEPARATOR, BadText
+from noaber.apps.registry.parts import read_day
 
 CLOCK_TOLERANCE: Final = timedelta(minutes=5)
 """Clocks of two systems differ by less than this."""
@@ -164,12 +165,31 @@ COLUMNS: Final[tuple[Column, ...]] = (
         empty=None,
     ),
     Column(
+        "cost_mobilisation_eur",
+        "cost_mobilisation_eur",
+        lambda text, around: fields.read_money(text, decimal_comma=around.decimal_comma),
+        _write_money,
+        empty=None,
+    ),
+    Column(
+        "cost_per_km_eur",
+        "cost_per_km_eur",
+        lambda text, around: fields.read_money(text, decimal_comma=around.decimal_comma),
+        _write_money,
+        empty=None,
+    ),
+    Column("cost_as_of", "cost_as_of", lambda text, _: read_day(text), lambda day: day.isoformat(), empty=None),
+    Column("cost_basis", "cost_basis", _text(200)),
+    Column(
         "attributes",
         "attributes",
         lambda text, around: fields.read_attributes(text, decimal_comma=around.decimal_comma),
         fields.write_attributes,
         empty={},
     ),
+    Column("release_function", "release_function", _text(160)),
+    Column("release_organisation", "release_organisation", _text(160)),
+    Column("release_channel", "release_channel", _text(160)),
     Column("tlp", "tlp", lambda text, _: _tlp(text), empty=None),
     Column(
         "groups",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from noaber.apps.registry.fields import BadText, read_choice, read_number, read_text, read_whole
@@ -50,7 +51,7 @@ class PartColumn:
     """Told to nobody but who keeps the capacity."""
 
     def known_codes(self) -> tuple[str, ...]:
-        return tuple(load_host_needs() if self.codes == "host_needs" else load_package_codes(self.codes))
+        return _codes_of(self.codes)
 
     def read(self, text: str, *, decimal_comma: bool = False) -> Any:
         """The value of a cell that is not empty; raises `BadText`."""
@@ -81,8 +82,10 @@ class Part:
     spans: tuple[tuple[str, str], ...] = field(default=())
     """Pairs of days of which the second is not before the first."""
 
-    def column(self, name: str) -> PartColumn | None:
-        return next((column for column in self.columns if column.name == name), None)
+
+@cache
+def _codes_of(name: str) -> tuple[str, ...]:
+    return tuple(load_host_needs() if name == "host_needs" else load_package_codes(name))
 
 
 def _code(name: str, codes: str) -> PartColumn:

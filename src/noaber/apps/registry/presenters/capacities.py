@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from noaber.apps.registry.coded import capability_name, territory_name
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import HomeCover
+from noaber.apps.registry.parts import PART_FIELDS, PARTS, public_lines
 from noaber.apps.registry.queries.capacities import Base
 from noaber.apps.registry.seen import is_stale
 from noaber.web.tables import Column
@@ -243,7 +244,15 @@ def _full_record(row: Any) -> dict[str, Any]:
         "host_note": row.host_note,
         "host_note_language": row.host_note_language,
         "cost_per_day_eur": row.cost_per_day_eur,
+        "cost_mobilisation_eur": row.cost_mobilisation_eur,
+        "cost_per_km_eur": row.cost_per_km_eur,
+        "cost_as_of": row.cost_as_of,
+        "cost_basis": row.cost_basis,
         "attributes": row.attributes,
+        **{name: getattr(row, name) for name in PART_FIELDS},
+        "release_function": row.release_function,
+        "release_organisation": row.release_organisation,
+        "release_channel": row.release_channel,
         "tlp": row.tlp,
         "groups": sorted(group.code for group in row.groups.all()),
         "illustrative": row.illustrative,
@@ -262,6 +271,7 @@ def _seen_record(row: Any) -> dict[str, Any]:
         "state_until": None if hides else row.state_until,
         "state_reason": "" if hides else row.state_reason,
         "groups": [],
+        **{part.name: public_lines(part, getattr(row, part.name)) for part in PARTS},
     }
 
 
