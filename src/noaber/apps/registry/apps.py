@@ -3,7 +3,9 @@ from django.apps import AppConfig
 PAGES = (
     "agreement",
     "agreement-edit",
+    "agreement-field",
     "agreement-new",
+    "agreements-compare",
     "assumptions",
     "capacities",
     "capacities-import",

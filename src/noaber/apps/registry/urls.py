@@ -2,27 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
+from noaber.apps.registry import agreement_urls
 from noaber.apps.registry.views import (
-    agreements,
-    assumptions,
     capacities,
     contacts,
     imports,
-    local_agreements,
     organisations,
     places,
     vocabulary,
 )
 
 urlpatterns = [
-    path("agreements/", agreements.agreements, name="agreements"),
-    path("agreements/new", local_agreements.agreement_new, name="agreement-new"),
-    path("agreements/two-places", agreements.who_may_help, name="who-may-help"),
-    path("agreements/assumptions", assumptions.assumptions, name="assumptions"),
-    path("agreements/assumptions/<int:pk>/forget", assumptions.assumption_forget, name="assumption-forget"),
-    path("agreements/<str:code>/", agreements.agreement, name="agreement"),
-    path("agreements/<str:code>/edit", local_agreements.agreement_edit, name="agreement-edit"),
-    path("agreements/<str:code>/check", agreements.agreement_check, name="agreement-check"),
+    *agreement_urls.urlpatterns,
     path("capacities/", capacities.capacities, name="capacities"),
     path("capacities/new", capacities.capacity_new, name="capacity-new"),
     path("capacities/home-cover", capacities.home_cover_page, name="home-cover"),

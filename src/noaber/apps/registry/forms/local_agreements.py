@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import LANGUAGES, Organisation, SharingGroup
-from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices, in_reader_language
 from noaber.apps.registry.fields import CODE_PATTERN
+from noaber.apps.registry.forms.agreement_facts import CONTROLS, FactsForm, initial_of
 from noaber.apps.registry.forms.capacities import SharingForm
-from noaber.apps.registry.presenters.legal_words import CERTIFICATES, COST_RULES, KINDS, LEVELS, TRIGGERS
-from noaber.core.agreements import Absent, Kind, Level
-from noaber.reference.legal_texts import channel_names
-from noaber.reference.territories import find_territory
+from noaber.apps.registry.presenters.legal_words import CONFIDENCE, KINDS, LEVELS
+from noaber.core.agreements import Confidence, Kind, Level
 from noaber.web.forms import DayInput
 
-UNKNOWN = (Absent.UNKNOWN.value, _("unknown"))
-NONE = (Absent.NONE.value, _("the text says nothing of it"))
 LOCAL_KINDS = (Kind.ARRANGEMENT, Kind.DECISION, Kind.DECLARATION, Kind.PLAN, Kind.MEMORANDUM)
-RULES = ("border_rule", "command_rule", "liability_rule", "claim_deadline")
+RELATIONS: Final = ("replaces", "supplements", "implements")
 
 
-def _choices(words: Any, *more: Any) -> list[Any]:
-    return [UNKNOWN, *((key.value, text) for key, text in words.items()), *more]
+def _relation(label: Any, help_text: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.SelectMultiple({"size": 4}), help_text=help_text
+    )
 
 
-class TerritoriesField(forms.CharField):
-    """NUTS codes, with blanks or commas between them."""
-
-    def clean(self, value: Any) -> list[str]:
-        text: str = super().clean(value)
-        codes = text.replace(",", " ").upper().split()
-        for code in codes:
-            if find_territory(code) is None:
-                raise forms.ValidationError(
-                    _("“%(code)s” is not a territory that Noaber knows."), params={"code": code}
-                )
-        return list(dict.fromkeys(codes))
-
-
-class LocalAgreementForm(SharingForm):
+class LocalAgreementForm(SharingForm, FactsForm):
     """Everything that is not known stays *unknown*: that is an answer too."""
 
     id = forms.CharField(label=_("Id"), max_length=60, help_text=_("Short and lasting: “NL-VR24-DE-HEINSBERG-2023”."))
@@ -54,51 +38,29 @@ class LocalAgreementForm(SharingForm):
         label=_("Level"), choices=[(level.value, LEVELS[level]) for level in (Level.LOCAL, Level.REGION, Level.STATE)]
     )
     parties = forms.MultipleChoiceField(label=_("Parties"), widget=forms.SelectMultiple({"size": 6}))
-    providers = TerritoriesField(label=_("Help may come from"), help_text=_("NUTS codes: DEA29 NL423."))
-    receivers = TerritoriesField(label=_("Help may go to"), help_text=_("NUTS codes: DEA29 NL423."))
-    signed = forms.DateField(label=_("Signed on"), required=False, widget=DayInput)
-    in_force = forms.DateField(label=_("In force since"), required=False, widget=DayInput)
-    valid_until = forms.DateField(
-        label=_("Valid until"), required=False, widget=DayInput, help_text=_("Empty: no end is known.")
+    replaces = _relation(_("Replaces"), _("Texts that no longer hold since this one does."))
+    supplements = _relation(_("Supplements"), _("Texts to which this one adds something."))
+    implements = _relation(
+        _("Rests on"), _("Texts that this one carries out: what it does not say itself is taken from them.")
     )
-    supplements = forms.MultipleChoiceField(
-        label=_("Rests on"),
+    notes = forms.CharField(
+        label=_("Notes"),
         required=False,
-        widget=forms.SelectMultiple({"size": 4}),
-        help_text=_("Texts that this one carries out: what it does not say itself is taken from them."),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=2000,
+        help_text=_("One on each line."),
     )
-    help_types = forms.MultipleChoiceField(
-        label=_("Help"), required=False, widget=forms.SelectMultiple({"size": 6}), help_text=_("None chosen: unknown.")
-    )
-    any_help = forms.BooleanField(label=_("Every kind of help"), required=False)
-    hazards = forms.MultipleChoiceField(
-        label=_("Hazards"),
-        required=False,
-        widget=forms.SelectMultiple({"size": 6}),
-        help_text=_("None chosen: unknown."),
-    )
-    any_hazard = forms.BooleanField(label=_("Every hazard"), required=False)
-    channels = forms.MultipleChoiceField(
-        label=_("Channel"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: unknown.")
-    )
-    trigger = forms.ChoiceField(label=_("When"), choices=_choices(TRIGGERS, NONE))
-    certificate_required = forms.ChoiceField(label=_("Certificate"), choices=_choices(CERTIFICATES, NONE))
-    cost_rule = forms.ChoiceField(label=_("Who pays"), choices=_choices(COST_RULES, NONE))
-    cost_exceptions = forms.CharField(
-        label=_("Exceptions to the cost rule"), required=False, widget=forms.Textarea({"rows": 2}), max_length=1000
-    )
-    border_rule = forms.CharField(
-        label=_("Border"), required=False, widget=forms.Textarea({"rows": 2}), max_length=1000
-    )
-    command_rule = forms.CharField(
-        label=_("Command"), required=False, widget=forms.Textarea({"rows": 2}), max_length=1000
-    )
-    liability_rule = forms.CharField(
-        label=_("Liability"), required=False, widget=forms.Textarea({"rows": 2}), max_length=1000
-    )
-    claim_deadline = forms.CharField(label=_("Claim by"), required=False, max_length=300)
     source = forms.CharField(label=_("Where the text can be read"), max_length=300)
+    confidence = forms.ChoiceField(
+        label=_("How sure"), choices=[(confidence.value, CONFIDENCE[confidence]) for confidence in Confidence]
+    )
     checked_on = forms.DateField(label=_("Checked on"), widget=DayInput)
+
+    field_order = (
+        *("id", "title", "language", "kind", "level", "parties"),
+        *("signed", "in_force", "valid_until", *RELATIONS),
+        *("providers", "receivers", "providers_within", "receivers_within"),
+    )
 
     def __init__(
         self,
@@ -110,16 +72,11 @@ class LocalAgreementForm(SharingForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, groups=groups, **kwargs)
-        self._set("parties", [(row.code, f"{row.code} · {row.name}") for row in organisations])
-        self._set("supplements", list(texts))
-        self._set("help_types", grouped_capability_choices())
-        self._set("hazards", hazard_choices())
-        self._set("channels", [(code, in_reader_language(names)) for code, names in channel_names().items()])
+        self.set_choices("parties", [(row.code, f"{row.code} · {row.name}") for row in organisations])
+        for name in RELATIONS:
+            self.set_choices(name, list(texts))
         if not is_new:
             del self.fields["id"]
-
-    def _set(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean_id(self) -> str:
         code: str = self.cleaned_data["id"]
@@ -129,80 +86,67 @@ class LocalAgreementForm(SharingForm):
             )
         return code
 
-    def data_for(self, code: str, checked_by: str) -> dict[str, Any]:
-        """The JSON value of the agreement; only after `is_valid()`."""
+    def data_for(self, code: str, checked_by: str, before: Mapping[str, Any]) -> dict[str, Any]:
+        """The JSON value of the agreement; only after `is_valid()`.
+
+        Parameters
+        ----------
+        before
+            What is there already: of a field that still says the same, its wording in other languages, its remark and
+            its source stay.
+        """
         found = self.cleaned_data
         language = found["language"]
+        said = {name: self.value_of(name, language) for name in CONTROLS}
+        said["notes"] = [{language: line.strip()} for line in found["notes"].splitlines() if line.strip()]
+        said["title"] = {language: found["title"]}
+        said = {name: _kept(value, before.get(name)) for name, value in said.items()}
+        remarks = {name: remark for name, remark in before.get("remarks", {}).items() if _stands(name, said, before)}
         return {
             "id": code,
-            "title": {language: found["title"]},
-            "kind": found["kind"],
-            "level": found["level"],
-            "parties": found["parties"],
-            "providers": found["providers"],
-            "receivers": found["receivers"],
-            "signed": _day(found["signed"]),
-            "in_force": _day(found["in_force"]),
-            "valid_until": _day(found["valid_until"]) if found["valid_until"] else Absent.NONE.value,
-            "implements": found["supplements"],
-            "channels": found["channels"] or Absent.UNKNOWN.value,
-            "help_types": _scope(found["any_help"], found["help_types"]),
-            "hazards": _scope(found["any_hazard"], found["hazards"]),
-            "trigger": found["trigger"],
-            "certificate_required": found["certificate_required"],
-            "cost_rule": found["cost_rule"],
-            "cost_exceptions": [{language: found["cost_exceptions"]}] if found["cost_exceptions"] else [],
-            **{name: {language: found[name]} if found[name] else Absent.UNKNOWN.value for name in RULES},
-            "sources": [{"number": 1, "address": found["source"]}],
-            "confidence": "sourced",
+            **{name: found[name] for name in ("kind", "level", "parties", *RELATIONS, "confidence")},
+            **said,
+            "sources": _sources(found["source"], before, remarks),
             "checked": {"on": found["checked_on"].isoformat(), "by": checked_by},
+            **({"remarks": remarks} if remarks else {}),
         }
 
 
-def _day(value: Any) -> str:
-    return value.isoformat() if value else Absent.UNKNOWN.value
+def _kept(value: Any, before: Any) -> Any:
+    """What stood there, where the form could show no more of it and it was not changed."""
+    return before if _shown(value) == _shown(before) else value
 
 
-def _scope(everything: bool, codes: list[str]) -> Any:
-    if everything:
-        return "*"
-    if not codes:
-        return Absent.UNKNOWN.value
-    return {"yes": codes, "no": [], "unknown": [], "otherwise": "no"}
+def _shown(value: Any) -> Any:
+    """What the form shows of a wording or a list of them: the first language."""
+    if isinstance(value, list):
+        return [_shown(item) for item in value]
+    if isinstance(value, dict) and set(value) <= {code for code, _name in LANGUAGES}:
+        return next(iter(value.values()), "")
+    return value
+
+
+def _stands(name: str, said: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    return name not in said or said[name] == before.get(name)
+
+
+def _sources(address: str, before: Mapping[str, Any], remarks: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The source of the text as the first; those on which a single field rests stay."""
+    used = {number for remark in remarks.values() for number in remark.get("sources", [])}
+    others = [source for source in before.get("sources", []) if source["number"] != 1 and source["number"] in used]
+    return [{"number": 1, "address": address}, *others]
 
 
 def initial_from(data: dict[str, Any]) -> dict[str, Any]:
     """What the form of an arrangement that is there begins with."""
     language = next(iter(data["title"]))
-    help_types, hazards = data["help_types"], data["hazards"]
     return {
         "title": data["title"][language],
         "language": language,
-        **{name: data[name] for name in ("kind", "level", "parties", "trigger", "certificate_required", "cost_rule")},
-        "providers": _codes_text(data["providers"]),
-        "receivers": _codes_text(data["receivers"]),
-        **{name: _known(data.get(name)) for name in ("signed", "in_force", "valid_until")},
-        "supplements": data.get("implements", []),
-        "channels": _known(data["channels"]) or [],
-        "any_help": help_types == "*",
-        "help_types": help_types["yes"] if isinstance(help_types, dict) else [],
-        "any_hazard": hazards == "*",
-        "hazards": hazards["yes"] if isinstance(hazards, dict) else [],
-        "cost_exceptions": "\n".join(text for item in data.get("cost_exceptions", []) for text in item.values()),
-        **{name: _text(data.get(name)) for name in RULES},
+        **{name: data[name] for name in ("kind", "level", "parties", "confidence")},
+        **{name: data.get(name, []) for name in RELATIONS},
+        **initial_of(data),
+        "notes": "\n".join(text for item in data.get("notes", []) for text in item.values()),
         "source": data["sources"][0]["address"] if data["sources"] else "",
         "checked_on": data["checked"]["on"],
     }
-
-
-def _known(value: Any) -> Any:
-    return None if value in (Absent.UNKNOWN.value, Absent.NONE.value) else value
-
-
-def _codes_text(value: Any) -> str:
-    codes = value["codes"] if isinstance(value, dict) else value
-    return " ".join(codes)
-
-
-def _text(value: Any) -> str:
-    return next(iter(value.values())) if isinstance(value, dict) else ""

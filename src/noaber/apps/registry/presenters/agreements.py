@@ -79,16 +79,17 @@ class Fact:
 
     @property
     def is_unknown(self) -> bool:
-        return not self.lines
+        """A field that one can establish, and nobody has; an empty list of relations is no unknown."""
+        return not self.lines and self.name in ESTABLISHED_FIELDS
 
 
 def title_of(agreement: Agreement) -> str:
     return agreement.title.in_language(reader_language())
 
 
-def facts_of(agreement: Agreement) -> list[Fact]:
-    """Every field of a text, as it stands there itself."""
-    return [_fact(name, getattr(agreement, name), agreement) for name in ESTABLISHED_FIELDS]
+def fact_of(agreement: Agreement, name: str) -> Fact:
+    """One field that can be established, as it stands in the text itself."""
+    return _fact(name, getattr(agreement, name), agreement)
 
 
 def facts_of_basis(basis: Basis, inventory: Inventory) -> list[Fact]:
@@ -118,13 +119,13 @@ def channel_lines(basis: Basis) -> tuple[Line, ...]:
 def cost_fact(basis: Basis, inventory: Inventory) -> Fact:
     """Who pays, with the exceptions."""
     fact = _stated_fact("cost_rule", basis.cost_rule, basis.agreement, inventory)
-    exceptions = tuple(_line(exception) for exception in basis.cost_exceptions.value)
+    exceptions = tuple(wording_line(exception) for exception in basis.cost_exceptions.value)
     return Fact(fact.name, fact.label, (*fact.lines, *exceptions) if fact.lines else (), fact.supposed, fact.by)
 
 
 def cost_exceptions(basis: Basis) -> list[Line]:
     """Where the cost rule does not hold, also where the rule itself is unknown."""
-    return [_line(exception) for exception in basis.cost_exceptions.value]
+    return [wording_line(exception) for exception in basis.cost_exceptions.value]
 
 
 def signer_words(basis: Basis) -> Fact:
@@ -153,7 +154,7 @@ def _lines(name: str, value: Any) -> Iterable[Line]:
         case date():
             return [Line(wording.day(value))]
         case Wording():
-            return [_line(value)]
+            return [wording_line(value)]
         case CostRule():
             return [Line(str(COST_RULES[value]))]
         case Trigger():
@@ -174,7 +175,8 @@ def _absent_words(name: str) -> str:
     return _("No end is known.") if name == "valid_until" else _("The text says nothing of it.")
 
 
-def _line(value: Wording) -> Line:
+def wording_line(value: Wording) -> Line:
+    """A wording in the reader’s language; marked where it has none in it."""
     language = value.language_for(reader_language())
     return Line(value.in_language(language), "" if language == reader_language() else language)
 

@@ -1,21 +1,19 @@
-"""The inventory for its pages: the matrix, the gaps, the neighbours of one place, and the list."""
+"""The inventory for its pages: the matrix, the gaps, and the neighbours of one place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.coded import in_reader_language, territory_name
 from noaber.apps.registry.forms.agreements import Chosen
-from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.agreements import (
     Line,
     channel_lines,
@@ -23,13 +21,13 @@ from noaber.apps.registry.presenters.agreements import (
     title_of,
 )
 from noaber.apps.registry.presenters.answer import ICONS, AnswerView, present_answer
-from noaber.apps.registry.presenters.legal_words import FIELDS, KINDS, LEVELS
-from noaber.apps.registry.queries import agreement_of, assumptions_of
+from noaber.apps.registry.presenters.legal_words import FIELDS
+from noaber.apps.registry.queries import assumptions_of
 from noaber.apps.registry.who_may_help import SIDES, Between, Cell, Matrix, Side, make_matrix
-from noaber.core.agreements import Agreement, Answer, Question, Verdict, may_help, unknown_fields
+from noaber.core.agreements import Agreement, Answer, Question, Verdict, may_help
 from noaber.reference.boundaries import countries_geojson
 from noaber.reference.organisations import load_organisations
-from noaber.web.tables import Column, with_query
+from noaber.web.tables import with_query
 
 COUNTRY: Final = 2
 """Signs of a territory that is a whole country."""
@@ -274,62 +272,3 @@ def answer_map(view: MatrixView, texts: tuple[Agreement, ...], attribution: str)
         "bounds": MAP_BOUNDS,
         "attribution": attribution,
     }
-
-
-# the list
-
-
-@dataclass(frozen=True)
-class TextRow:
-    """One text in the list."""
-
-    code: str
-    title: str
-    kind: str
-    level: str
-    parties: str
-    signed: date | None
-    gives_help: bool
-    open_facts: int
-    checked_on: date
-    checked_by: str
-    tlp: str
-    owner: str
-    haystack: str
-
-
-def list_rows(rows: Iterable[AgreementRow], *, text: str) -> list[TextRow]:
-    """The texts whose title, id or parties contain `text`."""
-    wanted = text.casefold().strip()
-    listed = (_text_row(row, agreement_of(row)) for row in rows)
-    return [row for row in listed if wanted in row.haystack]
-
-
-def _text_row(row: AgreementRow, text: Agreement) -> TextRow:
-    titles = " ".join(text.title.in_language(language) for language in text.title.languages)
-    return TextRow(
-        code=row.code,
-        title=title_of(text),
-        kind=str(KINDS[text.kind]),
-        level=str(LEVELS[text.level]),
-        parties=", ".join(text.parties),
-        signed=row.signed_on,
-        gives_help=text.gives_help,
-        open_facts=len(unknown_fields(text)),
-        checked_on=row.checked_on,
-        checked_by=row.checked_by,
-        tlp=row.tlp,
-        owner=row.owner.code,
-        haystack=" ".join([row.code, titles, *text.parties]).casefold(),
-    )
-
-
-COLUMNS: Final = (
-    Column("title", gettext_lazy("Text"), lambda row: row.title),
-    Column("level", gettext_lazy("Level"), lambda row: row.level),
-    Column("parties", gettext_lazy("Parties"), lambda row: row.parties),
-    Column("signed", gettext_lazy("Signed"), lambda row: row.signed),
-    Column("open", gettext_lazy("Open facts"), lambda row: row.open_facts, numeric=True),
-    Column("checked", gettext_lazy("Checked on"), lambda row: row.checked_on),
-    Column("by", gettext_lazy("Checked by"), lambda row: row.checked_by),
-)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from noaber.core.agreements import Aspect, CertificateRule, Confidence, CostRule, Kind, Level, Trigger, Verdict
 from noaber.core.agreements.force import ForceFinding
+from noaber.core.agreements.standing import Standing
 
 Words = Mapping[str, Promise]
 
@@ -64,6 +65,9 @@ VERDICTS: Final[Words] = {
 }
 
 FIELDS: Final[Words] = {
+    "kind": _("Kind"),
+    "level": _("Level"),
+    "parties": _("Parties"),
     "signed": _("Signed"),
     "in_force": _("In force"),
     "valid_until": _("Valid until"),
@@ -79,8 +83,25 @@ FIELDS: Final[Words] = {
     "certificate_required": _("Certificate"),
     "command_rule": _("Command"),
     "cost_rule": _("Who pays"),
+    "cost_exceptions": _("Exceptions to the cost rule"),
     "liability_rule": _("Liability"),
     "claim_deadline": _("Claim by"),
+    "replaces": _("Replaces"),
+    "supplements": _("Supplements"),
+    "implements": _("Carries out"),
+    "notes": _("Notes"),
+}
+
+STANDINGS: Final[Words] = {
+    Standing.IN_FORCE: _("in force"),
+    Standing.COUNTED: _("in force, since when is unknown"),
+    Standing.SIGNED: _("signed, not in force yet"),
+    Standing.NOT_YET: _("not in force yet"),
+    Standing.NOT_SIGNED: _("not signed yet"),
+    Standing.ENDED: _("ended"),
+    Standing.REPLACED: _("replaced by another text"),
+    Standing.PERHAPS_REPLACED: _("perhaps replaced by another text"),
+    Standing.UNKNOWN: _("unknown whether in force"),
 }
 
 ASPECT_DOUBTS: Final[Words] = {

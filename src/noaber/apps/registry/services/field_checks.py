@@ -8,14 +8,63 @@ from typing import Any
 
 from django.db import transaction
 
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import OrganisationKind, Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
 from noaber.apps.registry.agreement_records import FieldCheck
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.permissions import can_state
 from noaber.apps.registry.services.agreements import check_sound, fill_row
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.core.agreements import Agreement, Confidence
 from noaber.core.agreements.decode import decode_agreement
 from noaber.core.agreements.reading import Reading, is_unknown_value, with_reading
+from noaber.core.problems import NotAllowed
+
+
+def check_field(
+    acting: Acting,
+    row: AgreementRow,
+    reading: Reading,
+    inventory: Collection[Agreement],
+    *,
+    on: date,
+    note: str,
+    now: datetime,
+) -> FieldCheck:
+    """Someone held a field against the text. Everyone who may edit agreements can say that it stands as written.
+
+    Raises
+    ------
+    NotAllowed
+        Where they say what the text says instead, and neither keep the text nor speak for a party to it.
+    InvalidInput
+        Where the text would not be sound with it.
+    """
+    acting.check_may(Permission.EDIT_AGREEMENTS)
+    if reading.value is not None and not may_state(acting, row):
+        raise NotAllowed("registry.not-party")
+    return record_reading(Author.of(acting), row, reading, inventory, on=on, note=note, now=now)
+
+
+def may_state(acting: Acting, row: AgreementRow) -> bool:
+    """Whether someone may write down what this text says."""
+    return can_state(
+        acting.roles,
+        owner=row.owner_id,
+        kept=keeps(acting.organisation),
+        speaks_for=speaks_for(acting.organisation),
+        parties=row.data["parties"],
+    )
+
+
+def speaks_for(organisation: Organisation) -> tuple[str, ...]:
+    """The parties for which an organisation acts: itself, and its country where it is the national centre."""
+    if organisation.kind == OrganisationKind.NATIONAL_CENTRE and organisation.country:
+        return organisation.code, organisation.country
+    return (organisation.code,)
 
 
 def record_reading(

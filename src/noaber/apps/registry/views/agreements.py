@@ -1,42 +1,34 @@
-"""Who may help: the matrix with one answer beside it, the map, the list of texts, one text, two places."""
+"""Who may help: the matrix with one answer beside it, the map, the list of texts, two places."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.queries import keeps
-from noaber.apps.accounts.services import do_once
-from noaber.apps.registry.forms.agreements import CheckForm, MatrixForm, TwoPlacesForm
-from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.forms.agreements import MatrixForm, TwoPlacesForm
+from noaber.apps.registry.forms.inventory import AsOfForm, ListForm
 from noaber.apps.registry.presenters.answer import present_answer
-from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.presenters.inventory import (
-    COLUMNS,
     answer_map,
     gaps_of,
-    list_rows,
     neighbours_of,
     present_answer_for,
     present_matrix,
 )
-from noaber.apps.registry.presenters.text import present_text
-from noaber.apps.registry.queries import (
-    agreement_of,
-    assumptions_of,
-    get_agreement_row,
-    history_of,
-    inventory,
-    inventory_rows,
+from noaber.apps.registry.presenters.text_list import (
+    COLUMNS,
+    FILE_COLUMNS,
+    count_standings,
+    count_unknown,
+    cut,
+    text_rows,
 )
-from noaber.apps.registry.services import Author, record_check
+from noaber.apps.registry.queries import assumptions_of, inventory, inventory_rows
 from noaber.apps.registry.views.places import attribution
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
@@ -87,12 +79,29 @@ def _map(request: ActingRequest) -> HttpResponse:
 
 
 def _list(request: ActingRequest) -> HttpResponse:
+    """The texts as they stand on a day, with what is open in them."""
+    as_of = AsOfForm(request.GET, today=now().date())
+    form = ListForm(request.GET)
+    every = text_rows(inventory_rows(request.acting.organisation), as_of.day)
     sorting = Sorting.from_query(request.GET, COLUMNS, default="title")
-    rows = sorting.apply(list_rows(inventory_rows(request.acting.organisation), text=request.GET.get("q", "")))
-    if file := export(request, name="agreements", columns=COLUMNS, rows=rows):
+    rows = sorting.apply(cut(every, form.wanted()))
+    if file := export(request, name=f"agreements-{as_of.day.isoformat()}", columns=FILE_COLUMNS, rows=rows):
         return file
-    context = _frame(request, "list") | {"sorting": sorting, "rows": rows, "q": request.GET.get("q", "")}
-    return render_page_or_fragment(request, "registry/agreement_list.html", "registry/_agreement_rows.html", context)
+    context = _frame(request, "list") | {
+        "sorting": sorting,
+        "rows": rows,
+        "form": form,
+        "as_of": as_of,
+        "today_query": with_query(request.GET, on=None),
+        "count": len(every),
+        "standings": [(one, with_query(request.GET, standing=one.key)) for one in count_standings(every)],
+        "unknowns": [(one, with_query(request.GET, unknown=one.key)) for one in count_unknown(every)],
+        "open_facts": sum(row.open_facts for row in every),
+    }
+    status = 200 if as_of.is_valid() else 422
+    return render_page_or_fragment(
+        request, "registry/agreement_list.html", "registry/_agreement_rows.html", context, status=status
+    )
 
 
 def _frame(request: ActingRequest, view: str) -> dict[str, Any]:
@@ -128,43 +137,3 @@ def _two_places(request: ActingRequest, form: TwoPlacesForm) -> Any:
         assumptions=assumptions_of(organisation),
         organisation=organisation.code,
     )
-
-
-@acting_required
-@require_GET
-def agreement(request: ActingRequest, code: str) -> HttpResponse:
-    """One text: every field, where it was read, how it stands to others, who checked it when."""
-    row = get_agreement_row(request.acting.organisation, code)
-    return _text_page(request, row, CheckForm(today=now().date()))
-
-
-def _text_page(request: ActingRequest, row: AgreementRow, form: CheckForm, status: int = 200) -> HttpResponse:
-    organisation = request.acting.organisation
-    today = now().date()
-    context = _frame(request, "") | {
-        "row": row,
-        "text": present_text(agreement_of(row), inventory(organisation), organisation, today),
-        "history": present_history(history_of(row), AgreementRow),
-        "is_kept": row.owner_id in keeps(organisation),
-        "form": form,
-    }
-    return render(request, "registry/agreement.html", context, status=status)
-
-
-@acting_required
-@require_POST
-def agreement_check(request: ActingRequest, code: str) -> HttpResponse:
-    """Record that someone held our reading against the text."""
-    request.acting.check_may(Permission.EDIT_AGREEMENTS)
-    row = get_agreement_row(request.acting.organisation, code)
-    form = CheckForm(request.POST, today=now().date())
-    if not form.is_valid():
-        return _text_page(request, row, form, status=422)
-
-    def work() -> str:
-        record_check(Author.of(request.acting), row, now=now(), **form.cleaned_data)
-        return row.get_absolute_url()
-
-    location = do_once(request.POST.get("once", ""), request.acting.person, work)
-    messages.success(request, _("The check is recorded."))
-    return redirect(location)

@@ -78,7 +78,7 @@ def _save(request: ActingRequest, row: AgreementRow | None, form: LocalAgreement
         saved = save_local_agreement(
             author,
             row,
-            form.data_for(code, f"{author.by}, {request.acting.organisation.code}"),
+            form.data_for(code, f"{author.by}, {request.acting.organisation.code}", row.data if row else {}),
             inventory(request.acting.organisation),
             owner=owner,
             tlp=form.cleaned_data["tlp"],
