@@ -103,6 +103,9 @@ def make_contact(organisation: Organisation, *, status: str = "Exercise", **fiel
         "mail": "",
         "hours": "",
         "always_open": True,
+        "open_days": [],
+        "opens_at": None,
+        "closes_at": None,
         "tlp": "AMBER",
     }
     owner = fields.pop("owner", organisation)

@@ -183,7 +183,7 @@ def test_a_contact_point_is_kept_once_and_verified(planner: Client, neighbours: 
     location = twice(planner, "/contacts/new", data)["Location"]
     contact = ContactPoint.objects.get()
     assert "never verified" in planner.get("/contacts/").content.decode()
-    twice(planner, f"/contacts/{contact.pk}/verify", {"on": "2021-07-14"}, page=location)
+    twice(planner, f"/contacts/{contact.pk}/verify", {"on": "2021-07-14", "check": "answered"}, page=location)
     text = planner.get(location).content.decode()
     for shown in ("14 July 2021", "N. Peeters", "satellite phone", "French, Dutch", "day and night"):
         assert shown in text

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from noaber.apps.registry import agreement_urls
+from noaber.apps.registry import agreement_urls, contact_urls
 from noaber.apps.registry.views import (
     capacities,
-    contacts,
     imports,
     organisations,
     places,
@@ -25,12 +24,7 @@ urlpatterns = [
     path("capacities/<int:pk>/edit", capacities.capacity_edit, name="capacity-edit"),
     path("capacities/<int:pk>/state", capacities.capacity_state, name="capacity-state"),
     path("capacities/<int:pk>/withdraw", capacities.capacity_withdraw, name="capacity-withdraw"),
-    path("contacts/", contacts.contacts, name="contacts"),
-    path("contacts/new", contacts.contact_new, name="contact-new"),
-    path("contacts/<int:pk>/", contacts.contact, name="contact"),
-    path("contacts/<int:pk>/edit", contacts.contact_edit, name="contact-edit"),
-    path("contacts/<int:pk>/verify", contacts.contact_verify, name="contact-verify"),
-    path("contacts/<int:pk>/withdraw", contacts.contact_withdraw, name="contact-withdraw"),
+    *contact_urls.urlpatterns,
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<str:code>/", organisations.organisation, name="organisation"),
     path("vocabulary/", vocabulary.vocabulary, name="vocabulary"),

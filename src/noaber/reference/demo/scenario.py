@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -65,6 +65,9 @@ class DemoContact:
     verified_on: date
     verified_by: str
     expires_on: date
+    open_days: tuple[int, ...] = ()
+    opens_at: time | None = None
+    closes_at: time | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,9 @@ def _read_person(record: Mapping[str, Any]) -> DemoPerson:
 
 def _read_contact(record: Mapping[str, Any]) -> DemoContact:
     days = {name: date.fromisoformat(record[name]) for name in ("verified_on", "expires_on")}
-    return DemoContact(**{**record, **days, "languages": tuple(record["languages"])})
+    times = {name: time.fromisoformat(record[name]) for name in ("opens_at", "closes_at") if name in record}
+    lists = {name: tuple(record[name]) for name in ("languages", "open_days") if name in record}
+    return DemoContact(**{**record, **days, **times, **lists})
 
 
 def _read_approval(record: Mapping[str, Any]) -> DemoApproval:

@@ -6,12 +6,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from noaber.apps.accounts.enums import OrganisationKind
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.registry.enums import ContactField
+from noaber.apps.registry.contact_state import LONGEST_MONTHS, SHORTEST_MONTHS
+from noaber.apps.registry.enums import ContactCheck, ContactField
 from noaber.apps.registry.forms.capacities import SharingForm, language_choices
-from noaber.web.forms import DayInput
+from noaber.web.forms import DayInput, QuantityInput
+
+VERIFYING = (ContactCheck.ANSWERED, ContactCheck.NOT_RUNG)
+
+
+class TimeInput(forms.TimeInput):
+    """Hours and minutes, as the reader's browser asks for them."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
 
 
 class ContactFilterForm(forms.Form):
@@ -53,7 +67,25 @@ class ContactForm(SharingForm):
     )
     mail = forms.EmailField(label=_("Mail"), required=False)
     always_open = forms.BooleanField(label=_("Day and night"), required=False)
-    hours = forms.CharField(label=_("Hours"), required=False, max_length=120)
+    open_days = forms.TypedMultipleChoiceField(
+        label=_("Open on"),
+        required=False,
+        coerce=int,
+        choices=[(day + 1, WEEKDAYS[day]) for day in range(7)],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("On the clock of the organisation; with the times, pages say whether it is open now."),
+    )
+    opens_at = forms.TimeField(label=_("Opens at"), required=False, widget=TimeInput)
+    closes_at = forms.TimeField(label=_("Closes at"), required=False, widget=TimeInput)
+    hours = forms.CharField(
+        label=_("About its hours"), required=False, max_length=120, help_text=_("What the times do not say: holidays.")
+    )
+    check = forms.ChoiceField(
+        label=_("Verified with this"),
+        required=False,
+        choices=[("", _("not now")), *(choice for choice in ContactCheck.choices if choice[0] in VERIFYING)],
+        help_text=_("A number that is changed has to be verified again."),
+    )
     field_order = (
         "organisation",
         "field",
@@ -62,11 +94,15 @@ class ContactForm(SharingForm):
         "phone",
         "second_channel",
         "mail",
-        "hours",
-        "always_open",
         "languages",
+        "always_open",
+        "open_days",
+        "opens_at",
+        "closes_at",
+        "hours",
         "tlp",
         "groups",
+        "check",
     )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
@@ -85,18 +121,35 @@ class ContactForm(SharingForm):
         found = super().clean() or {}
         if not self.errors and not any(found.get(name) for name in ("phone", "second_channel", "mail")):
             self.add_error("phone", _("Name at least one way by which the function is reached."))
+        self._check_hours(found)
         return found
+
+    def _check_hours(self, found: dict[str, Any]) -> None:
+        """Days and both times belong together; day and night needs none of them."""
+        if found.get("always_open"):
+            found |= {"open_days": [], "opens_at": None, "closes_at": None}
+            return
+        given = [bool(found.get("open_days")), *(found.get(name) is not None for name in ("opens_at", "closes_at"))]
+        if self.errors or not any(given):
+            return
+        if not all(given):
+            self.add_error("open_days", _("Say on which days, from when and until when; or leave all three empty."))
+        elif found["opens_at"] == found["closes_at"]:
+            self.add_error("closes_at", _("Choose another time than the one at which it opens, or tick day and night."))
 
     def values(self) -> dict[str, Any]:
         """By field; only after `is_valid()`."""
         found = dict(self.cleaned_data)
-        del found["groups"]
+        del found["groups"], found["check"]
         organisation = int(found.pop("organisation"))
         return {**found, "organisation_id": organisation}
 
 
 class VerifyForm(forms.Form):
-    on = forms.DateField(label=_("Reached on"), widget=DayInput)
+    """The day, and what came of it; the button that is pressed says which."""
+
+    on = forms.DateField(label=_("On"), widget=DayInput)
+    check = forms.ChoiceField(choices=ContactCheck.choices, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,3 +160,32 @@ class VerifyForm(forms.Form):
         if self.cleaned_data["on"] > self.today:
             raise forms.ValidationError(_("Choose today or an earlier day."))
         return self.cleaned_data["on"]
+
+
+class RoutineForm(forms.Form):
+    every_months = forms.IntegerField(
+        label=_("Verify every … months"),
+        min_value=SHORTEST_MONTHS,
+        max_value=LONGEST_MONTHS,
+        widget=QuantityInput(minimum=SHORTEST_MONTHS, maximum=LONGEST_MONTHS),
+        help_text=_("Six months is twice a year."),
+    )
+
+
+class GapsFilterForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *OrganisationKind.choices])
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    gaps = forms.BooleanField(label=_("Only where something is missing or expired"), required=False)
+
+    def __init__(self, *args: Any, countries: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("all")), *((code, code) for code in countries)]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        found = self.cleaned_data
+        return {
+            "kind": found.get("kind", ""),
+            "country": found.get("country", ""),
+            "only_gaps": found.get("gaps", False),
+        }

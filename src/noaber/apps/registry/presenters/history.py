@@ -10,10 +10,12 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.functions import read_function
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.presenters.legal_words import FIELDS
@@ -43,7 +45,7 @@ def present_history(changes: Iterable[Change], model: type[models.Model]) -> lis
             organisation=change.organisation.code if change.organisation else "",
             reason=change.reason,
             lines=[
-                (field_label(model, name), value_words(before), value_words(after))
+                (field_label(model, name), field_words(model, name, before), field_words(model, name, after))
                 for name, (before, after) in change.fields.items()
             ],
         )
@@ -59,6 +61,19 @@ def field_label(model: type[models.Model], name: str) -> str:
     except FieldDoesNotExist:
         return str(FIELDS.get(name) or capability_name(name))
     return str(capfirst(getattr(field, "verbose_name", name)))
+
+
+def field_words(model: type[models.Model], name: str, value: Any) -> str:
+    """A stored value of a field: the words of a choice, days of the week by name."""
+    if name == "open_days" and value:
+        return ", ".join(str(WEEKDAYS_ABBR[day - 1]) for day in value)
+    if name == "organisation_id" and value:
+        return Organisation.objects.filter(pk=value).values_list("code", flat=True).first() or str(value)
+    try:
+        choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+    except FieldDoesNotExist:
+        choices = {}
+    return str(choices[value]) if isinstance(value, str) and value in choices else value_words(value)
 
 
 def value_words(value: Any) -> str:

@@ -10,7 +10,17 @@ from noaber.apps.registry.queries.agreements import (
     inventory_rows,
     planning_agreements,
 )
-from noaber.apps.registry.queries.contacts import get_contact, is_expired, list_contacts, number_to_ring, seen_contacts
+from noaber.apps.registry.queries.contacts import (
+    contacts_to_verify,
+    find_same,
+    freshness_of,
+    get_contact,
+    is_expired,
+    list_contacts,
+    months_between_checks,
+    number_to_ring,
+    seen_contacts,
+)
 from noaber.apps.registry.queries.history import history_of
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
 
@@ -18,6 +28,9 @@ __all__ = [
     "PlanningUnit",
     "agreement_of",
     "assumptions_of",
+    "contacts_to_verify",
+    "find_same",
+    "freshness_of",
     "get_agreement_row",
     "get_contact",
     "history_of",
@@ -26,6 +39,7 @@ __all__ = [
     "inventory_rows",
     "is_expired",
     "list_contacts",
+    "months_between_checks",
     "number_to_ring",
     "planning_agreements",
     "planning_units",

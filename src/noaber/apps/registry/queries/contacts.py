@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.registry.enums import ContactField
-from noaber.apps.registry.models import ContactPoint
+from noaber.apps.registry.contact_state import USUAL_MONTHS, Freshness, freshness
+from noaber.apps.registry.enums import ContactCheck, ContactField
+from noaber.apps.registry.models import ContactPoint, ContactRoutine
 from noaber.core.problems import NotFound
 
 
@@ -34,25 +35,28 @@ def number_to_ring(
 ) -> ContactPoint | None:
     """How `reader` reaches `organisation` for `field`, else its duty desk, else that of the one above it.
 
-    What has a phone comes first, then what was verified and has not expired, then what is open day and night; of
-    equals the one that was verified last.
+    What has a phone comes first, then what was verified and has not expired, then what it keeps itself, then what is
+    open day and night; of equals the one that was verified last.
     """
     asked: Organisation | None = organisation
     visited: set[int] = set()
+    wanted = tuple(dict.fromkeys((str(field), str(ContactField.DUTY))))
     while asked is not None and asked.pk not in visited:
         visited.add(asked.pk)
-        for wanted in dict.fromkeys((str(field), str(ContactField.DUTY))):
-            found = list(seen_contacts(reader, status).filter(organisation=asked, field=wanted))
-            if found:
-                return max(found, key=lambda contact: _preference(contact, on))
+        found = list(seen_contacts(reader, status).filter(organisation=asked, field__in=wanted))
+        for one in wanted:
+            fitting = [contact for contact in found if contact.field == one]
+            if fitting:
+                return max(fitting, key=lambda contact: _preference(contact, on))
         asked = asked.parent
     return None
 
 
-def _preference(contact: ContactPoint, on: date) -> tuple[bool, bool, bool, int, int]:
+def _preference(contact: ContactPoint, on: date) -> tuple[bool, bool, bool, bool, int, int]:
     return (
         bool(contact.phone),
         contact.verified_on is not None and not is_expired(contact, on),
+        contact.owner_id == contact.organisation_id,
         contact.always_open,
         contact.verified_on.toordinal() if contact.verified_on else 0,
         -contact.pk,
@@ -77,8 +81,36 @@ def list_contacts(
 
 
 def is_due(contact: ContactPoint, on: date) -> bool:
-    """Whether a number is to be verified: never was, or its day has passed."""
-    return contact.verified_on is None or is_expired(contact, on)
+    """Whether a number is to be verified: never was, its day has passed or is near, or nobody answered."""
+    return freshness_of(contact, on) is not Freshness.FRESH or contact.tried == ContactCheck.NO_ANSWER
+
+
+def freshness_of(contact: ContactPoint, on: date) -> Freshness:
+    return freshness(contact.verified_on, contact.expires_on, on)
+
+
+def contacts_to_verify(owner: Organisation, status: str, on: date) -> QuerySet[ContactPoint]:
+    """What `owner` keeps and has to verify by that day, the longest due first; what never was verified too."""
+    kept = seen_contacts(owner, status).filter(owner=owner)
+    return kept.filter(Q(expires_on__lte=on) | Q(verified_on__isnull=True) | Q(tried=ContactCheck.NO_ANSWER)).order_by(
+        "expires_on", "pk"
+    )
+
+
+def find_same(
+    reader: Organisation, status: str, *, organisation_id: int, field: str, besides: int | None = None
+) -> ContactPoint | None:
+    """The function that `reader` sees for that field of that organisation already."""
+    found = seen_contacts(reader, status).filter(organisation_id=organisation_id, field=field)
+    if besides is not None:
+        found = found.exclude(pk=besides)
+    return found.order_by("pk").first()
+
+
+def months_between_checks(owner: Organisation) -> int:
+    """After how many months `owner` has its contact points verified again."""
+    routine = ContactRoutine.objects.filter(organisation=owner).first()
+    return routine.every_months if routine else USUAL_MONTHS
 
 
 def _haystack(contact: ContactPoint) -> str:

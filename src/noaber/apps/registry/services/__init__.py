@@ -16,7 +16,13 @@ from noaber.apps.registry.services.capacities import (
     set_home_cover,
     withdraw_capacity,
 )
-from noaber.apps.registry.services.contacts import save_contact, verify_contact, withdraw_contact
+from noaber.apps.registry.services.contacts import (
+    SameFunction,
+    save_contact,
+    set_routine,
+    verify_contact,
+    withdraw_contact,
+)
 from noaber.apps.registry.services.demo import load_demo
 from noaber.apps.registry.services.imports import (
     ImportCounts,
@@ -37,6 +43,7 @@ __all__ = [
     "ImportCounts",
     "ImportPlan",
     "RowAction",
+    "SameFunction",
     "Sharing",
     "add_capacity",
     "assume_approval",
@@ -54,6 +61,7 @@ __all__ = [
     "save_contact",
     "save_local_agreement",
     "set_home_cover",
+    "set_routine",
     "store_upload",
     "verify_contact",
     "withdraw_capacity",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.db import transaction
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.models import ContactPoint
+from noaber.apps.registry.contact_state import next_check
+from noaber.apps.registry.enums import ChangeAction, ContactCheck
+from noaber.apps.registry.models import ContactPoint, ContactRoutine
+from noaber.apps.registry.queries.contacts import find_same, months_between_checks
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacities import group_keys
-
-VERIFY_EVERY: Final = timedelta(days=92)
-"""Contacts are tested each quarter; after that a verified number is to be verified again."""
+from noaber.core.problems import NotAllowed
 
 FIELDS: Final = (
     "organisation_id",
@@ -29,8 +30,21 @@ FIELDS: Final = (
     "mail",
     "hours",
     "always_open",
+    "open_days",
+    "opens_at",
+    "closes_at",
     "tlp",
 )
+REACH: Final = ("phone", "second_channel", "mail")
+"""What was verified when a contact point was verified."""
+
+
+class SameFunction(NotAllowed):
+    """The field has its function already; `same` is the one that stays."""
+
+    def __init__(self, same: ContactPoint) -> None:
+        self.same = same
+        super().__init__("registry.same-function", organisation=same.organisation.code, function=same.function)
 
 
 def save_contact(
@@ -43,35 +57,100 @@ def save_contact(
     groups: Collection[str],
     now: datetime,
 ) -> ContactPoint:
-    """Add a contact point, or change one. A number that was changed is unverified until someone verifies it."""
+    """Add a contact point, or change one. A number that was changed is unverified until someone verifies it.
+
+    Raises
+    ------
+    SameFunction
+        Where the organisation has a function for the field already that the author sees.
+    """
     with transaction.atomic():
+        _check_one_function(author.organisation or owner, contact, given, owner=owner, status=status)
         saw = list(readers_of(contact)) if contact else []
         record = contact or ContactPoint(owner=owner, status=status)
         before = {name: getattr(record, name) for name in FIELDS} if contact else {}
         for name in FIELDS:
             setattr(record, name, given[name])
-        if contact and any(before[name] != given[name] for name in ("phone", "second_channel", "mail")):
+        if contact and any(before[name] != given[name] for name in REACH):
             record.verified_on, record.verified_by, record.expires_on = None, "", None
+            record.tried_on, record.tried = None, ""
         record.save()
         record.groups.set(group_keys(groups).values())
-        changes = {name: (before.get(name), given[name]) for name in FIELDS if before.get(name) != given[name]}
+        changes = {
+            name: (_stored(before.get(name)), _stored(given[name]))
+            for name in FIELDS
+            if before.get(name) != given[name]
+        }
         action = ChangeAction.CHANGED if contact else ChangeAction.ADDED
         append_changes(author, ContactPoint, [Changed(record.pk, action, changes if contact else {})], at=now)
         announce_readers(record, *saw)
         return record
 
 
-def verify_contact(author: Author, contact: ContactPoint, *, on: date, now: datetime) -> None:
-    """Someone reached the function by this number on that day."""
+def _check_one_function(
+    reader: Organisation, contact: ContactPoint | None, given: Mapping[str, Any], *, owner: Organisation, status: str
+) -> None:
+    """Two who write at once wait for each other at the row of the organisation that is reached."""
+    organisation = Organisation.objects.select_for_update().get(pk=given["organisation_id"])
+    for who in {reader.pk: reader, owner.pk: owner}.values():
+        same = find_same(
+            who,
+            status,
+            organisation_id=organisation.pk,
+            field=given["field"],
+            besides=contact.pk if contact else None,
+        )
+        if same is not None:
+            raise SameFunction(same)
+
+
+def _stored(value: Any) -> Any:
+    """A value as the history holds it."""
+    return value.isoformat(timespec="minutes") if isinstance(value, time) else value
+
+
+def verify_contact(
+    author: Author, contact: ContactPoint, *, on: date, check: str = ContactCheck.ANSWERED, now: datetime
+) -> None:
+    """Someone tried the number on that day, or says that it is still right; without an answer it stays to be verified.
+
+    The next day follows from the interval of the organisation that keeps the record.
+    """
     with transaction.atomic():
-        before = contact.verified_on
-        contact.verified_on = on
-        contact.verified_by = f"{author.by}, {author.organisation}" if author.organisation else author.by
-        contact.expires_on = on + VERIFY_EVERY
-        contact.save(update_fields=["verified_on", "verified_by", "expires_on"])
-        fields = {"verified_on": (str(before) if before else None, str(on))}
-        append_changes(author, ContactPoint, [Changed(contact.pk, ChangeAction.VERIFIED, fields)], at=now)
+        fields: dict[str, tuple[Any, Any]] = {"tried": (contact.tried, str(check))}
+        if check != ContactCheck.NO_ANSWER:
+            before = contact.verified_on
+            contact.verified_on = on
+            contact.verified_by = f"{author.by}, {author.organisation}" if author.organisation else author.by
+            contact.expires_on = next_check(on, months_between_checks(contact.owner))
+            fields["verified_on"] = (str(before) if before else None, str(on))
+        contact.tried_on, contact.tried = on, str(check)
+        contact.save(update_fields=["verified_on", "verified_by", "expires_on", "tried_on", "tried"])
+        action = ChangeAction.STATE if check == ContactCheck.NO_ANSWER else ChangeAction.VERIFIED
+        append_changes(author, ContactPoint, [Changed(contact.pk, action, fields)], at=now)
         announce_readers(contact)
+
+
+def set_routine(author: Author, owner: Organisation, every_months: int, *, now: datetime) -> None:
+    """Set after how many months what `owner` keeps is verified again; the days that are set follow at once."""
+    with transaction.atomic():
+        ContactRoutine.objects.update_or_create(
+            organisation=owner,
+            defaults={"every_months": every_months, "changed_at": now, "changed_by": author.by},
+        )
+        kept = ContactPoint.objects.filter(owner=owner, withdrawn_at__isnull=True, verified_on__isnull=False)
+        changed = []
+        readers = {owner.pk: owner}
+        for contact in kept.select_for_update():
+            due = next_check(contact.verified_on, every_months)  # type: ignore[arg-type]
+            if due != contact.expires_on:
+                fields = {"expires_on": (str(contact.expires_on) if contact.expires_on else None, str(due))}
+                changed.append(Changed(contact.pk, ChangeAction.CHANGED, fields))
+                contact.expires_on = due
+                contact.save(update_fields=["expires_on"])
+                readers |= {reader.pk: reader for reader in readers_of(contact)}
+        append_changes(author, ContactPoint, changed, at=now)
+        announce(readers.values())
 
 
 def withdraw_contact(author: Author, contact: ContactPoint, *, now: datetime, reason: str) -> None:

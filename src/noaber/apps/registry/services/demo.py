@@ -15,6 +15,7 @@ from django.db import transaction
 
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ApprovalAssumption, Capacity, ContactPoint
 from noaber.apps.registry.services.agreements import assume_approval
 from noaber.apps.registry.services.author import Author
@@ -110,13 +111,17 @@ def _load_contact(contact: DemoContact, owners: dict[str, Organisation], now: da
         "mail": contact.mail,
         "hours": contact.hours,
         "always_open": contact.always_open,
+        "open_days": list(contact.open_days),
+        "opens_at": contact.opens_at,
+        "closes_at": contact.closes_at,
         "tlp": TlpLabel.AMBER,
     }
     groups = list(owner.sharing_groups.values_list("code", flat=True))
     record = save_contact(_AUTHOR, None, given, owner=owner, status=_STATUS, groups=groups, now=now)
     record.verified_on, record.verified_by = contact.verified_on, contact.verified_by
     record.expires_on = contact.expires_on
-    record.save(update_fields=["verified_on", "verified_by", "expires_on"])
+    record.tried_on, record.tried = contact.verified_on, ContactCheck.ANSWERED.value
+    record.save(update_fields=["verified_on", "verified_by", "expires_on", "tried_on", "tried"])
 
 
 def _load_assumptions(owners: dict[str, Organisation], now: datetime) -> None:

@@ -85,7 +85,7 @@ def organisation(request: ActingRequest, code: str) -> HttpResponse:
     """One organisation: its groups, what answers to it, how it is reached, and what it lets one see."""
     reader, status = request.acting.organisation, request.status_band
     row = get_organisation(code)
-    kept, today = keeps(reader), now().astimezone(request.acting.zone).date()
+    kept, here = keeps(reader), now().astimezone(request.acting.zone)
     capacities = list_capacities(reader, status, CapacityFilter(owner=row.code), now=now(), sort="name")
     seats = row.group_memberships.select_related("group").order_by("group__code")
     context = {
@@ -95,7 +95,7 @@ def organisation(request: ActingRequest, code: str) -> HttpResponse:
         "seats": seats,
         "children": row.children.all(),
         "contacts": [
-            present_contact(one, today, kept) for one in seen_contacts(reader, status).filter(organisation=row)
+            present_contact(one, here, kept) for one in seen_contacts(reader, status).filter(organisation=row)
         ],
         "capacities": [present_capacity(one, now()) for one in capacities[:SHOWN_CAPACITIES]],
         "totals": totals_of(capacities),
