@@ -1,6 +1,7 @@
 """`noaber network build FILE.osm.pbf… [-o DIR]`, `noaber network info [DIR]`. No database is read.
 
-Without a folder it is that of the site, which then routes its minutes on it.
+Without a folder it is that of the site, which then routes its minutes on it. `noaber network carry-out` is what the
+page of the network starts: it follows such a build, and tells the database.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from noaber.cli.site import add_data_option
 
 if TYPE_CHECKING:
     from noaber.core.traveltime.network import RoadNetwork
+    from noaber.core.traveltime.progress import Progress, Step
 
 SITE_FOLDER = "else $NOABER_NETWORK, else that of the site: <data>/network"
 
@@ -29,28 +30,44 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     build = steps.add_parser("build", help="read OpenStreetMap extracts and prepare their roads")
     build.add_argument("files", type=Path, nargs="+", metavar="FILE.osm.pbf")
     build.add_argument("-o", "--output", type=Path, metavar="DIR", help=f"the folder to make ({SITE_FOLDER})")
+    build.add_argument(
+        "--progress-lines", action="store_true", help="tell each step as a line of JSON, for another program"
+    )
     add_data_option(build)
     build.set_defaults(run=run_build)
     info = steps.add_parser("info", help="say from what and when a network was built, and how large it is")
     info.add_argument("network", type=Path, nargs="?", metavar="DIR", help=f"its folder ({SITE_FOLDER})")
     add_data_option(info)
     info.set_defaults(run=run_info)
+    carry_out = steps.add_parser("carry-out", help="carry out a build that was asked for on the site's page")
+    carry_out.add_argument("number", type=int, metavar="NUMBER")
+    add_data_option(carry_out)
+    carry_out.set_defaults(run=run_carry_out)
 
 
 def run_build(arguments: argparse.Namespace) -> int:
-    """Read, prepare, write; the steps are told on a terminal."""
+    """Read, prepare, write; the steps are told on a terminal, or to the program that follows."""
+    if arguments.progress_lines:
+        from noaber.cli.network_lines import followed, tell_step
+
+        return followed(lambda: _build(arguments, tell_step))
+    _print_size(_build(arguments, _progress()))
+    return 0
+
+
+def _build(arguments: argparse.Namespace, progress: Progress) -> RoadNetwork:
+    from noaber.core.traveltime.folder import check_folder
     from noaber.core.traveltime.network import build_network
-    from noaber.core.traveltime.storage import check_folder, save_network
+    from noaber.core.traveltime.progress import Phase, Step
+    from noaber.core.traveltime.storage import save_network
 
     output = arguments.output or _site_folder(arguments)
     check_folder(output)
-    progress = _progress()
     # A network is built at the real time, also on the node of an exercise.
     network = build_network(arguments.files, datetime.now(UTC), progress)
-    progress(f"Writing {output} ...")
+    progress(Step(Phase.WRITING, f"Writing {output} ..."))
     save_network(network, output)
-    _print_size(network)
-    return 0
+    return network
 
 
 def run_info(arguments: argparse.Namespace) -> int:
@@ -65,20 +82,31 @@ def run_info(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_carry_out(arguments: argparse.Namespace) -> int:
+    """Follow a build of the site to its end."""
+    from noaber.cli import site
+
+    site.start_django(arguments.data)
+    from noaber.apps.roads.carry_out import carry_out
+
+    carry_out(arguments.number)
+    return 0
+
+
 def _site_folder(arguments: argparse.Namespace) -> Path:
     """Where the site looks for its network; see `NOABER_NETWORK` in docs/settings.md."""
     data = Path(arguments.data or os.environ.get("NOABER_DATA") or ".noaber")
     return Path(os.environ.get("NOABER_NETWORK") or data / "network").expanduser().absolute()
 
 
-def _progress() -> Callable[[str], None]:
+def _progress() -> Progress:
     """Tells each step with the seconds since the beginning, where somebody is watching."""
     if not sys.stderr.isatty():
-        return lambda text: None
+        return lambda step: None
     started = time.monotonic()
 
-    def tell(text: str) -> None:
-        print(f"{time.monotonic() - started:7.1f} s  {text}", file=sys.stderr)
+    def tell(step: Step) -> None:
+        print(f"{time.monotonic() - started:7.1f} s  {step.text}", file=sys.stderr)
 
     return tell
 

@@ -19,7 +19,8 @@ from noaber.core.traveltime.customise import Metric, customise
 from noaber.core.traveltime.hierarchy import Hierarchy, build_hierarchy
 from noaber.core.traveltime.kernels import NEVER, Floats, Int32s, Int64s, Milliseconds
 from noaber.core.traveltime.nearest_node import NodeTree, build_tree
-from noaber.core.traveltime.osm import Progress, Source, read_extracts
+from noaber.core.traveltime.osm import Source, read_extracts
+from noaber.core.traveltime.progress import Phase, Progress, Step, silent
 from noaber.core.traveltime.segments import RoadGraph, build_graph, in_largest_part
 from noaber.core.traveltime.vehicles import Vehicle
 
@@ -106,7 +107,7 @@ class RoadNetwork:
         return int(np.count_nonzero(self.profile.times.is_driven(np.flatnonzero(is_segment))))
 
 
-def build_network(paths: Sequence[Path], built_at: datetime, progress: Progress = lambda text: None) -> RoadNetwork:
+def build_network(paths: Sequence[Path], built_at: datetime, progress: Progress = silent) -> RoadNetwork:
     """Read extracts and prepare everything that does not depend on closures.
 
     Parameters
@@ -124,7 +125,7 @@ def build_network(paths: Sequence[Path], built_at: datetime, progress: Progress 
         Where a file cannot be used or there is no road in any.
     """
     extract = read_extracts(paths, progress)
-    progress("Keeping the largest part that can be driven in both directions ...")
+    progress(Step(Phase.KEEPING, "Keeping the largest part that can be driven in both directions ..."))
     graph = build_graph(extract)
     if not len(graph.a):
         raise InvalidInput([Problem("network.no-part")], ", ".join(map(str, paths)))
@@ -135,14 +136,14 @@ def network_of(
     graph: RoadGraph,
     sources: tuple[Source, ...],
     built_at: datetime,
-    progress: Progress = lambda text: None,
+    progress: Progress = silent,
 ) -> RoadNetwork:
     """Prepare a strongly connected road graph."""
-    progress(f"Contracting {len(graph.a):,} segments ...")
+    progress(Step(Phase.CONTRACTING, f"Contracting {len(graph.a):,} segments ..."))
     chains, segments = contract(graph)
-    progress(f"Ordering {chains.n_junctions:,} junctions ...")
+    progress(Step(Phase.ORDERING, f"Ordering {chains.n_junctions:,} junctions ..."))
     hierarchy = build_hierarchy(chains.n_junctions, chains.tails, chains.heads)
-    progress(f"Customising {hierarchy.n_arcs:,} arcs ...")
+    progress(Step(Phase.CUSTOMISING, f"Customising {hierarchy.n_arcs:,} arcs ..."))
 
     def profile(ms_ab: Floats, ms_ba: Floats) -> Profile:
         times = times_along(chains, segments, graph.a, ms_ab, ms_ba)

@@ -7,8 +7,8 @@ Nothing is contracted or left out here but what no car drives; see `segments.py`
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -18,9 +18,9 @@ import osmium
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.traveltime.heavy import heavy_km_h
 from noaber.core.traveltime.kernels import Bools, Floats, Int64s
+from noaber.core.traveltime.progress import Phase, Progress, Step, silent
 from noaber.core.traveltime.vehicles import Driving, driving_of
 
-Progress = Callable[[str], None]
 _TOLD_WAYS: Final = 500_000
 T = TypeVar("T", osmium.osm.Way, osmium.osm.Node)
 
@@ -86,7 +86,7 @@ class _Way:
     refs: array[int]
 
 
-def read_extracts(paths: Sequence[Path], progress: Progress = lambda text: None) -> Extract:
+def read_extracts(paths: Sequence[Path], progress: Progress = silent) -> Extract:
     """Read the roads of OpenStreetMap extracts.
 
     Parameters
@@ -105,14 +105,15 @@ def read_extracts(paths: Sequence[Path], progress: Progress = lambda text: None)
     """
     sources = tuple(_source(path) for path in paths)
     ways: dict[int, _Way] = {}
-    for path in paths:
-        progress(f"Reading the ways of {path.name} ...")
-        _collect_ways(path, ways, progress)
+    for number, path in enumerate(paths):
+        step = Step(Phase.WAYS, f"Reading the ways of {path.name} ...", number / len(paths))
+        progress(step)
+        _collect_ways(path, ways, step, progress)
     driven = _ways(ways)
     if not len(driven.refs):
         raise InvalidInput([Problem("network.no-roads")], ", ".join(map(str, paths)))
     wanted = np.unique(driven.refs)
-    progress(f"Reading the {len(wanted):,} nodes of {len(driven.ids):,} roads ...")
+    progress(Step(Phase.NODES, f"Reading the {len(wanted):,} nodes of {len(driven.ids):,} roads ..."))
     return Extract(driven, _nodes(paths, wanted), sources)
 
 
@@ -145,7 +146,7 @@ def _objects(path: Path, kind: type[T], bits: osmium.osm.osm_entity_bits, only: 
         raise _unreadable(path, error) from error
 
 
-def _collect_ways(path: Path, ways: dict[int, _Way], progress: Progress) -> None:
+def _collect_ways(path: Path, ways: dict[int, _Way], step: Step, progress: Progress) -> None:
     """Add a file's ways with a highway tag. Those not driven are kept too: they may replace an older version."""
     for way in _objects(path, osmium.osm.Way, osmium.osm.WAY, osmium.filter.KeyFilter("highway")):
         known = ways.get(way.id)
@@ -153,7 +154,7 @@ def _collect_ways(path: Path, ways: dict[int, _Way], progress: Progress) -> None
             continue
         ways[way.id] = _read_way(way)
         if len(ways) % _TOLD_WAYS == 0:
-            progress(f"... {len(ways):,} ways")
+            progress(replace(step, text=f"... {len(ways):,} ways"))
 
 
 def _read_way(way: osmium.osm.Way) -> _Way:

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.traveltime.contract import Chains, ChainTimes
 from noaber.core.traveltime.customise import Metric
+from noaber.core.traveltime.folder import MANIFEST, check_folder, put_in_place
 from noaber.core.traveltime.hierarchy import Hierarchy
 from noaber.core.traveltime.nearest_node import NodeTree
 from noaber.core.traveltime.network import Profile, RoadNetwork
@@ -31,26 +32,11 @@ from noaber.core.traveltime.vehicles import Vehicle
 FORMAT: Final = 2
 """Raised when the meaning of a file changes; older folders are then refused, and have to be built anew."""
 
-MANIFEST: Final = "network.json"
 _OWN: Final = ("node_ids", "lon", "lat", "chain_boxes")
 _PARTS: Final[Mapping[str, type]] = {"chains": Chains, "hierarchy": Hierarchy}
 _PROFILE_PARTS: Final[Mapping[str, type]] = {"times": ChainTimes, "metric": Metric, "tree": NodeTree}
 
 Array = npt.NDArray[Any]
-
-
-def check_folder(folder: Path) -> None:
-    """Whether a network may be written to `folder`: it is new, empty, or holds an older network.
-
-    Raises
-    ------
-    InvalidInput
-        Where it holds anything else, or is a file.
-    """
-    if folder.is_dir() and (_manifest_path(folder).is_file() or not any(folder.iterdir())):
-        return
-    if folder.exists():
-        raise InvalidInput([Problem("network.folder-taken")], str(folder))
 
 
 def save_network(network: RoadNetwork, folder: Path) -> None:
@@ -71,22 +57,9 @@ def save_network(network: RoadNetwork, folder: Path) -> None:
         new = work / "new"
         new.mkdir()
         _write(network, new)
-        _replace(place, new, aside=work / "old")
+        put_in_place(new, place)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-
-
-def _replace(place: Path, new: Path, *, aside: Path) -> None:
-    """Put `new` in the place of what is there; that comes back where it cannot be done."""
-    if not place.exists():
-        new.rename(place)
-        return
-    place.rename(aside)
-    try:
-        new.rename(place)
-    except OSError:
-        aside.rename(place)
-        raise
 
 
 def open_network(folder: Path) -> RoadNetwork:
@@ -109,10 +82,6 @@ def open_network(folder: Path) -> RoadNetwork:
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder, MANIFEST) from error
     return RoadNetwork(**kept, sources=sources, built_at=built_at)
-
-
-def _manifest_path(folder: Path) -> Path:
-    return folder / MANIFEST
 
 
 def _arrays(network: RoadNetwork) -> dict[str, Array]:
@@ -140,12 +109,12 @@ def _write(network: RoadNetwork, folder: Path) -> None:
         "sources": [asdict(source) for source in network.sources],
         "arrays": {name: [str(array.dtype), list(array.shape)] for name, array in arrays.items()},
     }
-    _manifest_path(folder).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads(_manifest_path(folder).read_bytes())
+        manifest = json.loads((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InvalidInput([Problem("network.none")], str(folder)) from error
     except ValueError as error:
