@@ -50,7 +50,7 @@ def env_list(name: str, default: list[str]) -> list[str]:
 def kept_secret(path: Path) -> str:
     """The secret of sessions and forms that lies in `path`; made once, by the first of the processes that look."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made_folder(path.parent)
         if not os.access(path.parent, os.W_OK):
             raise ImproperlyConfigured(f"The data directory {path.parent} cannot be written to.")
         beside = path.with_suffix(f".{os.getpid()}")
@@ -63,6 +63,15 @@ def kept_secret(path: Path) -> str:
     if not secret:
         raise ImproperlyConfigured(f"{path} is empty. Put the secret back, or delete the file: all will sign in anew.")
     return secret
+
+
+def made_folder(path: Path) -> Path:
+    """A folder of the data directory, made where it is missing."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"The folder {path} cannot be made: {error.strerror}.") from error
+    return path
 
 
 def node_status(data: Path) -> str:

@@ -15,6 +15,7 @@ from noaber.config.environment import (
     env_text,
     exercise_clock,
     kept_secret,
+    made_folder,
     node_status,
 )
 from noaber.config.notes import disclaimer
@@ -196,6 +197,8 @@ SESSION_SAVE_EVERY_REQUEST = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = made_folder(DATA / "uploads")
+"""Not the system's: that may be small, or lie in memory, and an extract of a country is large."""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -66,3 +66,4 @@ class Permission(StrEnum):
     CLOSE_ROADS = "close-roads"
     COOPERATE = "cooperate"
     MANAGE_PEOPLE = "manage-people"
+    MANAGE_INSTALLATION = "manage-installation"

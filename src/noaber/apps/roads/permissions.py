@@ -1,4 +1,4 @@
-"""Who may close roads and open them again. Knows no database."""
+"""Who may close roads and open them again, and who may change the network that is installed. Knows no database."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ def check_open(roles: Iterable[str], *, is_owner: bool, is_over: bool) -> None:
 def can_open(roles: Iterable[str], *, is_owner: bool, is_over: bool) -> bool:
     try:
         check_open(roles, is_owner=is_owner, is_over=is_over)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_install(roles: Iterable[str], *, is_served: bool) -> None:
+    """Who changes what is installed on this node: administrators, of an organisation that the node serves."""
+    check_may(roles, Permission.MANAGE_INSTALLATION)
+    if not is_served:
+        raise NotAllowed("accounts.role.manage-installation")
+
+
+def can_install(roles: Iterable[str], *, is_served: bool) -> bool:
+    try:
+        check_install(roles, is_served=is_served)
     except NotAllowed:
         return False
     return True
