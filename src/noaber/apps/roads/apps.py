@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-PAGES = ("closures", "closure-new", "map-places")
+PAGES = ("closures", "closure-new", "map-places", "network")
 
 
 class RoadsConfig(AppConfig):

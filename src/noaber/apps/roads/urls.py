@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from noaber.apps.roads.views import closures, reach
+from noaber.apps.roads.views import closures, network, reach
 
 urlpatterns = [
     path("map/", reach.reach_page, name="map"),
     path("map/places", reach.reach_places, name="map-places"),
     path("map/closures/", closures.closures, name="closures"),
     path("map/closures/new", closures.closure_new, name="closure-new"),
+    path("map/network/", network.network_page, name="network"),
+    path("map/network/extracts", network.extract_upload, name="network-upload"),
+    path("map/network/extracts/remove", network.extract_remove, name="network-extract-remove"),
+    path("map/network/builds", network.build_ask, name="network-build"),
+    path("map/network/builds/<int:pk>/cancel", network.build_cancel, name="network-cancel"),
     path("map/closures/<int:pk>/open", closures.closure_open, name="closure-open"),
 ]

@@ -20,6 +20,7 @@ from noaber.apps.roads.asked import K_WORDS, Asked, AskedForm
 from noaber.apps.roads.comers import who_comes
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.how import How, how_on
+from noaber.apps.roads.permissions import can_install
 from noaber.apps.roads.presenters import closure_rows
 from noaber.apps.roads.queries import closures_at
 from noaber.apps.roads.reach import Reach, Seen, reach_of, see
@@ -113,6 +114,7 @@ def _beside(request: ActingRequest, status: str) -> dict[str, Any]:
         "closures": closure_rows(acting, closures_at(acting.organisation, status, at), at),
         "how": how_on(roads) if roads else How(MinutesKind.ESTIMATE),
         "may_close": acting.may(Permission.CLOSE_ROADS),
+        "may_install": can_install(acting.roles, is_served=acting.organisation.connected),
         "status": status,
         "back": reverse("map") if wants_fragment(request) else request.get_full_path(),
     }
