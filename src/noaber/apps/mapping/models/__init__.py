@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from noaber.apps.mapping.models.questions import FieldQuestion
+from noaber.apps.mapping.models.scenarios import Scenario
 
-__all__ = ["FieldQuestion"]
+__all__ = ["FieldQuestion", "Scenario"]
