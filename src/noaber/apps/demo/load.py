@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.models import Person
+from noaber.apps.demo.actions import load_actions
 from noaber.apps.demo.cast import add_cast
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.player import take_step
@@ -53,6 +54,7 @@ def _load() -> None:
         load_reference(connect=True)
         load_demo(now=opening)
         add_cast()
+    load_actions()
     for step in played_steps():
         with clock.at(step.at):
             take_step(step)
