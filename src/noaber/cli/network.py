@@ -106,7 +106,8 @@ def _progress() -> Progress:
     started = time.monotonic()
 
     def tell(step: Step) -> None:
-        print(f"{time.monotonic() - started:7.1f} s  {step.text}", file=sys.stderr)
+        if step.text:
+            print(f"{time.monotonic() - started:7.1f} s  {step.text}", file=sys.stderr)
 
     return tell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.traveltime.road_files import extract, town, write_roads
 from noaber.core.problems import InvalidInput, Problem
-from noaber.core.traveltime import folder
+from noaber.core.traveltime import folder, osm
 from noaber.core.traveltime.folder import put_in_place
 from noaber.core.traveltime.network import build_network
 from noaber.core.traveltime.pbf import check_pbf
@@ -25,6 +26,7 @@ from noaber.core.traveltime.progress import (
     encode_problem,
     encode_step,
 )
+from noaber.core.traveltime.reading import read_so_far
 
 BUILT_AT = datetime(2021, 7, 14, tzinfo=UTC)
 
@@ -71,6 +73,26 @@ def test_steps_come_in_the_order_of_the_phases_and_the_share_never_falls(tmp_pat
     shares = [step.share for step in told]
     assert shares == sorted(set(shares))
     assert 0 == shares[0] < shares[-1] < Step(Phase.WRITING, "", 1.0).share == pytest.approx(1)
+
+
+def test_within_a_large_file_the_share_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(osm, "_MEASURED", 100)
+    told: list[Step] = []
+    build_network([write_roads(tmp_path / "a.osm.pbf", "\n".join(town(12, seed=1)))], BUILT_AT, told.append)
+    for phase in (Phase.WAYS, Phase.NODES):
+        done = [step.done for step in told if step.phase is phase]
+        assert len(done) > 2
+        assert 0 == done[0] < done[-1] <= 1
+        assert done == sorted(done)
+
+
+def test_of_a_file_that_nobody_reads_nothing_was_read(tmp_path: Path) -> None:
+    assert read_so_far(tmp_path / "none") == 0
+    (tmp_path / "some").write_bytes(b"x" * 10)
+    assert read_so_far(tmp_path / "some") == 0
+    with (tmp_path / "some").open("rb") as file:
+        file.seek(4)
+        assert read_so_far(tmp_path / "some") == pytest.approx(0.4 if sys.platform == "linux" else 0)
 
 
 def test_what_is_told_as_a_line_is_read_as_it_was() -> None:

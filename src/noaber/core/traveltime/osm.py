@@ -7,8 +7,8 @@ Nothing is contracted or left out here but what no car drives; see `segments.py`
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -19,9 +19,12 @@ from noaber.core.problems import InvalidInput, Problem
 from noaber.core.traveltime.heavy import heavy_km_h
 from noaber.core.traveltime.kernels import Bools, Floats, Int64s
 from noaber.core.traveltime.progress import Phase, Progress, Step, silent
+from noaber.core.traveltime.reading import read_so_far
 from noaber.core.traveltime.vehicles import Driving, driving_of
 
 _TOLD_WAYS: Final = 500_000
+_MEASURED: Final = 50_000
+"""After so many objects it is looked how far the file was read."""
 T = TypeVar("T", osmium.osm.Way, osmium.osm.Node)
 
 
@@ -106,15 +109,23 @@ def read_extracts(paths: Sequence[Path], progress: Progress = silent) -> Extract
     sources = tuple(_source(path) for path in paths)
     ways: dict[int, _Way] = {}
     for number, path in enumerate(paths):
-        step = Step(Phase.WAYS, f"Reading the ways of {path.name} ...", number / len(paths))
-        progress(step)
-        _collect_ways(path, ways, step, progress)
+        progress(Step(Phase.WAYS, f"Reading the ways of {path.name} ...", number / len(paths)))
+        _collect_ways(path, ways, _measured(Phase.WAYS, paths, number, progress))
     driven = _ways(ways)
     if not len(driven.refs):
         raise InvalidInput([Problem("network.no-roads")], ", ".join(map(str, paths)))
     wanted = np.unique(driven.refs)
     progress(Step(Phase.NODES, f"Reading the {len(wanted):,} nodes of {len(driven.ids):,} roads ..."))
-    return Extract(driven, _nodes(paths, wanted), sources)
+    return Extract(driven, _nodes(paths, wanted, progress), sources)
+
+
+def _measured(phase: Phase, paths: Sequence[Path], number: int, progress: Progress) -> Callable[[str], None]:
+    """Tells, with a text or without, how far the file of this number was read, and with it all of them."""
+
+    def tell(text: str) -> None:
+        progress(Step(phase, text, (number + read_so_far(paths[number])) / len(paths)))
+
+    return tell
 
 
 def _source(path: Path) -> Source:
@@ -146,15 +157,15 @@ def _objects(path: Path, kind: type[T], bits: osmium.osm.osm_entity_bits, only: 
         raise _unreadable(path, error) from error
 
 
-def _collect_ways(path: Path, ways: dict[int, _Way], step: Step, progress: Progress) -> None:
+def _collect_ways(path: Path, ways: dict[int, _Way], tell: Callable[[str], None]) -> None:
     """Add a file's ways with a highway tag. Those not driven are kept too: they may replace an older version."""
     for way in _objects(path, osmium.osm.Way, osmium.osm.WAY, osmium.filter.KeyFilter("highway")):
         known = ways.get(way.id)
         if known is not None and known.version >= way.version:
             continue
         ways[way.id] = _read_way(way)
-        if len(ways) % _TOLD_WAYS == 0:
-            progress(replace(step, text=f"... {len(ways):,} ways"))
+        if len(ways) % _MEASURED == 0:
+            tell("" if len(ways) % _TOLD_WAYS else f"... {len(ways):,} ways")
 
 
 def _read_way(way: osmium.osm.Way) -> _Way:
@@ -182,12 +193,13 @@ def _ways(ways: dict[int, _Way]) -> Ways:
     )
 
 
-def _nodes(paths: Sequence[Path], wanted: Int64s) -> Nodes:
+def _nodes(paths: Sequence[Path], wanted: Int64s, progress: Progress) -> Nodes:
     """The wanted nodes that some file has, with a place."""
     ids, lon, lat, version = array("q"), array("q"), array("q"), array("q")
     only = osmium.filter.IdFilter(wanted) if wanted[0] >= 0 else None
     known = frozenset() if only else frozenset(wanted.tolist())
-    for path in paths:
+    for number, path in enumerate(paths):
+        tell = _measured(Phase.NODES, paths, number, progress)
         for node in _objects(path, osmium.osm.Node, osmium.osm.NODE, only):
             location = node.location
             if location.valid() and (only or node.id in known):
@@ -195,6 +207,8 @@ def _nodes(paths: Sequence[Path], wanted: Int64s) -> Nodes:
                 lon.append(location.x)
                 lat.append(location.y)
                 version.append(node.version)
+                if len(ids) % _MEASURED == 0:
+                    tell("")
     return _newest(*(np.array(values, dtype=np.int64) for values in (ids, lon, lat, version)))
 
 

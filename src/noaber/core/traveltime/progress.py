@@ -41,12 +41,12 @@ _PARTS: Final[dict[Phase, float]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that begins.
+    """One thing that begins, or has got further.
 
     Parameters
     ----------
     text
-        What a terminal shows, in English.
+        What a terminal shows, in English; nothing where only the share has grown.
     done
         How much of the phase lies behind, from 0 to 1, as far as that is known.
     """
