@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from noaber.cli.files import read_input
 from noaber.cli.roads import warn
-from noaber.cli.site import add_data_option, prepare_database, say, start_django
+from noaber.cli.site import add_data_option, check_migrated, prepare_database, say, start_django
 from noaber.core.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _names(given: Iterable[str] | None) -> dict[str, str] | None:
 
 def _list(args: argparse.Namespace) -> int:
     start_django(args.data)
-    prepare_database()
+    check_migrated()
     from django.db.models import Count
 
     from noaber.apps.roads.models import BoundarySet
@@ -142,7 +142,7 @@ def _list(args: argparse.Namespace) -> int:
 
 def _remove(args: argparse.Namespace) -> int:
     start_django(args.data)
-    prepare_database()
+    check_migrated()
     from noaber.apps.roads.boundary_services import remove_boundaries
     from noaber.apps.roads.enums import BoundaryKind
 

@@ -11,14 +11,15 @@ from django.conf import LazySettings
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import Capacity
 from noaber.apps.roads import services
-from noaber.apps.roads.asked import Asked, View
+from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.comers import who_comes
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import REGIONS, load_ground
 from noaber.apps.roads.minutes import minutes_between
 from noaber.apps.roads.reach import KS, Reach, Seen, reach_of, see
-from noaber.apps.roads.reach_map import cell_features, cells_as_file, minutes_step
-from noaber.apps.roads.reach_rows import gaining_rows, place_rows, region_rows
+from noaber.apps.roads.reach_map import cells_as_file
+from noaber.apps.roads.reach_rows import gaining_rows, place_rows
+from noaber.apps.roads.region_rows import territory_rows
 from noaber.core.geo import Position
 from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import Place, search
@@ -136,7 +137,7 @@ def test_minutes_follow_a_closure_and_are_the_former_ones_when_it_ends(evening: 
 def test_people_are_counted_by_region(evening: Evening) -> None:
     evening.own_and_neighbour()
     _seen, reach = look(evening.be)
-    belgium = next(row for row in region_rows(reach, PUMPS) if row.name == "Belgium")
+    belgium = next(row for row in territory_rows(reach, PUMPS) if row.name == "Belgium")
     people, closed = 0, 0
     for number, place in enumerate(load_ground().populated):
         if place.country == "BE":
@@ -144,9 +145,9 @@ def test_people_are_counted_by_region(evening: Evening) -> None:
             closed += place.population * (reach.closed.minutes[len(load_ground().cells) + number, 0] <= 60)
     assert belgium.people == people
     assert belgium.closed == pytest.approx(closed / people)
-    everyone = region_rows(reach, PUMPS)[-1]
-    assert everyone.people == sum(row.people for row in region_rows(reach, PUMPS)[:-1])
-    assert len(region_rows(reach, PUMPS)) == len(REGIONS) + 1
+    everyone = territory_rows(reach, PUMPS)[-1]
+    assert everyone.people == sum(row.people for row in territory_rows(reach, PUMPS)[:-1])
+    assert len(territory_rows(reach, PUMPS)) == len(REGIONS) + 1
 
 
 def test_places_say_who_comes_under_which_text(evening: Evening) -> None:
@@ -180,19 +181,6 @@ def test_every_hexagon_lies_in_its_country(evening: Evening) -> None:
     for place, shape in list(zip(ground.places, ground.shapes, strict=False))[::100]:
         assert country_at(place.position.lon, place.position.lat) == place.country
         assert shape["coordinates"][0][0] == shape["coordinates"][0][-1]
-
-
-def test_colours_stand_for_minutes_and_what_cannot_be_reached_has_none(evening: Evening) -> None:
-    evening.own_and_neighbour()
-    _seen, reach = look(evening.be)
-    minutes = reach.opened.minutes[: len(load_ground().cells), 0]
-    features = list(cell_features(reach, PUMPS))
-    assert sum(len(one["geometry"]["coordinates"]) for one in features) == np.isfinite(minutes).sum()
-    assert all(one["properties"]["title"].startswith("≈ ") for one in features)
-    assert [minutes_step(m) for m in (1, 30, 30.1, 60, 120, 121)] == [1, 1, 2, 3, 5, 6]
-    gains = list(cell_features(reach, Asked("HCP", "flood", view=View.GAIN)))
-    assert {one["properties"]["kind"] for one in gains} == {"gain"}
-    assert {one["properties"]["step"] for one in gains} <= {0, 1, 2, 3}
 
 
 def test_a_file_has_every_hexagon_with_its_numbers(evening: Evening) -> None:

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-PAGES = ("closures", "closure-new", "map-places", "network")
+PAGES = ("closures", "closure-new", "map-places", "map-regions", "network")
 
 
 class RoadsConfig(AppConfig):

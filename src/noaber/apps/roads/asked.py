@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -12,9 +12,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
+from noaber.apps.roads.enums import BoundaryKind
 from noaber.apps.roads.reach import KS
 from noaber.core.geo import Position
 from noaber.reference.vocabulary import load_hazards
@@ -56,6 +57,8 @@ class Asked:
         Minutes within which people count as reached.
     at
         The place that was clicked.
+    boundaries
+        The kind of the regions that are drawn and counted by; empty for none.
     """
 
     capability: str
@@ -64,6 +67,7 @@ class Asked:
     view: View = View.OPEN
     within: int = 60
     at: Position | None = None
+    boundaries: str = ""
 
     @property
     def column(self) -> int:
@@ -84,6 +88,7 @@ class Asked:
             View(view) if view in set(View) else View.OPEN,
             _one_of(query.get("within", ""), WITHIN, 60),
             position_asked(query),
+            boundaries if (boundaries := query.get("boundaries", "")) in set(BoundaryKind.values) else "",
         )
 
 
@@ -110,23 +115,32 @@ class AskedForm(forms.Form):
     within = forms.ChoiceField(
         label=_("People reached within, minutes"), choices=[(m, str(m)) for m in WITHIN], widget=Segments
     )
+    boundaries = forms.ChoiceField(label=_("Regions"))
     lon = forms.FloatField(widget=forms.HiddenInput)
     lat = forms.FloatField(widget=forms.HiddenInput)
     status = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, asked: Asked, capabilities: Collection[str], status: str) -> None:
+    def __init__(
+        self, asked: Asked, capabilities: Collection[str], status: str, *, kinds: Sequence[BoundaryKind] = ()
+    ) -> None:
         initial: dict[str, Any] = {
             "capability": asked.capability,
             "k": asked.k,
             "hazard": asked.hazard,
             "borders": asked.view,
             "within": asked.within,
+            "boundaries": asked.boundaries,
             "lon": asked.at.lon if asked.at else "",
             "lat": asked.at.lat if asked.at else "",
             "status": status,
         }
         super().__init__(initial=initial)
         self.use_required_attribute = False
+        if kinds:
+            shown = [("", pgettext("regions", "None")), *((kind.value, kind.label) for kind in kinds)]
+            self.fields["boundaries"].choices = shown  # type: ignore[attr-defined]
+        else:
+            del self.fields["boundaries"]
         self.fields["hazard"].choices = hazard_choices()  # type: ignore[attr-defined]
         self.fields["capability"].choices = [  # type: ignore[attr-defined]
             (group, known)

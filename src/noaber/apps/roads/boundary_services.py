@@ -124,7 +124,7 @@ def _record(
 ) -> None:
     """Say in the history who did it, and wake every open page."""
     Change.objects.create(
-        subject=BoundarySet._meta.model_name,
+        subject="boundaryset",
         subject_id=held.pk,
         at=now(),
         action=action,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -23,7 +25,7 @@ from noaber.apps.registry.queries.planning import PlanningUnit, planning_units
 from noaber.apps.roads.answering import answers, on_roads
 from noaber.apps.roads.away import teams_away
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import Ground, load_ground
+from noaber.apps.roads.ground import Ground, load_fine, load_ground
 from noaber.apps.roads.state import RoadsNow, roads_now
 from noaber.core.agreements.planning import Case, Owner, PlanningAgreement
 from noaber.core.planning.problem import Agreement, Unit
@@ -127,28 +129,45 @@ def see(reader: Organisation, status: str, at: datetime, *, capability: str, haz
 
 def reach_of(seen: Seen) -> Reach:
     """The reach of what is seen, from what is kept or computed now."""
+    return _find(seen, "ground", lambda: load_ground().places)
+
+
+def fine_reach_of(seen: Seen) -> Reach:
+    """The same at the fine hexagons, in their order."""
+    return _find(seen, "fine", load_fine)
+
+
+def _find(seen: Seen, where: str, places: Callable[[], tuple[Place, ...]]) -> Reach:
+    """An answer is computed once, however many ask for it at the same moment."""
+    key = f"{where} {seen.digest}"
     with _lock:
-        kept = _kept.get(seen.digest)
-        if kept is not None:
-            _kept.move_to_end(seen.digest)
-            return kept
-    found = _compute(seen, load_ground())
-    with _lock:
-        _kept[seen.digest] = found
+        answer = _kept.get(key)
+        is_first = answer is None
+        if answer is None:
+            answer = _kept[key] = Future()
+        _kept.move_to_end(key)
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    return found
+    if is_first:
+        try:
+            answer.set_result(_compute(seen, places()))
+        except BaseException as error:
+            with _lock:
+                _kept.pop(key, None)
+            answer.set_exception(error)
+            raise
+    return answer.result()
 
 
-_kept: Final[OrderedDict[str, Reach]] = OrderedDict()
+_kept: Final[OrderedDict[str, Future[Reach]]] = OrderedDict()
 _lock: Final = Lock()
 
 
-def _compute(seen: Seen, ground: Ground) -> Reach:
-    on = on_roads(seen.roads, seen.planned, ground.places)
-    questions = [seen.question(ground.places, borders) for borders in (Borders.CLOSED, Borders.OPEN)]
+def _compute(seen: Seen, places: tuple[Place, ...]) -> Reach:
+    on = on_roads(seen.roads, seen.planned, places)
+    questions = [seen.question(places, borders) for borders in (Borders.CLOSED, Borders.OPEN)]
     closed, opened = (
-        found.get(seen.capability) or _nobody(len(ground.places)) for found in answers(questions, seen.roads, on)
+        found.get(seen.capability) or _nobody(len(places)) for found in answers(questions, seen.roads, on)
     )
     return Reach(closed, opened, on)
 

@@ -1,44 +1,43 @@
-"""What the map of minutes draws: hexagons by their minutes or gain, bases, closures, names, and what was clicked."""
+"""What the map of minutes draws over its tiles: bases, closures, names, and what was clicked."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
-import numpy as np
-from django.utils.translation import gettext as _
-
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.roads.asked import Asked, View
+from noaber.apps.roads.asked import Asked
+from noaber.apps.roads.cell_tiles import cell_source
 from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.layers import layer_features
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.network import find_network
 from noaber.apps.roads.presenters import Feature, closure_features, feature, map_of
 from noaber.apps.roads.reach import Reach, Seen
+from noaber.apps.roads.region_tiles import region_source
+from noaber.apps.roads.regions import Layer
 from noaber.apps.roads.state import covers
-from noaber.apps.roads.words import said_minutes
 from noaber.core.geo import distance_km
 from noaber.reference.gazetteer import Place
 from noaber.web.reader import reader_language
-from noaber.web.wording import duration
 
-MINUTES_STEPS: Final = (30, 45, 60, 90, 120)
-GAIN_STEPS: Final = (10, 30, 60)
 BOUNDS: Final = (2.6, 48.9, 8.9, 53.6)
 _NAMED: Final = 22
 _NAMES_APART_KM: Final = 60.0
 
 
 def reach_map(
-    reader: Organisation, status: str, seen: Seen, reach: Reach, asked: Asked, closures: Iterable[Closure]
+    reader: Organisation,
+    status: str,
+    seen: Seen,
+    asked: Asked,
+    closures: Iterable[Closure],
+    layer: Layer | None,
 ) -> dict[str, Any]:
-    """The data of the map tag."""
+    """The data of the map tag; `layer` holds the boundaries that are drawn too."""
     features = [
-        *cell_features(reach, asked),
         *_base_features(reader, seen),
         *closure_features(closures),
         *layer_features(reader, status),
@@ -46,7 +45,12 @@ def reach_map(
     ]
     if asked.at is not None:
         features.append(_point(asked.at.lon, asked.at.lat, kind="picked"))
-    return map_of(features, bounds=list(BOUNDS))
+    tiles = {"cells": cell_source(seen, asked, status)}
+    if layer is None:
+        return map_of(features, bounds=list(BOUNDS), tiles=tiles)
+    tiles["regions"] = region_source(layer, reader_language())
+    drawn = map_of(features, bounds=list(BOUNDS), tiles=tiles)
+    return drawn | {"attribution": " · ".join([drawn["attribution"], *layer.attributions])}
 
 
 def prepare() -> None:
@@ -56,46 +60,6 @@ def prepare() -> None:
     _named_places()
     if network is not None:
         covers(network, ground.where)
-
-
-def cell_features(reach: Reach, asked: Asked) -> Iterator[Feature]:
-    """The hexagons by what is said of them: those of which nothing can be said are left away."""
-    shapes = load_ground().shapes
-    said = _gains_said(reach, asked) if asked.view is View.GAIN else _minutes_said(reach, asked)
-    alike: dict[tuple[int, str], list[Any]] = {}
-    for number, what in said:
-        alike.setdefault(what, []).append(shapes[number]["coordinates"])
-    kind = "gain" if asked.view is View.GAIN else "minutes"
-    for (step, title), polygons in alike.items():
-        yield feature({"type": "MultiPolygon", "coordinates": polygons}, kind=kind, step=step, title=title)
-
-
-def _minutes_said(reach: Reach, asked: Asked) -> Iterator[tuple[int, tuple[int, str]]]:
-    """For each cell the step of its colour, and its minutes in words."""
-    found = reach.closed if asked.view is View.CLOSED else reach.opened
-    for number, minutes in enumerate(found.minutes[: len(load_ground().cells), asked.column].tolist()):
-        if math.isfinite(minutes):
-            words = said_minutes(minutes, reach.kind(found, number, asked.column))
-            yield number, (minutes_step(minutes), words)
-
-
-def _gains_said(reach: Reach, asked: Asked) -> Iterator[tuple[int, tuple[int, str]]]:
-    """For each cell where somebody can come, the step of its gain, and the gain in words."""
-    comes = np.isfinite(reach.opened.minutes[:, asked.column])
-    for number, gain in enumerate(reach.gain(asked.column)[: len(load_ground().cells)].tolist()):
-        if comes[number]:
-            yield number, (sum(gain >= least for least in GAIN_STEPS), _gain_words(gain))
-
-
-def minutes_step(minutes: float) -> int:
-    """1 up to 30 minutes, … 6 beyond 120."""
-    return bisect_left(MINUTES_STEPS, minutes) + 1
-
-
-def _gain_words(gain: float) -> str:
-    if math.isinf(gain):
-        return _("Only neighbours can come")
-    return _("%(duration)s sooner") % {"duration": duration(gain)} if gain >= 1 else _("No gain")
 
 
 def cells_as_file(reach: Reach, asked: Asked) -> Iterator[Feature]:

@@ -1,4 +1,4 @@
-"""Reach as tables: people reached by territory, and every place with its minutes; what the map says, in words."""
+"""Reach as tables: every place with its minutes, and those that gain most."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import REGIONS, load_ground
+from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.reach import Reach, Seen
+from noaber.apps.roads.region_rows import WORTH_MINUTES
 from noaber.apps.roads.words import kind_word
 from noaber.core.reach.answer import CapabilityReach
 from noaber.core.reach.permits import HOME
@@ -25,56 +23,8 @@ from noaber.reference.gazetteer import Place
 from noaber.web.reader import reader_language
 from noaber.web.tables import Column
 
-WORTH_MINUTES: Final = 10
-"""A gain below it is no gain: estimates are no finer."""
 LEAST_PEOPLE: Final = 1000
 """Smaller places are in the files, not in the short list."""
-
-
-@dataclass(frozen=True)
-class RegionRow:
-    """The people of a territory that are reached in time; shares from 0 to 1.
-
-    Parameters
-    ----------
-    gaining
-        People whose help comes ten minutes sooner, or comes at all, because borders are open.
-    """
-
-    name: str
-    people: int
-    closed: float
-    opened: float
-    gaining: int
-
-    @property
-    def closed_percent(self) -> float:
-        return self.closed * 100
-
-    @property
-    def opened_percent(self) -> float:
-        return self.opened * 100
-
-
-def region_rows(reach: Reach, asked: Asked) -> list[RegionRow]:
-    """The territories that lie in the map as a whole, and all of them together."""
-    ground = load_ground()
-    first = len(ground.cells)
-    closed = reach.closed.minutes[first:, asked.column] <= asked.within
-    opened = reach.opened.minutes[first:, asked.column] <= asked.within
-    gains = reach.gain(asked.column)[first:] >= WORTH_MINUTES
-    rows = [
-        _region_row(territory_name(code), ground.region_of == number, closed, opened, gains)
-        for number, code in enumerate(REGIONS)
-    ]
-    return [*rows, _region_row(_("All together"), ground.region_of >= 0, closed, opened, gains)]
-
-
-def _region_row(name: str, inside: npt.NDArray[np.bool_], *reached: npt.NDArray[np.bool_]) -> RegionRow:
-    people = load_ground().people
-    total = int(people[inside].sum())
-    closed, opened, gaining = (int(people[inside & one].sum()) for one in reached)
-    return RegionRow(name, total, closed / max(1, total), opened / max(1, total), gaining)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from noaber.apps.roads.views import closures, network, reach
+from noaber.apps.roads.views import closures, network, reach, tiles
 
 urlpatterns = [
     path("map/", reach.reach_page, name="map"),
     path("map/places", reach.reach_places, name="map-places"),
+    path("map/regions", reach.reach_regions, name="map-regions"),
+    path("map/tiles/cells/<int:z>/<int:x>/<int:y>.mvt", tiles.cell_tile, name="map-cell-tile"),
+    path("map/tiles/boundaries/<int:z>/<int:x>/<int:y>.mvt", tiles.boundary_tile, name="map-boundary-tile"),
     path("map/closures/", closures.closures, name="closures"),
     path("map/closures/new", closures.closure_new, name="closure-new"),
     path("map/network/", network.network_page, name="network"),

@@ -25,7 +25,9 @@ from noaber.apps.roads.presenters import closure_rows
 from noaber.apps.roads.queries import closures_at
 from noaber.apps.roads.reach import Reach, Seen, reach_of, see
 from noaber.apps.roads.reach_map import cells_as_file, reach_map
-from noaber.apps.roads.reach_rows import PLACE_COLUMNS, file_columns, gaining_rows, place_rows, region_rows
+from noaber.apps.roads.reach_rows import PLACE_COLUMNS, file_columns, gaining_rows, place_rows
+from noaber.apps.roads.region_rows import FILE_COLUMNS, PAGE_COLUMNS, most_gaining, region_rows, territory_rows
+from noaber.apps.roads.regions import find_layer, kinds_held, regions_at
 from noaber.apps.roads.state import roads_now
 from noaber.web.clock import now
 from noaber.web.htmx import wants_fragment
@@ -50,7 +52,7 @@ def reach_page(request: ActingRequest) -> HttpResponse:
     figures = _figures(request, asked, seen, reach, status)
     if wants_fragment(request):
         return render(request, "roads/_reach_swap.html", figures)
-    form = AskedForm(asked, capabilities, status)
+    form = AskedForm(asked, capabilities, status, kinds=kinds_held())
     return render(request, "roads/reach.html", figures | _beside(request, status) | {"form": form})
 
 
@@ -72,6 +74,30 @@ def reach_places(request: ActingRequest) -> HttpResponse:
     return render(request, "roads/reach_places.html", context)
 
 
+@acting_required
+@require_GET
+def reach_regions(request: ActingRequest) -> HttpResponse:
+    """People reached, by region: every region of `?boundaries=`, else every territory; sorted, and as a file."""
+    status = request.status_band = status_asked(request)
+    asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
+    _seen, reach = _look(request, asked, status)
+    layer = find_layer(asked.boundaries)
+    *rows, total = territory_rows(reach, asked) if layer is None else region_rows(reach, asked, layer)
+    sorting = Sorting.from_query(request.GET, PAGE_COLUMNS, default="-gaining")
+    rows = sorting.apply(rows)
+    name = f"regions-{asked.capability}"
+    if file := export(request, name=name, columns=FILE_COLUMNS, rows=[*rows, total]):
+        return file
+    context = _said(asked) | {
+        "sorting": sorting,
+        "pages": paginate(request, rows, per_page=100),
+        "total": total,
+        "layer": layer,
+        "back": with_query(request.GET, sort=None, page=None),
+    }
+    return render(request, "roads/reach_regions.html", context)
+
+
 def capabilities_seen(reader: Organisation, status: str) -> dict[str, int]:
     """The capabilities that any base has which `reader` sees, with the number of bases, the most frequent first."""
     units = planning_units(reader, status, now())
@@ -88,15 +114,23 @@ def _figures(request: ActingRequest, asked: Asked, seen: Seen, reach: Reach, sta
     reader = request.acting.organisation
     holding = closures_at(reader, status, now())
     query = {"part": None, "format": None}
+    layer = find_layer(asked.boundaries)
+    by_region = [] if layer is None else region_rows(reach, asked, layer)
     return _said(asked) | {
         "asked": asked,
         "seen": seen,
-        "regions": region_rows(reach, asked),
+        "territories": territory_rows(reach, asked),
+        "layer": layer,
+        "by_region": most_gaining(by_region[:-1], SHORT_LIST),
+        "total": by_region[-1] if by_region else None,
+        "region_count": len(by_region) - 1,
         "gaining": gaining_rows(seen, reach, asked, most=SHORT_LIST),
         "comers": who_comes(seen, asked.at, asked.k) if asked.at else None,
-        "map_data": reach_map(reader, status, seen, reach, asked, holding),
+        "inside": regions_at(asked.at) if asked.at else [],
+        "map_data": reach_map(reader, status, seen, asked, holding, layer),
         "here": request.path + with_query(request.GET, **query),
         "query": with_query(request.GET, **query),
+        "by_territory": with_query(request.GET, boundaries=None, **query),
         "without_place": with_query(request.GET, lon=None, lat=None, **query),
         "geojson": with_query(request.GET, part=None, format="geojson"),
     }

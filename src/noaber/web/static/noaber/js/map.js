@@ -5,20 +5,22 @@
 //   boundaries   address of GeoJSON polygons; `outside: true` marks land beyond the region (optional)
 //   features     FeatureCollection; properties `kind` (see mapstyle.js and signs.js), `label` (a name drawn beside a
 //                point), `title` (said when pointed at), `url` (followed on click), `step` (cells), `answer` (texts)
+//   tiles        vector tiles by source, `cells` and `regions`: {url with {z}, {x}, {y}; minzoom, maxzoom} (optional)
 //   bounds       [west, south, east, north]; without it, what the features cover
 //   attribution  whose data this is
 //   pick         {lon, lat}: ids of the two inputs that a click fills (optional)
 //
 // A click sends `noaber:map-click` with {lon, lat, properties} from the map's element.
 
-import { makeStyle } from "./mapstyle.js";
-import { KINDS, RATIO, name, sign, tokensOf } from "./signs.js";
+import { addressOf, makeStyle } from "./mapstyle.js";
+import { FAMILIES, KINDS, RATIO, name, sign, tokensOf } from "./signs.js";
 import { say } from "./words.js";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
 const HOME = [2.3, 49.2, 8.6, 53.7];
 const PADDING = 36;
 const CLOSEST = 10;
+const SPEAKING = ["features", "cells"];
 const STEP = 6; // decimals of a picked position: a tenth of a metre
 
 const maps = new WeakMap();
@@ -84,18 +86,19 @@ class NoaberMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.addImages();
-    this.addAttribution(maplibre);
+    this.library = maplibre;
+    this.addAttribution();
     this.addZoom();
     this.listen();
   }
 
   read(text) {
     this.text = text;
-    this.data = { features: EMPTY, ...JSON.parse(text) };
+    this.data = { features: EMPTY, tiles: {}, ...JSON.parse(text) };
   }
 
   style() {
-    return makeStyle({ boundaries: this.data.boundaries, features: this.data.features }, tokensOf(this.place));
+    return makeStyle(this.data, tokensOf(this.place));
   }
 
   bounds() {
@@ -109,13 +112,18 @@ class NoaberMap {
       const space = id.indexOf(" ");
       const [family, text] = [id.slice(0, space), id.slice(space + 1)];
       if (family === "sign" && KINDS.includes(text)) this.map.addImage(id, sign(text, token), { pixelRatio: RATIO });
-      if (family === "name" || family === "strong") this.map.addImage(id, name(text, family === "strong", token), { pixelRatio: RATIO });
+      if (FAMILIES.includes(family)) this.map.addImage(id, name(text, family, token), { pixelRatio: RATIO });
     });
   }
 
-  addAttribution(maplibre) {
+  /** Whose data this is; MapLibre would take it for markup. */
+  addAttribution() {
+    if (this.attribution) this.map.removeControl(this.attribution);
+    this.attribution = null;
     if (!this.data.attribution) return;
-    this.map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: this.data.attribution }));
+    const plain = Object.assign(document.createElement("span"), { textContent: this.data.attribution }).innerHTML;
+    this.attribution = new this.library.AttributionControl({ compact: false, customAttribution: plain });
+    this.map.addControl(this.attribution);
   }
 
   addZoom() {
@@ -153,7 +161,7 @@ class NoaberMap {
   /** The feature under the pointer that has something to say; a name counts for the thing it names. */
   under(point) {
     const box = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
-    return this.map.queryRenderedFeatures(box).find(({ source, properties }) => source === "features" && (properties.title || properties.url));
+    return this.map.queryRenderedFeatures(box).find(({ source, properties }) => SPEAKING.includes(source) && (properties.title || properties.url));
   }
 
   click({ point, lngLat }) {
@@ -196,11 +204,23 @@ class NoaberMap {
   /** New data from a swap: redrawn in place, where the reader has moved it, unless it asks for other bounds. */
   refresh(text) {
     if (text === this.text) return;
-    const { boundaries: hadBoundaries, bounds: hadBounds } = this.data;
+    const { attribution: hadAttribution, boundaries: hadBoundaries, bounds: hadBounds, tiles: hadTiles } = this.data;
     this.read(text);
+    if (this.data.attribution !== hadAttribution) this.addAttribution();
     if (this.data.bounds && String(this.data.bounds) !== String(hadBounds)) this.map.fitBounds(this.data.bounds, { padding: PADDING, maxZoom: CLOSEST, duration: 0 });
     if (this.data.boundaries !== hadBoundaries) this.map.setStyle(this.style(), { diff: false });
-    else this.map.getSource("features")?.setData(this.data.features);
+    else if (String(Object.keys(this.data.tiles)) !== String(Object.keys(hadTiles))) this.map.setStyle(this.style());
+    else {
+      this.map.getSource("features")?.setData(this.data.features);
+      this.renew(hadTiles);
+    }
+  }
+
+  /** Ask again for tiles whose address changed; what is drawn stays until the new ones are there. */
+  renew(before) {
+    for (const [source, { url }] of Object.entries(this.data.tiles)) {
+      if (url !== before[source].url) this.map.getSource(source)?.setTiles([addressOf(url)]);
+    }
   }
 }
 

@@ -27,7 +27,7 @@ function cells(token) {
   colours.push("gain-0", token("gain-0"));
   const key = ["concat", ["get", "kind"], "-", ["to-string", ["get", "step"]]];
   return {
-    id: "cells", type: "fill", source: "features", filter: kindIs("minutes", "gain"),
+    id: "cells", type: "fill", source: "cells", "source-layer": "cells",
     paint: { "fill-color": ["match", key, ...colours, token("gain-0")], "fill-opacity": 0.88, "fill-antialias": true },
   };
 }
@@ -59,6 +59,19 @@ function names() {
   };
 }
 
+/** The operator's regions: outlines, and names where they fit. */
+function regionLines(token) {
+  const paint = { "line-color": token("map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.5, 9, 1.2], "line-opacity": 0.75 };
+  return { id: "regions", type: "line", source: "regions", "source-layer": "outlines", layout: { "line-join": "round" }, paint };
+}
+
+function regionNames() {
+  return {
+    id: "region-names", type: "symbol", source: "regions", "source-layer": "names",
+    layout: { "icon-image": ["concat", "region ", ["get", "label"]], "icon-padding": 2 },
+  };
+}
+
 function ground(token, boundaries) {
   const water = { id: "water", type: "background", paint: { "background-color": token("map-water") } };
   if (!boundaries) return [{ ...water, paint: { "background-color": token("map-land") } }];
@@ -71,22 +84,29 @@ function borders(token, boundaries) {
   return [{ id: "borders", type: "line", source: "boundaries", layout: { "line-join": "round" }, paint: { "line-color": token("map-border"), "line-width": 1.1 } }];
 }
 
+/** The address of tiles in full, as MapLibre's worker wants it; its braces stay as they are. */
+export const addressOf = (url) => (url.startsWith("/") ? location.origin + url : url);
+
+const vector = ({ url, minzoom = 0, maxzoom }) => ({ type: "vector", tiles: [addressOf(url)], minzoom, maxzoom });
+
 /** A MapLibre style: `boundaries` is the address of GeoJSON polygons (or null), `features` a FeatureCollection. */
-export function makeStyle({ boundaries, features }, token) {
+export function makeStyle({ boundaries, features, tiles }, token) {
   const sources = { features: { type: "geojson", data: features } };
+  for (const [name, source] of Object.entries(tiles)) sources[name] = vector(source);
   if (boundaries) sources.boundaries = { type: "geojson", data: new URL(boundaries, location.href).href };
   return {
     version: 8,
     sources,
     layers: [
       ...ground(token, boundaries),
-      cells(token),
+      ...(tiles.cells ? [cells(token)] : []),
       agreements(token),
       ...area("area-moderate", token, "sev-moderate", 0.12, [3, 2]),
       ...area("area-severe", token, "sev-severe", 0.2),
       ...area("area-extreme", token, "sev-extreme", 0.34),
       ...area("affected", token, "sev-extreme", 0.16),
       ...area("closure-area", token, "bad", 0.18),
+      ...(tiles.regions ? [regionLines(token)] : []),
       ...borders(token, boundaries),
       route("closure-line", token, "bad", null, 4),
       route("detour", token, "accent", [4, 3], 2),
@@ -95,6 +115,7 @@ export function makeStyle({ boundaries, features }, token) {
       route("route-moving", token, "accent", [4, 3]),
       route("route-in", token, "ok"),
       route("route-in-moving", token, "ok", [4, 3]),
+      ...(tiles.regions ? [regionNames()] : []),
       signs(),
       names(),
     ],

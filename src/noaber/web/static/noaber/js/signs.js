@@ -121,9 +121,19 @@ export function sign(kind, token) {
   return pixels(context);
 }
 
-/** A name with a halo; strong for what the map is about. */
-export function name(text, strong, token) {
-  const font = `${strong ? "600 12px" : "400 11px"} ${token("font")}`;
+/** How names look, by their family: strong for what the map is about, quiet for a region. */
+const LOOKS = {
+  name: { font: "400 11px", colour: "map-label" },
+  strong: { font: "600 12px", colour: "text" },
+  region: { font: "600 11px", colour: "text-2" },
+};
+
+export const FAMILIES = Object.keys(LOOKS);
+
+/** A name with a halo. */
+export function name(text, family, token) {
+  const look = LOOKS[family];
+  const font = `${look.font} ${token("font")}`;
   const measure = canvas(1, 1);
   measure.font = font;
   const context = canvas(measure.measureText(text).width + 8, 18);
@@ -133,7 +143,7 @@ export function name(text, strong, token) {
   context.lineWidth = 3;
   context.strokeStyle = token("map-halo");
   context.strokeText(text, 4, 9.5);
-  context.fillStyle = token(strong ? "text" : "map-label");
+  context.fillStyle = token(look.colour);
   context.fillText(text, 4, 9.5);
   return pixels(context);
 }

@@ -1,0 +1,48 @@
+"""Vector tiles of the map: the reader's own view, made here and kept."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.status import status_asked
+from noaber.apps.roads import cell_tiles
+from noaber.apps.roads.asked import Asked
+from noaber.apps.roads.kept_tiles import answer_tile
+from noaber.apps.roads.reach import see
+from noaber.apps.roads.region_tiles import CLOSEST, region_stamp, region_tile
+from noaber.apps.roads.regions import find_layer
+from noaber.core.problems import NotFound
+from noaber.core.tiles.grid import Tile
+from noaber.web.clock import now
+from noaber.web.reader import reader_language
+
+
+@acting_required
+@require_GET
+def boundary_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
+    """The operator's boundaries of `?kind=`; public data, named in the reader's language."""
+    tile, layer = _tile(z, x, y, CLOSEST), find_layer(request.GET.get("kind", ""))
+    if layer is None:
+        raise NotFound
+    language = reader_language()
+    return answer_tile(request, region_stamp(layer, language), lambda: region_tile(layer, tile, language))
+
+
+@acting_required
+@require_GET
+def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
+    """The hexagons of the question in the address, as the reader sees them now."""
+    tile, status = _tile(z, x, y, cell_tiles.CLOSEST), status_asked(request)
+    asked = Asked.from_query(request.GET, (request.GET.get("capability", ""),))
+    seen = see(request.acting.organisation, status, now(), capability=asked.capability, hazard=asked.hazard)
+    stamp = cell_tiles.cell_stamp(seen, asked)
+    return answer_tile(request, stamp, lambda: cell_tiles.cell_tile(seen, asked, tile))
+
+
+def _tile(z: int, x: int, y: int, closest: int) -> Tile:
+    tile = Tile(z, x, y)
+    if not tile.exists or z > closest:
+        raise NotFound
+    return tile
