@@ -157,7 +157,7 @@ PROBLEM_TEXTS: dict[str, str] = {
         "This row has %(found)s cells, the first row %(expected)s; a text with the separator in it needs quotes."
     ),
     "csv.required": _("“%(column)s” must not be empty."),
-    "csv.twice-id": _("“%(id)s” stands in row %(first)s already; each capacity has an id of its own."),
+    "csv.twice-id": _("“%(id)s” stands in row %(first)s already; each row has an id of its own."),
     # registry: one field of a capacity
     "capacity.code": _(
         "“%(text)s” cannot be an id: use at most 60 letters, digits, dots, hyphens or underscores, and begin with a"
@@ -477,7 +477,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "network.ended": _("Building ended unexpectedly; the log of the server says more."),
     "network.not-started": _("Building could not be started: %(reason)s."),
     "network.far": _(
-        "“%(id)s” is %(km)s km from the nearest road of the network; its minutes count that way as a straight line."
+        "“%(id)s” is far from every road; it joins the network %(km)s km away, and its minutes count that way as a "
+        "straight line."
     ),
     "network.closes-nothing": _("This closure touches no road of the network."),
     "network.closures-alone": _("Closures change nothing without a road network; name one with --network."),

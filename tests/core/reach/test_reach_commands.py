@@ -133,7 +133,7 @@ def test_what_is_far_from_any_road_is_named_with_its_distance_and_still_computed
     (folder / "places.csv").write_text(PLACES + "F,Far,BE336,6.2,50.9,\n")
     code, out, err = run("reach", "units.csv", "places.csv", "--network", "net")
     assert code == 0
-    assert err.splitlines()[0].startswith("warning: units.csv: “A” is 7.")
+    assert err.splitlines()[0].startswith("warning: units.csv: “A” is far from every road; it joins the network 7.")
     assert err.splitlines()[1].startswith("warning: places.csv: “F” is ")
     assert err.count("\n") == 2
     assert "F,HCP,1,," not in out
@@ -236,6 +236,18 @@ def test_unusable_arguments_are_refused_in_one_line(
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
     assert not (folder / "net").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--network", "net"), ("--network", "net", "-k", "20")])
+@pytest.mark.parametrize(("units", "places"), [(0, 2), (2, 0), (0, 0)])
+def test_files_with_their_first_row_alone_have_an_empty_answer(
+    folder: Path, run: Run, options: tuple[str, ...], units: int, places: int
+) -> None:
+    run("network", "build", "town.osm.pbf", "-o", "net")
+    (folder / "units.csv").write_text("".join(UNITS.splitlines(keepends=True)[: 1 + units]))
+    (folder / "places.csv").write_text("".join(PLACES.splitlines(keepends=True)[: 1 + places]))
+    code, out, err = run("reach", "units.csv", "places.csv", *options)
+    assert (code, out, err) == (0, "place,capability,k,minutes,unit,owner,agreement\n", "")
 
 
 def test_several_extracts_build_one_network(folder: Path, run: Run) -> None:

@@ -122,7 +122,7 @@ class DrivenNearest:
         may_come = np.isfinite(approval)
         later = np.rint(np.where(may_come, approval, 0.0) * MS_PER_MINUTE).astype(np.int64) << SOURCE_BITS
         permitted = (found < NOBODY) & may_come.T[:, :, None]
-        return np.where(permitted, found + later.T[:, :, None], NOBODY).reshape(len(found), -1)
+        return np.where(permitted, found + later.T[:, :, None], NOBODY).reshape(len(found), len(approval) * k)
 
     def _minutes(self, called: Called, places: slice) -> Floats:
         """(u, places) float64: when each unit arrives; infinite where there is no way."""
