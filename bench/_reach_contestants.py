@@ -1,17 +1,18 @@
 """The contestants of the reach benchmark: what others would use for the same questions, and ours.
 
-Each gets a `Task`, prepares as its users would, and gives seconds by question, with two answers to compare: the times
-of one layer at all places, open and after the closures. What it cannot answer at all is left out. What would take too
-long is measured on a part, marked by a factor, and counted up.
+Each gets a `Task`, prepares as its users would, and gives seconds by question, with answers to compare: the times of
+one layer at all places, open and after the closures, and those of some pairs. What it cannot answer at all is left out.
+What would take too long is measured on a part, marked by a factor, and counted up.
 """
 
 from __future__ import annotations
 
-import resource
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import networkit
@@ -25,6 +26,7 @@ from noaber.core.traveltime.order import dissect
 
 K = 5
 CHECKED_LAYER = 7
+CHECKED_BASES = 3
 NEVER_MS = 2**31 - 1
 
 
@@ -38,15 +40,21 @@ class Outcome:
         By question: on the clock, and of all processors together. On a busy machine only the second can be compared.
     estimated
         The questions that were counted up from a part.
-    open_ms, closed_ms
-        (p,) the times of one layer at all places, before and after the closures.
+    answers
+        Milliseconds by name: "open" and "closed", one layer at all places before and after the closures; "pairs", from
+        the first bases to all places of the matrix.
+    moved
+        By question: the bytes that the answer touches, and those that have to come through memory (ours alone).
+    copy_rate
+        Bytes a second of a copy, in the same process (ours alone).
     """
 
     seconds: dict[str, float] = field(default_factory=dict)
     processor: dict[str, float] = field(default_factory=dict)
     estimated: set[str] = field(default_factory=set)
-    open_ms: Any = None
-    closed_ms: Any = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    moved: dict[str, tuple[int, int]] = field(default_factory=dict)
+    copy_rate: float = 0.0
     peak_gib: float = 0.0
 
     def measure(self, question: str, work: Callable[[], Any], *, times: float = 1.0, repeat: int = 1) -> Any:
@@ -69,7 +77,8 @@ class Outcome:
         self.processor[question] += self.processor[other]
 
     def finished(self) -> Outcome:
-        self.peak_gib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        """With the most memory that this process held, those of its parent not counted."""
+        self.peak_gib = int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[0]) / 2**20
         return self
 
 
@@ -89,7 +98,7 @@ def scipy_dijkstra(task: Task) -> Outcome:
         )
         return dijkstra(before_all, indices=n)[task.places]
 
-    outcome.open_ms = outcome.measure(
+    outcome.answers["open"] = outcome.measure(
         "all layers", lambda: nearest(*task.of_layer(CHECKED_LAYER), arcs), times=LAYERS, repeat=3
     )
 
@@ -98,10 +107,12 @@ def scipy_dijkstra(task: Task) -> Outcome:
         weights = csr_array((task.ms[left].astype(float), (task.tails[left], task.heads[left])), shape=(n, n))
         return nearest(*task.of_layer(CHECKED_LAYER), weights)
 
-    outcome.closed_ms = outcome.measure("closure", after_closure, times=LAYERS)
+    outcome.answers["closed"] = outcome.measure("closure", after_closure, times=LAYERS)
     units, _ = task.of_capability(0)
     outcome.measure("5 nearest", lambda: dijkstra(arcs, indices=units[:3]), times=len(units) / 3)
-    outcome.measure("matrix", lambda: dijkstra(arcs, indices=task.bases[:3]), times=len(task.bases) / 3)
+    first = task.bases[:CHECKED_BASES]
+    pairs = outcome.measure("matrix", lambda: dijkstra(arcs, indices=first), times=len(task.bases) / len(first))
+    outcome.answers["pairs"] = pairs[:, task.matrix_places]
     return outcome.finished()
 
 
@@ -124,8 +135,8 @@ def networkit_dijkstra(task: Task) -> Outcome:
         roads.removeNode(before_all)
         return np.array(search.getDistances())[task.places]
 
-    outcome.open_ms = outcome.measure("all layers", lambda: nearest(graph), times=LAYERS)
-    outcome.closed_ms = outcome.measure("closure", lambda: nearest(graph_of(~task.closed_arcs)), times=LAYERS)
+    outcome.answers["open"] = outcome.measure("all layers", lambda: nearest(graph), times=LAYERS)
+    outcome.answers["closed"] = outcome.measure("closure", lambda: nearest(graph_of(~task.closed_arcs)), times=LAYERS)
 
     def from_each(nodes: Iterable[int]) -> None:
         for node in nodes:
@@ -153,7 +164,7 @@ def routingkit(task: Task) -> Outcome:
     outcome.measure("update", lambda: updater.apply(metric, barred))
     to_places = routingkit_cch.CCHOneToMany(metric, task.places.tolist())
     starts = _pairs(*task.of_layer(CHECKED_LAYER))
-    outcome.closed_ms = outcome.measure(
+    outcome.answers["closed"] = outcome.measure(
         "closure", lambda: np.array(to_places.distances_from_multi(starts), dtype=float), times=LAYERS
     )
     outcome.add("closure", "update")
@@ -164,7 +175,7 @@ def _ask_routingkit(task: Task, metric: Any, outcome: Outcome) -> None:
     """The questions before the closure. A metric takes no update while one of its searches is there."""
     to_places = routingkit_cch.CCHOneToMany(metric, task.places.tolist())
     starts = _pairs(*task.of_layer(CHECKED_LAYER))
-    outcome.open_ms = outcome.measure(
+    outcome.answers["open"] = outcome.measure(
         "all layers",
         lambda: np.array(to_places.distances_from_multi(starts), dtype=float),
         times=LAYERS,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bench._reach_contestants import CHECKED_LAYER, K, Outcome
+from bench._reach_bytes import CELL, KEY, copy_rate, least_bytes, pass_bytes, update_bytes
+from bench._reach_contestants import CHECKED_BASES, CHECKED_LAYER, K, Outcome
 from bench._reach_task import LAYERS, OWNERS, Int64s, Task
 from noaber.core.traveltime.layers import Rooms, nearest_by_layer
 from noaber.core.traveltime.matrix import driving_ms
@@ -16,7 +17,7 @@ from noaber.core.traveltime.network import RoadNetwork, network_of
 from noaber.core.traveltime.roads import close_roads, open_roads
 from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.storage import open_network, save_network
-from noaber.core.traveltime.survey import survey, times_of
+from noaber.core.traveltime.survey import Survey, survey, times_of
 from noaber.core.traveltime.teams import nearest_teams
 
 REPEAT = 5
@@ -29,18 +30,22 @@ def noaber(task: Task) -> Outcome:
         stored = Path(folder) / "network"
         save_network(outcome.measure("build", lambda: network_of(task.graph, (), datetime.now(UTC))), stored)
         network = outcome.measure("open", lambda: open_network(stored), repeat=REPEAT)
-        _ask(task, network, outcome)
-    return outcome.finished()
+        _warm_up(task, network)
+        _ask_layers(task, network, outcome)
+        _ask_matrix(task, network, outcome)
+    outcome.finished()
+    outcome.copy_rate = copy_rate()
+    return outcome
 
 
-def _ask(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
+def _ask_layers(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
+    """Everything that is asked of the units at the places."""
     roads = open_roads(network)
-    _warm_up(task, network)
     looked = outcome.measure("survey", lambda: survey(network, task.units, task.places))
     starts = Starts(np.arange(len(task.units), dtype=np.int32), task.starts_ms, task.layers)
     times, rooms = times_of(looked, roads), Rooms()
     found = outcome.measure("all layers", lambda: nearest_by_layer(looked, times, starts, LAYERS, rooms), repeat=REPEAT)
-    outcome.open_ms = found[:, CHECKED_LAYER]
+    outcome.answers["open"] = found[:, CHECKED_LAYER].copy()
     first = task.layers // OWNERS == 0
     capability = Starts(starts.sources[first], starts.ms[first], np.zeros(first.sum(), np.int32))
     outcome.measure("5 nearest", lambda: nearest_teams(looked, times, capability, n_layers=1, k=K), repeat=REPEAT)
@@ -51,9 +56,21 @@ def _ask(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
         lambda: nearest_by_layer(looked, times_of(looked, close_roads(roads, places)), starts, LAYERS, rooms),
         repeat=REPEAT,
     )
-    outcome.closed_ms = closed[:, CHECKED_LAYER]
-    matrix = survey(network, task.bases, task.matrix_places)
-    outcome.measure("matrix", lambda: driving_ms(matrix, times_of(matrix, roads)))
+    outcome.answers["closed"] = closed[:, CHECKED_LAYER].copy()
+    _note_bytes(outcome, "all layers", looked, LAYERS * CELL)
+    _note_bytes(outcome, "closure", looked, LAYERS * CELL, besides=update_bytes(network.metric))
+    _note_bytes(outcome, "5 nearest", looked, K * KEY)
+
+
+def _ask_matrix(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
+    roads, looked = open_roads(network), survey(network, task.bases, task.matrix_places)
+    found = outcome.measure("matrix", lambda: driving_ms(looked, times_of(looked, roads)))
+    outcome.answers["pairs"] = found[:CHECKED_BASES].copy()
+    _note_bytes(outcome, "matrix", looked, len(task.bases) * CELL)
+
+
+def _note_bytes(outcome: Outcome, question: str, looked: Survey, row_bytes: int, *, besides: int = 0) -> None:
+    outcome.moved[question] = (pass_bytes(looked, row_bytes) + besides, least_bytes(looked, row_bytes) + besides)
 
 
 def _warm_up(task: Task, network: RoadNetwork) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench._road_graphs import Floats, Int64s, made_up
+from bench._tiled_roads import tiled
 from noaber.core.traveltime.osm import read_extracts
 from noaber.core.traveltime.segments import RoadGraph, build_graph
 
@@ -18,6 +19,9 @@ CAPABILITIES, OWNERS, UNITS_EACH = 40, 5, 500
 LAYERS = CAPABILITIES * OWNERS
 N_PLACES, N_BASES, N_MATRIX_PLACES, N_CLOSED = 100_000, 5_000, 10_000, 20
 EXTRACTS = Path(__file__).resolve().parents[2] / "shared" / "data"
+TILES = ("liechtenstein-latest.osm.pbf", "amsterdam.osm.pbf", "neuss-s11.osm.pbf")
+TILED = "tiled-"
+"""Before a number of nodes: a graph of that size of copies of `TILES`."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,12 @@ class Task:
 
 
 def road_graph(name: str) -> RoadGraph:
-    """The graph of an extract (a name that ends in .pbf), or a made-up one (a number of nodes)."""
-    return build_graph(read_extracts([EXTRACTS / name])) if name.endswith(".pbf") else made_up(int(name))
+    """The graph of an extract (a name that ends in .pbf), one of tiles, or a made-up one (a number of nodes)."""
+    if name.endswith(".pbf"):
+        return build_graph(read_extracts([EXTRACTS / name]))
+    if name.startswith(TILED):
+        return tiled([EXTRACTS / tile for tile in TILES], int(name.removeprefix(TILED)))
+    return made_up(int(name))
 
 
 def task(name: str) -> Task:
