@@ -9,22 +9,29 @@ import pytest
 
 from noaber.apps.registry.csv_columns import COLUMNS
 from noaber.apps.registry.csv_export import encode_capacities
-from noaber.apps.registry.enums import CapacityState
+from noaber.apps.registry.enums import CapacityState, UploadPhase
 from noaber.apps.registry.models import Capacity, CapacityUpload, Change
 from noaber.apps.registry.services import (
     RowAction,
     Sharing,
     change_capacity,
-    confirm_upload,
-    find_upload,
     import_capacities,
     plan_import,
-    plan_upload,
     report_state,
-    store_upload,
     withdraw_capacity,
 )
 from noaber.apps.registry.services.capacity_values import stored_capacities
+from noaber.apps.registry.services.uploads import (
+    check_upload,
+    claim,
+    confirm_upload,
+    faults_of,
+    find_upload,
+    plan_upload,
+    shown_problems,
+    store_upload,
+    write_upload,
+)
 from noaber.core.problems import InvalidInput, NotAllowed
 from registry_builders import NOW, author_for, csv_bytes, make_capacity, make_person
 
@@ -169,16 +176,61 @@ def test_what_is_exported_changes_nothing_when_it_is_imported(neighbours: Any):
 
 def upload(neighbours: Any, *rows: dict[str, str]) -> Any:
     person = make_person(neighbours.owner)
-    return store_upload(
+    stored = store_upload(
         person, neighbours.owner, "Exercise", file_name="a.csv", data=csv_bytes(*rows), sharing=Sharing(), now=NOW
     )
+    assert claim(stored, UploadPhase.WAITING, for_=UploadPhase.CHECKING, now=NOW)
+    return stored, check_upload(stored, now=NOW)
 
 
 def test_confirming_applies_the_uploaded_bytes_once(neighbours: Any):
     stored, planned = upload(neighbours, {"id": "A"}, {"id": "B"})
     assert planned.count(RowAction.ADDED) == 2
     counts = confirm_upload(author_for(neighbours.owner), stored, planned.fingerprint, now=LATER)
-    assert (counts.added, Capacity.objects.count(), CapacityUpload.objects.count()) == (2, 2, 0)
+    assert (counts.added, Capacity.objects.count()) == (2, 2)
+    kept = CapacityUpload.objects.get()
+    assert (kept.phase, bytes(kept.content)) == (UploadPhase.DONE, b"")
+    assert not claim(kept, UploadPhase.CHECKED, for_=UploadPhase.WRITING, now=LATER)
+
+
+def test_a_file_that_was_overtaken_is_checked_again_and_says_so(neighbours: Any):
+    capacity = make_capacity(neighbours.owner, "A")
+    stored, planned = upload(neighbours, {"id": "A", "quantity": "6"})
+    change_capacity(author_for(neighbours.owner), capacity, {"quantity": 5}, now=NOW)
+    assert claim(stored, UploadPhase.CHECKED, for_=UploadPhase.WRITING, now=LATER)
+    write_upload(author_for(neighbours.owner), stored, planned.fingerprint, now=LATER)
+    stored.refresh_from_db()
+    assert (stored.phase, stored.report["overtaken"]) == (UploadPhase.CHECKED, True)
+    assert claim(stored, UploadPhase.CHECKED, for_=UploadPhase.WRITING, now=LATER)
+    write_upload(author_for(neighbours.owner), stored, stored.report["fingerprint"], now=LATER)
+    capacity.refresh_from_db()
+    assert capacity.quantity == 6
+
+
+def test_every_fault_is_kept_and_the_first_are_shown(neighbours: Any):
+    rows = [{"id": f"A{number}", "quantity": "many"} for number in range(250)]
+    stored, planned = upload(neighbours, *rows)
+    assert list(faults_of(stored)) == list(planned.problems)
+    assert shown_problems(stored) == list(planned.problems[:200])
+    assert (stored.report["errors"], len(stored.report["problems"])) == (250, 200)
+
+
+def test_progress_is_told_and_a_mistake_far_down_stops_all_of_it(neighbours: Any):
+    rows = [{"id": f"A{number}"} for number in range(2, 3201)]
+    rows[3141 - 2]["lon"] = "5.6.9"
+    told: list[tuple[str, int, int]] = []
+    data = csv_bytes(*rows)
+    planned = plan_import(
+        data, neighbours.owner, "Exercise", sharing=Sharing(), now=NOW, tell=lambda *step: told.append(step)
+    )
+    assert [(problem.where, problem.params["text"]) for problem in planned.errors] == [
+        ("row 3141, column lon", "5.6.9")
+    ]
+    assert ("read", 3000, 3200) in told
+    assert ("compare", 3000, 3198) in told
+    with pytest.raises(InvalidInput):
+        import_capacities(author_for(neighbours.owner), planned, neighbours.owner, "Exercise", now=NOW, reason="")
+    assert not Capacity.objects.exists()
 
 
 def test_what_nobody_has_looked_at_is_not_imported(neighbours: Any):
@@ -205,13 +257,13 @@ def test_a_report_of_state_between_preview_and_import_does_not_hinder_a_file_wit
     assert (capacity.quantity, capacity.state, capacity.state_at) == (6, "committed", LATER)
 
 
-def test_an_upload_belongs_to_who_made_it_and_waits_two_hours(neighbours: Any):
+def test_an_upload_belongs_to_who_made_it_and_waits_for_some_hours(neighbours: Any):
     stored, _ = upload(neighbours, {"id": "A"})
     other = make_person(neighbours.owner)
     assert find_upload(stored.person, stored.token, "Exercise", now=NOW) == stored
     assert find_upload(other, stored.token, "Exercise", now=NOW) is None
     assert find_upload(stored.person, stored.token, "Actual", now=NOW) is None
-    assert find_upload(stored.person, stored.token, "Exercise", now=NOW + datetime.timedelta(hours=3)) is None
+    assert find_upload(stored.person, stored.token, "Exercise", now=NOW + datetime.timedelta(hours=13)) is None
 
 
 def test_the_label_of_an_import_decides_whose_pages_are_woken(neighbours: Any):

@@ -20,7 +20,8 @@ from noaber.apps.registry.models import (
     ContactPoint,
     HomeCover,
 )
-from noaber.apps.registry.services import load_reference, plan_upload
+from noaber.apps.registry.services import load_reference
+from noaber.apps.registry.services.uploads import plan_upload
 from registry_builders import NOW, csv_bytes, make_capacity, make_contact
 
 CAPACITY = {
@@ -240,11 +241,23 @@ def upload(client: Client, data: bytes, **fields: Any) -> Any:
     return client.post("/capacities/import", {"owner": "NL-VR24", "tlp": "AMBER", "file": file} | fields)
 
 
-def confirm(client: Client, preview: str, **fields: str) -> Any:
+def shown_in(client: Client, preview: str) -> str:
+    """The fingerprint that the button of the preview sends."""
+    return client.get(preview).content.decode().partition('name="shown" value="')[2].partition('"')[0]
+
+
+def confirm(client: Client, preview: str) -> Any:
     """Press the button of the preview as it stands there."""
-    text = client.get(preview).content.decode()
-    shown = {name: text.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("once", "shown")}
-    return client.post(f"{preview}confirm", shown | fields)
+    return client.post(f"{preview}confirm", {"shown": shown_in(client, preview)})
+
+
+def test_every_problem_of_a_file_can_be_taken_away(planner: Client):
+    preview = upload(planner, csv_bytes({"id": "A", "lat": "99"}, {"id": "B", "quantity": "many"}))["Location"]
+    lines = planner.get(f"{preview}problems.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[1:] == [
+        "capacities,2,lat,99,99 is not between -90 and 90.,error",
+        "capacities,3,quantity,many,“many” is not a whole number.,error",
+    ]
 
 
 def test_the_preview_shows_every_problem_at_its_row_and_column(planner: Client):
@@ -276,9 +289,10 @@ def test_nothing_is_written_before_it_is_confirmed_and_then_once(planner: Client
     text = planner.get(preview).content.decode()
     assert "2 would be added, 0 changed, 0 stay as they are" in text
     assert not Capacity.objects.exists()
-    token = once(planner, preview)
-    assert confirm(planner, preview, once=token)["Location"] == "/capacities/"
-    assert planner.post(f"{preview}confirm", {"once": token})["Location"] == "/capacities/"
+    shown = shown_in(planner, preview)
+    assert planner.post(f"{preview}confirm", {"shown": shown})["Location"] == "/capacities/"
+    assert planner.post(f"{preview}confirm", {"shown": shown})["Location"] == "/capacities/"
+    assert "The file is imported" in planner.get(preview).content.decode()
     assert Capacity.objects.count() == 2
     assert Change.objects.count() == 2
     assert {group.code for capacity in Capacity.objects.all() for group in capacity.groups.all()} == {"BENELUX"}

@@ -5,6 +5,7 @@ from django.urls import path
 from noaber.apps.registry import agreement_urls, contact_urls
 from noaber.apps.registry.views import (
     capacities,
+    capacity_files,
     imports,
     organisations,
     places,
@@ -16,9 +17,12 @@ urlpatterns = [
     path("capacities/", capacities.capacities, name="capacities"),
     path("capacities/new", capacities.capacity_new, name="capacity-new"),
     path("capacities/home-cover", capacities.home_cover_page, name="home-cover"),
+    path("capacities/export", capacity_files.capacities_export, name="capacities-export"),
     path("capacities/import", imports.capacities_import, name="capacities-import"),
-    path("capacities/import/columns.csv", imports.capacities_template, name="capacities-template"),
+    path("capacities/import/template", imports.capacities_template, name="capacities-template"),
     path("capacities/import/<str:token>/", imports.capacities_preview, name="capacities-preview"),
+    path("capacities/import/<str:token>/check", imports.capacities_check, name="capacities-check"),
+    path("capacities/import/<str:token>/problems.csv", imports.capacities_faults, name="capacities-faults"),
     path("capacities/import/<str:token>/confirm", imports.capacities_confirm, name="capacities-confirm"),
     path("capacities/<int:pk>/", capacities.capacity, name="capacity"),
     path("capacities/<int:pk>/edit", capacities.capacity_edit, name="capacity-edit"),

@@ -350,7 +350,12 @@ class HomeCoverForm(SharingForm):
 class UploadForm(SharingForm):
     """A file, and how what is new in it is shared where its rows say nothing."""
 
-    file = forms.FileField(label=_("CSV file"), help_text=_("UTF-8, with commas or semicolons; 20 MiB at most."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "A workbook (.xlsx), CSV in UTF-8 with commas or semicolons, or several of them in a zip; 20 MiB at most."
+        ),
+    )
     owner = forms.ChoiceField(label=_("Owner"))
     field_order = ("owner", "file", "tlp", "groups")
 

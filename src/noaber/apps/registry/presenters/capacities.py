@@ -121,25 +121,6 @@ def quantity_words(view: CapacityView) -> str:
     return _("%(available)s of %(quantity)s") % {"available": view.available, "quantity": view.quantity}
 
 
-COLUMNS: Final = (
-    Column("name", gettext_lazy("Capacity"), lambda view: view.name),
-    Column("capabilities", gettext_lazy("Capabilities"), lambda view: view.capability_names, sortable=False),
-    Column("owner", gettext_lazy("Owner"), lambda view: view.owner),
-    Column("base", gettext_lazy("Base"), lambda view: view.base, sortable=False),
-    Column("territory", gettext_lazy("Territory"), lambda view: view.territory, sortable=False),
-    Column("available", gettext_lazy("Teams available"), lambda view: view.available, numeric=True),
-    Column("quantity", gettext_lazy("Teams"), lambda view: view.quantity, numeric=True),
-    Column("mobilisation", gettext_lazy("Leaves after, minutes"), lambda view: view.mobilisation_minutes, numeric=True),
-    Column("state", gettext_lazy("State"), lambda view: view.state_words),
-    Column("until", gettext_lazy("Until"), lambda view: view.until, sortable=False),
-    Column("state_at", gettext_lazy("State of"), lambda view: view.state_at),
-    Column("stale", gettext_lazy("Older than 24 hours"), lambda view: view.stale, sortable=False),
-    Column("illustrative", gettext_lazy("Illustrative"), lambda view: view.illustrative, sortable=False),
-    Column("lon", gettext_lazy("Longitude"), lambda view: view.lon, sortable=False),
-    Column("lat", gettext_lazy("Latitude"), lambda view: view.lat, sortable=False),
-)
-"""For the XLSX file; the page shows some of them together."""
-
 SHOWN: Final = (
     Column("name", gettext_lazy("Capacity"), lambda view: view.name),
     Column("owner", gettext_lazy("Owner and base"), lambda view: view.owner),

@@ -18,6 +18,8 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.history import Change
+from noaber.apps.registry.models import Capacity
+from noaber.apps.registry.presenters.capacity_changes import capacity_changed
 from noaber.apps.registry.presenters.legal_words import FIELDS
 from noaber.web import wording
 
@@ -45,7 +47,7 @@ def present_history(changes: Iterable[Change], model: type[models.Model]) -> lis
             organisation=change.organisation.code if change.organisation else "",
             reason=change.reason,
             lines=[
-                (field_label(model, name), field_words(model, name, before), field_words(model, name, after))
+                (field_label(model, name), *changed_words(model, name, before, after))
                 for name, (before, after) in change.fields.items()
             ],
         )
@@ -61,6 +63,13 @@ def field_label(model: type[models.Model], name: str) -> str:
     except FieldDoesNotExist:
         return str(FIELDS.get(name) or capability_name(name))
     return str(capfirst(getattr(field, "verbose_name", name)))
+
+
+def changed_words(model: type[models.Model], name: str, before: Any, after: Any) -> tuple[str, str]:
+    """What stood in a field and what stands there, in words."""
+    if model is Capacity and (found := capacity_changed(name, before, after)):
+        return found
+    return field_words(model, name, before), field_words(model, name, after)
 
 
 def field_words(model: type[models.Model], name: str, value: Any) -> str:

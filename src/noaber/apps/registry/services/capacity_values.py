@@ -6,10 +6,11 @@ stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from noaber.apps.accounts.enums import TlpLabel
@@ -62,6 +63,7 @@ LIST_FIELDS: Final = ("capabilities", "groups")
 
 STATE_FIELDS: Final = ("state", "reduced_to", "state_until", "state_reason")
 _CHUNK: Final = 900
+_WRITTEN_AT_ONCE: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -185,14 +187,21 @@ def as_json(value: Any) -> Any:
             return value
 
 
-def write_capacities(owner: int, status: str, wanted: Mapping[str, Values]) -> dict[str, int]:
+def write_capacities(
+    owner: int, status: str, wanted: Mapping[str, Values], told: Callable[[int], None] = lambda done: None
+) -> dict[str, int]:
     """Insert or overwrite capacities of an owner by code; returns their keys. Inside a transaction of the caller."""
-    upsert_rows(
-        Capacity,
-        ("owner", "status", "code", *PLAIN_FIELDS),
-        ((owner, status, code, *(values[name] for name in PLAIN_FIELDS)) for code, values in wanted.items()),
-        unique=("owner", "status", "code"),
-    )
+    items = iter(wanted.items())
+    done = 0
+    while chunk := list(islice(items, _WRITTEN_AT_ONCE)):
+        upsert_rows(
+            Capacity,
+            ("owner", "status", "code", *PLAIN_FIELDS),
+            ((owner, status, code, *(values[name] for name in PLAIN_FIELDS)) for code, values in chunk),
+            unique=("owner", "status", "code"),
+        )
+        done += len(chunk)
+        told(done)
     rows = Capacity.objects.filter(owner=owner, status=status).values_list("code", "pk")
     if len(wanted) == 1:
         rows = rows.filter(code__in=wanted)

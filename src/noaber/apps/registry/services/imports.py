@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from django.db import transaction
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import Organisation, Person, SharingGroup
+from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.registry.csv_columns import Surroundings
 from noaber.apps.registry.csv_import import CapacityFile, CapacityRow, decode_capacities, place
 from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.models import Capacity, CapacityUpload
+from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services.author import Author, Changed, append_changes
 from noaber.apps.registry.services.capacities import group_keys
 from noaber.apps.registry.services.capacity_values import (
@@ -35,10 +34,16 @@ from noaber.apps.registry.services.capacity_values import (
     write_capacities,
     write_lists,
 )
-from noaber.core.problems import InvalidInput, NotAllowed, Problem, Severity
+from noaber.core.problems import InvalidInput, Problem, Severity
 
-KEPT_FOR: Final = timedelta(hours=2)
-"""How long an uploaded file waits to be confirmed."""
+Tell = Callable[[str, int, int], None]
+"""Hears of the progress: a step (read, compare, write), how much of it is done, of how much."""
+
+_TOLD_EVERY: Final = 500
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Nobody listens."""
 
 
 class RowAction(StrEnum):
@@ -102,15 +107,27 @@ class Sharing:
     groups: tuple[str, ...] = ()
 
 
-def plan_import(data: bytes, owner: Organisation, status: str, *, sharing: Sharing, now: datetime) -> ImportPlan:
+def plan_import(
+    data: bytes, owner: Organisation, status: str, *, sharing: Sharing, now: datetime, tell: Tell = silent
+) -> ImportPlan:
     """Read a file and hold it against what is there; nothing is written."""
     known = frozenset(SharingGroup.objects.values_list("code", flat=True))
-    file = decode_capacities(data, Surroundings(owner.code, status, known, now))
+    around = Surroundings(owner.code, status, known, now)
+    file = decode_capacities(data, around, lambda done, total: tell("read", done, total))
     stored = stored_capacities(owner.pk, status)
-    rows = tuple(_plan_row(row, stored.get(row.code), sharing, now) for row in file.rows)
+    rows = tuple(_plan_rows(file.rows, stored, sharing, now, tell))
     named = {row.code for row in file.rows}
     absent = tuple(code for code, found in stored.items() if code not in named and found.values["withdrawn_at"] is None)
     return ImportPlan(file, rows, (*file.problems, *_problems(rows)), absent)
+
+
+def _plan_rows(
+    rows: Sequence[CapacityRow], stored: Mapping[str, Stored], sharing: Sharing, now: datetime, tell: Tell
+) -> Iterator[PlannedRow]:
+    for index, row in enumerate(rows):
+        if index % _TOLD_EVERY == 0:
+            tell("compare", index, len(rows))
+        yield _plan_row(row, stored.get(row.code), sharing, now)
 
 
 def _plan_row(row: CapacityRow, stored: Stored | None, sharing: Sharing, now: datetime) -> PlannedRow:
@@ -130,7 +147,14 @@ def _problems(rows: Iterable[PlannedRow]) -> Iterator[Problem]:
 
 
 def import_capacities(
-    author: Author, plan: ImportPlan, owner: Organisation, status: str, *, now: datetime, reason: str
+    author: Author,
+    plan: ImportPlan,
+    owner: Organisation,
+    status: str,
+    *,
+    now: datetime,
+    reason: str,
+    tell: Tell = silent,
 ) -> ImportCounts:
     """Write a plan: everything or nothing.
 
@@ -141,20 +165,28 @@ def import_capacities(
     """
     if plan.errors:
         raise InvalidInput(plan.errors)
+    rows = [row for row in plan.rows if row.action is not RowAction.UNCHANGED]
     with transaction.atomic():
-        _write(author, [row for row in plan.rows if row.action is not RowAction.UNCHANGED], owner, status, now, reason)
+        _write(author, rows, owner, status, now, reason, tell)
     return ImportCounts(*(plan.count(action) for action in RowAction))
 
 
 def _write(
-    author: Author, rows: Collection[PlannedRow], owner: Organisation, status: str, now: datetime, reason: str
+    author: Author,
+    rows: Collection[PlannedRow],
+    owner: Organisation,
+    status: str,
+    now: datetime,
+    reason: str,
+    tell: Tell,
 ) -> None:
     wanted = {row.code: row.after for row in rows}
     groups = group_keys({group for row in rows for group in row.after["groups"]})
-    keys = write_capacities(owner.pk, status, wanted)
+    keys = write_capacities(owner.pk, status, wanted, lambda done: tell("write", done, len(wanted)))
     relisted = {row.code: keys[row.code] for row in rows if row.before is None or set(LIST_FIELDS) & set(row.changes)}
     write_lists(relisted, wanted, groups)
     _address(author, [keys[row.code] for row in rows if row.before is None], owner)
+    tell("history", 0, 0)
     changed = (Changed(keys[row.code], ChangeAction.IMPORTED, row.changes) for row in rows)
     append_changes(author, Capacity, changed, at=now, reason=reason)
     announce(_readers(keys.values(), wanted, keys))
@@ -175,63 +207,3 @@ def _readers(keys: Iterable[int], wanted: Mapping[str, Values], by_code: Mapping
     samples = {(values["tlp"], values["groups"]): by_code[code] for code, values in wanted.items()}
     records = Capacity.objects.filter(pk__in=samples.values())
     return [reader for record in records for reader in readers_of(record)]
-
-
-def store_upload(
-    person: Person,
-    owner: Organisation,
-    status: str,
-    *,
-    file_name: str,
-    data: bytes,
-    sharing: Sharing,
-    now: datetime,
-) -> tuple[CapacityUpload, ImportPlan]:
-    """Keep a file until it is confirmed, with what it would do at this moment."""
-    plan = plan_import(data, owner, status, sharing=sharing, now=now)
-    CapacityUpload.objects.filter(uploaded_at__lt=now - KEPT_FOR).delete()
-    upload = CapacityUpload.objects.create(
-        token=secrets.token_urlsafe(32),
-        owner=owner,
-        person=person,
-        status=status,
-        file_name=file_name[:200],
-        content=data,
-        default_tlp=sharing.tlp,
-        default_groups=list(sharing.groups),
-        uploaded_at=now,
-    )
-    return upload, plan
-
-
-def find_upload(person: Person, token: str, status: str, *, now: datetime) -> CapacityUpload | None:
-    """The file that this person uploaded, while it waits."""
-    return (
-        CapacityUpload.objects.filter(token=token, person=person, status=status, uploaded_at__gte=now - KEPT_FOR)
-        .select_related("owner")
-        .first()
-    )
-
-
-def plan_upload(upload: CapacityUpload, *, now: datetime) -> ImportPlan:
-    """What the uploaded file would do now."""
-    sharing = Sharing(upload.default_tlp, tuple(upload.default_groups))
-    return plan_import(bytes(upload.content), upload.owner, upload.status, sharing=sharing, now=now)
-
-
-def confirm_upload(author: Author, upload: CapacityUpload, shown: str, *, now: datetime) -> ImportCounts:
-    """Import exactly what was previewed; `shown` is the fingerprint of the plan that someone looked at.
-
-    Raises
-    ------
-    NotAllowed
-        Where the registry has changed since, so that it would do something else: one looks at it again.
-    """
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=upload.owner_id)
-        plan = plan_upload(upload, now=now)
-        if plan.fingerprint != shown:
-            raise NotAllowed("registry.changed-meanwhile")
-        counts = import_capacities(author, plan, upload.owner, upload.status, now=now, reason=upload.file_name)
-        upload.delete()
-    return counts

@@ -10,17 +10,15 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.coded import attribute_rows, host_need_name
-from noaber.apps.registry.csv_export import BYTE_ORDER_MARK, encode_capacities
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.forms.capacities import (
     CapacityForm,
@@ -35,11 +33,8 @@ from noaber.apps.registry.forms.capacities import (
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.permissions import can_edit, check_can_edit
 from noaber.apps.registry.presenters.capacities import (
-    COLUMNS,
     SHOWN,
     base_features,
-    csv_records,
-    geojson_features,
     present_capacity,
     present_home_cover,
 )
@@ -61,12 +56,14 @@ from noaber.apps.registry.services import (
     set_home_cover,
     withdraw_capacity,
 )
+from noaber.apps.registry.views.capacity_files import list_file
+from noaber.apps.registry.views.kept import groups_of, kept_organisations
 from noaber.apps.registry.views.places import attribution
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.tables import CSV_TYPE, Sorting, export, geojson_response
+from noaber.web.tables import Sorting
 
 MOST_BASES = 600
 
@@ -80,8 +77,8 @@ def capacities(request: ActingRequest) -> HttpResponse:
     sorting = Sorting.from_query(request.GET, SHOWN, default="owner")
     sort = ("-" if sorting.descending else "") + sorting.key
     rows = list_capacities(reader, status, form.wanted(), now=now(), sort=sort)
-    if request.GET.get("format"):
-        return _file(request, rows)
+    if format_ := request.GET.get("format"):
+        return list_file(rows, format_)
     pages = paginate(request, rows)
     context = {
         "here": "capacities",
@@ -99,28 +96,6 @@ def capacities(request: ActingRequest) -> HttpResponse:
 def _map(rows: QuerySet[Capacity], list_url: str) -> dict[str, Any]:
     features = base_features(bases_of(rows, most=MOST_BASES), list_url=list_url)
     return {"features": features, "boundaries": reverse("boundaries"), "attribution": attribution()}
-
-
-def _file(request: ActingRequest, rows: QuerySet[Capacity]) -> HttpResponse:
-    """The whole list: CSV as the import reads it, XLSX to look at, GeoJSON for other systems."""
-    full = rows.prefetch_related("groups")
-    match request.GET["format"]:
-        case "csv":
-            return _csv_response(encode_capacities(csv_records(full)))
-        case "geojson":
-            features = geojson_features(present_capacity(row, now()) for row in full)
-            return geojson_response(features, name="capacities")
-        case _:
-            views = [present_capacity(row, now()) for row in full]
-            found = export(request, name="capacities", columns=COLUMNS, rows=views)
-            return found or redirect("capacities")
-
-
-def _csv_response(text: str) -> HttpResponse:
-    response = HttpResponse(BYTE_ORDER_MARK + text, content_type=CSV_TYPE)
-    name = f"noaber-capacities-{timezone.localtime(now()):%Y%m%d-%H%M}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @acting_required
@@ -323,14 +298,3 @@ def _set_home_cover(request: ActingRequest, form: HomeCoverForm, owners: dict[st
         groups=found["groups"],
         now=now(),
     )
-
-
-def kept_organisations(organisation: Organisation) -> list[Organisation]:
-    """The organisation first, then the parts whose records it keeps."""
-    kept = Organisation.objects.filter(pk__in=keeps(organisation))
-    return sorted(kept, key=lambda other: (other.pk != organisation.pk, other.code))
-
-
-def groups_of(organisation: Organisation) -> QuerySet[SharingGroup]:
-    """The groups with which an organisation may share."""
-    return SharingGroup.objects.filter(organisations=organisation).distinct()
