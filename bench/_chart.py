@@ -11,6 +11,7 @@ WIDTH, HEIGHT = 250, 250
 LEFT, RIGHT, TOP, BOTTOM = 46, 92, 34, 34
 COLOURS = ("#0b5fa5", "#b4510a", "#5b7f1e", "#8a3f8f")
 DASHES = ("", "6 3", "2 3", "8 3 2 3")
+"""As many as there are lines at most."""
 LABEL_APART = 12.0
 
 
@@ -76,7 +77,7 @@ def _panel(panel: Panel, scale: _Scale) -> Iterator[str]:
             yield f'<path d="M{x:.1f} 0V{HEIGHT}" stroke="#dddddd"/>'
             yield f'<text x="{x:.1f}" y="{HEIGHT + 16}" text-anchor="middle" fill="#555555">{said}</text>'
     labels = _apart([scale.y(line.points[-1][1]) for line in panel.lines])
-    for line, colour, dash, label in zip(panel.lines, COLOURS, DASHES, labels, strict=True):
+    for line, label, colour, dash in zip(panel.lines, labels, COLOURS, DASHES, strict=False):
         path = "L".join(f"{scale.x(x):.1f} {scale.y(y):.1f}" for x, y in line.points)
         yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
         yield f'<text x="{WIDTH + 6}" y="{label + 4:.1f}" fill="{colour}">{escape(line.name)}</text>'
