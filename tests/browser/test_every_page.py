@@ -56,12 +56,17 @@ PAGES = [
     "/organisations/",
     "/organisations/BE-NCCN/",
     "/vocabulary/",
+    "/actions/",
+    "/actions/?state=all",
+    "/actions/calendar",
+    "/recommendations/",
     "/search?q=Venlo",
     "/accounts/password/change/",
     "/accounts/2fa/",
     "/nowhere/",
 ]
-LISTS = ["/incidents/", "/requests/", "/deployments/", "/capacities/", "/contacts/"]
+ADMINISTRATORS_PAGES = ["/map/network/"]
+LISTS = ["/incidents/", "/requests/", "/deployments/", "/capacities/", "/contacts/", "/actions/", "/recommendations/"]
 """Of each list, the first of what it lists is looked at too."""
 
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
@@ -94,6 +99,17 @@ def test_every_page_can_be_read_by_everybody(seat: Seat, username: str, language
     officer.page.set_viewport_size({"width": width, "height": 900})
     addresses = [*PAGES, *first_of_each(officer)]
     faults = {address: look(officer.go(address), width) for address in addresses}
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(("language", "width", "theme"), [("fr", 390, "dark"), ("nl", 1440, "light")])
+def test_the_pages_of_an_administrator_can_be_read(seat: Seat, language: str, width: int, theme: str) -> None:
+    officer = seat("be-nccn-admin", theme=theme)
+    speak(officer, language)
+    officer.page.set_viewport_size({"width": width, "height": 900})
+    (officer.site.data / "extracts").mkdir(exist_ok=True)
+    (officer.site.data / "extracts" / "bremen-latest.osm.pbf").touch()
+    faults = {address: look(officer.go(address), width) for address in ADMINISTRATORS_PAGES}
     assert {address: found for address, found in faults.items() if found} == {}
 
 

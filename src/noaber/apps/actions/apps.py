@@ -14,6 +14,7 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
+        from django.utils.translation import pgettext_lazy
 
         from noaber.apps.actions.kinds import add_kinds
         from noaber.apps.actions.reminders import count_pressing, waiting_actions
@@ -23,7 +24,7 @@ class ActionsConfig(AppConfig):
 
         covers = {*ACTION_PAGES, *RECOMMENDATION_PAGES, "recommendations"}
         open_place("cooperation", url_name="actions", covers=covers, count=count_pressing)
-        open_tab("cooperation", url_name="actions", label=_("Actions"), rank=40, covers=ACTION_PAGES)
+        open_tab("cooperation", url_name="actions", label=pgettext_lazy("of the cooperation", "Actions"), rank=40, covers=ACTION_PAGES)
         open_tab(
             "cooperation",
             url_name="recommendations",
