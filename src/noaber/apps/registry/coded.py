@@ -115,12 +115,12 @@ def attribute_value_text(attribute: Attribute, value: AttributeValue) -> str:
 
 
 def attribute_rows(values: Mapping[str, AttributeValue]) -> list[tuple[str, str]]:
-    """Name and value of each property, in the order of the list."""
+    """Name and value of each property that is no limit, in the order of the list."""
     known = load_attributes()
     return [
         (in_reader_language(known[code].names), attribute_value_text(known[code], values[code]))
         for code in known
-        if code in values
+        if code in values and not known[code].is_limit
     ]
 
 

@@ -8,6 +8,7 @@ from noaber.apps.registry.views import (
     capacity_files,
     imports,
     organisations,
+    packages,
     places,
     vocabulary,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("capacities/import/<str:token>/confirm", imports.capacities_confirm, name="capacities-confirm"),
     path("capacities/<int:pk>/", capacities.capacity, name="capacity"),
     path("capacities/<int:pk>/edit", capacities.capacity_edit, name="capacity-edit"),
+    path("capacities/<int:pk>/package", packages.capacity_package, name="capacity-package"),
     path("capacities/<int:pk>/state", capacities.capacity_state, name="capacity-state"),
     path("capacities/<int:pk>/withdraw", capacities.capacity_withdraw, name="capacity-withdraw"),
     *contact_urls.urlpatterns,

@@ -50,6 +50,11 @@ class FilterForm(forms.Form):
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
+    certificates = forms.ChoiceField(
+        label=_("Certificates"),
+        required=False,
+        choices=[("", _("all")), ("expired", _("run out")), ("soon", _("run out or soon to"))],
+    )
     stale = forms.BooleanField(label=_("Older than 24 hours"), required=False)
 
     def __init__(self, query: Any, *, owners: Iterable[str]) -> None:
@@ -73,6 +78,7 @@ class FilterForm(forms.Form):
             state=found.get("state", ""),
             text=found.get("q", ""),
             stale=found.get("stale", False),
+            certificates=found.get("certificates", ""),
         )
 
 

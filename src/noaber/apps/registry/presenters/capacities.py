@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +16,7 @@ from noaber.apps.registry.coded import capability_name, territory_name
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import HomeCover
 from noaber.apps.registry.parts import PART_FIELDS, PARTS, public_lines
+from noaber.apps.registry.presenters.package_page import CertificateAlert, certificate_alert
 from noaber.apps.registry.queries.capacities import Base
 from noaber.apps.registry.seen import is_stale
 from noaber.web.tables import Column
@@ -69,6 +71,7 @@ class CapacityView:
     tlp: str
     lon: float
     lat: float
+    alert: CertificateAlert | None
 
     @property
     def capability_names(self) -> str:
@@ -111,6 +114,7 @@ def present_capacity(row: Any, now: datetime) -> CapacityView:
         tlp=row.tlp,
         lon=row.lon,
         lat=row.lat,
+        alert=certificate_alert(row.certified_until, localdate(now)),
     )
 
 

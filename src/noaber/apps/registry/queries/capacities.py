@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.certificates import SOON, Standing
 from noaber.apps.registry.models import Capacity, CapacityCapability, HomeCover
 from noaber.apps.registry.seen import STALE_AFTER, seen_capacities
 from noaber.core.problems import NotFound
@@ -39,6 +41,8 @@ class CapacityFilter:
     state: str = ""
     text: str = ""
     stale: bool = False
+    certificates: str = ""
+    """“expired”: one has run out; “soon”: one has, or will within `SOON`."""
 
 
 def list_capacities(
@@ -57,9 +61,38 @@ def list_capacities(
         rows = rows.filter(Q(seen_state=wanted.state))
     if wanted.stale:
         rows = rows.filter(state_at__lt=now - STALE_AFTER)
+    if wanted.certificates:
+        rows = rows.filter(_certified_before(localdate(now), wanted.certificates))
     for word in wanted.text.split():
         rows = rows.filter(_holds(word))
     return rows.order_by(*_order(sort)).prefetch_related("capability_rows")
+
+
+def _certified_before(today: date, wanted: str) -> Q:
+    return Q(certified_until__lt=today) if wanted == Standing.EXPIRED else Q(certified_until__lte=today + SOON)
+
+
+@dataclass(frozen=True)
+class CertificateCounts:
+    """Of how many capacities a certificate has run out, and of how many one will soon."""
+
+    expired: int
+    soon: int
+
+
+def certificate_counts(reader: Organisation, status: str, owner: Organisation, *, now: datetime) -> CertificateCounts:
+    """For the overview of an owner, of what the reader sees."""
+    today = localdate(now)
+    found = (
+        seen_capacities(reader, status)
+        .filter(owner=owner)
+        .order_by()
+        .aggregate(
+            expired=Count("pk", filter=Q(certified_until__lt=today)),
+            soon=Count("pk", filter=Q(certified_until__gte=today, certified_until__lte=today + SOON)),
+        )
+    )
+    return CertificateCounts(found["expired"], found["soon"])
 
 
 def _holds(word: str) -> Q:

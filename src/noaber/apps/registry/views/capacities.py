@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -39,6 +40,7 @@ from noaber.apps.registry.presenters.capacities import (
     present_home_cover,
 )
 from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.presenters.package_page import present_package
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.queries.capacities import (
     bases_of,
@@ -130,6 +132,7 @@ def _page(
         },
         "form": form,
         "withdraw_form": withdraw or WithdrawForm(),
+        "package": present_package(row, localdate(now())),
         "history": present_history(history_of(row), Capacity) if row.is_kept else [],
         "may_edit": _can_edit(request, row),
     }
@@ -141,7 +144,7 @@ def _can_edit(request: ActingRequest, row: Any) -> bool:
     return can_edit(request.acting.roles, Permission.EDIT_CAPACITIES, owner=row.owner_id, kept=kept)
 
 
-def _get_for_edit(request: ActingRequest, pk: int) -> Capacity:
+def get_for_edit(request: ActingRequest, pk: int) -> Capacity:
     """The capacity, if the one who asks may change it."""
     row = get_capacity(request.acting.organisation, request.status_band, pk)
     kept = keeps(request.acting.organisation)
@@ -153,7 +156,7 @@ def _get_for_edit(request: ActingRequest, pk: int) -> Capacity:
 @require_POST
 def capacity_state(request: ActingRequest, pk: int) -> HttpResponse:
     """Report a state."""
-    row = _get_for_edit(request, pk)
+    row = get_for_edit(request, pk)
     form = StateForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form, status=422)
@@ -212,7 +215,7 @@ def _add(request: ActingRequest, owner: Organisation, form: CapacityForm) -> str
 @require_http_methods(["GET", "POST"])
 def capacity_edit(request: ActingRequest, pk: int) -> HttpResponse:
     """Change what is said of a capacity."""
-    row = _get_for_edit(request, pk)
+    row = get_for_edit(request, pk)
     form = CapacityForm(
         request.POST or None,
         owners=(),
@@ -253,7 +256,7 @@ def _form_page(request: ActingRequest, form: CapacityForm, row: Any) -> HttpResp
 @require_POST
 def capacity_withdraw(request: ActingRequest, pk: int) -> HttpResponse:
     """Take a capacity out of the lists."""
-    row = _get_for_edit(request, pk)
+    row = get_for_edit(request, pk)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _page(request, row, StateForm(initial=state_initial(row)), withdraw=form, status=422)

@@ -25,7 +25,13 @@ from noaber.apps.registry.presenters.organisations import (
     seat_map,
 )
 from noaber.apps.registry.queries import seen_contacts
-from noaber.apps.registry.queries.capacities import CapacityFilter, capacity_counts, list_capacities, totals_of
+from noaber.apps.registry.queries.capacities import (
+    CapacityFilter,
+    capacity_counts,
+    certificate_counts,
+    list_capacities,
+    totals_of,
+)
 from noaber.apps.registry.views.places import attribution
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
@@ -99,6 +105,7 @@ def organisation(request: ActingRequest, code: str) -> HttpResponse:
         ],
         "capacities": [present_capacity(one, now()) for one in capacities[:SHOWN_CAPACITIES]],
         "totals": totals_of(capacities),
+        "certificates": certificate_counts(reader, status, row, now=now()),
         "map": seat_map(row, reverse("boundaries"), attribution()),
         "is_kept": row.pk in kept,
     }
