@@ -70,12 +70,22 @@ class SharedRecord(models.Model):
 
 def readers_of(record: SharedRecord) -> models.QuerySet[Organisation]:
     """Every organisation that sees `record`: the same rule, read from the other side."""
-    if record.tlp == TlpLabel.CLEAR:
-        return Organisation.objects.all()
-    reached = Q(pk=record.owner_id) | Q(pk__in=record.addressees.values("pk"))
-    if record.tlp != TlpLabel.RED:
-        seats = GroupMembership.objects.filter(group__in=record.groups.all())
-        if record.tlp not in OPEN_LABELS:
+    addressed = Q(pk__in=record.addressees.values("pk"))
+    return Organisation.objects.filter(_reached(record.owner, record.tlp, record.groups.all()) | addressed)
+
+
+def readers_if(owner: Organisation, tlp: str, groups: models.QuerySet[SharingGroup]) -> models.QuerySet[Organisation]:
+    """Who would see a record of `owner` with that label and those groups, before anyone is addressed."""
+    return Organisation.objects.filter(_reached(owner, tlp, groups))
+
+
+def _reached(owner: Organisation, tlp: str, groups: models.QuerySet[SharingGroup]) -> Q:
+    if tlp == TlpLabel.CLEAR:
+        return Q(pk__isnull=False)
+    reached = Q(pk=owner.pk)
+    if tlp != TlpLabel.RED:
+        seats = GroupMembership.objects.filter(group__in=groups)
+        if tlp not in OPEN_LABELS:
             seats = seats.exclude(capacity=GroupCapacity.OBSERVER)
         reached |= Q(pk__in=seats.values("organisation"))
-    return Organisation.objects.filter(reached)
+    return reached

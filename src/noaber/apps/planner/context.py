@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.queries import case_entries, deployments_of_case, drafts_of_case, requests_of_case
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
@@ -26,7 +27,7 @@ from noaber.apps.planner.plan_rows import NeedPlan, need_plans, text_notes
 from noaber.apps.planner.presenters import event_rows
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of, events_of
-from noaber.apps.planner.running_rows import deployment_rows, request_rows
+from noaber.apps.planner.running_rows import RequestRow, deployment_rows, request_rows
 from noaber.apps.planner.situation import free_teams, look
 from noaber.apps.planner.ways import changed_ways
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
@@ -42,13 +43,21 @@ ALL_HELPERS = 5000
 def incident_context(acting: Acting, incident: Incident, *, need_code: str = "") -> dict[str, Any]:
     """Everything of the page."""
     outlook = _outlook(acting, incident)
+    running = running_context(acting, incident)
     return (
         head_context(acting, incident)
         | proposal_context(acting, incident, latest_proposal(acting, incident), outlook=outlook)
         | helpers_context(acting, incident, need_code=need_code, outlook=outlook)
-        | running_context(acting, incident)
+        | running
         | log_context(acting, incident)
+        | {"others": _others(acting, incident, running["requests"])}
     )
+
+
+def _others(acting: Acting, incident: Incident, requests: Iterable[RequestRow]) -> list[Organisation]:
+    """With whom one speaks about the incident: its owner, and each that asks or is asked."""
+    found = {incident.owner.pk: incident.owner} | {row.other.pk: row.other for row in requests}
+    return [other for key, other in found.items() if key != acting.organisation.pk]
 
 
 def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from noaber.apps.exchange.queries import open_drafts, waited_for_by, waiting_for
 from noaber.apps.exchange.wait_rows import WaitRow, wait_rows
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.registry.models import ContactPoint
-from noaber.apps.registry.queries import number_to_ring, seen_contacts
+from noaber.apps.registry.queries import contacts_to_verify, number_to_ring
 from noaber.core.messages.thread import WaitCode
 
 ACTIONS: Final[dict[WaitCode, str | Promise]] = {
@@ -142,16 +142,16 @@ def _counted(draft: RequestDraft) -> str:
 
 
 def _contact_rows(acting: Acting, status: str, at: datetime.datetime) -> Iterable[DeskRow]:
-    """The organisation's own contact points that are to be verified today or were before."""
+    """The contact points that the organisation keeps and has to verify by today: due, never verified, not answered."""
     if not acting.may(Permission.EDIT_CONTACTS):
         return []
     today = timezone.localtime(at).date()
-    due = seen_contacts(acting.organisation, status).filter(owner=acting.organisation, expires_on__lte=today)
-    return [_contact_row(contact) for contact in due.order_by("expires_on", "pk")[:MOST_CONTACTS]]
+    due = contacts_to_verify(acting.organisation, status, today)[:MOST_CONTACTS]
+    return [_contact_row(contact, today) for contact in due]
 
 
-def _contact_row(contact: ContactPoint) -> DeskRow:
-    until = contact.expires_on or datetime.date.max
+def _contact_row(contact: ContactPoint, today: datetime.date) -> DeskRow:
+    until = min(contact.expires_on or today, today)
     end_of_day = datetime.datetime.combine(until, datetime.time(23, 59))
     return DeskRow(
         key=f"contact-{contact.pk}",

@@ -148,7 +148,7 @@ class ContactForm(SharingForm):
 class VerifyForm(forms.Form):
     """The day, and what came of it; the button that is pressed says which."""
 
-    on = forms.DateField(label=_("On"), widget=DayInput)
+    on = forms.DateField(label=_("Tried on"), widget=DayInput)
     check = forms.ChoiceField(choices=ContactCheck.choices, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:

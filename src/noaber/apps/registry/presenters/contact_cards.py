@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, TypeVar
 
 import vobject
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.presenters.contacts import ContactView
 from noaber.core.plain_text import UNFIT
@@ -102,21 +100,12 @@ class SheetPage:
 
 
 @dataclass(frozen=True)
-class WalletCard:
-    """One card of an organisation; `part` of `parts` where its functions need more than one."""
-
-    organisation: Organisation
-    views: list[ContactView]
-    part: int
-    parts: int
-
-
-@dataclass(frozen=True)
 class CardBook:
     """What is printed, under the strictest label of it, until the first of what is verified is due."""
 
     sheets: list[SheetPage]
-    wallets: list[list[WalletCard]]
+    wallets: list[list[list[ContactView]]]
+    """Pages of cards of contacts."""
     tlp: str
     valid_until: datetime.date | None
     doubtful: int
@@ -131,20 +120,12 @@ def card_book(views: Sequence[ContactView], on: datetime.date) -> CardBook:
     sheets = [SheetPage((page[:PER_HALF], page[PER_HALF:])) for page in _chunks(views, 2 * PER_HALF)]
     return CardBook(
         sheets=sheets,
-        wallets=_chunks(_wallet_cards(views), WALLETS_PER_PAGE),
+        wallets=_chunks(_chunks(views, PER_WALLET), WALLETS_PER_PAGE),
         tlp=_TLP_ORDER[max(labels, default=_TLP_ORDER.index(TlpLabel.AMBER))].value,
         valid_until=min(days, default=None),
         doubtful=sum(view.is_doubtful for view in views),
         count=len(views),
     )
-
-
-def _wallet_cards(views: Iterable[ContactView]) -> list[WalletCard]:
-    cards = []
-    for organisation, its in groupby(views, key=lambda view: view.contact.organisation):
-        parts = _chunks(list(its), PER_WALLET)
-        cards += [WalletCard(organisation, part, number, len(parts)) for number, part in enumerate(parts, start=1)]
-    return cards
 
 
 def _chunks(items: Sequence[T], size: int) -> list[list[T]]:

@@ -119,7 +119,7 @@ def state_words(contact: ContactPoint, state: Freshness) -> str:
         case Freshness.EXPIRED if contact.expires_on:
             return _("expired on %(day)s") % {"day": wording.day(contact.expires_on)}
         case Freshness.SOON if contact.expires_on:
-            return _("to be verified by %(day)s") % {"day": wording.day(contact.expires_on)}
+            return _("due by %(day)s") % {"day": wording.day(contact.expires_on)}
         case _:
             return _("verified")
 

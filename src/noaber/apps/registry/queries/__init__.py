@@ -19,6 +19,7 @@ from noaber.apps.registry.queries.contacts import (
     list_contacts,
     months_between_checks,
     number_to_ring,
+    numbers_to_ring,
     seen_contacts,
 )
 from noaber.apps.registry.queries.history import history_of
@@ -41,6 +42,7 @@ __all__ = [
     "list_contacts",
     "months_between_checks",
     "number_to_ring",
+    "numbers_to_ring",
     "planning_agreements",
     "planning_units",
     "seen_contacts",

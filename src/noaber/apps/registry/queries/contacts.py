@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -40,16 +41,33 @@ def number_to_ring(
     """
     asked: Organisation | None = organisation
     visited: set[int] = set()
-    wanted = tuple(dict.fromkeys((str(field), str(ContactField.DUTY))))
     while asked is not None and asked.pk not in visited:
         visited.add(asked.pk)
-        found = list(seen_contacts(reader, status).filter(organisation=asked, field__in=wanted))
-        for one in wanted:
-            fitting = [contact for contact in found if contact.field == one]
-            if fitting:
-                return max(fitting, key=lambda contact: _preference(contact, on))
+        found = numbers_to_ring([asked], reader=reader, status=status, on=on, field=field)
+        if found:
+            return found[asked.pk]
         asked = asked.parent
     return None
+
+
+def numbers_to_ring(
+    organisations: Collection[Organisation], *, reader: Organisation, status: str, on: date, field: str
+) -> dict[int, ContactPoint]:
+    """The numbers of several by their key, as far as each has one for the field or at its duty desk: one question."""
+    wanted = tuple(dict.fromkeys((str(field), str(ContactField.DUTY))))
+    best: dict[int, ContactPoint] = {}
+    for contact in seen_contacts(reader, status).filter(organisation__in=organisations, field__in=wanted):
+        known = best.get(contact.organisation_id)
+        if known is None or _rank(contact, wanted, on) > _rank(known, wanted, on):
+            best[contact.organisation_id] = contact
+    return best
+
+
+def _rank(
+    contact: ContactPoint, wanted: tuple[str, ...], on: date
+) -> tuple[int, tuple[bool, bool, bool, bool, int, int]]:
+    """The field that was asked for before the duty desk, then what is better to ring."""
+    return (-wanted.index(contact.field), _preference(contact, on))
 
 
 def _preference(contact: ContactPoint, on: date) -> tuple[bool, bool, bool, bool, int, int]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.template import Context
 
 from noaber.apps.accounts.acting import ActingRequest
-from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.enums import OrganisationKind, Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.enums import ContactField
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.presenters.contacts import present_contact
-from noaber.apps.registry.queries import number_to_ring
+from noaber.apps.registry.queries import number_to_ring, numbers_to_ring
 from noaber.web.clock import now
 
 register = template.Library()
 
 FRAGMENT = "registry/_whom_to_call.html"
+COUNTRY = 2
+"""Signs of a country's code."""
 
 
 @register.inclusion_tag(FRAGMENT, takes_context=True)
@@ -26,21 +31,67 @@ def whom_to_call(
     context: Context, organisation: Organisation | str, field: str = ContactField.DUTY, *, status: str = ""
 ) -> dict[str, Any]:
     """How the reader reaches `organisation` (or its code) for a field: else its duty desk, else the one above it."""
+    return _found(context["request"], next(iter(_organisations([organisation])), None), field, status)
+
+
+@register.inclusion_tag("registry/_all_to_call.html", takes_context=True)
+def all_to_call(
+    context: Context, organisations: Iterable[Organisation | str], field: str = ContactField.DUTY, *, status: str = ""
+) -> dict[str, Any]:
+    """The cards of several; a country stands for its national centre, and the reader needs no number of its own."""
     request: ActingRequest = context["request"]
-    asked = Organisation.objects.filter(code=organisation).first() if isinstance(organisation, str) else organisation
-    if asked is None:
-        return _card(request, None, "", field)
-    today = now().astimezone(request.acting.zone).date()
-    found = number_to_ring(
-        asked, reader=request.acting.organisation, status=status or request.status_band, on=today, field=field
+    others = [one for one in _organisations(list(organisations)) if one != request.acting.organisation]
+    numbers = numbers_to_ring(
+        others,
+        reader=request.acting.organisation,
+        status=status or request.status_band,
+        on=_today(request),
+        field=field,
     )
-    return _card(request, found, asked.code, field)
+    cards = [
+        _card(request, numbers[one.pk], one.code, field) if one.pk in numbers else _found(request, one, field, status)
+        for one in others
+    ]
+    return {"cards": cards}
+
+
+@register.inclusion_tag("registry/_all_to_call.html", takes_context=True)
+def sides_to_call(context: Context, owner: str, place: str) -> dict[str, Any]:
+    """Both sides of an answer of the matrix, as far as they are others than the reader."""
+    return all_to_call(context, [owner, place])
 
 
 @register.inclusion_tag(FRAGMENT, takes_context=True)
 def to_call(context: Context, contact: ContactPoint | None) -> dict[str, Any]:
     """The same card of a contact point that the page has found already."""
     return _card(context["request"], contact, contact.organisation.code if contact else "", "")
+
+
+def _organisations(named: Sequence[Organisation | str]) -> list[Organisation]:
+    """Those that are meant, each once and in their order; what is no organisation is left out."""
+    codes = [one for one in named if isinstance(one, str)]
+    countries = [code for code in codes if len(code) == COUNTRY]
+    centres = Q(country__in=countries, kind=OrganisationKind.NATIONAL_CENTRE)
+    found = Organisation.objects.filter(Q(code__in=codes) | centres).order_by("connected", "-code") if codes else []
+    meant: dict[str, Organisation] = {}
+    for one in found:
+        if one.country in countries and one.kind == OrganisationKind.NATIONAL_CENTRE:
+            meant[one.country] = one
+    meant |= {one.code: one for one in found if one.code in codes}
+    listed = [meant.get(one) if isinstance(one, str) else one for one in named]
+    return list({one.pk: one for one in listed if one is not None}.values())
+
+
+def _found(request: ActingRequest, asked: Organisation | None, field: str, status: str) -> dict[str, Any]:
+    if asked is None:
+        return _card(request, None, "", field)
+    reader, where = request.acting.organisation, status or request.status_band
+    contact = number_to_ring(asked, reader=reader, status=where, on=_today(request), field=field)
+    return _card(request, contact, asked.code, field)
+
+
+def _today(request: ActingRequest) -> date:
+    return now().astimezone(request.acting.zone).date()
 
 
 def _card(request: ActingRequest, contact: ContactPoint | None, asked: str, field: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from noaber.apps.registry.services import Author, set_routine
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.parts import STATUS_WORDS
 from noaber.web.tables import export
 
 LAYOUTS = ("sheet", "wallet")
@@ -102,6 +103,7 @@ def contact_cards(request: ActingRequest) -> HttpResponse:
         "book": card_book(_views(request, code), today),
         "layout": layout,
         "code": code,
+        "status_word": STATUS_WORDS[request.status_band],
         "only": get_organisation(code) if code else None,
         "today": today,
     }
