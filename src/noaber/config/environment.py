@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from noaber.web.background import Background, UnusableBackground, read_background
 from noaber.web.clock import find_clock
 
 CLOCK_FILE = "clock.json"
@@ -89,6 +90,14 @@ def exercise_clock(path: Path, status: str) -> Path | None:
     except ValueError as error:
         raise ImproperlyConfigured(f"{error}. See docs/settings.md.") from error
     return path
+
+
+def map_background(text: str, attribution: str) -> Background | None:
+    """What lies under the maps; None where they draw themselves."""
+    try:
+        return read_background(text, attribution)
+    except UnusableBackground as error:
+        raise ImproperlyConfigured(f"NOABER_MAP_BACKGROUND: {error}. See docs/settings.md.") from error
 
 
 def database(url: str, data: Path) -> dict[str, object]:

@@ -16,6 +16,7 @@ from noaber.config.environment import (
     exercise_clock,
     kept_secret,
     made_folder,
+    map_background,
     node_status,
 )
 from noaber.config.notes import disclaimer
@@ -25,6 +26,8 @@ DATA = env_path("NOABER_DATA", ".noaber")
 KEYS = env_path("NOABER_KEYS", str(DATA / "keys"))
 """Where the organisations' private signing keys lie: files, never rows."""
 NOABER_NETWORK = env_path("NOABER_NETWORK", str(DATA / "network"))
+
+NOABER_MAP_BACKGROUND = map_background(env_text("NOABER_MAP_BACKGROUND", ""), env_text("NOABER_MAP_ATTRIBUTION", ""))
 
 SECRET_KEY = env_text("NOABER_SECRET_KEY", "") or kept_secret(DATA / "secret.key")
 DEBUG = env_bool("NOABER_DEBUG", default=False)
@@ -165,13 +168,15 @@ STORAGES = {
 }
 SERVESTATIC_KEEP_ONLY_HASHED_FILES = False
 
+MAP_HOSTS = [NOABER_MAP_BACKGROUND.origin] if NOABER_MAP_BACKGROUND and NOABER_MAP_BACKGROUND.origin else []
+"""The one other server that pages may ask: for the pictures under the maps, where the operator names it."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "connect-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *MAP_HOSTS],
+        "connect-src": [SELF, *MAP_HOSTS],
         "font-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": ["blob:"],

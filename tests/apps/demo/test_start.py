@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -110,6 +111,26 @@ def test_an_odd_database_is_refused_without_its_password(tmp_path: Path, url: st
     with pytest.raises(ImproperlyConfigured, match="NOABER_DATABASE_URL") as refusal:
         database(url, tmp_path)
     assert "open-sesame" not in str(refusal.value)
+
+
+def test_a_background_of_the_maps_that_cannot_be_used_stops_the_start(tmp_path: Path) -> None:
+    tried = demo(tmp_path, NOABER_MAP_BACKGROUND=str(tmp_path / "none.pmtiles"))
+    assert_refused(tried, "NOABER_MAP_BACKGROUND", "none.pmtiles cannot be read")
+
+
+def test_the_policy_allows_the_one_server_of_the_background_and_no_other(tmp_path: Path) -> None:
+    told = run(
+        *("manage", "shell", "--no-imports", "-c"),
+        "import json; from django.conf import settings; "
+        "print(json.dumps(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']))",
+        NOABER_DATA=str(tmp_path),
+        NOABER_MAP_BACKGROUND="https://tiles.example.org:8443/{z}/{x}/{y}.png",
+        NOABER_MAP_ATTRIBUTION="© Mapmaker",
+    )
+    directives = json.loads(told.stdout)
+    allowing = {name for name, sources in directives.items() if any("example.org" in one for one in sources)}
+    assert allowing == {"img-src", "connect-src"}
+    assert directives["img-src"][-1] == directives["connect-src"][-1] == "https://tiles.example.org:8443"
 
 
 def test_processes_that_make_the_secret_at_once_agree_on_it(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from noaber.web import forms, icons, parts, wording
+from noaber.web import background, forms, icons, parts, wording
 from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
 from noaber.web.navigation import PLACES
@@ -232,7 +233,13 @@ def map_(*, id: str, label: str, data: Any = None, css: str = "") -> dict[str, A
 
     Without `data` the page holds a `{% map_data %}` for the same id.
     """
-    return {"data": data, "id": id, "label": label, "css": css}
+    return {
+        "data": data,
+        "id": id,
+        "label": label,
+        "css": css,
+        "background": background.source_of(settings.NOABER_MAP_BACKGROUND),
+    }
 
 
 @register.inclusion_tag("web/_map_data.html")

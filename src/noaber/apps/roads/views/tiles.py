@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -15,6 +18,7 @@ from noaber.apps.roads.region_tiles import CLOSEST, region_stamp, region_tile
 from noaber.apps.roads.regions import find_layer
 from noaber.core.problems import NotFound
 from noaber.core.tiles.grid import Tile
+from noaber.web.background import Background
 from noaber.web.clock import now
 from noaber.web.reader import reader_language
 
@@ -39,6 +43,23 @@ def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     seen = see(request.acting.organisation, status, now(), capability=asked.capability, hazard=asked.hazard)
     stamp = cell_tiles.cell_stamp(seen, asked)
     return answer_tile(request, stamp, lambda: cell_tiles.cell_tile(seen, asked, tile))
+
+
+@acting_required
+@require_GET
+def background_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
+    """A tile of the operator's file, as it is stored; nothing (204) where the file has none."""
+    background: Background | None = settings.NOABER_MAP_BACKGROUND
+    if background is None or background.file is None:
+        raise NotFound
+    tile = background.file.tile(*astuple(_tile(z, x, y, background.maxzoom)))
+    if tile is None:
+        return HttpResponse(status=204)
+    answer = HttpResponse(tile, content_type=background.file.media_type)
+    if background.file.is_compressed:
+        answer["Content-Encoding"] = "gzip"
+    answer["Cache-Control"] = "private, max-age=86400"
+    return answer
 
 
 def _tile(z: int, x: int, y: int, closest: int) -> Tile:

@@ -62,6 +62,7 @@ export function boundsOf(features) {
 class NoaberMap {
   constructor(place, maplibre, text) {
     this.place = place;
+    this.background = JSON.parse(place.dataset.noaberBackground ?? "null");
     this.read(text);
     this.map = new maplibre.Map({
       container: place,
@@ -98,7 +99,7 @@ class NoaberMap {
   }
 
   style() {
-    return makeStyle(this.data, tokensOf(this.place));
+    return makeStyle(this.data, this.background, tokensOf(this.place));
   }
 
   bounds() {
@@ -120,8 +121,9 @@ class NoaberMap {
   addAttribution() {
     if (this.attribution) this.map.removeControl(this.attribution);
     this.attribution = null;
-    if (!this.data.attribution) return;
-    const plain = Object.assign(document.createElement("span"), { textContent: this.data.attribution }).innerHTML;
+    const whose = [this.data.attribution, this.background?.attribution].filter(Boolean).join(" · ");
+    if (!whose) return;
+    const plain = Object.assign(document.createElement("span"), { textContent: whose }).innerHTML;
     this.attribution = new this.library.AttributionControl({ compact: false, customAttribution: plain });
     this.map.addControl(this.attribution);
   }

@@ -1,8 +1,12 @@
 // The style of every map, made from the tokens of the theme. Which features it draws is decided by their `kind`.
 
+import { SOURCE, backdropSource, borderLayers, groundLayers, wayLayers } from "./backdrop.js";
 import { KINDS } from "./signs.js";
 
 const kindIs = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
+
+/** How much hexagons cover of what lies under them. */
+const [ALONE, OVER_BACKDROP] = [0.88, 0.68];
 
 function area(id, token, colour, opacity, dash) {
   const line = { "line-color": token(colour), "line-width": 1 };
@@ -20,7 +24,7 @@ function route(id, token, colour, dash, width = 1.6) {
 }
 
 /** `step` 1 to 6 of the minutes, −3 to 3 of gain and loss. */
-function cells(token) {
+function cells(token, background) {
   const colours = [];
   for (let step = 1; step <= 6; step += 1) colours.push(`minutes-${step}`, token(`min-${step}`));
   for (let step = 1; step <= 3; step += 1) colours.push(`gain-${step}`, token(`gain-${step}`), `gain--${step}`, token(`loss-${step}`));
@@ -28,7 +32,7 @@ function cells(token) {
   const key = ["concat", ["get", "kind"], "-", ["to-string", ["get", "step"]]];
   return {
     id: "cells", type: "fill", source: "cells", "source-layer": "cells",
-    paint: { "fill-color": ["match", key, ...colours, token("gain-0")], "fill-opacity": 0.88, "fill-antialias": true },
+    paint: { "fill-color": ["match", key, ...colours, token("gain-0")], "fill-opacity": background ? OVER_BACKDROP : ALONE, "fill-antialias": !background },
   };
 }
 
@@ -72,14 +76,16 @@ function regionNames() {
   };
 }
 
-function ground(token, boundaries) {
+function ground(token, boundaries, background) {
   const water = { id: "water", type: "background", paint: { "background-color": token("map-water") } };
+  if (background) return [water, ...groundLayers(background, token)];
   if (!boundaries) return [{ ...water, paint: { "background-color": token("map-land") } }];
   const land = ["case", ["boolean", ["get", "outside"], false], token("map-land-out"), token("map-land")];
   return [water, { id: "land", type: "fill", source: "boundaries", paint: { "fill-color": land, "fill-antialias": false } }];
 }
 
-function borders(token, boundaries) {
+function borders(token, boundaries, background) {
+  if (background?.vector) return borderLayers(token);
   if (!boundaries) return [];
   return [{ id: "borders", type: "line", source: "boundaries", layout: { "line-join": "round" }, paint: { "line-color": token("map-border"), "line-width": 1.1 } }];
 }
@@ -89,17 +95,22 @@ export const addressOf = (url) => (url.startsWith("/") ? location.origin + url :
 
 const vector = ({ url, minzoom = 0, maxzoom }) => ({ type: "vector", tiles: [addressOf(url)], minzoom, maxzoom });
 
-/** A MapLibre style: `boundaries` is the address of GeoJSON polygons (or null), `features` a FeatureCollection. */
-export function makeStyle({ boundaries, features, tiles }, token) {
+/**
+ * A MapLibre style: `boundaries` is the address of GeoJSON polygons (or null), `features` a FeatureCollection,
+ * `background` what the operator put under it (or null).
+ */
+export function makeStyle({ boundaries, features, tiles }, background, token) {
   const sources = { features: { type: "geojson", data: features } };
   for (const [name, source] of Object.entries(tiles)) sources[name] = vector(source);
   if (boundaries) sources.boundaries = { type: "geojson", data: new URL(boundaries, location.href).href };
+  if (background) sources[SOURCE] = backdropSource(background, addressOf);
   return {
     version: 8,
     sources,
     layers: [
-      ...ground(token, boundaries),
-      ...(tiles.cells ? [cells(token)] : []),
+      ...ground(token, boundaries, background),
+      ...(tiles.cells ? [cells(token, background)] : []),
+      ...(background ? wayLayers(background, token) : []),
       agreements(token),
       ...area("area-moderate", token, "sev-moderate", 0.12, [3, 2]),
       ...area("area-severe", token, "sev-severe", 0.2),
@@ -107,7 +118,7 @@ export function makeStyle({ boundaries, features, tiles }, token) {
       ...area("affected", token, "sev-extreme", 0.16),
       ...area("closure-area", token, "bad", 0.18),
       ...(tiles.regions ? [regionLines(token)] : []),
-      ...borders(token, boundaries),
+      ...borders(token, boundaries, background),
       route("closure-line", token, "bad", null, 4),
       route("detour", token, "accent", [4, 3], 2),
       route("route-own", token, "text"),
