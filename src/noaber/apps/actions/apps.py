@@ -24,7 +24,13 @@ class ActionsConfig(AppConfig):
 
         covers = {*ACTION_PAGES, *RECOMMENDATION_PAGES, "recommendations"}
         open_place("cooperation", url_name="actions", covers=covers, count=count_pressing)
-        open_tab("cooperation", url_name="actions", label=pgettext_lazy("of the cooperation", "Actions"), rank=40, covers=ACTION_PAGES)
+        open_tab(
+            "cooperation",
+            url_name="actions",
+            label=pgettext_lazy("of the cooperation", "Actions"),
+            rank=40,
+            covers=ACTION_PAGES,
+        )
         open_tab(
             "cooperation",
             url_name="recommendations",

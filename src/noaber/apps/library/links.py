@@ -79,7 +79,7 @@ def _seen(reader: Organisation, ends: list[_End]) -> dict[tuple[str, int], tuple
     keys: dict[str, set[int]] = defaultdict(set)
     for end in ends:
         keys[end.kind].add(end.key)
-    seen = {}
+    seen: dict[tuple[str, int], tuple[Kind, Any]] = {}
     for code, wanted in keys.items():
         kind = find_kind(code)
         if kind is not None:

@@ -29,7 +29,7 @@ from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
-from noaber.apps.registry.views.capacities import groups_of
+from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate

@@ -17,7 +17,15 @@ from noaber.core.problems import NotFound
 
 
 def link(author: Author, record: models.Model, relation: Relation, other: models.Model, *, now: datetime) -> Link:
-    """Say that `record` has to do with `other`. Said again, it stays as it was."""
+    """Say that `record` has to do with `other`. Said again, it stays as it was.
+
+    Raises
+    ------
+    NotFound
+        Where the author acts for no organisation: links are seen from one.
+    """
+    if author.organisation is None:
+        raise NotFound
     with transaction.atomic():
         made, _created = Link.objects.get_or_create(
             from_kind=kind_of(record).code,
