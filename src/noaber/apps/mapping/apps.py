@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class MappingConfig(AppConfig):
     name = "noaber.apps.mapping"
     label = "mapping"
+
+    def ready(self) -> None:
+        from noaber.apps.mapping import question_hooks
+
+        question_hooks.connect()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from noaber.apps.mapping import question_urls
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *question_urls.urlpatterns,
+]

@@ -69,9 +69,10 @@ def _is_opendocument_text(content: bytes) -> bool:
 
 def _is_plain_text(content: bytes) -> bool:
     try:
-        return "\x00" not in content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         return False
+    return all(character >= " " or character in "\t\n\f\r" for character in text)
 
 
 _SIGNS: Final[tuple[tuple[DocumentType, Callable[[bytes], bool]], ...]] = (

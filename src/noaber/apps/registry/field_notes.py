@@ -1,12 +1,15 @@
 """What other apps have to say about a field of a text: the page of the text shows it beside the field.
 
-The registry does not know who asks what of whom; whoever does adds a source here when the program starts.
+The registry does not know who asks what of whom; whoever does adds a source here when the program starts, and hears
+of every reading of a field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from django.dispatch import Signal
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import AgreementRow
@@ -23,6 +26,9 @@ class FieldNote:
 
 
 NotesOf = Callable[[Organisation, AgreementRow], Mapping[str, FieldNote]]
+
+field_read = Signal()
+"""A field was read in the text: sent with `check` and `author`, inside the transaction that wrote it down."""
 
 _sources: list[NotesOf] = []
 

@@ -18,6 +18,9 @@ STATED_FIELDS: Final = (*ESTABLISHED_FIELDS, "cost_exceptions")
 CHECKED_FIELDS: Final = ("parties", "level", *STATED_FIELDS, "replaces", "supplements", "implements", "notes")
 """The fields that someone can hold against the text, one by one."""
 
+SHIPPED_SOURCES: Final = 1000
+"""Up to this number a source is one of the project's list; those that are added here count on from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -76,5 +79,5 @@ def _with_source(sources: list[dict[str, Any]], address: str) -> tuple[list[dict
     for source in sources:
         if source["address"] == address:
             return sources, source["number"]
-    number = max((source["number"] for source in sources), default=0) + 1
+    number = max([SHIPPED_SOURCES, *(source["number"] for source in sources)]) + 1
     return [*sources, {"number": number, "address": address}], number

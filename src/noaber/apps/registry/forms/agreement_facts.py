@@ -23,6 +23,8 @@ from noaber.web.forms import DayInput
 UNKNOWN = (Absent.UNKNOWN.value, _("unknown"))
 NONE = (Absent.NONE.value, _("the text says nothing of it"))
 RULES: Final = ("border_rule", "command_rule", "liability_rule", "claim_deadline")
+WRITTEN_FIELDS: Final = (*RULES, "cost_exceptions")
+"""The fields that hold sentences, each in a language."""
 SILENT: Final = "_silent"
 
 

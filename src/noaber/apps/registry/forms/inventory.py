@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.registry.agreement_records import MAX_DOCUMENT_BYTES
 from noaber.apps.registry.document_types import SUFFIXES
-from noaber.apps.registry.forms.agreement_facts import CONTROLS, FactsForm, initial_of
+from noaber.apps.registry.forms.agreement_facts import CONTROLS, WRITTEN_FIELDS, FactsForm, initial_of
 from noaber.apps.registry.forms.capacities import FREE_LANGUAGES
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, FIELDS, LEVELS, STANDINGS
 from noaber.apps.registry.presenters.text_list import Wanted
@@ -96,10 +96,15 @@ class FieldCheckForm(FactsForm):
         self, *args: Any, field: str, data_of: dict[str, Any], may_state: bool, today: datetime.date, **kwargs: Any
     ) -> None:
         language = kwargs.pop("language", "en")
-        begin = {"finding": AS_IT_STANDS, "confidence": Confidence.SOURCED.value, "on": today, "language": language}
-        super().__init__(*args, initial={**initial_of(data_of), **begin}, **kwargs)
         self.field, self.today, self.before = field, today, data_of.get(field)
         self.can_say = may_state and field in STATED_FIELDS
+        begin = {
+            "finding": SAYS if self.can_say and is_unknown_value(self.before) else AS_IT_STANDS,
+            "confidence": Confidence.SOURCED.value,
+            "on": today,
+            "language": language,
+        }
+        super().__init__(*args, initial={**initial_of(data_of), **begin}, **kwargs)
         self._keep_only(CONTROLS.get(field, ()) if self.can_say else ())
         stands = _("Looked, and did not find it") if is_unknown_value(self.before) else _("It stands as written here")
         choices = [(AS_IT_STANDS, stands)]
@@ -113,7 +118,7 @@ class FieldCheckForm(FactsForm):
                 del self.fields[name]
         for name in controls:
             self.fields[name].required = False
-        if not controls:
+        if self.field not in WRITTEN_FIELDS:
             del self.fields["language"]
         order = ("finding", *controls, "language", "source", "confidence", "on", "note")
         self.order_fields(order)
@@ -121,8 +126,10 @@ class FieldCheckForm(FactsForm):
     @property
     def value_fields(self) -> list[Any]:
         """The controls that say what the text says."""
-        names = CONTROLS.get(self.field, ()) if self.can_say else ()
-        return [self[name] for name in (*names, *(["language"] if names else []))]
+        if not self.can_say:
+            return []
+        names = CONTROLS[self.field]
+        return [self[name] for name in (*names, "language") if name in self.fields]
 
     def clean_on(self) -> datetime.date:
         on: datetime.date = self.cleaned_data["on"]

@@ -21,6 +21,35 @@ LOCAL_KINDS = (Kind.ARRANGEMENT, Kind.DECISION, Kind.DECLARATION, Kind.PLAN, Kin
 RELATIONS: Final = ("replaces", "supplements", "implements")
 
 
+PARTS: Final = (
+    (_("The text"), ("id", "title", "language", "kind", "level", "parties", "signed", "in_force", "valid_until")),
+    (_("Beside other texts"), RELATIONS),
+    (
+        _("Which help, where"),
+        (
+            *("providers", "receivers", "providers_within", "receivers_within"),
+            *("help_types", "any_help", "no_help", "hazards", "any_hazard"),
+        ),
+    ),
+    (
+        _("How one asks"),
+        (
+            *("trigger", "requester_roles", "requester_roles_silent", "granter_roles", "granter_roles_silent"),
+            *("channels", "channels_silent"),
+        ),
+    ),
+    (
+        _("What holds during and after the help"),
+        (
+            *("certificate_required", "cost_rule", "cost_exceptions", "border_rule", "border_rule_silent"),
+            *("command_rule", "command_rule_silent", "liability_rule", "liability_rule_silent"),
+            *("claim_deadline", "claim_deadline_silent", "notes"),
+        ),
+    ),
+    (_("How well it is known, and who sees it"), ("source", "confidence", "checked_on", "tlp", "groups")),
+)
+
+
 def _relation(label: Any, help_text: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, required=False, widget=forms.SelectMultiple({"size": 4}), help_text=help_text
@@ -56,12 +85,6 @@ class LocalAgreementForm(SharingForm, FactsForm):
     )
     checked_on = forms.DateField(label=_("Checked on"), widget=DayInput)
 
-    field_order = (
-        *("id", "title", "language", "kind", "level", "parties"),
-        *("signed", "in_force", "valid_until", *RELATIONS),
-        *("providers", "receivers", "providers_within", "receivers_within"),
-    )
-
     def __init__(
         self,
         *args: Any,
@@ -77,6 +100,10 @@ class LocalAgreementForm(SharingForm, FactsForm):
             self.set_choices(name, list(texts))
         if not is_new:
             del self.fields["id"]
+
+    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The controls under their headings."""
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in PARTS]
 
     def clean_id(self) -> str:
         code: str = self.cleaned_data["id"]

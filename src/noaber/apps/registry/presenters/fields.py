@@ -45,7 +45,7 @@ class FieldRow:
     checked_on: date
     checked_by: str
     is_own_check: bool
-    """Whether this field was checked by itself; else the check of the whole text stands."""
+    """Whether this field was checked by itself; else it stands as the whole text was checked."""
     beside: tuple[Line, ...]
     """What belongs to it: the exceptions of the cost rule, the day from which a text counts meanwhile."""
     note: FieldNote | None
@@ -80,15 +80,14 @@ def _row(
     remark = text.remarks.get(name)
     confidence = remark.confidence if remark else text.confidence
     numbers = remark.sources if remark else ()
-    own = check is not None and check.on >= row.checked_on
     return FieldRow(
         fact=field_fact(text, name, inventory),
         confidence=str(CONFIDENCE[confidence]),
         is_sure=confidence is Confidence.SOURCED,
         sources=[source for source in text.sources if source.number in numbers],
-        checked_on=check.on if check and own else row.checked_on,
-        checked_by=checker(check) if check and own else row.checked_by,
-        is_own_check=own,
+        checked_on=check.on if check else row.checked_on,
+        checked_by=checker(check) if check else row.checked_by,
+        is_own_check=check is not None,
         beside=tuple(_beside(text, name)),
         note=note,
     )

@@ -94,14 +94,14 @@ FIELDS: Final[Words] = {
 
 STANDINGS: Final[Words] = {
     Standing.IN_FORCE: _("in force"),
-    Standing.COUNTED: _("in force, since when is unknown"),
+    Standing.COUNTED: _("in force, day unknown"),
     Standing.SIGNED: _("signed, not in force yet"),
     Standing.NOT_YET: _("not in force yet"),
     Standing.NOT_SIGNED: _("not signed yet"),
     Standing.ENDED: _("ended"),
-    Standing.REPLACED: _("replaced by another text"),
-    Standing.PERHAPS_REPLACED: _("perhaps replaced by another text"),
-    Standing.UNKNOWN: _("unknown whether in force"),
+    Standing.REPLACED: _("replaced"),
+    Standing.PERHAPS_REPLACED: _("perhaps replaced"),
+    Standing.UNKNOWN: _("force unknown"),
 }
 
 ASPECT_DOUBTS: Final[Words] = {

@@ -14,6 +14,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.registry.agreement_records import FieldCheck
 from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.field_notes import field_read
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.permissions import can_state
 from noaber.apps.registry.services.agreements import check_sound, fill_row
@@ -108,6 +109,7 @@ def record_reading(
         fields = {reading.field: (before, data[reading.field])} if before != data.get(reading.field) else {}
         reason = "; ".join(part for part in (reading.field if not fields else "", reading.source, note) if part)
         append_changes(author, AgreementRow, [Changed(row.pk, ChangeAction.CHECKED, fields)], at=now, reason=reason)
+        field_read.send(FieldCheck, check=check, author=author)
         announce_readers(locked)
         return check
 

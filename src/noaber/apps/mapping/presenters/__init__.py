@@ -1,0 +1,1 @@
+"""What the pages of the mapping show, made of what was computed."""
