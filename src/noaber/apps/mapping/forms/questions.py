@@ -82,9 +82,11 @@ class AskForm(forms.Form):
     due_on = forms.DateField(label=_("Answer wanted by"), widget=DayInput)
     note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, readers: Any, today: datetime.date, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, readers: Any, today: datetime.date, initial: Any = None, prefix: str | None = None
+    ) -> None:
         begin = {"due_on": today + datetime.timedelta(weeks=WEEKS_TO_ANSWER)}
-        super().__init__(*args, initial={**begin, **kwargs.pop("initial", {})}, **kwargs)
+        super().__init__(data, initial=begin | (initial or {}), prefix=prefix)
         field = self.fields["organisation"]
         field.queryset = readers  # type: ignore[attr-defined]
         field.label_from_instance = lambda one: f"{one.code} · {one.name}"  # type: ignore[attr-defined]

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices, in_reader_language
@@ -46,11 +45,11 @@ class TerritoriesField(forms.CharField):
         return list(dict.fromkeys(codes))
 
 
-def _rule(label: Promise | str) -> forms.CharField:
+def _rule(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 2}), max_length=1000)
 
 
-def _silent(label: Promise | str) -> forms.BooleanField:
+def _silent(label: Any) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False)
 
 

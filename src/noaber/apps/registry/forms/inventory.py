@@ -170,8 +170,8 @@ class DocumentForm(forms.Form):
         label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput({"accept": SUFFIXES})
     )
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is not None and file.size and file.size > MAX_DOCUMENT_BYTES:
             raise forms.ValidationError(
                 _("The file is larger than %(most)s MB. Name where the text is published instead."),

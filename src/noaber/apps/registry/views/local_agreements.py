@@ -23,7 +23,7 @@ from noaber.apps.registry.permissions import check_can_edit
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries import get_agreement_row, inventory
 from noaber.apps.registry.services import Author, save_local_agreement
-from noaber.apps.registry.views.capacities import groups_of
+from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
