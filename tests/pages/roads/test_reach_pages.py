@@ -95,6 +95,25 @@ def test_the_click_follows_a_closure_and_its_end(evening: Evening, brussels: Cli
     assert comers() == before
 
 
+@pytest.mark.usefixtures("network")
+def test_the_vehicle_is_part_of_the_question_its_address_its_files_and_its_caption(brussels: Client) -> None:
+    page = show(brussels, capability="HCP", vehicle="heavy")
+    assert 'name="vehicle"' in page
+    assert "Minutes to the first team, borders open, Heavy vehicle" in page
+    assert "vehicle=heavy" in map_of(page)["tiles"]["cells"]["url"]
+    query = {"capability": "HCP", "vehicle": "heavy"}
+    features = json.loads(brussels.get(reverse("map"), query | {"format": "geojson"}).content)["features"]
+    assert features[0]["properties"]["vehicle"] == "heavy"
+    for name in ("map-places", "map-regions"):
+        told = brussels.get(reverse(name), query | {"format": "csv"}).content.decode("utf-8-sig")
+        assert {row["Vehicle"] for row in csv.DictReader(told.splitlines())} == {"Heavy vehicle"}
+    assert "Heavy vehicle" not in show(brussels, capability="HCP").split('id="reach-legend"')[1]
+
+
+def test_without_a_network_no_vehicle_is_offered(brussels: Client) -> None:
+    assert 'name="vehicle"' not in show(brussels, vehicle="heavy")
+
+
 def test_odd_questions_show_a_map_all_the_same(brussels: Client) -> None:
     page = show(brussels, capability="NOTHING", hazard="dragon", k="x", borders="?", within="-1", lon="500", lat="nan")
     assert "Minutes to the first team, borders open" in page

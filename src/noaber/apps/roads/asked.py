@@ -11,15 +11,20 @@ from typing import Any, Final
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.apps.roads.enums import BoundaryKind
+from noaber.apps.roads.network import find_network
 from noaber.apps.roads.reach import KS
 from noaber.core.geo import Position
+from noaber.core.traveltime.heavy import HEAVY
+from noaber.core.traveltime.vehicles import Vehicle
 from noaber.reference.vocabulary import load_hazards
 from noaber.web.forms import Segments
+from noaber.web.tables import Column
+from noaber.web.wording import number
 
 WITHIN: Final = (30, 60, 120)
 _USUAL_HAZARD: Final = "flood"
@@ -45,6 +50,12 @@ K_WORDS: Final[dict[int, str | Promise]] = {
 }
 
 
+VEHICLE_WORDS: Final[dict[Vehicle, str | Promise]] = {
+    Vehicle.CAR: _("Car"),
+    Vehicle.HEAVY: _("Heavy vehicle"),
+}
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question to the map.
@@ -59,6 +70,8 @@ class Asked:
         The place that was clicked.
     boundaries
         The kind of the regions that are drawn and counted by; empty for none.
+    vehicle
+        Which drives the roads; the car where no network is installed, as the estimate is the same for all.
     """
 
     capability: str
@@ -68,6 +81,7 @@ class Asked:
     within: int = 60
     at: Position | None = None
     boundaries: str = ""
+    vehicle: Vehicle = Vehicle.CAR
 
     @property
     def column(self) -> int:
@@ -89,11 +103,17 @@ class Asked:
             _one_of(query.get("within", ""), WITHIN, 60),
             position_asked(query),
             boundaries if (boundaries := query.get("boundaries", "")) in set(BoundaryKind.values) else "",
+            _vehicle_asked(query),
         )
 
 
 def _one_of(text: str, choices: tuple[int, ...], usual: int) -> int:
     return next((choice for choice in choices if str(choice) == text), usual)
+
+
+def _vehicle_asked(query: QueryDict) -> Vehicle:
+    vehicle = query.get("vehicle", "")
+    return Vehicle(vehicle) if vehicle in set(Vehicle) and find_network() is not None else Vehicle.CAR
 
 
 def position_asked(query: QueryDict) -> Position | None:
@@ -103,6 +123,19 @@ def position_asked(query: QueryDict) -> Position | None:
         return Position(lon, lat) if math.isfinite(lon) and math.isfinite(lat) else None
     except ValueError:
         return None
+
+
+def vehicle_column(asked: Asked) -> Column:
+    """Says in every row of a file which vehicle drove."""
+    return Column("vehicle", _("Vehicle"), lambda _row: VEHICLE_WORDS[asked.vehicle])
+
+
+def _heavy_words() -> str:
+    """What the heavy vehicle is taken to be."""
+    params = {"tonnes": number(HEAVY.weight_t), "metres": number(HEAVY.height_m, 1), "speed": number(HEAVY.top_km_h)}
+    return (
+        gettext("Heavy: %(tonnes)s t, %(metres)s m high, %(speed)s km/h at most, with the limits on its way.") % params
+    )
 
 
 class AskedForm(forms.Form):
@@ -115,6 +148,7 @@ class AskedForm(forms.Form):
     within = forms.ChoiceField(
         label=_("People reached within, minutes"), choices=[(m, str(m)) for m in WITHIN], widget=Segments
     )
+    vehicle = forms.ChoiceField(label=_("Vehicle"), choices=list(VEHICLE_WORDS.items()), widget=Segments)
     boundaries = forms.ChoiceField(label=_("Regions"))
     lon = forms.FloatField(widget=forms.HiddenInput)
     lat = forms.FloatField(widget=forms.HiddenInput)
@@ -130,12 +164,17 @@ class AskedForm(forms.Form):
             "borders": asked.view,
             "within": asked.within,
             "boundaries": asked.boundaries,
+            "vehicle": asked.vehicle,
             "lon": asked.at.lon if asked.at else "",
             "lat": asked.at.lat if asked.at else "",
             "status": status,
         }
         super().__init__(initial=initial)
         self.use_required_attribute = False
+        if find_network() is None:
+            del self.fields["vehicle"]
+        else:
+            self.fields["vehicle"].help_text = _heavy_words()
         if kinds:
             shown = [("", pgettext("regions", "None")), *((kind.value, kind.label) for kind in kinds)]
             self.fields["boundaries"].choices = shown  # type: ignore[attr-defined]

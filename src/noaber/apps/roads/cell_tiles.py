@@ -61,6 +61,7 @@ def cell_source(seen: Seen, asked: Asked, status: str) -> dict[str, Any]:
         "hazard": asked.hazard,
         "k": asked.k,
         "borders": asked.view.value,
+        "vehicle": asked.vehicle.value,
         "status": status,
         "v": cell_stamp(seen, asked),
     }

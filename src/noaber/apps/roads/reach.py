@@ -32,6 +32,7 @@ from noaber.core.planning.problem import Agreement, Unit
 from noaber.core.reach.answer import CapabilityReach
 from noaber.core.reach.mixed import OnRoads
 from noaber.core.reach.question import Borders, Place, Question
+from noaber.core.traveltime.vehicles import Vehicle
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -78,8 +79,11 @@ class Seen:
     @cached_property
     def digest(self) -> str:
         """Names everything that the answer depends on."""
-        closed = (self.roads.network.built_at, self.roads.roads.closed.tobytes()) if self.roads else None
-        made_of = repr((self.capability, self.hazard, self.planned, self.agreements, closed))
+        roads = None
+        if self.roads is not None:
+            network = self.roads.network
+            roads = (network.built_at, network.vehicle.value, self.roads.roads.closed.tobytes())
+        made_of = repr((self.capability, self.hazard, self.planned, self.agreements, roads))
         return hashlib.sha256(made_of.encode()).hexdigest()
 
 
@@ -109,7 +113,15 @@ class Reach:
         return MinutesKind.of(bool(self.on.places[place] and self.on.units[found.units[place, column]]))
 
 
-def see(reader: Organisation, status: str, at: datetime, *, capability: str, hazard: str) -> Seen:
+def see(
+    reader: Organisation,
+    status: str,
+    at: datetime,
+    *,
+    capability: str,
+    hazard: str,
+    vehicle: Vehicle = Vehicle.CAR,
+) -> Seen:
     """What `reader` sees of a capability: the bases that have teams left, and the texts that surely permit help.
 
     Teams that are spoken for are taken off as plans take them off, also where the reader may not know for whom.
@@ -124,7 +136,7 @@ def see(reader: Organisation, status: str, at: datetime, *, capability: str, haz
         on=at.date(),
     )
     entries = {entry.id: entry for entry in texts.entries}
-    return Seen(capability, hazard, units, entries, roads_now(reader, status, at))
+    return Seen(capability, hazard, units, entries, roads_now(reader, status, at, vehicle))
 
 
 def reach_of(seen: Seen) -> Reach:

@@ -72,6 +72,7 @@ def cells_as_file(reach: Reach, asked: Asked) -> Iterator[Feature]:
             h3=cell,
             capability=asked.capability,
             k=asked.k,
+            vehicle=asked.vehicle.value,
             closed=_number(closed[number]),
             open=_number(opened[number]),
             kind=(reach.kind(reach.opened, number, asked.column) if math.isfinite(opened[number]) else None),

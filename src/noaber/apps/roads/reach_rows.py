@@ -11,7 +11,7 @@ import numpy as np
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.registry.queries.planning import PlanningUnit
-from noaber.apps.roads.asked import Asked
+from noaber.apps.roads.asked import Asked, vehicle_column
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.reach import Reach, Seen
@@ -117,12 +117,13 @@ PLACE_COLUMNS: Final = (
 )
 
 
-def file_columns() -> Iterable[Column]:
-    """Those of a file: with the position, as nobody reads it on the page."""
+def file_columns(asked: Asked) -> Iterable[Column]:
+    """Those of a file: with the position and the vehicle, which stand in no row of the page."""
     return (
         *PLACE_COLUMNS,
         Column("lon", gettext_lazy("Longitude"), lambda row: row.place.lon, numeric=True),
         Column("lat", gettext_lazy("Latitude"), lambda row: row.place.lat, numeric=True),
+        vehicle_column(asked),
     )
 
 

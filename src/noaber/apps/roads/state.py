@@ -20,6 +20,7 @@ from noaber.apps.roads.geometry import shape_of
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.network import find_network
 from noaber.apps.roads.queries import closures_at
+from noaber.core.traveltime.vehicles import Vehicle
 
 if TYPE_CHECKING:
     from noaber.core.traveltime.kernels import Bools, Floats, Int64s
@@ -46,13 +47,13 @@ class RoadsNow:
         return self.roads.network
 
 
-def roads_now(reader: Organisation, status: str, at: datetime) -> RoadsNow | None:
-    """The roads as `reader` knows them at the moment `at`; None where no network is installed."""
+def roads_now(reader: Organisation, status: str, at: datetime, vehicle: Vehicle = Vehicle.CAR) -> RoadsNow | None:
+    """The roads as `reader` knows them at the moment `at`, as `vehicle` drives them; None without a network."""
     network = find_network()
     if network is None:
         return None
     digests = list(closures_at(reader, status, at).order_by("digest").values_list("digest", flat=True))
-    return RoadsNow(_ground_of(network).roads_without(digests), len(digests))
+    return RoadsNow(_ground_of(network.driven_by(vehicle)).roads_without(digests), len(digests))
 
 
 def segments_closed(closures: Iterable[Closure]) -> dict[str, int]:
@@ -148,14 +149,15 @@ class _Ground:
         self.places |= zip(rows, closed_places(self.network, shapes), strict=True)
 
 
-_grounds: Final[dict[int, _Ground]] = {}
+_grounds: Final[dict[Vehicle, _Ground]] = {}
 _grounds_lock: Final = Lock()
 
 
 def _ground_of(network: RoadNetwork) -> _Ground:
-    """What is kept for the network that is installed now; an older one's is let go."""
+    """What is kept for the network that is installed now, by its vehicle; an older one's is let go."""
     with _grounds_lock:
-        if id(network) not in _grounds:
+        if any(one.network.hierarchy is not network.hierarchy for one in _grounds.values()):
             _grounds.clear()
-            _grounds[id(network)] = _Ground(network)
-        return _grounds[id(network)]
+        if network.vehicle not in _grounds:
+            _grounds[network.vehicle] = _Ground(network)
+        return _grounds[network.vehicle]

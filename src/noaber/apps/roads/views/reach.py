@@ -16,7 +16,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.queries.planning import planning_units
-from noaber.apps.roads.asked import K_WORDS, Asked, AskedForm
+from noaber.apps.roads.asked import K_WORDS, VEHICLE_WORDS, Asked, AskedForm, vehicle_column
 from noaber.apps.roads.comers import who_comes
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.how import How, how_on
@@ -29,6 +29,7 @@ from noaber.apps.roads.reach_rows import PLACE_COLUMNS, file_columns, gaining_ro
 from noaber.apps.roads.region_rows import FILE_COLUMNS, PAGE_COLUMNS, most_gaining, region_rows, territory_rows
 from noaber.apps.roads.regions import find_layer, kinds_held, regions_at
 from noaber.apps.roads.state import roads_now
+from noaber.core.traveltime.vehicles import Vehicle
 from noaber.web.clock import now
 from noaber.web.htmx import wants_fragment
 from noaber.web.pagination import paginate
@@ -64,7 +65,7 @@ def reach_places(request: ActingRequest) -> HttpResponse:
     asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
     sorting = Sorting.from_query(request.GET, PLACE_COLUMNS, default="-gain")
     rows = sorting.apply(place_rows(*_look(request, asked, status), asked))
-    if file := export(request, name=f"reach-{asked.capability}", columns=tuple(file_columns()), rows=rows):
+    if file := export(request, name=f"reach-{asked.capability}", columns=tuple(file_columns(asked)), rows=rows):
         return file
     context = _said(asked) | {
         "sorting": sorting,
@@ -86,7 +87,7 @@ def reach_regions(request: ActingRequest) -> HttpResponse:
     sorting = Sorting.from_query(request.GET, PAGE_COLUMNS, default="-gaining")
     rows = sorting.apply(rows)
     name = f"regions-{asked.capability}"
-    if file := export(request, name=name, columns=FILE_COLUMNS, rows=[*rows, total]):
+    if file := export(request, name=name, columns=(*FILE_COLUMNS, vehicle_column(asked)), rows=[*rows, total]):
         return file
     context = _said(asked) | {
         "sorting": sorting,
@@ -105,7 +106,14 @@ def capabilities_seen(reader: Organisation, status: str) -> dict[str, int]:
 
 
 def _look(request: ActingRequest, asked: Asked, status: str) -> tuple[Seen, Reach]:
-    seen = see(request.acting.organisation, status, now(), capability=asked.capability, hazard=asked.hazard)
+    seen = see(
+        request.acting.organisation,
+        status,
+        now(),
+        capability=asked.capability,
+        hazard=asked.hazard,
+        vehicle=asked.vehicle,
+    )
     return seen, reach_of(seen)
 
 
@@ -137,7 +145,12 @@ def _figures(request: ActingRequest, asked: Asked, seen: Seen, reach: Reach, sta
 
 
 def _said(asked: Asked) -> dict[str, Any]:
-    return {"asked": asked, "capability": capability_name(asked.capability), "team": str(K_WORDS[asked.k])}
+    return {
+        "asked": asked,
+        "capability": capability_name(asked.capability),
+        "team": str(K_WORDS[asked.k]),
+        "vehicle": "" if asked.vehicle is Vehicle.CAR else str(VEHICLE_WORDS[asked.vehicle]),
+    }
 
 
 def _beside(request: ActingRequest, status: str) -> dict[str, Any]:

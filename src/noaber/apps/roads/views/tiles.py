@@ -40,7 +40,14 @@ def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """The hexagons of the question in the address, as the reader sees them now."""
     tile, status = _tile(z, x, y, cell_tiles.CLOSEST), status_asked(request)
     asked = Asked.from_query(request.GET, (request.GET.get("capability", ""),))
-    seen = see(request.acting.organisation, status, now(), capability=asked.capability, hazard=asked.hazard)
+    seen = see(
+        request.acting.organisation,
+        status,
+        now(),
+        capability=asked.capability,
+        hazard=asked.hazard,
+        vehicle=asked.vehicle,
+    )
     stamp = cell_tiles.cell_stamp(seen, asked)
     return answer_tile(request, stamp, lambda: cell_tiles.cell_tile(seen, asked, tile))
 
