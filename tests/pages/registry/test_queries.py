@@ -38,6 +38,8 @@ def fill(neighbours: Any, *, begin: int, end: int) -> None:
         rows = [{"id": f"A-{number}", "capabilities": "HCP|FC"} for number in range(begin, end)]
         plan = plan_import(csv_bytes(*rows), owner, "Exercise", sharing=Sharing("AMBER", ("BENELUX",)), now=NOW)
         import_capacities(author_for(owner), plan, owner, "Exercise", now=NOW, reason="")
+        if begin == 0:
+            make_contact(owner, groups=("BENELUX",))
         for capability in list(load_capabilities())[begin:end]:
             set_home_cover(
                 author_for(owner), owner, "Exercise", capability, 1, tlp="AMBER", groups=["BENELUX"], now=NOW
