@@ -17,7 +17,7 @@ from noaber.apps.roads.enums import BuildState
 from noaber.apps.roads.extracts import ExtractFile
 from noaber.apps.roads.models import NetworkBuild
 from noaber.apps.roads.network import find_network, why_not_used
-from noaber.apps.roads.words import said_seconds, said_size
+from noaber.apps.roads.words import said_percent, said_seconds, said_size
 from noaber.core.json_input import parse_instant
 from noaber.core.traveltime.progress import Phase
 from noaber.web.tables import Column
@@ -84,6 +84,10 @@ class BuildRow:
     @property
     def percent(self) -> int:
         return int(self.build.share * 100)
+
+    @property
+    def said_percent(self) -> str:
+        return said_percent(self.percent)
 
 
 @dataclass(frozen=True)

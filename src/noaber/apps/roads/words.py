@@ -41,3 +41,8 @@ def said_size(size_bytes: int) -> str:
     if size_bytes < _GIGA:
         return pgettext("size of a file", "%(number)s MB") % {"number": number(size_bytes / _MEGA, 1)}
     return pgettext("size of a file", "%(number)s GB") % {"number": number(size_bytes / _GIGA, 1)}
+
+
+def said_percent(percent: int) -> str:
+    """77%."""
+    return pgettext("share", "%(percent)s%%") % {"percent": percent}
