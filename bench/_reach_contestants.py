@@ -46,7 +46,7 @@ class Outcome:
     moved
         By question: the bytes that the answer touches, and those that have to come through memory (ours alone).
     copy_rate
-        Bytes a second of a copy, in the same process (ours alone).
+        Bytes that a copy moves in a processor second, in the same process (ours alone).
     """
 
     seconds: dict[str, float] = field(default_factory=dict)

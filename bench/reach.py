@@ -34,10 +34,10 @@ def print_outcomes(outcomes: dict[str, Outcome]) -> None:
     ours = outcomes["noaber"]
     for contestant, outcome in outcomes.items():
         print(f"  {contestant:16s} {outcome.peak_gib:.2f} GiB at most; equal to ours: {said_gap(outcome, ours)}")
-    print(f"  a copy on all cores moves {ours.copy_rate / 1e9:.0f} GB/s; of ours")
+    print(f"  in a processor second a copy on all cores moves {ours.copy_rate / 1e9:.1f} GB; of ours")
     for question, (touched, least) in ours.moved.items():
-        rate = touched / ours.seconds[question]
-        said = f"touches {touched / 1e9:.2f} GB at {rate / 1e9:.0f} GB/s, {rate / ours.copy_rate:.0%} of a copy"
+        rate = touched / ours.processor[question]
+        said = f"touches {touched / 1e9:.2f} GB, {rate / 1e9:.1f} GB in a second, {rate / ours.copy_rate:.0%} of a copy"
         print(f"    {question:12s} {said}; {least / 1e9:.2f} GB at least, in {least / ours.copy_rate:.3f} s")
     sys.stdout.flush()
 
