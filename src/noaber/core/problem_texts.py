@@ -207,6 +207,10 @@ PROBLEM_TEXTS: dict[str, str] = {
     "registry.changed-meanwhile": _(
         "The registry has changed since the preview. Look at the preview again, then import."
     ),
+    "registry.state-overtaken": _("Somebody has changed %(name)s since you saw it. Look at it again, then report."),
+    "registry.states-overtaken": _("Somebody has changed one of these teams since. Look again, then confirm."),
+    "registry.bulk-done": _("This change is done already."),
+    "registry.bulk-undone": _("This change is taken back already."),
     "registry.no-upload": _("The preview is no longer there. Choose the file again."),
     "registry.has-errors": _("A file with errors cannot be imported. Correct the file, then choose it again."),
     "registry.no-owner": _("There is no organisation “%(owner)s”."),

@@ -40,7 +40,7 @@ def test_a_state_older_than_a_day_is_marked_wherever_it_stands(neighbours: Any, 
     for code, hours in (("OLD", 25), ("NEW", 23)):
         make_capacity(neighbours.owner, code, groups=("BENELUX",), now=clock.now() - timedelta(hours=hours))
     client = client_for(neighbours.member)
-    mark = "older than 24 h"
+    mark = "not confirmed for"
     for url in ("/capacities/?q={}", "/capacities/?q={}&owner=NL-VR24&sort=-state_at"):
         for code, expected in (("OLD", 1), ("NEW", 0)):
             rows = client.get(url.format(code), headers={"HX-Request": "true"}).content.decode()

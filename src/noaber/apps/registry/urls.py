@@ -4,12 +4,14 @@ from django.urls import path
 
 from noaber.apps.registry import agreement_urls, contact_urls
 from noaber.apps.registry.views import (
+    bulk_edits,
     capacities,
     capacity_files,
     imports,
     organisations,
     packages,
     places,
+    states,
     vocabulary,
 )
 
@@ -18,6 +20,10 @@ urlpatterns = [
     path("capacities/", capacities.capacities, name="capacities"),
     path("capacities/new", capacities.capacity_new, name="capacity-new"),
     path("capacities/home-cover", capacities.home_cover_page, name="home-cover"),
+    path("capacities/bulk", bulk_edits.capacities_bulk, name="capacities-bulk"),
+    path("capacities/bulk/<str:token>/", bulk_edits.capacities_bulk_edit, name="capacities-bulk-edit"),
+    path("capacities/bulk/<str:token>/apply", bulk_edits.capacities_bulk_apply, name="capacities-bulk-apply"),
+    path("capacities/bulk/<str:token>/undo", bulk_edits.capacities_bulk_undo, name="capacities-bulk-undo"),
     path("capacities/export", capacity_files.capacities_export, name="capacities-export"),
     path("capacities/import", imports.capacities_import, name="capacities-import"),
     path("capacities/import/template", imports.capacities_template, name="capacities-template"),
@@ -25,6 +31,9 @@ urlpatterns = [
     path("capacities/import/<str:token>/check", imports.capacities_check, name="capacities-check"),
     path("capacities/import/<str:token>/problems.csv", imports.capacities_faults, name="capacities-faults"),
     path("capacities/import/<str:token>/confirm", imports.capacities_confirm, name="capacities-confirm"),
+    path("capacities/states/", states.states, name="capacities-states"),
+    path("capacities/states/confirm", states.states_confirm, name="capacities-states-confirm"),
+    path("capacities/states/<int:pk>", states.state_touch, name="capacity-touch"),
     path("capacities/<int:pk>/", capacities.capacity, name="capacity"),
     path("capacities/<int:pk>/edit", capacities.capacity_edit, name="capacity-edit"),
     path("capacities/<int:pk>/package", packages.capacity_package, name="capacity-package"),

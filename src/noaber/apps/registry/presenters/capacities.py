@@ -73,6 +73,9 @@ class CapacityView:
     lat: float
     alert: CertificateAlert | None
 
+    age_minutes: int
+    """How old its state is."""
+
     @property
     def capability_names(self) -> str:
         return ", ".join(capability_name(code) for code in self.capabilities)
@@ -114,6 +117,7 @@ def present_capacity(row: Any, now: datetime) -> CapacityView:
         tlp=row.tlp,
         lon=row.lon,
         lat=row.lat,
+        age_minutes=max(0, int((now - row.state_at).total_seconds() // 60)),
         alert=certificate_alert(row.certified_until, localdate(now)),
     )
 
