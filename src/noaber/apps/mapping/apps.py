@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+PAGES = ("gaps", "gap-pair", "what-if", "who-capabilities", "who-map", "who-matrix")
+
 
 class MappingConfig(AppConfig):
     name = "noaber.apps.mapping"
@@ -11,5 +13,7 @@ class MappingConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.apps.mapping import question_hooks
+        from noaber.web.navigation import open_place
 
+        open_place("mapping", url_name="agreements", covers=PAGES)
         question_hooks.connect()

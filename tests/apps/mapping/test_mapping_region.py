@@ -1,0 +1,90 @@
+"""The matrix of the region says what the single answers say; sides that say the same as their country are folded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from noaber.apps.mapping.region import Asked, RegionMatrix, fold, region_matrix
+from noaber.apps.mapping.sides import Rows, is_national, sides_of
+from noaber.core.agreements import Question, Verdict, may_help
+from noaber.core.agreements.narrow import EVERY_TEXT, Narrowing, narrow_answer
+from noaber.core.agreements.scope import country_of
+from noaber.core.agreements.tiers import Tier
+from noaber.reference import agreements
+
+ON = date(2024, 6, 24)
+SIDES = [side for number, side in enumerate(sides_of(Rows.ALL)) if is_national(side) or number % 3 == 0]
+QUESTIONS = [
+    Asked("AMB", "mass-casualties", ON, EVERY_TEXT),
+    Asked("FIRE-ENG", "fire", ON, Narrowing(frozenset({Tier.LOCAL, Tier.REGIONAL}))),
+    Asked(None, None, ON, EVERY_TEXT),
+    Asked("HCP", "flood", date(1986, 1, 1), EVERY_TEXT),
+    Asked("AMB", None, ON, Narrowing(channel="control-room")),
+]
+
+
+def ask(asked: Asked, sides=SIDES) -> RegionMatrix:
+    return region_matrix(sides, agreements(), asked)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+def test_every_cell_says_what_the_single_answer_says(asked: Asked):
+    by_id = {text.id: text for text in agreements()}
+    for row in ask(asked).rows:
+        for cell in row:
+            question = Question(
+                owner=cell.owner.code,
+                owner_territory=cell.owner.territory,
+                place_territory=cell.place.territory,
+                capability=asked.capability,
+                hazard=asked.hazard,
+            )
+            answer = narrow_answer(may_help(question, agreements(), asked.on), asked.narrowing, by_id)
+            assert cell.kind == kind(answer, is_own=cell.owner == cell.place)
+            assert cell.text == (answer.best.agreement if answer.best else None)
+            assert cell.open_facts == (len(answer.best.unknown) if answer.best else 0)
+            assert cell.union == bool(answer.union)
+
+
+def kind(answer, *, is_own: bool) -> str:
+    if is_own:
+        return "own"
+    match answer.verdict:
+        case Verdict.HOME:
+            return "home"
+        case Verdict.YES:
+            return "open" if answer.best.unknown else "complete"
+        case Verdict.UNKNOWN:
+            return "unknown"
+        case _:
+            return "missing"
+
+
+def test_a_side_is_folded_exactly_where_it_says_the_same_as_its_country():
+    whole = ask(QUESTIONS[0], sides_of(Rows.ALL))
+    folded = fold(whole)
+    shown = set(folded.sides)
+    cells = {(cell.owner, cell.place): cell.signature for row in whole.rows for cell in row}
+    for side in whole.sides:
+        country = next(one for one in whole.sides if is_national(one) and one.territory == country_of(side.territory))
+        abroad = [one for one in whole.sides if country_of(one.territory) != country.territory]
+        same = all(
+            cells[side, one] == cells[country, one] and cells[one, side] == cells[one, country] for one in abroad
+        )
+        assert (side in shown) == (side == country or not same)
+        assert side in shown or side in folded.folded[country]
+    assert {"NL-VR24", "DE-AACHEN", "BE-P-LG"} <= {side.code for side in shown}
+    assert "NL-VR01" not in {side.code for side in shown}
+
+
+def test_the_union_mechanism_makes_no_cell_better():
+    matrix = ask(QUESTIONS[3])
+    with_union = ask(Asked("HCP", "flood", ON, EVERY_TEXT))
+
+    assert matrix.find("NL-NCC", "DE-GMLZ").kind == "unknown"
+    assert with_union.find("NL-NCC", "FR-COGIC").kind == "missing"
+    assert with_union.find("NL-NCC", "FR-COGIC").union
+    assert not matrix.find("NL-NCC", "FR-COGIC").union
+    assert with_union.find("NL-NCC", "NL-NCC") is None
