@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 250, 250
-LEFT, RIGHT, TOP, BOTTOM = 46, 92, 34, 34
+LEFT, RIGHT, TOP, BOTTOM = 56, 92, 34, 34
 COLOURS = ("#0b5fa5", "#b4510a", "#5b7f1e", "#8a3f8f")
 DASHES = ("", "6 3", "2 3", "8 3 2 3")
 """As many as there are lines at most."""

@@ -2,9 +2,9 @@
 
 There is no extract of a region's size here, so this is what it can honestly be: inside a tile every node, chain and
 driving time is real; that a city lies beside a city, and the roads over the seams, are made up. Tiles of one extract
-stand in rows, rows of all extracts in turn. Neighbours are joined by `LINKS` two-way roads along each side of a tile,
-each between the two nodes that lie nearest to each other on their stretch of the seam. The tiles are small, so cutting
-between them is easier than in a country of the same size; inside them it is as hard as it is.
+stand in rows, rows of all extracts in turn. Neighbours are joined by two-way roads along each side of a tile, more of
+them the larger it is, each between the two nodes that lie nearest to each other on their stretch of the seam. The tiles
+are small, so cutting between them is easier than in a country of the same size; inside them it is as hard as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from noaber.core.traveltime.heavy import HEAVY
 from noaber.core.traveltime.osm import read_extracts
 from noaber.core.traveltime.segments import RoadGraph, build_graph, largest_part
 
-LINKS = 24
+LINKS_PER_NODE_ACROSS = 0.2
+"""Roads over each side of a tile: a fifth of the nodes that a row across it has; 24 for 15,000 nodes."""
 LINK_KM_H = 50.0
 GAP_KM = 0.1
 
@@ -43,6 +44,11 @@ class Tile:
     def size(self) -> Floats:
         """Width and height, km."""
         return self.xy.max(axis=0)
+
+    @property
+    def links(self) -> int:
+        """How many roads lead over each of its sides."""
+        return max(1, round(LINKS_PER_NODE_ACROSS * self.graph.n_nodes**0.5))
 
 
 def tiled(paths: Sequence[Path], n_nodes: int) -> RoadGraph:
@@ -83,11 +89,11 @@ def _links(rows: Sequence[list[tuple[Tile, Floats]]], xy: Floats) -> Iterator[In
         for tile, _offset in row:
             nodes = np.arange(first, first + tile.graph.n_nodes)
             if len(beside):
-                yield _nearest_pairs(xy, beside, nodes, axis=1, stretches=LINKS)
+                yield _nearest_pairs(xy, beside, nodes, axis=1, stretches=tile.links)
             beside, first = nodes, first + len(nodes)
         here = np.arange(row_first, first)
         if len(below):
-            yield _nearest_pairs(xy, below, here, axis=0, stretches=LINKS * len(row))
+            yield _nearest_pairs(xy, below, here, axis=0, stretches=sum(tile.links for tile, _offset in row))
         below = here
 
 

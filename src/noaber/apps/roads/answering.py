@@ -56,7 +56,8 @@ def answers(questions: Sequence[Question], roads: RoadsNow | None, on: OnRoads) 
         except InvalidInput as error:
             _Pause.until = time.monotonic() + _PAUSE_SECONDS
             logger.warning("Reach is computed on this machine for the next minute: %s", error)
-    nearest = MixedNearest(roads and roads.roads, questions[0].units, questions[0].places, on)
+    driven = None if roads is None else roads.roads
+    nearest = MixedNearest(driven, questions[0].units, questions[0].places, on)
     return [reach(question, nearest) for question in questions]
 
 
