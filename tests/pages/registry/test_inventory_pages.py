@@ -109,6 +109,15 @@ def test_a_text_stands_as_of_the_day_asked_for(planner: Client):
     assert "31 December 1996, not at today" in page
 
 
+def test_two_places_are_answered_as_of_the_day_asked_for(planner: Client):
+    url = "/agreements/two-places?from-territory=NL34&to-territory=BE25&capability=HCP&hazard=flood&on="
+    before, after = (planner.get(url + day).content.decode() for day in ("1988-10-31", "1988-11-01"))
+
+    assert "31 October 1988, not at today" in before
+    assert 'class="big k-missing"' in before
+    assert 'class="big k-missing"' not in after
+
+
 def test_a_day_that_is_none_is_told(planner: Client):
     answer = planner.get("/agreements/?view=list&on=yesterday")
 

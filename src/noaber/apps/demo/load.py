@@ -9,6 +9,7 @@ from noaber.apps.demo.actions import load_actions
 from noaber.apps.demo.cast import add_cast
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.player import take_step
+from noaber.apps.demo.questions import load_questions
 from noaber.apps.registry.services import load_demo, load_reference
 from noaber.core.problems import InvalidInput, Problem
 from noaber.reference.demo.scenario import load_scenario
@@ -55,6 +56,7 @@ def _load() -> None:
         load_demo(now=opening)
         add_cast()
     load_actions()
+    load_questions()
     for step in played_steps():
         with clock.at(step.at):
             take_step(step)

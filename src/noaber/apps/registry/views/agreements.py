@@ -122,7 +122,12 @@ def who_may_help(request: ActingRequest) -> HttpResponse:
     """Two places and a help: yes, no text or unknown, with all that one needs to ask."""
     form = TwoPlacesForm(request.GET, today=now().date())
     valid = form.is_bound and form.is_valid()
-    context = _frame(request, "places") | {"form": form, "answer": _two_places(request, form) if valid else None}
+    context = _frame(request, "places") | {
+        "form": form,
+        "answer": _two_places(request, form) if valid else None,
+        "as_of": AsOfForm(request.GET, today=now().date()),
+        "today_query": with_query(request.GET, on=None),
+    }
     return render(request, "registry/who_may_help.html", context, status=422 if form.is_bound and not valid else 200)
 
 
