@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,12 +18,15 @@ from noaber.apps.actions.queries import SOON, pressing_actions
 from noaber.apps.actions.views.common import today_of
 from noaber.apps.planner.waiting_rows import DeskRow
 
+MOST_AT_THE_DESK: Final = 8
+"""The list has the others; the desk is for what burns."""
+
 
 def waiting_actions(acting: Acting, _status: str, at: datetime.datetime) -> Iterator[DeskRow]:
     """A row for each action of the organisation that presses, for those who report on it. Actions have no status."""
     kept = keeps(acting.organisation)
     today = at.astimezone(acting.zone).date()
-    for action in pressing_actions(acting.organisation, kept, today):
+    for action in pressing_actions(acting.organisation, kept, today)[:MOST_AT_THE_DESK]:
         if can_report(acting.roles, owner=action.owner_id, responsible=action.responsible_id, kept=kept):
             yield _row(action, acting)
 

@@ -35,6 +35,8 @@ from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting, export
 
+PER_PAGE = 50
+
 
 @acting_required
 @require_GET
@@ -55,7 +57,7 @@ def actions(request: ActingRequest) -> HttpResponse:
     context = {
         "form": form,
         "sorting": sorting,
-        "pages": paginate(request, rows),
+        "pages": paginate(request, rows, per_page=PER_PAGE),
         "grouped": "sort" not in request.GET,
         "counts": counts,
         "is_filtered": asked != ActionFilter(state="under-way"),
