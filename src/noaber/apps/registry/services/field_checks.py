@@ -106,8 +106,8 @@ def record_reading(
             said=reading.value,
             at=now,
         )
-        fields = {reading.field: (before, data[reading.field])} if before != data.get(reading.field) else {}
-        reason = "; ".join(part for part in (reading.field if not fields else "", reading.source, note) if part)
+        fields = {reading.field: (before, data.get(reading.field))}
+        reason = "; ".join(part for part in (reading.source, note) if part)
         append_changes(author, AgreementRow, [Changed(row.pk, ChangeAction.CHECKED, fields)], at=now, reason=reason)
         field_read.send(FieldCheck, check=check, author=author)
         announce_readers(locked)

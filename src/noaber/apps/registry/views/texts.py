@@ -25,8 +25,8 @@ from noaber.apps.registry.forms.inventory import AsOfForm, DocumentForm, FieldCh
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.presenters.fields import field_rows, present_checks
-from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.presenters.text import present_text
+from noaber.apps.registry.presenters.text_history import present_text_history
 from noaber.apps.registry.queries import agreement_of, get_agreement_row, history_of, inventory
 from noaber.apps.registry.queries.agreement_records import documents_of, field_checks_of, get_document
 from noaber.apps.registry.services import Author, record_check
@@ -67,7 +67,7 @@ def _text_page(
         "as_of": as_of,
         "today_query": with_query(request.GET, on=None),
         "others": [(text.id, title_of(text)) for text in texts if text.id != row.code],
-        "history": present_history(history_of(row), AgreementRow),
+        "history": present_text_history(history_of(row), row),
         "documents": documents_of(row),
         "may_edit": request.acting.may(Permission.EDIT_AGREEMENTS),
         "is_kept": row.owner_id in keeps(organisation),
