@@ -45,7 +45,7 @@ def overdue_on(today: datetime.date) -> Q:
 
 def list_actions(reader: Organisation, asked: ActionFilter, today: datetime.date) -> QuerySet[Action]:
     """The actions that fit, of those that `reader` sees."""
-    rows = Action.objects.visible_to(reader).select_related("responsible", "owner")
+    rows = Action.objects.visible_to(reader).prefetch_related("responsible", "owner")  # few of them, with large names
     if asked.organisation:
         rows = rows.filter(responsible__code=asked.organisation)
     if asked.origin:
