@@ -15,13 +15,12 @@ import numpy.typing as npt
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.mapping.region import Asked, Cell, RegionMatrix, fold, region_matrix
+from noaber.apps.mapping.region import Asked, Cell, RegionMatrix, alike, region_matrix
 from noaber.apps.mapping.sides import Rows, sides_of
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.proposals import asked_by_need
 from noaber.apps.planner.situation import Situation, look
 from noaber.apps.registry.queries.agreements import planned_agreement
-from noaber.apps.registry.who_may_help import Side
 from noaber.apps.roads.ground import REGIONS, load_ground
 from noaber.apps.roads.reach import Reach, Seen, reach_of, see
 from noaber.core.agreements.change import Law, compare_matrices
@@ -77,8 +76,7 @@ def matrix_effect(laws: Laws, asked: Asked, capabilities: Sequence[str], hazards
     """The matrix for one help and hazard before and after, and the count over all of them."""
     whole = sides_of(Rows.ALL)
     before, after = (region_matrix(whole, law.texts, asked) for law in (laws.before, laws.after))
-    shown = {side for matrix in (before, after) for side in fold(matrix).sides}
-    sides = tuple(side for side in whole if side in shown)
+    shown = alike(before, after)
     states = [CoreSide(side.code, (side.territory,)) for side in sides_of(Rows.STATES)]
     all_before, all_after = (
         help_matrix(states, law.texts, capabilities=capabilities, hazards=hazards, on=asked.on)
@@ -86,17 +84,12 @@ def matrix_effect(laws: Laws, asked: Asked, capabilities: Sequence[str], hazards
     )
     change = compare_matrices(all_before, all_after)
     return MatrixEffect(
-        _only(before, sides),
-        _only(after, sides),
+        before.only(shown),
+        after.only(shown),
         better=int(change.better.sum()),
         worse=int(change.worse.sum()),
         other_text=int(change.other_text.sum()),
     )
-
-
-def _only(matrix: RegionMatrix, sides: tuple[Side, ...]) -> RegionMatrix:
-    kept = [index for index, side in enumerate(matrix.sides) if side in sides]
-    return RegionMatrix(sides, tuple(tuple(matrix.rows[row][column] for column in kept) for row in kept), {})
 
 
 # the minutes

@@ -6,13 +6,12 @@ cell names first is looked up for that cell alone. The last answers are kept whi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from noaber.apps.mapping.sides import is_national
 from noaber.apps.registry.who_may_help import Side
 from noaber.core.agreements import Agreement, Match, Question, may_help
 from noaber.core.agreements.basis import unknown_between
@@ -71,7 +70,7 @@ class RegionMatrix:
     Parameters
     ----------
     folded
-        For a country's side, the others of the country for which the texts say the same: they are not shown.
+        For a side, the others of its country for which the texts say the same: they are not shown.
     """
 
     sides: tuple[Side, ...]
@@ -86,42 +85,41 @@ class RegionMatrix:
         cells = (cell for row in self.rows for cell in row if (cell.owner.code, cell.place.code) == (owner, place))
         return next((cell for cell in cells if cell.kind not in ("own", "home")), None)
 
+    def only(self, shown: Mapping[Side, tuple[Side, ...]]) -> RegionMatrix:
+        """The same matrix with the sides of `shown` alone, each with those that say the same."""
+        kept = [index for index, side in enumerate(self.sides) if side in shown]
+        rows = tuple(tuple(self.rows[row][column] for column in kept) for row in kept)
+        return RegionMatrix(tuple(self.sides[index] for index in kept), rows, dict(shown))
+
 
 def region_matrix(sides: Sequence[Side], texts: tuple[Agreement, ...], asked: Asked) -> RegionMatrix:
     """Ask every ordered pair of the sides."""
     return _matrix(tuple(sides), _Key(texts), asked)
 
 
+def alike(*matrices: RegionMatrix) -> dict[Side, tuple[Side, ...]]:
+    """Of each country, the sides that differ, each with the others that say the same as it in all of the matrices.
+
+    Two sides say the same where their rows and columns do, but for the cells inside their country. The first of them,
+    which is the country's own where it is among them, stands for the others.
+    """
+    sides = matrices[0].sides
+    groups: dict[tuple[str, Hashable], list[Side]] = {}
+    for number, side in enumerate(sides):
+        country = country_of(side.territory)
+        abroad = [index for index, other in enumerate(sides) if country_of(other.territory) != country]
+        said = tuple(
+            (matrix.rows[number][index].signature, matrix.rows[index][number].signature)
+            for matrix in matrices
+            for index in abroad
+        )
+        groups.setdefault((country, said), []).append(side)
+    return {first: tuple(others) for first, *others in groups.values()}
+
+
 def fold(matrix: RegionMatrix) -> RegionMatrix:
-    """Only the countries, and of their parts those that differ from their country in some row or column."""
-    number = {side: index for index, side in enumerate(matrix.sides)}
-    national = {country_of(side.territory): side for side in matrix.sides if is_national(side)}
-    folded: dict[Side, list[Side]] = {side: [] for side in national.values()}
-    for side in matrix.sides:
-        country = national[country_of(side.territory)]
-        if side != country and _says_the_same(matrix, number[side], number[country]):
-            folded[country].append(side)
-    hidden = {side for others in folded.values() for side in others}
-    shown = [index for side, index in number.items() if side not in hidden]
-    return RegionMatrix(
-        tuple(matrix.sides[index] for index in shown),
-        tuple(tuple(matrix.rows[row][column] for column in shown) for row in shown),
-        {side: tuple(others) for side, others in folded.items() if others},
-    )
-
-
-def _says_the_same(matrix: RegionMatrix, side: int, country: int) -> bool:
-    """Whether two sides of one country have the same rows and columns, but for the cells inside the country."""
-    abroad = [
-        index
-        for index, other in enumerate(matrix.sides)
-        if country_of(other.territory) != country_of(matrix.sides[country].territory)
-    ]
-    return all(
-        matrix.rows[side][index].signature == matrix.rows[country][index].signature
-        and matrix.rows[index][side].signature == matrix.rows[index][country].signature
-        for index in abroad
-    )
+    """Only the sides that differ from each other."""
+    return matrix.only(alike(matrix))
 
 
 class _Key:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from noaber.apps.actions.models import Recommendation
+from noaber.apps.mapping.region import Asked
 from noaber.apps.mapping.words import NEARNESS, TIERS
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.apps.registry.presenters.agreements import title_of
@@ -218,11 +221,17 @@ FILE_COLUMNS: Final = (
 )
 
 
-def recommended_by_pair(
-    listed: Iterable[tuple[Recommendation, Sequence[str]]],
-) -> Mapping[frozenset[str], list[Recommendation]]:
-    """The recommendations by the two territories that they are about."""
-    found: dict[frozenset[str], list[Recommendation]] = {}
-    for recommendation, parties in listed:
-        found.setdefault(frozenset(parties), []).append(recommendation)
-    return found
+def recommended_for(pair: Pair, listed: Iterable[tuple[Recommendation, Sequence[str]]]) -> list[Recommendation]:
+    """The recommendations about this pair, or about places inside its two territories."""
+    return [
+        recommendation
+        for recommendation, parties in listed
+        if all(any(party.startswith(side) for party in parties) for side in (pair.one, pair.other))
+    ]
+
+
+def recommend_url(parties: Sequence[str], asked: Asked) -> str:
+    """Where a recommendation about a gap between some territories is written."""
+    query = [("party", party) for party in parties]
+    query += [(name, code) for name, code in (("capability", asked.capability), ("hazard", asked.hazard)) if code]
+    return f"{reverse('recommendation-new')}?{urlencode(query)}"

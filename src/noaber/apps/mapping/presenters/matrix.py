@@ -48,8 +48,7 @@ class SideView:
 
     @property
     def folded_words(self) -> str:
-        count = len(self.folded)
-        return ngettext("and %(count)s like it", "and %(count)s like it", count) % {"count": count}
+        return folded_words(len(self.folded))
 
 
 @dataclass(frozen=True)
@@ -143,6 +142,11 @@ def _cell_view(cell: Cell, chosen: Cell | None, link: str, begins: bool, words: 
         current=chosen is not None and (cell.owner, cell.place) == (chosen.owner, chosen.place),
         begins=begins,
     )
+
+
+def folded_words(count: int) -> str:
+    """So many others that say the same."""
+    return ngettext("and %(count)s like it", "and %(count)s like it", count) % {"count": count}
 
 
 def cell_words(cell: Cell) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.apps.mapping.effects import WITHIN, MatrixEffect, MinutesEffect, PlanEffect, RegionEffect
-from noaber.apps.mapping.presenters.matrix import cell_words
+from noaber.apps.mapping.presenters.matrix import cell_words, folded_words
 from noaber.apps.mapping.region import Cell
 from noaber.apps.mapping.sides import full_name, short_name, side_words
 from noaber.apps.mapping.words import ICONS
@@ -41,9 +41,16 @@ class AfterCell:
 
 @dataclass(frozen=True)
 class AfterRow:
+    """One helper; `folded` names the others for which the texts say the same, today and after."""
+
     short: str
     name: str
+    folded: tuple[str, ...]
     cells: list[AfterCell]
+
+    @property
+    def folded_words(self) -> str:
+        return folded_words(len(self.folded))
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ def present_matrix_effect(effect: MatrixEffect) -> MatrixEffectView:
         AfterRow(
             short_name(side),
             full_name(side),
+            tuple(full_name(other) for other in effect.after.folded.get(side, ())),
             [_after_cell(was, now) for was, now in zip(before, after, strict=True)],
         )
         for side, before, after in zip(effect.after.sides, effect.before.rows, effect.after.rows, strict=True)

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
@@ -23,7 +21,8 @@ from noaber.apps.mapping.presenters.gaps import (
     GapRow,
     gap_row,
     question_rows,
-    recommended_by_pair,
+    recommend_url,
+    recommended_for,
 )
 from noaber.apps.registry.queries import inventory
 from noaber.core.agreements import Agreement
@@ -72,7 +71,7 @@ def gap_pair(request: ActingRequest, one: str, other: str) -> HttpResponse:
         "form": form,
         "row": row,
         "query": with_query(request.GET, sort=None, format=None),
-        "recommend": _recommend_url(pair, form),
+        "recommend": recommend_url((pair.one, pair.other), form.asked),
         "may_recommend": request.acting.may(Permission.COOPERATE),
     }
     return render(request, "mapping/gap_pair.html", context)
@@ -88,8 +87,8 @@ def _rows(reader: Organisation, form: QuestionsForm, texts: tuple[Agreement, ...
         on=form.asked.on,
         narrowing=form.narrowing,
     )
-    recommended = recommended_by_pair(_recommendations(reader))
-    return [gap_row(one, scope, recommended.get(frozenset({one.pair.one, one.pair.other}), ())) for one in found]
+    listed = _recommendations(reader)
+    return [gap_row(one, scope, recommended_for(one.pair, listed)) for one in found]
 
 
 def _recommendations(reader: Organisation) -> list[tuple[Recommendation, tuple[str, ...]]]:
@@ -97,11 +96,3 @@ def _recommendations(reader: Organisation) -> list[tuple[Recommendation, tuple[s
     seen = Recommendation.objects.visible_to(reader).exclude(about={})
     subjects = ((one, decode_subject(one.about)) for one in seen)
     return [(one, subject.parties) for one, subject in subjects if subject]
-
-
-def _recommend_url(pair: Pair, form: QuestionsForm) -> str:
-    """Where a recommendation about this gap is written."""
-    asked = form.asked
-    query = [("party", pair.one), ("party", pair.other)]
-    query += [(name, code) for name, code in (("capability", asked.capability), ("hazard", asked.hazard)) if code]
-    return f"{reverse('recommendation-new')}?{urlencode(query)}"

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.mapping.asked import MatrixForm, OffersForm, PlaceForm
 from noaber.apps.mapping.capabilities import offered_to, owners_of, teams_seen
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.presenters.capabilities import present_offered
-from noaber.apps.mapping.presenters.gaps import gap_row
+from noaber.apps.mapping.presenters.gaps import gap_row, recommend_url
 from noaber.apps.mapping.presenters.map import FILE_COLUMNS, REGION_COLUMNS, answer_map, region_rows
 from noaber.apps.mapping.presenters.matrix import answer_between, present_matrix
 from noaber.apps.mapping.region import fold, region_matrix
@@ -85,7 +86,9 @@ def _chosen(request: ActingRequest, form: MatrixForm, texts: tuple[Agreement, ..
         asked=form.asked,
         reader=request.acting.organisation,
     )
-    return {"answer": answer, "from": owner.code, "to": place.code}
+    advises = answer.kind == "missing" and request.acting.may(Permission.COOPERATE)
+    recommend = recommend_url((owner.territory, place.territory), form.asked) if advises else ""
+    return {"answer": answer, "from": owner.code, "to": place.code, "recommend": recommend}
 
 
 @acting_required

@@ -36,6 +36,12 @@ function cells(token, background) {
   };
 }
 
+/** Hexagons that a page gives among its features, in the same colours. */
+function givenCells(token, background) {
+  const { "source-layer": _tiled, ...layer } = cells(token, background);
+  return { ...layer, id: "given-cells", source: "features", filter: kindIs("minutes", "gain") };
+}
+
 function agreements(token) {
   const colour = ["match", ["get", "answer"], "yes", token("ok"), "unknown", token("warn"), "no", token("bad"), token("map-land")];
   return { id: "agreements", type: "fill", source: "features", filter: kindIs("agreement"), paint: { "fill-color": colour, "fill-opacity": 0.36 } };
@@ -109,7 +115,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
     sources,
     layers: [
       ...ground(token, boundaries, background),
-      ...(tiles.cells ? [cells(token, background)] : []),
+      ...(tiles.cells ? [cells(token, background)] : [givenCells(token, background)]),
       ...(background ? wayLayers(background, token) : []),
       agreements(token),
       ...area("area-moderate", token, "sev-moderate", 0.12, [3, 2]),
