@@ -23,7 +23,7 @@ WRONG_ROW = 31_417
 def run() -> None:
     """Print a table of seconds and megabytes."""
     print(f"{ROWS:,} capacities, each with two lines of staff and a certificate (CSV alone: without them)")
-    print("database    file    size MB |  read+compare   write   total s | memory MB")
+    print("database    file    size MB |  read+compare   write   total s   cpu s | memory MB")
     for database in ("SQLite", "PostgreSQL"):
         for ending in ("csv", "zip", "xlsx"):
             _print_run(database, ending)
