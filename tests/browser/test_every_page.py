@@ -39,6 +39,7 @@ PAGES = [
     "/map/",
     "/map/?capability=BOAT&borders=gain&lon=5.8&lat=50.57",
     "/map/places",
+    "/map/regions",
     "/map/closures/",
     "/map/closures/new",
     "/agreements/",

@@ -1,5 +1,7 @@
 """The map of minutes in a real browser: choose, click, close a bridge, see the minutes change, open it again.
 
+The hexagons and the regions come as tiles: what they say is read where they are drawn, under the pointer.
+
 The roads are made up: a fast one from Liège to Marche over a bridge, and a way around it.
 """
 
@@ -10,12 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import h3
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from boundary_builders import EAST, WEST, as_file, square
 from browser.conftest import Officer, seat_officers
 from browser.hands import fill
 from core.traveltime.road_files import write_roads
+from noaber.apps.roads.cell_tiles import FINE_FROM
+from noaber.apps.roads.ground import RESOLUTION
 from noaber.apps.roads.reach_map import BOUNDS
 from serving import Site
 
@@ -24,11 +30,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 Seat = Callable[..., Officer]
 
 LIEGE, NORTH, SOUTH, MARCHE, AROUND = (5.5675, 50.6337), (5.48, 50.45), (5.47, 50.44), (5.345, 50.227), (4.95, 50.40)
+CENTRE = h3.cell_to_latlng(h3.latlng_to_cell(MARCHE[1], MARCHE[0], RESOLUTION))[::-1]
+"""Of the hexagon at Marche, which stands for it: a road leads there."""
 ROADS = "\n".join(
     [
-        *(f"node {n} {lon} {lat}" for n, (lon, lat) in enumerate((LIEGE, NORTH, SOUTH, MARCHE, AROUND), 1)),
+        *(f"node {n} {lon} {lat}" for n, (lon, lat) in enumerate((LIEGE, NORTH, SOUTH, MARCHE, AROUND, CENTRE), 1)),
         "way 1 1-2-3-4 highway=motorway oneway=no",
         "way 2 1-5-4 highway=secondary",
+        "way 3 4-6 highway=motorway oneway=no",
     ]
 )
 ACROSS = ((5.30, 50.48), (5.66, 50.41))
@@ -36,6 +45,8 @@ ACROSS = ((5.30, 50.48), (5.66, 50.41))
 WHOLE_REGION = (2.3, 49.2, 8.6, 53.7)
 """What a map shows where nothing is drawn on it."""
 PADDING = 36
+MINUTES = re.compile(r"^(\d+ min|\d+ h \d\d)$")
+"""Routed: an estimate would begin with ≈."""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +57,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     built = site.noaber("network", "build", str(write_roads(folder / "marche.osm.pbf", ROADS)))
     assert built.returncode == 0, built.stderr
     site.start()
+    regions = folder / "regions.geojson"
+    regions.write_bytes(as_file(square("E", EAST, fr="Région Est"), square("W", WEST, fr="Région Ouest")))
+    kept = site.noaber(*f"boundaries import {regions} --kind province --country BE".split(), "--attribution", "© Maker")
+    assert kept.returncode == 0, kept.stderr
     yield site
     site.stop()
     assert "Traceback" not in site.log.read_text(errors="replace")
@@ -62,12 +77,16 @@ def test_a_bridge_is_closed_and_everyone_sees_the_minutes_change_and_come_back(s
         ask_at_marche(officer)
     before = {officer.username: minutes_at(officer.page) for officer in (brussels, hague)}
     assert "≈" not in before["be-nccn"]
+    drawn = said_by_the_map(brussels.page, CENTRE)
+    expect(drawn).to_have_text(MINUTES)
+    hexagon = drawn.inner_text()
 
     tab = brussels.context.new_page()
     close_the_bridge(tab, brussels)
     for officer in (brussels, hague):
         expect(comers(officer.page)).not_to_contain_text(before[officer.username])
         expect(officer.page.locator("#reach-beside")).to_contain_text("Bridge near Marche")
+    expect(said_by_the_map(brussels.page, CENTRE)).not_to_have_text(hexagon)
     expect(hague.page.get_by_role("button", name="Open again")).to_have_count(0)
 
     brussels.page.get_by_role("button", name="Open again").click()
@@ -75,6 +94,35 @@ def test_a_bridge_is_closed_and_everyone_sees_the_minutes_change_and_come_back(s
         expect(comers(officer.page)).to_contain_text(before[officer.username])
         expect(officer.page.locator("#reach-beside")).to_contain_text("No road is closed.")
         assert minutes_at(officer.page) == before[officer.username]
+    expect(said_by_the_map(brussels.page, CENTRE)).to_have_text(hexagon)
+
+
+def test_regions_are_drawn_named_and_counted(seat: Seat) -> None:
+    page = speaking_english(seat("be-p-lg")).go("/map/?capability=BOAT")
+    canvas = ready(page, "reach-map").element_handle()
+    with page.expect_response(lambda answer: "/tiles/boundaries/" in answer.url and answer.ok):
+        page.locator("#id_boundaries").select_option("province")
+    expect(page.locator("#reach-map .maplibregl-ctrl-attrib")).to_contain_text("© Maker")
+    figures = page.locator("#by-region tbody tr")
+    expect(figures.filter(has_text="Région Est").locator("td").nth(2)).to_have_text(re.compile(r"^\d+\.\d %$"))
+    click(page, "reach-map", BOUNDS, LIEGE)
+    expect(page.locator("#comers")).to_contain_text("Provinces: Région Est")
+    assert canvas is not None
+    assert canvas.evaluate("canvas => canvas.isConnected")
+    page.locator("#id_boundaries").select_option("")
+    expect(page.locator("#by-region")).to_have_count(0)
+    expect(page.locator("#reach-map .maplibregl-ctrl-attrib")).not_to_contain_text("© Maker")
+
+
+def test_close_by_the_hexagons_are_finer(seat: Seat) -> None:
+    page = seat("nl-vr24").go("/map/?capability=BOAT")
+    ready(page, "reach-map")
+    for _step in range(12):
+        with page.expect_response(lambda answer: "/tiles/cells/" in answer.url and answer.ok) as got:
+            page.locator("#reach-map .zoom .btn").first.click()
+        if f"/tiles/cells/{FINE_FROM}/" in got.value.url:
+            return
+    pytest.fail("no tile of fine hexagons was asked for")
 
 
 def test_a_change_of_the_question_keeps_the_map_and_its_address_can_be_sent(seat: Seat) -> None:
@@ -114,6 +162,13 @@ def ask_at_marche(officer: Officer) -> None:
     expect(comers(page)).to_contain_text("The first team is there in")
 
 
+def said_by_the_map(page: Page, where: tuple[float, float]) -> Locator:
+    """What the hexagon says whose middle is there."""
+    x, y = spot(page, "reach-map", BOUNDS, where)
+    page.locator("#reach-map canvas").first.hover(position={"x": x, "y": y})
+    return page.locator("#reach-map .map-label-pop")
+
+
 def comers(page: Page) -> Locator:
     return page.locator("#comers > p").first
 
@@ -147,14 +202,22 @@ def ready(page: Page, name: str) -> Locator:
 
 
 def click(page: Page, name: str, bounds: tuple[float, float, float, float], where: tuple[float, float]) -> None:
-    """Click where a position is drawn: the map shows `bounds` with a padding, as Mercator does."""
+    """Click where a position is drawn."""
+    x, y = spot(page, name, bounds, where)
+    page.locator(f"#{name} canvas").first.click(position={"x": x, "y": y})
+
+
+def spot(
+    page: Page, name: str, bounds: tuple[float, float, float, float], where: tuple[float, float]
+) -> tuple[float, float]:
+    """Where a position is drawn: the map shows `bounds` with a padding, as Mercator does."""
     box = ready(page, name).bounding_box()
     assert box is not None
     (west, south), (east, north) = mercator(bounds[:2]), mercator(bounds[2:])
     scale = min((box["width"] - 2 * PADDING) / (east - west), (box["height"] - 2 * PADDING) / (north - south))
     x, y = mercator(where)
     right, up = (x - (west + east) / 2) * scale, (y - (south + north) / 2) * scale
-    page.locator(f"#{name} canvas").first.click(position={"x": box["width"] / 2 + right, "y": box["height"] / 2 - up})
+    return box["width"] / 2 + right, box["height"] / 2 - up
 
 
 def mercator(where: tuple[float, ...]) -> tuple[float, float]:

@@ -99,7 +99,7 @@ def test_the_click_follows_a_closure_and_its_end(evening: Evening, brussels: Cli
 def test_the_vehicle_is_part_of_the_question_its_address_its_files_and_its_caption(brussels: Client) -> None:
     page = show(brussels, capability="HCP", vehicle="heavy")
     assert 'name="vehicle"' in page
-    assert "Minutes to the first team, borders open, Heavy vehicle" in page
+    assert "Minutes to the first team, borders open, by heavy vehicle" in page
     assert "vehicle=heavy" in map_of(page)["tiles"]["cells"]["url"]
     query = {"capability": "HCP", "vehicle": "heavy"}
     features = json.loads(brussels.get(reverse("map"), query | {"format": "geojson"}).content)["features"]
@@ -107,7 +107,7 @@ def test_the_vehicle_is_part_of_the_question_its_address_its_files_and_its_capti
     for name in ("map-places", "map-regions"):
         told = brussels.get(reverse(name), query | {"format": "csv"}).content.decode("utf-8-sig")
         assert {row["Vehicle"] for row in csv.DictReader(told.splitlines())} == {"Heavy vehicle"}
-    assert "Heavy vehicle" not in show(brussels, capability="HCP").split('id="reach-legend"')[1]
+    assert "by heavy vehicle" not in show(brussels, capability="HCP").split('id="reach-legend"')[1]
 
 
 def test_without_a_network_no_vehicle_is_offered(brussels: Client) -> None:

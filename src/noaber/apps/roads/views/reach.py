@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
@@ -16,7 +17,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.queries.planning import planning_units
-from noaber.apps.roads.asked import K_WORDS, VEHICLE_WORDS, Asked, AskedForm, vehicle_column
+from noaber.apps.roads.asked import K_WORDS, Asked, AskedForm, vehicle_column
 from noaber.apps.roads.comers import who_comes
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.how import How, how_on
@@ -149,7 +150,7 @@ def _said(asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "capability": capability_name(asked.capability),
         "team": str(K_WORDS[asked.k]),
-        "vehicle": "" if asked.vehicle is Vehicle.CAR else str(VEHICLE_WORDS[asked.vehicle]),
+        "vehicle": "" if asked.vehicle is Vehicle.CAR else _("by heavy vehicle"),
     }
 
 

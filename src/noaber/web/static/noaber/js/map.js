@@ -151,8 +151,9 @@ class NoaberMap {
 
   listen() {
     this.map.on("click", (event) => this.click(event));
-    this.map.on("mousemove", (event) => this.hover(event));
-    this.map.on("mouseout", () => this.pop?.remove());
+    this.map.on("mousemove", ({ point }) => { this.pointer = point; this.speak(); });
+    this.map.on("mouseout", () => { this.pointer = null; this.speak(); });
+    this.map.on("idle", () => this.speak()); // what lies under the pointer may have changed
     this.map.once("idle", () => { this.place.dataset.noaberMapReady = "yes"; });
     this.onTheme = () => this.map.setStyle(this.style(), { diff: false });
     document.addEventListener("noaber:theme", this.onTheme);
@@ -190,8 +191,10 @@ class NoaberMap {
     this.map.getSource("features")?.setData(this.data.features);
   }
 
-  hover({ point }) {
-    const title = this.under(point)?.properties.title;
+  /** Say what lies under the pointer. */
+  speak() {
+    const point = this.pointer;
+    const title = point ? this.under(point)?.properties.title : "";
     this.map.getCanvas().classList.toggle("is-over", Boolean(title));
     if (!title) { this.pop?.remove(); return; }
     this.pop ??= Object.assign(document.createElement("div"), { className: "map-label-pop" });

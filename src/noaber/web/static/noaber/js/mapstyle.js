@@ -69,10 +69,13 @@ function names() {
   };
 }
 
-/** The operator's regions: outlines, and names where they fit. */
+/** The operator's regions: outlines with a halo, to be seen on every colour, and names where they fit. */
 function regionLines(token) {
-  const paint = { "line-color": token("map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.5, 9, 1.2], "line-opacity": 0.75 };
-  return { id: "regions", type: "line", source: "regions", "source-layer": "outlines", layout: { "line-join": "round" }, paint };
+  const line = (id, colour, opacity, far, near) => ({
+    id, type: "line", source: "regions", "source-layer": "outlines", layout: { "line-join": "round" },
+    paint: { "line-color": token(colour), "line-opacity": opacity, "line-width": ["interpolate", ["linear"], ["zoom"], 5, far, 9, near] },
+  });
+  return [line("region-halo", "map-halo", 0.5, 1.4, 3), line("regions", "map-border", 0.9, 0.6, 1.2)];
 }
 
 function regionNames() {
@@ -123,7 +126,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       ...area("area-extreme", token, "sev-extreme", 0.34),
       ...area("affected", token, "sev-extreme", 0.16),
       ...area("closure-area", token, "bad", 0.18),
-      ...(tiles.regions ? [regionLines(token)] : []),
+      ...(tiles.regions ? regionLines(token) : []),
       ...borders(token, boundaries, background),
       route("closure-line", token, "bad", null, 4),
       route("detour", token, "accent", [4, 3], 2),
