@@ -23,7 +23,7 @@ COMMANDS: dict[str, str] = {
     "reach": "when help is there, for every place and capability",
     "journal": "verify or rebuild from the journal",
     "message": "check, show or normalise message files",
-    "capacities": "try out or import a CSV file of capacities",
+    "capacities": "import capacities from a file, or export them",
     "boundaries": "boundaries of municipalities and regions, from GeoJSON",
     "demo": "a filled site on this machine",
     "story": "play the exercise of the demo on",

@@ -9,7 +9,8 @@ import pytest
 
 from noaber.apps.registry.models import Capacity, Change
 from noaber.cli.main import main
-from registry_builders import csv_bytes
+from registry_builders import csv_bytes, make_capacity
+from registry_packages import FULL_PACKAGE
 
 
 def run(tmp_path: Path, data: bytes, *options: str, owner: str = "NL-VR24") -> int:
@@ -81,3 +82,28 @@ def test_a_file_that_is_not_there(neighbours: Any, tmp_path: Path, capsys: Any):
 def test_warnings_do_not_stop_an_import(neighbours: Any, tmp_path: Path, capsys: Any):
     assert run(tmp_path, csv_bytes({"lon": "50.85", "lat": "5.69"})) == 0
     assert "row 2, column lon" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "zip", "csv"])
+def test_what_is_exported_is_unchanged_when_it_is_imported(neighbours: Any, tmp_path: Path, capsys: Any, ending: str):
+    make_capacity(neighbours.owner, "A", **FULL_PACKAGE)
+    path = tmp_path / f"own.{ending}"
+    assert main(["capacities", "export", str(path), "--owner", "NL-VR24", "--status", "Exercise"]) == 0
+    assert main(["capacities", "import", str(path), "--owner", "NL-VR24", "--status", "Exercise"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "NL-VR24, Exercise: 0 added, 0 changed, 1 unchanged"
+
+
+def test_an_export_to_what_is_no_format_is_refused(neighbours: Any, tmp_path: Path, capsys: Any):
+    assert main(["capacities", "export", str(tmp_path / "own.pdf"), "--owner", "NL-VR24"]) == 2
+    assert "csv, xlsx, zip" in capsys.readouterr().err
+
+
+def test_every_fault_is_written_to_a_file(neighbours: Any, tmp_path: Path):
+    faults = tmp_path / "faults.csv"
+    data = csv_bytes({"id": "A", "lon": "200"}, {"id": "B", "quantity": "=2+2"})
+    assert run(tmp_path, data, "--faults", str(faults)) == 2
+    assert faults.read_text(encoding="utf-8-sig").splitlines() == [
+        "table,row,column,value,problem,kind",
+        "capacities,2,lon,200,200 is not between -180 and 180.,error",
+        "capacities,3,quantity,'=2+2,“=2+2” is not a whole number.,error",
+    ]

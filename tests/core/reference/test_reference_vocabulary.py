@@ -17,6 +17,7 @@ from noaber.reference.vocabulary import (
     load_capabilities,
     load_hazards,
     load_host_needs,
+    load_package_codes,
     load_reasons,
     reasons_for,
 )
@@ -142,3 +143,12 @@ def test_an_unknown_language_reads_english() -> None:
 def test_what_is_called_sourced_names_its_source() -> None:
     with pytest.raises(ValueError, match="names its source"):
         Provenance(Confidence.SOURCED)
+
+
+def test_the_codes_of_packages_are_named_once_each() -> None:
+    for name in ("functions", "vehicles", "units", "certificates", "results"):
+        codes = load_package_codes(name)
+        assert len(codes) > 3
+        assert all(code == coded.code for code, coded in codes.items())
+    assert load_attributes()["min_temperature_c"].lowest < 0
+    assert load_attributes()["terrain"].is_limit

@@ -72,29 +72,6 @@ def _certified_before(today: date, wanted: str) -> Q:
     return Q(certified_until__lt=today) if wanted == Standing.EXPIRED else Q(certified_until__lte=today + SOON)
 
 
-@dataclass(frozen=True)
-class CertificateCounts:
-    """Of how many capacities a certificate has run out, and of how many one will soon."""
-
-    expired: int
-    soon: int
-
-
-def certificate_counts(reader: Organisation, status: str, owner: Organisation, *, now: datetime) -> CertificateCounts:
-    """For the overview of an owner, of what the reader sees."""
-    today = localdate(now)
-    found = (
-        seen_capacities(reader, status)
-        .filter(owner=owner)
-        .order_by()
-        .aggregate(
-            expired=Count("pk", filter=Q(certified_until__lt=today)),
-            soon=Count("pk", filter=Q(certified_until__gte=today, certified_until__lte=today + SOON)),
-        )
-    )
-    return CertificateCounts(found["expired"], found["soon"])
-
-
 def _holds(word: str) -> Q:
     return (
         Q(name__icontains=word)
@@ -125,14 +102,22 @@ class Totals:
     teams: int
     available: int
     oldest: datetime | None
+    expired: int
+    soon: int
 
 
-def totals_of(rows: QuerySet[Capacity]) -> Totals:
-    """The sums over a list, of what the reader sees."""
+def totals_of(rows: QuerySet[Capacity], *, now: datetime) -> Totals:
+    """The sums over a list, of what the reader sees; of how many a certificate has run out, or will soon."""
+    today = localdate(now)
     found = rows.order_by().aggregate(
-        capacities=Count("pk"), teams=Sum("seen_quantity"), available=Sum("seen_available"), oldest=Min("state_at")
+        capacities=Count("pk"),
+        teams=Sum("seen_quantity"),
+        available=Sum("seen_available"),
+        oldest=Min("state_at"),
+        expired=Count("pk", filter=Q(certified_until__lt=today)),
+        soon=Count("pk", filter=Q(certified_until__gte=today, certified_until__lte=today + SOON)),
     )
-    return Totals(found["capacities"], found["teams"] or 0, found["available"] or 0, found["oldest"])
+    return Totals(**{**found, "teams": found["teams"] or 0, "available": found["available"] or 0})
 
 
 @dataclass(frozen=True)

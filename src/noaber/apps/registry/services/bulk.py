@@ -6,7 +6,7 @@ statement here is the same on SQLite and PostgreSQL; the values go through the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -33,10 +33,25 @@ def _run(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row],
     names = ", ".join(_name(model, column) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
-    prepare = [_field(model, column).get_db_prep_save for column in columns]
-    prepared = [[save(value, connection) for save, value in zip(prepare, row, strict=True)] for row in rows]
+    prepare = [_preparer(_field(model, column)) for column in columns]
+    prepared = [[save(value) for save, value in zip(prepare, row, strict=True)] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){suffix}", prepared)  # noqa: S608
+
+
+def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    """How the field stores a value. Most cells are empty: what is empty is prepared once for each type."""
+    empty: dict[type, Any] = {}
+
+    def prepare(value: Any) -> Any:
+        if value:
+            return field.get_db_prep_save(value, connection)
+        kind = type(value)
+        if kind not in empty:
+            empty[kind] = field.get_db_prep_save(value, connection)
+        return empty[kind]
+
+    return prepare
 
 
 def _field(model: type[models.Model], column: str) -> models.Field[Any, Any]:

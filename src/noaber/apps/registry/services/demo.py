@@ -19,18 +19,20 @@ from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ApprovalAssumption, Capacity, ContactPoint
 from noaber.apps.registry.services.agreements import assume_approval
 from noaber.apps.registry.services.author import Author
-from noaber.apps.registry.services.capacities import set_home_cover
+from noaber.apps.registry.services.bulk_edits import typed
+from noaber.apps.registry.services.capacities import change_capacity, set_home_cover
 from noaber.apps.registry.services.contacts import save_contact
 from noaber.apps.registry.services.imports import Sharing, import_capacities, plan_import
 from noaber.core.agreements import Level
 from noaber.reference.demo import capacities as demo_capacities
 from noaber.reference.demo import scenario
 from noaber.reference.demo.scenario import DemoContact
-from noaber.reference.files import read_data_text
+from noaber.reference.files import read_data_json, read_data_text
 
 _AUTHOR: Final = Author("exercise")
 _STATUS: Final = Status.EXERCISE.value
 _FILE: Final = "demo/capacities.csv"
+_PACKAGES: Final = "demo/packages.json"
 
 
 def load_demo(*, now: datetime) -> None:
@@ -45,6 +47,7 @@ def load_demo(*, now: datetime) -> None:
         owners = {row.code: row for row in Organisation.objects.all()}
         if not Capacity.objects.filter(status=_STATUS).exists():
             _load_capacities(owners, now)
+            _load_packages(now)
             _load_home_cover(owners, now)
         if not ContactPoint.objects.filter(status=_STATUS).exists():
             for contact in scenario.load_contacts():
@@ -58,6 +61,17 @@ def _load_capacities(owners: dict[str, Organisation], now: datetime) -> None:
         owner = owners[code]
         plan = plan_import(data, owner, _STATUS, sharing=Sharing(), now=now)
         import_capacities(_AUTHOR, plan, owner, _STATUS, now=now, reason=_FILE)
+
+
+def _load_packages(now: datetime) -> None:
+    """A few of the capacities have a full package, as illustrative as they are."""
+    for record in read_data_json(_PACKAGES):
+        capacity = Capacity.objects.select_related("owner").get(
+            owner__code=record["owner"], code=record["code"], status=_STATUS
+        )
+        given = {name: typed(name, value) for name, value in record.items() if name not in ("owner", "code")}
+        given["attributes"] = capacity.attributes | record["attributes"]
+        change_capacity(_AUTHOR, capacity, given, now=now, reason=_PACKAGES)
 
 
 def _files_by_owner() -> dict[str, bytes]:

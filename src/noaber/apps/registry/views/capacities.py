@@ -88,7 +88,7 @@ def capacities(request: ActingRequest) -> HttpResponse:
         "sorting": sorting,
         "pages": pages,
         "rows": [present_capacity(row, now()) for row in pages.rows],
-        "totals": totals_of(rows),
+        "totals": totals_of(rows, now=now()),
         "map": _map(rows, request.get_full_path()),
         "may_edit": request.acting.may(Permission.EDIT_CAPACITIES),
     }

@@ -28,7 +28,6 @@ from noaber.apps.registry.queries import seen_contacts
 from noaber.apps.registry.queries.capacities import (
     CapacityFilter,
     capacity_counts,
-    certificate_counts,
     list_capacities,
     totals_of,
 )
@@ -104,8 +103,7 @@ def organisation(request: ActingRequest, code: str) -> HttpResponse:
             present_contact(one, here, kept) for one in seen_contacts(reader, status).filter(organisation=row)
         ],
         "capacities": [present_capacity(one, now()) for one in capacities[:SHOWN_CAPACITIES]],
-        "totals": totals_of(capacities),
-        "certificates": certificate_counts(reader, status, row, now=now()),
+        "totals": totals_of(capacities, now=now()),
         "map": seat_map(row, reverse("boundaries"), attribution()),
         "is_kept": row.pk in kept,
     }
