@@ -13,6 +13,7 @@ from django.test import Client
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.agreement_records import MAX_DOCUMENT_BYTES
 from noaber.apps.registry.models import AgreementDocument, AgreementRow, Change, FieldCheck
 from noaber.apps.registry.queries import agreement_of
 from noaber.core.agreements import NONE, Authority, Confidence
@@ -234,6 +235,14 @@ def test_a_file_of_another_kind_is_refused(planner: Client, content: bytes):
 
     assert answer.status_code == 422
     assert not AgreementDocument.objects.exists()
+
+
+@pytest.mark.parametrize(("size", "status"), [(MAX_DOCUMENT_BYTES, 302), (MAX_DOCUMENT_BYTES + 1, 422)])
+def test_a_file_is_as_large_as_it_may_be(planner: Client, size: int, status: int):
+    content = b"%PDF-1.7" + bytes(size - 8)
+
+    assert add(planner, title="x", file=SimpleUploadedFile("treaty.pdf", content)).status_code == status
+    assert AgreementDocument.objects.count() == (status == 302)
 
 
 def test_a_document_needs_a_file_or_a_place(planner: Client):
