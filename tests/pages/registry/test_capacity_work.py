@@ -69,7 +69,7 @@ def test_the_form_of_a_package_loses_nothing_and_says_what_is_wrong(planner: Cli
     wrong = planner.post(url, form_of(planner, url) | {"team-0-number": "many", "kit-1-item": "Rope"})
     assert wrong.status_code == 422
     assert "“many” is not a whole number" in wrong.content.decode()
-    assert "“Number” must not be empty" in wrong.content.decode()
+    assert "“How many” must not be empty" in wrong.content.decode()
 
 
 def test_the_history_tells_lines_that_went_and_came(planner: Client, pumps: Capacity):

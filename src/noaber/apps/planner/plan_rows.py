@@ -67,6 +67,7 @@ class PlanLine:
     kind: MinutesKind
     text: TextNote | None
     stale: bool
+    certificate_expired: bool
     illustrative: bool
     pinned: bool
     why: str
@@ -296,6 +297,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         kind=MinutesKind.of(unit.get("routed", False)),
         text=_text_note(proposal.texts[line["agreement"]]) if line["agreement"] else None,
         stale=unit["stale"],
+        certificate_expired=unit.get("certificate_expired", False),
         illustrative=unit["illustrative"],
         pinned=(line["unit"], need.pk) in sheet.pinned,
         why=_why(proposal, sheet.explanations.get((line["unit"], line["need"]))),

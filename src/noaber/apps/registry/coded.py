@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from noaber.reference.territories import find_territory
@@ -111,7 +112,8 @@ def attribute_value_text(attribute: Attribute, value: AttributeValue) -> str:
     if attribute.kind is AttributeKind.CHOICE:
         choice = next((choice for choice in attribute.choices if choice.code == value), None)
         return in_reader_language(choice.names) if choice else str(value)
-    return f"{value} {attribute.unit}".strip()
+    words = number_format(value, use_l10n=True) if attribute.kind is AttributeKind.NUMBER else value
+    return f"{words} {attribute.unit}".strip()
 
 
 def attribute_rows(values: Mapping[str, AttributeValue]) -> list[tuple[str, str]]:

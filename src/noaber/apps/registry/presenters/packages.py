@@ -27,7 +27,7 @@ PART_LABELS: Final[Mapping[str, Promise]] = {
 
 COLUMN_LABELS: Final[Mapping[str, Promise]] = {
     "function": gettext_lazy("Function"),
-    "number": gettext_lazy("Number"),
+    "number": gettext_lazy("How many"),
     "shifts": gettext_lazy("Shifts"),
     "kind": gettext_lazy("Kind"),
     "length_m": gettext_lazy("Length, m"),

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import visible_to
+from noaber.apps.registry.certificates import Standing, standing_until
 from noaber.apps.registry.models import CapacityCapability, HomeCover
 from noaber.apps.registry.queries.lists import capabilities_by_capacity
 from noaber.apps.registry.seen import is_stale, seen_capacities
@@ -31,6 +34,8 @@ class PlanningUnit:
         Teams that run in deployments already, as the caller told.
     stale
         The owner's word is older than 24 hours.
+    certificate_expired
+        One of its certificates has run out. It is only shown: nothing is planned otherwise for it.
     """
 
     id: str
@@ -50,6 +55,7 @@ class PlanningUnit:
     stale: bool
     is_kept: bool
     illustrative: bool
+    certificate_expired: bool = False
 
     def as_unit(self) -> Unit:
         """What the planning problem is made of."""
@@ -79,6 +85,7 @@ _COLUMNS = (
     "state_at",
     "is_kept",
     "illustrative",
+    "certified_until",
 )
 
 
@@ -139,6 +146,7 @@ def _unit(
         stale=is_stale(values["state_at"], now),
         is_kept=values["is_kept"],
         illustrative=values["illustrative"],
+        certificate_expired=standing_until(values["certified_until"], localdate(now)) is Standing.EXPIRED,
     )
 
 

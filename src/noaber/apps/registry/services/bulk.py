@@ -7,11 +7,14 @@ statement here is the same on SQLite and PostgreSQL; the values go through the f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 from django.db import connection, models
 
 Row = Sequence[Any]
+_ROWS_AT_ONCE: Final = 100
+"""Of one statement on PostgreSQL, which reads and plans each anew; SQLite prepares it once and runs it row by row."""
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -31,12 +34,24 @@ def upsert_rows(
 
 def _run(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], suffix: str) -> None:
     names = ", ".join(_name(model, column) for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
+    marks = "(" + ", ".join(["%s"] * len(columns)) + ")"
     table = connection.ops.quote_name(model._meta.db_table)
     prepare = [_preparer(_field(model, column)) for column in columns]
     prepared = [[save(value) for save, value in zip(prepare, row, strict=True)] for row in rows]
+    at_once = _ROWS_AT_ONCE if connection.vendor == "postgresql" else 1
+    even = len(prepared) - len(prepared) % at_once
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){suffix}", prepared)  # noqa: S608
+        for rows_each, chunk in ((at_once, prepared[:even]), (1, prepared[even:])):
+            values = ", ".join([marks] * rows_each)
+            statement = f"INSERT INTO {table} ({names}) VALUES {values}{suffix}"  # noqa: S608
+            cursor.executemany(statement, _joined(chunk, rows_each))
+
+
+def _joined(rows: list[list[Any]], at_once: int) -> list[list[Any]]:
+    """The values of so many rows after each other."""
+    if at_once == 1:
+        return rows
+    return [list(chain.from_iterable(rows[start : start + at_once])) for start in range(0, len(rows), at_once)]
 
 
 def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
