@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import GroupCapacity, OrganisationKind, Role
@@ -47,6 +48,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.code])
 
     @property
     def name(self) -> str:

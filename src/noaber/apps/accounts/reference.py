@@ -13,6 +13,7 @@ from django.db import transaction
 from noaber.apps.accounts.models import GroupMembership, Organisation, SharingGroup
 from noaber.reference import organisations as reference
 from noaber.reference.organisations import ReferenceOrganisation
+from noaber.web.written import tell_written
 
 _FIELDS = ("kind", "names", "country", "territory", "seat", "lon", "lat", "languages", "time_zone", "source")
 
@@ -29,6 +30,7 @@ def load_organisations(*, connect: bool = False) -> None:
         _load_rows(connect)
         _load_parents()
         _load_groups()
+        tell_written(Organisation, Organisation.objects.values_list("pk", flat=True))
 
 
 def _load_rows(connect: bool) -> None:

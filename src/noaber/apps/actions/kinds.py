@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.actions.models import Action, Recommendation
+from noaber.apps.actions.models import Action, ProgressNote, Recommendation
+from noaber.apps.actions.subjects import decode_subject
 from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.searched import Searched
+from noaber.core.messages.model import FreeText
 
 
 def add_kinds() -> None:
@@ -18,6 +21,8 @@ def add_kinds() -> None:
             model=Recommendation,
             visible=Recommendation.objects.visible_to,
             title=lambda record: record.title,
+            searched=_recommendation,
+            related=("owner",),
         )
     )
     add_kind(
@@ -29,5 +34,40 @@ def add_kinds() -> None:
             model=Action,
             visible=Action.objects.visible_to,
             title=lambda record: f"{record.number} {record.title}",
+            searched=_action,
+            related=("owner", "responsible", "notes"),
+            parts=((ProgressNote, "action"),),
         )
+    )
+
+
+def _recommendation(record: Recommendation) -> Searched:
+    return Searched(
+        title=(FreeText(record.number, ""), record.words),
+        texts=(FreeText(record.made_by, ""), record.reason),
+        codes=_subject(record),
+        owner=record.owner,
+        on=record.made_on,
+        languages=(record.language,),
+    )
+
+
+def _subject(record: Recommendation) -> tuple[str, ...]:
+    """The coded words of the gap that it speaks of."""
+    subject = decode_subject(record.about)
+    if subject is None:
+        return ()
+    coded = (("capability", subject.capability), ("hazard", subject.hazard))
+    parties = (f"territory:{party}" for party in subject.parties)
+    return (*(f"{name}:{code}" for name, code in coded if code), *parties)
+
+
+def _action(record: Action) -> Searched:
+    return Searched(
+        title=(FreeText(record.number, ""), record.words),
+        texts=(record.more, record.reason, record.proof, *(note.words for note in record.notes.all())),
+        organisations=(record.responsible,),
+        owner=record.responsible,
+        on=record.due_on or record.made_on,
+        languages=(record.language,),
     )

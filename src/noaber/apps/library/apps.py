@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class LibraryConfig(AppConfig):
@@ -13,3 +16,14 @@ class LibraryConfig(AppConfig):
         from noaber.apps.library.registry_kinds import add_registry_kinds
 
         add_registry_kinds()
+        post_migrate.connect(_install_search, sender=self)
+
+
+def _install_search(*, using: str, **_told: Any) -> None:
+    from django.db import connections
+
+    from noaber.apps.library.matching import ENTRIES, install
+
+    database = connections[using]
+    if ENTRIES in database.introspection.table_names():
+        install(database)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.library.searched import Searched
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Kind:
         The rows that an organisation may see: the sharing rule, in the query.
     title
         What a row is called, in the reader's language.
+    searched
+        What search reads of a row; a kind without it is linked, but not searched.
+    related
+        What `searched` and `title` follow from a row, to be read for many at once (`prefetch_related`).
+    parts
+        Other models whose rows `searched` reads, each with the field that leads to the row: "capacity".
+    visible_of
+        Where rows have a status: the rows of a status that an organisation may see.
     """
 
     code: str
@@ -39,14 +48,30 @@ class Kind:
     model: type[models.Model]
     visible: Callable[[Organisation], models.QuerySet[Any]]
     title: Callable[[Any], str]
+    searched: Callable[[Any], Searched] | None = None
+    related: tuple[str, ...] = ()
+    parts: tuple[tuple[type[models.Model], str], ...] = ()
+    visible_of: Callable[[Organisation, str], models.QuerySet[Any]] | None = None
+
+    def rows(self, reader: Organisation, status: str) -> models.QuerySet[Any]:
+        """The rows that `reader` may see; of those with a status, the ones of that status."""
+        return self.visible_of(reader, status) if self.visible_of else self.visible(reader)
+
+    @property
+    def has_text_keys(self) -> bool:
+        """Whether its rows are named by a text and not by a number."""
+        return isinstance(self.model._meta.pk, models.CharField)
 
 
 _kinds: Final[dict[str, Kind]] = {}
 
 
 def add_kind(kind: Kind) -> None:
-    """Let records of this kind be linked."""
+    """Let records of this kind be linked and, where it says how, found."""
+    from noaber.apps.library.hooks import watch
+
     _kinds[kind.code] = kind
+    watch(kind)
 
 
 def kinds() -> Iterator[Kind]:
@@ -56,6 +81,11 @@ def kinds() -> Iterator[Kind]:
 
 def find_kind(code: str) -> Kind | None:
     return _kinds.get(code)
+
+
+def find_kind_of(model: type[models.Model]) -> Kind | None:
+    """The kind whose rows a model holds."""
+    return next((kind for kind in _kinds.values() if kind.model is model), None)
 
 
 def kind_of(record: models.Model) -> Kind:

@@ -1,4 +1,4 @@
-"""Links between records of any kind."""
+"""Links between records of any kind, and what search knows of each record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.enums import Relation
 
-__all__ = ["Link"]
+__all__ = ["Link", "SearchEntry", "SearchTag"]
 
 
 class Link(models.Model):
@@ -39,3 +39,37 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_kind} {self.from_id} {self.relation} {self.to_kind} {self.to_id}"
+
+
+class SearchEntry(models.Model):
+    """What one record is found by: words, never a title. The record itself is read through its sharing rule."""
+
+    kind = models.CharField(max_length=20)
+    record_id = models.BigIntegerField(default=0)
+    record_key = models.CharField(max_length=300, blank=True, default="")
+    """The key of a record that is named by a text; the other one is then 0."""
+    status = models.CharField(max_length=8, blank=True)
+    owner = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    on = models.DateField(null=True, blank=True)
+    title_words = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "record_id", "record_key"), name="one_entry_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_key or self.record_id}"
+
+
+class SearchTag(models.Model):
+    """A language ("language:fr") or coded word ("hazard:flood") of a record that is sorted under it."""
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="tags")
+    tag = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "tag"), name="one_tag_once"),)
+        indexes = (models.Index(fields=("tag", "entry"), name="entries_with_tag"),)
+
+    def __str__(self) -> str:
+        return self.tag

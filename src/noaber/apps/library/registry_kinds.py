@@ -1,11 +1,9 @@
-"""What the registry keeps, as links know it: the registry lies below, and knows nothing of links.
+"""What the registry keeps, as links and search know it: the registry lies below, and knows nothing of them.
 
-Of what has a status, only the node's own is linked: Actual, Exercise and Test never mix.
+Of what has a status, only the node's own is linked, and search asks for one: Actual, Exercise and Test never mix.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.kinds import Kind, add_kind
-from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
+from noaber.apps.library.registry_searched import (
+    agreement_searched,
+    capacity_searched,
+    contact_searched,
+    organisation_searched,
+)
+from noaber.apps.registry.models import AgreementDocument, AgreementRow, Capacity, CapacityCapability, ContactPoint
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries import seen_contacts
 from noaber.apps.registry.queries.agreements import agreement_of
@@ -22,31 +26,61 @@ from noaber.apps.registry.queries.agreements import agreement_of
 def add_registry_kinds() -> None:
     add_kind(
         Kind(
-            "agreement",
-            _("agreement"),
-            _("agreements"),
-            "document",
-            AgreementRow,
-            AgreementRow.objects.visible_to,
-            lambda row: title_of(agreement_of(row)),
+            code="agreement",
+            label=_("agreement"),
+            plural=_("agreements"),
+            icon="document",
+            model=AgreementRow,
+            visible=AgreementRow.objects.visible_to,
+            title=lambda row: title_of(agreement_of(row)),
+            searched=agreement_searched,
+            related=("owner", "documents"),
+            parts=((AgreementDocument, "agreement"),),
         )
     )
-    add_kind(Kind("capacity", _("capacity"), _("capacities"), "vehicle", Capacity, _capacities, _capacity_title))
-    add_kind(Kind("contact", _("contact point"), _("contact points"), "phone", ContactPoint, _contacts, _contact_title))
+    add_kind(
+        Kind(
+            code="capacity",
+            label=_("capacity"),
+            plural=_("capacities"),
+            icon="vehicle",
+            model=Capacity,
+            visible=lambda reader: _capacities(reader, settings.NOABER_STATUS),
+            title=lambda row: f"{row.name}, {row.owner.code}",
+            searched=capacity_searched,
+            related=("owner", "capability_rows"),
+            parts=((CapacityCapability, "capacity"),),
+            visible_of=_capacities,
+        )
+    )
+    add_kind(
+        Kind(
+            code="organisation",
+            label=_("organisation"),
+            plural=_("organisations"),
+            icon="people",
+            model=Organisation,
+            visible=lambda _reader: Organisation.objects.all(),
+            title=lambda row: f"{row.code} {row.name}",
+            searched=organisation_searched,
+        )
+    )
+    add_kind(
+        Kind(
+            code="contact",
+            label=_("contact point"),
+            plural=_("contact points"),
+            icon="phone",
+            model=ContactPoint,
+            visible=lambda reader: seen_contacts(reader, settings.NOABER_STATUS),
+            title=lambda row: f"{row.organisation.code} {row.function}",
+            searched=contact_searched,
+            related=("organisation", "owner"),
+            visible_of=seen_contacts,
+        )
+    )
 
 
-def _capacities(reader: Organisation) -> QuerySet[Capacity]:
-    seen = Capacity.objects.visible_to(reader).filter(status=settings.NOABER_STATUS, withdrawn_at__isnull=True)
+def _capacities(reader: Organisation, status: str) -> QuerySet[Capacity]:
+    seen = Capacity.objects.visible_to(reader).filter(status=status, withdrawn_at__isnull=True)
     return seen.select_related("owner")
-
-
-def _capacity_title(row: Any) -> str:
-    return f"{row.name}, {row.owner.code}"
-
-
-def _contacts(reader: Organisation) -> QuerySet[ContactPoint]:
-    return seen_contacts(reader, settings.NOABER_STATUS)
-
-
-def _contact_title(row: Any) -> str:
-    return f"{row.organisation.code} {row.function}"

@@ -8,12 +8,44 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.kinds import Kind, add_kind
-from noaber.apps.planner.models import Incident
+from noaber.apps.library.searched import Searched
+from noaber.apps.planner.models import Incident, Need
+from noaber.core.messages.model import FreeText
 
 
 def add_kinds() -> None:
-    add_kind(Kind("incident", _("incident"), _("incidents"), "assistance", Incident, _incidents, str))
+    add_kind(
+        Kind(
+            code="incident",
+            label=_("incident"),
+            plural=_("incidents"),
+            icon="assistance",
+            model=Incident,
+            visible=lambda reader: _incidents(reader, settings.NOABER_STATUS),
+            title=str,
+            searched=_searched,
+            related=("owner", "needs"),
+            parts=((Need, "incident"),),
+            visible_of=_incidents,
+        )
+    )
 
 
-def _incidents(reader: Organisation) -> QuerySet[Incident]:
-    return Incident.objects.visible_to(reader).filter(status=settings.NOABER_STATUS)
+def _incidents(reader: Organisation, status: str) -> QuerySet[Incident]:
+    return Incident.objects.visible_to(reader).filter(status=status)
+
+
+def _searched(incident: Incident) -> Searched:
+    return Searched(
+        title=(FreeText(incident.number, ""), FreeText(incident.title, incident.language)),
+        texts=(FreeText(incident.place, ""), FreeText(incident.note, incident.language)),
+        codes=(
+            f"hazard:{incident.hazard}",
+            f"territory:{incident.territory}",
+            *sorted({f"capability:{need.capability}" for need in incident.needs.all()}),
+        ),
+        organisations=(incident.owner,),
+        owner=incident.owner,
+        on=incident.opened_at.date(),
+        status=incident.status,
+    )

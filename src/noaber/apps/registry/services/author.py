@@ -16,6 +16,7 @@ from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.services.bulk import insert_rows
+from noaber.web.written import tell_written
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,17 @@ class Changed:
 def append_changes(
     author: Author, subject: type[models.Model], changed: Iterable[Changed], *, at: datetime, reason: str = ""
 ) -> None:
-    """Add to the history of the records."""
+    """Add to the history of the records, and say that they were written."""
+    appended = list(changed)
     organisation = author.organisation.pk if author.organisation else None
     person = author.person.pk if author.person else None
     told = (subject._meta.model_name, at, organisation, person, author.by, reason)
     insert_rows(
         Change,
         ("subject", "at", "organisation", "person", "by", "reason", "subject_id", "action", "fields"),
-        ((*told, change.subject_id, change.action, dict(change.fields)) for change in changed),
+        ((*told, change.subject_id, change.action, dict(change.fields)) for change in appended),
     )
+    tell_written(subject, (change.subject_id for change in appended))
 
 
 def announce_readers(record: SharedRecord, *more: Organisation) -> None:

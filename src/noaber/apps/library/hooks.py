@@ -1,0 +1,69 @@
+"""The index follows the records: whatever saves or deletes one, in whichever service, writes its entry with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+
+from noaber.web.written import written
+
+if TYPE_CHECKING:
+    from noaber.apps.library.kinds import Kind
+
+
+def watch(kind: Kind) -> None:
+    """Write an entry with every record of the kind, from now on."""
+    if kind.searched is None:
+        return
+    _connect(kind.model, f"search {kind.code}", _indexer(kind), _forgetter(kind))
+    written.connect(_many(kind), sender=kind.model, weak=False, dispatch_uid=f"search {kind.code}")
+    for part, field in kind.parts:
+        changed = _part_indexer(kind, field)
+        _connect(part, f"search {kind.code} {field}", changed, changed)
+
+
+def _connect(model: type[models.Model], uid: str, saved: Callable[..., None], deleted: Callable[..., None]) -> None:
+    post_save.connect(saved, sender=model, weak=False, dispatch_uid=uid)
+    post_delete.connect(deleted, sender=model, weak=False, dispatch_uid=uid)
+
+
+def _indexer(kind: Kind) -> Callable[..., None]:
+    from noaber.apps.library.services.search import index
+
+    def saved(instance: models.Model, raw: bool = False, **_told: Any) -> None:
+        if not raw:
+            index(kind, [instance.pk])
+
+    return saved
+
+
+def _forgetter(kind: Kind) -> Callable[..., None]:
+    from noaber.apps.library.services.search import forget
+
+    def deleted(instance: models.Model, **_told: Any) -> None:
+        forget(kind, [instance.pk])
+
+    return deleted
+
+
+def _many(kind: Kind) -> Callable[..., None]:
+    from noaber.apps.library.services.search import index
+
+    def saved(keys: Iterable[Any], **_told: Any) -> None:
+        index(kind, keys)
+
+    return saved
+
+
+def _part_indexer(kind: Kind, field: str) -> Callable[..., None]:
+    from noaber.apps.library.services.search import index
+
+    def changed(instance: Any, raw: bool = False, **_told: Any) -> None:
+        key = getattr(instance, instance._meta.get_field(field).attname)
+        if key is not None and not raw:
+            index(kind, [key])
+
+    return changed

@@ -1,0 +1,46 @@
+"""SQLite: a table of FTS5 beside the entries, kept by triggers.
+
+Django rebuilds a table by copying it, which takes its triggers away: they are set after every migrate.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from noaber.core.search.question import Asked, Question
+
+_SELECT: Final = "SELECT rowid FROM library_words WHERE library_words MATCH %s"
+SELECT: Final = {False: _SELECT, True: _SELECT}
+
+_GONE: Final = (
+    "INSERT INTO library_words (library_words, rowid, title_words, words)"
+    " VALUES ('delete', OLD.id, OLD.title_words, OLD.words);"
+)
+_MADE: Final = "INSERT INTO library_words (rowid, title_words, words) VALUES (NEW.id, NEW.title_words, NEW.words);"
+_STATEMENTS: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS library_words USING fts5(title_words, words, content='library_searchentry',"
+    " content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3 4', detail='column', columnsize=0)",
+    f"CREATE TRIGGER IF NOT EXISTS library_words_made AFTER INSERT ON library_searchentry BEGIN {_MADE} END",
+    f"CREATE TRIGGER IF NOT EXISTS library_words_gone AFTER DELETE ON library_searchentry BEGIN {_GONE} END",
+    "CREATE TRIGGER IF NOT EXISTS library_words_changed AFTER UPDATE OF title_words, words ON library_searchentry"
+    f" BEGIN {_GONE} {_MADE} END",
+)
+
+
+def install(database: BaseDatabaseWrapper) -> None:
+    with database.cursor() as cursor:
+        for statement in _STATEMENTS:
+            cursor.execute(statement)
+
+
+def write(question: Question, *, in_title: bool) -> str:
+    """The question in the language of FTS5. Words are letters and digits, and quoted besides."""
+    words = " AND ".join(f"({_any_of(asked)})" for asked in question.words)
+    return f"{{title_words}} : ({words})" if in_title else words
+
+
+def _any_of(asked: Asked) -> str:
+    forms = [f'"{form}"' for form in sorted(asked.forms)]
+    return " OR ".join(forms + [f'"{beginning}"*' for beginning in sorted(asked.beginnings)])

@@ -1,0 +1,85 @@
+"""What search reads of a record, and the coded lists whose words it knows in four languages."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Protocol
+
+from noaber.apps.accounts.models import Organisation
+from noaber.core.messages.model import FreeText
+from noaber.core.search.words import forms_in
+from noaber.reference.territories import load_territories, territory_path
+from noaber.reference.texts import LANGUAGES, Texts
+from noaber.reference.vocabulary import load_capabilities, load_hazards
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a record is found by, and sorted under.
+
+    Only what everyone may read who sees the record: to be found by a word is to be told that it is there.
+
+    Parameters
+    ----------
+    title, texts
+        With their languages; a name in four languages is four texts. Excerpts are cut from `texts`.
+    codes
+        Coded words as "list:code" ("hazard:flood", "capability:HCP", "territory:BE33", "theme:elections"): the
+        record is found by their names in all four languages.
+    organisations
+        Found by their codes and names.
+    owner, on
+        Whose it is and its day: facets.
+    languages
+        Those of the texts where it is empty.
+    status
+        Of a record that is Actual, Exercise or Test.
+    """
+
+    title: tuple[FreeText, ...]
+    texts: tuple[FreeText, ...] = ()
+    codes: tuple[str, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    owner: Organisation | None = None
+    on: datetime.date | None = None
+    languages: tuple[str, ...] = ()
+    status: str = ""
+
+
+class _Named(Protocol):
+    @property
+    def names(self) -> Texts: ...
+
+
+Load = Callable[[], Mapping[str, Any]]
+_lists: Final[dict[str, Load]] = {}
+
+
+def add_words(name: str, load: Load) -> None:
+    """Let records be found by the codes of a list: `load` answers each code with something that has `names`."""
+    _lists[name] = load
+
+
+add_words("capability", load_capabilities)
+add_words("hazard", load_hazards)
+add_words("territory", load_territories)
+
+
+def names_of(code: str) -> Texts | None:
+    """What "list:code" is called in the four languages; None where it is not known."""
+    name, _colon, value = code.partition(":")
+    found: _Named | None = _lists[name]().get(value) if name in _lists else None
+    return found.names if found else None
+
+
+@cache
+def forms_of_code(code: str) -> frozenset[str]:
+    """What a record with this code is found by: of a territory also the names of those around it."""
+    name, _colon, value = code.partition(":")
+    within = [f"{name}:{one.code}" for one in territory_path(value)] if name == "territory" else [code]
+    named = [names for names in map(names_of, within) if names is not None]
+    told = (forms_in(names.in_language(language), language) for names in named for language in LANGUAGES)
+    return frozenset(forms_in(value).union(*told))

@@ -1,0 +1,117 @@
+"""The only writer of the search index. It is derived: `rebuild` makes it anew from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from django.db import models, transaction
+
+from noaber.apps.library.kinds import Kind, kinds
+from noaber.apps.library.models import SearchEntry, SearchTag
+from noaber.apps.library.searched import Searched, forms_of_code
+from noaber.core.messages.model import FreeText
+from noaber.core.search.words import forms_in
+from noaber.reference.texts import LANGUAGES
+
+_AT_ONCE: Final = 500
+MOST_WORDS: Final = 20_000
+"""Of a long document only the first so many different words are kept."""
+_FIELDS: Final = ("status", "owner", "on", "title_words", "words")
+Tell = Callable[[Kind, int], None]
+
+
+def index(kind: Kind, keys: Iterable[Any]) -> int:
+    """Write the entries of records as they are now, those of records that are gone not; the answer is how many."""
+    wanted = iter(keys)
+    done = 0
+    while batch := list(islice(wanted, _AT_ONCE)):
+        rows = list(kind.model._base_manager.filter(pk__in=batch).prefetch_related(*kind.related))
+        with transaction.atomic():
+            _write(kind, rows)
+        done += len(rows)
+    return done
+
+
+def forget(kind: Kind, keys: Iterable[Any]) -> None:
+    """Take the entries of records away."""
+    entries_of(kind, list(keys)).delete()
+
+
+def entries_of(kind: Kind, keys: Sequence[Any]) -> models.QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(kind=kind.code, **{f"{key_field(kind)}__in": keys})
+
+
+def key_field(kind: Kind) -> str:
+    """Where the entry of a record has its key."""
+    return "record_key" if kind.has_text_keys else "record_id"
+
+
+def rebuild(tell: Tell = lambda kind, count: None) -> int:
+    """Make the whole index anew; the answer is how many records it holds."""
+    total = 0
+    with transaction.atomic():
+        SearchEntry.objects.all().delete()
+        for kind in kinds():
+            if kind.searched is not None:
+                keys = kind.model._base_manager.order_by("pk").values_list("pk", flat=True)
+                count = index(kind, list(keys))
+                tell(kind, count)
+                total += count
+    return total
+
+
+def _write(kind: Kind, rows: Sequence[Any]) -> None:
+    if kind.searched is None:
+        return
+    searched = [kind.searched(row) for row in rows]
+    entries = SearchEntry.objects.bulk_create(
+        [_entry(kind, row.pk, one) for row, one in zip(rows, searched, strict=True)],
+        update_conflicts=True,
+        unique_fields=("kind", "record_id", "record_key"),
+        update_fields=_FIELDS,
+    )
+    SearchTag.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
+    SearchTag.objects.bulk_create(
+        SearchTag(entry=entry, tag=tag)
+        for entry, one in zip(entries, searched, strict=True)
+        for tag in sorted(set(_tags(one)))
+    )
+
+
+def _entry(kind: Kind, key: Any, one: Searched) -> SearchEntry:
+    title = _forms(one.title)
+    words = title.union(
+        _forms(one.texts),
+        *(forms_of_code(code) for code in one.codes),
+        *(_forms_of_organisation(organisation) for organisation in one.organisations),
+    )
+    return SearchEntry(
+        kind=kind.code,
+        status=one.status,
+        owner=one.owner,
+        on=one.on,
+        title_words=_joined(title),
+        words=_joined(words),
+        **{key_field(kind): key},
+    )
+
+
+def _forms(texts: Iterable[FreeText]) -> set[str]:
+    return {form for text in texts for form in forms_in(text.text, text.language)}
+
+
+def _forms_of_organisation(organisation: Any) -> set[str]:
+    named = (forms_in(name, language) for language, name in organisation.names.items())
+    return forms_in(organisation.code).union(*named)
+
+
+def _joined(forms: Iterable[str]) -> str:
+    return " ".join(islice(sorted(forms), MOST_WORDS))
+
+
+def _tags(one: Searched) -> Iterator[str]:
+    languages = one.languages or tuple(text.language for text in (*one.title, *one.texts) if text.text)
+    yield from (f"language:{language}" for language in languages if language in LANGUAGES)
+    yield from one.codes

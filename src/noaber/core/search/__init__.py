@@ -1,0 +1,1 @@
+"""Words as search knows them: folded, stemmed in four languages, the same on every database."""

@@ -1,0 +1,63 @@
+"""From a text to the words it is found by.
+
+A word is kept as it is written, without accents, and as its stem in the language of the text. The stem is taken with
+and without accents: with them it is the better one, without them who types "evacuation" finds "évacuation".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+LONGEST_WORD: Final = 40
+_WORD: Final = re.compile(r"[^\W_]+")
+_STEMMERS: Final = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
+STEMMED: Final = tuple(_STEMMERS)
+"""The languages whose words have stems."""
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+
+
+def fold(text: str) -> str:
+    """Small letters without accents: "Überschwemmung" is "uberschwemmung"."""
+    small = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
+    return "".join(sign for sign in small if not unicodedata.combining(sign)).casefold()
+
+
+def find_words(text: str) -> Iterator[re.Match[str]]:
+    """Each word of the text and where it stands."""
+    yield from _WORD.finditer(unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=200_000)
+def stems_of(word: str, language: str) -> frozenset[str]:
+    """The stems of one word in a language, folded; nothing for a language without stems."""
+    if language not in _STEMMERS:
+        return frozenset()
+    stem = _stemmer(language).stemWord
+    return frozenset(map(_cut, (fold(stem(word.casefold())), fold(stem(fold(word)))))) - {""}
+
+
+@lru_cache(maxsize=200_000)
+def forms_of(word: str, language: str) -> frozenset[str]:
+    """What one word of a text is found by: itself and its stems."""
+    parts = _WORD.findall(fold(word))
+    return frozenset(map(_cut, parts)) | (stems_of(word, language) if len(parts) == 1 else frozenset())
+
+
+def forms_in(text: str, language: str = "") -> set[str]:
+    """What the words of a text are found by."""
+    return {form for found in find_words(text) for form in forms_of(found.group(), language)}
+
+
+def _cut(word: str) -> str:
+    return word[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=len(_STEMMERS))
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_STEMMERS[language])
