@@ -1,0 +1,108 @@
+"""A whole report, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.queries import agreement_of, inventory_rows
+from noaber.apps.registry.queries.contacts import seen_contacts
+from noaber.apps.registry.seen import seen_capacities
+from noaber.apps.reports.facts import VERSION, Content
+from noaber.apps.reports.figures import figures_of
+from noaber.apps.reports.gather.minutes import minutes_fact
+from noaber.apps.reports.gather.people import advice_facts, contact_facts, owner_facts
+from noaber.apps.reports.gather.texts import gap_facts, matrix_facts, question_facts, text_facts
+from noaber.apps.roads.ground import load_ground
+from noaber.apps.roads.how import how_on
+from noaber.apps.roads.queries import closures_at
+from noaber.apps.roads.state import roads_now
+
+LOWEST: Final = TlpLabel.GREEN
+"""A report is never open to all by itself, however open its parts are."""
+_RISING: Final = tuple(TlpLabel.values)
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is about, besides everything.
+
+    Parameters
+    ----------
+    capabilities
+        Those of which the minutes are told, at `hazard`.
+    """
+
+    hazard: str
+    capabilities: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"hazard": self.hazard, "capabilities": list(self.capabilities)}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Asked:
+        return cls(stored["hazard"], tuple(stored["capabilities"]))
+
+
+def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: Tell) -> Content:
+    """Everything that `reader` sees of the mapping at the moment `at`; `tell` hears how far it is."""
+    steps = 4 + len(asked.capabilities)
+    on = at.date()
+    tell("texts", 0, steps)
+    rows = inventory_rows(reader)
+    texts = tuple(map(agreement_of, rows))
+    listed, (sides, matrix) = text_facts(rows, on), matrix_facts(texts, on)
+    tell("gaps", 1, steps)
+    gaps, questions = gap_facts(texts, on), question_facts(reader)
+    minutes = []
+    for number, capability in enumerate(asked.capabilities):
+        tell("minutes", 2 + number, steps)
+        minutes.append(minutes_fact(reader, status, at, capability, asked.hazard))
+    tell("people", steps - 2, steps)
+    owners, contacts = owner_facts(reader, status), contact_facts(reader, status, on)
+    advice, advice_labels = advice_facts(reader, on)
+    tell("figures", steps - 1, steps)
+    roads = roads_now(reader, status, at)
+    content = Content(
+        version=VERSION,
+        made_at=at,
+        on=on,
+        organisation=reader.code,
+        status=status,
+        hazard=asked.hazard,
+        tlp=highest([*_labels(reader, status, at, rows), *advice_labels]),
+        roads_on=how_on(roads).roads_on if roads else None,
+        closures=closures_at(reader, status, at).count(),
+        figures=(),
+        texts=listed,
+        sides=sides,
+        matrix=matrix,
+        gaps=gaps,
+        questions=questions,
+        cells=load_ground().cells,
+        minutes=tuple(minutes),
+        owners=owners,
+        contacts=contacts,
+        advice=advice,
+        campaigns=(),
+    )
+    return figures_of(content)
+
+
+def highest(labels: Iterable[str]) -> str:
+    """The strictest label of all, at least `LOWEST`."""
+    return max([*labels, LOWEST.value], key=_RISING.index)
+
+
+def _labels(reader: Organisation, status: str, at: datetime, rows: list[AgreementRow]) -> list[str]:
+    """The labels of all that a report is made of, its recommendations apart."""
+    found = (seen_capacities(reader, status), seen_contacts(reader, status), closures_at(reader, status, at))
+    used = [label for records in found for label in records.order_by().values_list("tlp", flat=True).distinct()]
+    return [*(row.tlp for row in rows), *used]
