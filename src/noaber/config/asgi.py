@@ -12,10 +12,12 @@ application = get_asgi_application()
 
 
 def _prepare() -> None:
-    """Read the places of the map while the server starts: the first who asks for it does not wait."""
-    from noaber.apps.roads.reach_map import prepare
+    """Read the places and regions of the maps while the server starts: the first who asks for one does not wait."""
+    from noaber.apps.mapping.neighbours import prepare as prepare_regions
+    from noaber.apps.roads.reach_map import prepare as prepare_map
 
-    prepare()
+    prepare_map()
+    prepare_regions()
 
 
 Thread(target=_prepare, name="prepare-map", daemon=True).start()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from noaber.core.agreements.gaps import Nearness, Pair, next_but_one
-from noaber.reference.regions import country_borders, region_borders
+from noaber.reference.regions import country_borders, region_borders, regions_geojson
 
 
 class Between(StrEnum):
@@ -37,3 +37,10 @@ def find_pair(one: str, other: str) -> Pair | None:
     """The pair of two territories, in either order; None where they are no neighbours."""
     listed = (pair for between in Between for pair in pairs_between(between))
     return next((pair for pair in listed if {pair.one, pair.other} == {one, other}), None)
+
+
+def prepare() -> None:
+    """Derive the regions and who touches whom, so that the first page does not wait for it."""
+    for between in Between:
+        pairs_between(between)
+    regions_geojson()

@@ -169,7 +169,8 @@ class WhatIfForm(RegionForm):
     @property
     def draft(self) -> dict[str, list[str]]:
         """The change and the question as an address would hold them: what a draft keeps."""
-        return {name: self.filled.getlist(name) for name in PARTS if self.filled.getlist(name)}
+        shown = (name for name in PARTS if name in self.fields)
+        return {name: values for name in shown if (values := self.filled.getlist(name))}
 
 
 def party_choices() -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -188,10 +189,11 @@ def party_choices() -> list[tuple[Any, list[tuple[str, str]]]]:
 
 
 def address_of(draft: Mapping[str, list[str]]) -> str:
-    """The query of a kept draft."""
+    """The query of a draft, the names in their order: a database need not keep it."""
     query = QueryDict(mutable=True)
-    for name, values in draft.items():
-        query.setlist(name, values)
+    for name in PARTS:
+        if name in draft:
+            query.setlist(name, draft[name])
     return query.urlencode()
 
 

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.apps.mapping.capabilities import Offered
-from noaber.apps.mapping.presenters.matrix import CountryHead
+from noaber.apps.mapping.presenters.matrix import CountryHead, open_query
 from noaber.apps.mapping.region import kind_of
 from noaber.apps.registry.coded import capability_name, territory_name
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.basis import unknown_between
 from noaber.core.agreements.scope import country_of
-from noaber.web.tables import with_query
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _row(
 ) -> OfferRow:
     capability = offered.capabilities[number]
     name = capability_name(capability)
-    link = with_query(query, **{"from": None, "help": None})
+    link = open_query(query, "from", "help")
     cells = []
     total = permitted = 0
     for index, (owner, teams) in enumerate(zip(offered.owners, offered.teams[:, number].tolist(), strict=True)):
@@ -130,7 +129,7 @@ def _row(
                 kind,
                 teams,
                 _cell_title(offered, index, number, kind, names[owner.code], name, teams),
-                f"{link}&from={owner.code}&help={capability}" if kind != "home" and teams else "",
+                f"{link}from={owner.code}&help={capability}" if kind != "home" and teams else "",
                 (owner.code, capability) == chosen,
             )
         )

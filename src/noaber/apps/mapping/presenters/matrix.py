@@ -105,7 +105,7 @@ def present_matrix(matrix: RegionMatrix, chosen: Cell | None, query: QueryDict) 
         for country, group in groupby(matrix.sides, key=lambda side: country_of(side.territory))
     ]
     words = {side: side_words(side) for side in matrix.sides}
-    link = with_query(query, **{"from": None, "to": None, "rows": query.get("rows")})
+    link = open_query(query, "from", "to")
     rows = [
         (side, [_cell_view(cell, chosen, link, begin, words) for cell, begin in zip(row, begins, strict=True)])
         for side, row in zip(sides, matrix.rows, strict=True)
@@ -138,10 +138,16 @@ def _cell_view(cell: Cell, chosen: Cell | None, link: str, begins: bool, words: 
         second=second,
         label=_("%(owner)s helps %(place)s: %(first)s, %(second)s")
         % {"owner": words[cell.owner], "place": words[cell.place], "first": first, "second": second},
-        url=f"{link}&from={cell.owner.code}&to={cell.place.code}",
+        url=f"{link}from={cell.owner.code}&to={cell.place.code}",
         current=chosen is not None and (cell.owner, cell.place) == (chosen.owner, chosen.place),
         begins=begins,
     )
+
+
+def open_query(query: QueryDict, *without: str) -> str:
+    """`?…&`, to which a cell appends its own names: a matrix has thousands of addresses that differ in these alone."""
+    kept = with_query(query, **dict.fromkeys(without))
+    return kept if kept == "?" else f"{kept}&"
 
 
 def folded_words(count: int) -> str:
