@@ -137,8 +137,8 @@ class Base:
 
 def bases_of(rows: QuerySet[Capacity], *, most: int) -> list[Base]:
     """The bases of a list, all of them: where there are more than `most`, those near to each other are one point."""
-    columns = ("lon", "lat", "base", "owner__code", "seen_available", "is_kept", "pk")
-    listed = list(rows.order_by("owner__code", "code").values_list(*columns))
+    same = rows.order_by("owner__code", "base").values_list("lon", "lat", "base", "owner__code", "is_kept")
+    listed = list(same.annotate(number=Count("pk"), free=Sum("seen_available"), first=Min("pk")))
     for cell in CELLS:
         found = _by_cell(listed, cell)
         if len(found) <= most:
@@ -157,22 +157,23 @@ def _by_cell(rows: list[tuple[Any, ...]], cell: float) -> list[list[tuple[Any, .
 
 
 def _base(there: list[tuple[Any, ...]]) -> Base:
-    lons, lats, names, owners, available, kept, keys = zip(*there, strict=True)
+    lons, lats, names, owners, kept, numbers, available, keys = zip(*there, strict=True)
     return Base(
         names=tuple(dict.fromkeys(name for name in names if name)),
         lon=lons[0],
         lat=lats[0],
         owners=tuple(sorted(set(owners))),
-        capacities=len(there),
+        capacities=sum(numbers),
         available=sum(available),
         is_kept=any(kept),
-        only=keys[0] if len(keys) == 1 else None,
+        only=keys[0] if sum(numbers) == 1 else None,
     )
 
 
 def owners_in(reader: Organisation, status: str) -> list[str]:
     """The owners of whom the reader sees any capacity, for a filter."""
-    return sorted(set(seen_capacities(reader, status).order_by().values_list("owner__code", flat=True)))
+    codes = seen_capacities(reader, status).order_by().values_list("owner__code", flat=True)
+    return sorted(codes.distinct())
 
 
 def capacity_counts(reader: Organisation, status: str) -> dict[int, int]:
