@@ -24,6 +24,28 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
     # texts
     "text.character": _("The character %(character)s cannot stand in a text; remove it."),
+    # campaigns
+    "campaign.not-owner": _("Only the organisation that asks runs this campaign."),
+    "campaign.not-asked": _("This part is asked of another organisation; it answers, invites and signs itself."),
+    "campaign.not-draft": _("This campaign is open already."),
+    "campaign.not-open": _("This campaign takes no answers any more, or does not do so yet."),
+    "campaign.is-closed": _("This campaign is closed. Start the next one from it."),
+    "campaign.nothing-asked": _("Nobody is asked yet. Choose first whom the campaign asks what."),
+    "campaign.same-code": _("There is a campaign with the id “%(code)s” already."),
+    "campaign.no-title": _("Write the title in one language at least."),
+    "campaign.deadline": _("The last day lies before the first. Choose a later one."),
+    "campaign.deadline-past": _("The last day has passed. Choose a later one, then open the campaign."),
+    "campaign.asked-already": _("%(organisation)s is asked about this already."),
+    "campaign.no-field": _("Choose at least one field."),
+    "campaign.answered-already": _("Something was answered here already; it stays as it is."),
+    "campaign.no-such-thing": _("This is not asked here."),
+    "campaign.signed-already": _("This has been signed as it stands, and nothing has changed since."),
+    "campaign.no-place": _("No place of that name was found. Write the town or municipality where the teams stand."),
+    "campaign.changed-since": _("Something has changed since you looked. Look at the summary again, then sign."),
+    "campaign.nothing-changed": _("Nothing was changed. If it is right as it is, choose that."),
+    "campaign.invitation-ends": _("Choose a day from tomorrow on, and at most a year ahead."),
+    # reports
+    "report.is-made": _("This report is made already, or belongs to another organisation. Make a new one."),
     # accounts
     "accounts.acting-changed": _(
         "This page was opened for %(opened)s; meanwhile you act for %(acting)s. Nothing was done. "
@@ -233,6 +255,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "mapping.question-not-asked": _("Only the organisation that was asked, or who asked, can close this question."),
     "mapping.question-due": _("The day by which an answer is wanted lies in the past; choose a later one."),
     # recommendations and actions
+    "reservation.order": _("A reservation ends after it begins."),
+    "reservation.too-many": _("At that time %(left)s of its teams can still be reserved."),
     "action.not-ours": _("This action is done by another organisation; that one, or who keeps it, reports on it."),
     "action.closed": _("This action is done or dropped; take it up again first."),
     "action.no-evidence": _("Say what shows that it is done, or choose the record that shows it."),

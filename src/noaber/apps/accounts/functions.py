@@ -12,6 +12,8 @@ from noaber.apps.accounts.enums import Role
 
 OTHER_AUTHORS = (gettext_noop("exercise"), gettext_noop("reference data"))
 """What changed a record where nobody did."""
+INVITED = "invited: "
+"""Before the function of someone who has no account and came by an invitation."""
 
 
 def write_function(role: str, name: str) -> str:
@@ -19,8 +21,15 @@ def write_function(role: str, name: str) -> str:
     return f"{role.replace('-', ' ')}, {name}"
 
 
+def write_invited(function: str, name: str) -> str:
+    """“invited: head of operations, E. Example”: as it goes into the history."""
+    return f"{INVITED}{function}, {name}"
+
+
 def read_function(text: str) -> str:
     """What `write_function` wrote, in the reader's language; other words stay as they are."""
+    if text.startswith(INVITED):
+        return gettext("invited: %(who)s") % {"who": text.removeprefix(INVITED)}
     function, comma, person = text.partition(", ")
     known = _english_functions().get(function)
     return f"{gettext(known)}{comma}{person}" if known else text

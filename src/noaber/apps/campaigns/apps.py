@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+PAGES = (
+    "campaign",
+    "campaign-ask",
+    "campaign-ask-edit",
+    "campaign-ask-new",
+    "campaign-edit",
+    "campaign-invite",
+    "campaign-new",
+    "campaign-reminders",
+    "campaign-result",
+    "campaign-version",
+    "campaigns",
+)
+
 
 class CampaignsConfig(AppConfig):
     name = "noaber.apps.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        from noaber.apps.campaigns.kinds import add_kinds
+        from noaber.apps.campaigns.waiting import waiting_campaigns
+        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.web.navigation import open_place
+
+        open_place("mapping", url_name="agreements", covers=PAGES)
+        add_kinds()
+        add_waiting(waiting_campaigns)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.models import Person
 from noaber.apps.demo.actions import load_actions
+from noaber.apps.demo.campaigns import load_campaigns
 from noaber.apps.demo.cast import add_cast
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.player import take_step
@@ -57,6 +58,7 @@ def _load() -> None:
         add_cast()
     load_actions()
     load_questions()
+    load_campaigns()
     for step in played_steps():
         with clock.at(step.at):
             take_step(step)

@@ -21,11 +21,15 @@ from noaber.web.written import tell_written
 
 @dataclass(frozen=True)
 class Author:
-    """Someone who changes a record: a person for an organisation, or a command."""
+    """Someone who changes a record: a person for an organisation, or a command.
+
+    `occasion` is in what they did it, where that was no page of the registry: a campaign, by its title.
+    """
 
     by: str
     organisation: Organisation | None = None
     person: Person | None = None
+    occasion: str = ""
 
     @classmethod
     def of(cls, acting: Acting) -> Self:
@@ -48,7 +52,8 @@ def append_changes(
     appended = list(changed)
     organisation = author.organisation.pk if author.organisation else None
     person = author.person.pk if author.person else None
-    told = (subject._meta.model_name, at, organisation, person, author.by, reason)
+    why = "; ".join(part for part in (author.occasion, reason) if part)
+    told = (subject._meta.model_name, at, organisation, person, author.by, why)
     insert_rows(
         Change,
         ("subject", "at", "organisation", "person", "by", "reason", "subject_id", "action", "fields"),

@@ -1,0 +1,1 @@
+"""The forms of campaigns: of those who ask, and of those who are asked."""

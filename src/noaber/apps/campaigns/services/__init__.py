@@ -1,0 +1,1 @@
+"""The only writers of campaigns. Each opens its transaction, checks who may, and tells who sees it."""

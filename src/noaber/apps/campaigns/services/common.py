@@ -1,0 +1,54 @@
+"""What the services share: texts that are checked, who hears of a change, and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.services import announce
+from noaber.apps.campaigns.items import keeper_of
+from noaber.apps.campaigns.models import Ask
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.core.plain_text import find_unfit
+from noaber.core.problems import InvalidInput, Problem
+from noaber.web.clock import now
+
+
+def check_text(text: str, where: str) -> str:
+    """The text without spaces around it.
+
+    Raises
+    ------
+    InvalidInput
+        Where a character stands in it that no file could carry.
+    """
+    words = text.strip()
+    if character := find_unfit(words):
+        raise InvalidInput([Problem("text.character", where, {"character": character})])
+    return words
+
+
+def append(
+    author: Author,
+    record: models.Model,
+    action: ChangeAction,
+    fields: Mapping[str, tuple[Any, Any]] | None = None,
+    *,
+    reason: str = "",
+) -> None:
+    """A line in the history of a record of this app."""
+    append_changes(author, type(record), [Changed(record.pk, action, fields or {})], at=now(), reason=reason)
+
+
+def those_of(ask: Ask) -> set[Organisation]:
+    """Who sees an ask: who asks, who is asked, and who answers for that one."""
+    return {ask.owner, ask.organisation, keeper_of(ask.organisation)}
+
+
+def announce_ask(ask: Ask) -> None:
+    """Wake the open pages of those who see it."""
+    announce(those_of(ask))
