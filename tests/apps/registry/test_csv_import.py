@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from noaber.apps.registry.csv_columns import COLUMNS, Surroundings
@@ -317,6 +317,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(records(), max_size=4, unique_by=lambda record: record["code"]), st.sampled_from([",", ";"]))
 def test_what_is_written_is_read_again(written: list[dict[str, Any]], delimiter: str):
     data = encode_capacities(written, delimiter=delimiter).encode()
@@ -325,6 +326,7 @@ def test_what_is_written_is_read_again(written: list[dict[str, Any]], delimiter:
     assert [dict(row.values) for row in file.rows] == written
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(records(), st.sampled_from(["=1+1", "+32", "-x", "@cmd", "'=quoted", "''=twice", "'plain"]))
 def test_no_text_is_a_formula_and_none_is_changed(record: dict[str, Any], text: str):
     data = encode_capacities([record | {"name": text}])

@@ -137,7 +137,8 @@ class Base:
 
 def bases_of(rows: QuerySet[Capacity], *, most: int) -> list[Base]:
     """The bases of a list, all of them: where there are more than `most`, those near to each other are one point."""
-    same = rows.order_by("owner__code", "base").values_list("lon", "lat", "base", "owner__code", "is_kept")
+    place = ("lon", "lat", "base", "owner__code", "is_kept")
+    same = rows.order_by("owner__code", "base").values_list(*place)
     listed = list(same.annotate(number=Count("pk"), free=Sum("seen_available"), first=Min("pk")))
     for cell in CELLS:
         found = _by_cell(listed, cell)

@@ -19,7 +19,7 @@ _SAID: Final = Q(action__in=(ChangeAction.STATE, ChangeAction.ADDED)) | Q(fields
 
 def own_teams(reader: Organisation, status: str, text: str = "") -> QuerySet[Capacity]:
     """The capacities that a reader keeps, by base."""
-    rows = seen_capacities(reader, status).filter(is_kept=True)
+    rows = seen_capacities(reader, status).filter(Q(is_kept=True))
     for word in text.split():
         rows = rows.filter(
             Q(name__icontains=word) | Q(base__icontains=word) | Q(code__icontains=word) | Q(owner__code__icontains=word)

@@ -12,11 +12,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.registry.enums import CapacityState, ChangeAction
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import Capacity
-from noaber.apps.registry.services.author import Author, Changed, announce, append_changes
+from noaber.apps.registry.services.author import Author, Changed, append_changes
 from noaber.apps.registry.services.capacities import report_state
 from noaber.core.problems import NotAllowed
 

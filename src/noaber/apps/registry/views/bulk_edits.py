@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -74,9 +74,9 @@ def _chosen(request: ActingRequest) -> QuerySet[Capacity]:
     reader, status = request.acting.organisation, request.status_band
     if request.GET.get("all"):
         wanted = FilterForm(request.GET, owners=owners_in(reader, status)).wanted()
-        return list_capacities(reader, status, wanted, now=now()).filter(is_kept=True)
+        return list_capacities(reader, status, wanted, now=now()).filter(Q(is_kept=True))
     keys = [int(key) for key in request.GET.getlist("key") if key.isdecimal() and len(key) < 18]
-    return seen_capacities(reader, status).filter(is_kept=True, pk__in=keys)
+    return seen_capacities(reader, status).filter(Q(is_kept=True), pk__in=keys)
 
 
 def _get(request: ActingRequest, token: str) -> BulkEdit:

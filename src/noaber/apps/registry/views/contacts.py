@@ -26,7 +26,7 @@ from noaber.apps.registry.presenters.contacts import COLUMNS, FILE_COLUMNS, pres
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import get_contact, history_of, list_contacts, months_between_checks
 from noaber.apps.registry.services import Author, SameFunction, save_contact, verify_contact, withdraw_contact
-from noaber.apps.registry.views.capacities import groups_of
+from noaber.apps.registry.views.kept import groups_of
 from noaber.web import wording
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
