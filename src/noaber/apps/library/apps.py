@@ -22,8 +22,8 @@ class LibraryConfig(AppConfig):
 def _install_search(*, using: str, **_told: Any) -> None:
     from django.db import connections
 
-    from noaber.apps.library.matching import ENTRIES, install
+    from noaber.apps.library.matching import TEXTS, install
 
     database = connections[using]
-    if ENTRIES in database.introspection.table_names():
+    if TEXTS in database.introspection.table_names():
         install(database)

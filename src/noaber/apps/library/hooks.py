@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from noaber.web.written import written
 
@@ -20,6 +20,10 @@ def watch(kind: Kind) -> None:
         return
     _connect(kind.model, f"search {kind.code}", _indexer(kind), _forgetter(kind))
     written.connect(_many(kind), sender=kind.model, weak=False, dispatch_uid=f"search {kind.code}")
+    if kind.is_by_label:
+        for name in ("groups", "addressees"):
+            through = getattr(kind.model, name).through
+            m2m_changed.connect(_sharer(kind), sender=through, weak=False, dispatch_uid=f"search {kind.code} {name}")
     for part, field in kind.parts:
         changed = _part_indexer(kind, field)
         _connect(part, f"search {kind.code} {field}", changed, changed)
@@ -38,6 +42,16 @@ def _indexer(kind: Kind) -> Callable[..., None]:
             index(kind, [instance.pk])
 
     return saved
+
+
+def _sharer(kind: Kind) -> Callable[..., None]:
+    from noaber.apps.library.services.search import share
+
+    def changed(instance: models.Model, action: str, **_told: Any) -> None:
+        if action.startswith("post_") and isinstance(instance, kind.model):
+            share(kind, [instance.pk])
+
+    return changed
 
 
 def _forgetter(kind: Kind) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.sharing import SharedQuerySet
 from noaber.apps.library.searched import Searched
 
 
@@ -32,13 +33,16 @@ class Kind:
     title
         What a row is called, in the reader's language.
     searched
-        What search reads of a row; a kind without it is linked, but not searched.
+        What search reads of a row, None for one that is not to be found; a kind without it is linked, not searched.
     related
         What `searched` and `title` follow from a row, to be read for many at once (`prefetch_related`).
     parts
         Other models whose rows `searched` reads, each with the field that leads to the row: "capacity".
     visible_of
         Where rows have a status: the rows of a status that an organisation may see.
+    by_label
+        Whether owner, label, groups and addressees alone say who sees what `searched` lets be found. It is so where
+        `visible` is the `visible_to` of shared records; search is then quicker. Elsewhere `visible` is asked.
     """
 
     code: str
@@ -48,10 +52,17 @@ class Kind:
     model: type[models.Model]
     visible: Callable[[Organisation], models.QuerySet[Any]]
     title: Callable[[Any], str]
-    searched: Callable[[Any], Searched] | None = None
+    searched: Callable[[Any], Searched | None] | None = None
     related: tuple[str, ...] = ()
     parts: tuple[tuple[type[models.Model], str], ...] = ()
     visible_of: Callable[[Organisation, str], models.QuerySet[Any]] | None = None
+
+    by_label: bool = False
+
+    @property
+    def is_by_label(self) -> bool:
+        """Whether the sharing rule, asked of the audience of a row, says who sees it."""
+        return self.by_label or _is_the_rule(self.model, self.visible)
 
     def rows(self, reader: Organisation, status: str) -> models.QuerySet[Any]:
         """The rows that `reader` may see; of those with a status, the ones of that status."""
@@ -61,6 +72,13 @@ class Kind:
     def has_text_keys(self) -> bool:
         """Whether its rows are named by a text and not by a number."""
         return isinstance(self.model._meta.pk, models.CharField)
+
+
+def _is_the_rule(model: type[models.Model], visible: Callable[..., Any]) -> bool:
+    """Whether `visible` is the sharing rule itself, as `Model.objects.visible_to`."""
+    own = getattr(visible, "__self__", None) is model._default_manager
+    rows = type(model._default_manager.all())
+    return own and getattr(rows, "visible_to", None) is SharedQuerySet.visible_to and visible.__name__ == "visible_to"
 
 
 _kinds: Final[dict[str, Kind]] = {}

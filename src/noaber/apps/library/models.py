@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.library.enums import Relation
 
-__all__ = ["Link", "SearchEntry", "SearchTag"]
+__all__ = ["Audience", "Link", "SearchEntry", "SearchTag", "SearchText"]
 
 
 class Link(models.Model):
@@ -41,18 +44,35 @@ class Link(models.Model):
         return f"{self.from_kind} {self.from_id} {self.relation} {self.to_kind} {self.to_id}"
 
 
+class Audience(SharedRecord):
+    """Everyone who sees certain records: an owner, a label, groups and addressees, once for all that have the same.
+
+    The sharing rule is asked of these few rows, and holds for the many entries that lead to them.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+
+    objects: ClassVar[SharedQuerySet[Audience]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.tlp} {self.digest[:8]}"
+
+
 class SearchEntry(models.Model):
-    """What one record is found by: words, never a title. The record itself is read through its sharing rule."""
+    """What one record is sorted under. It holds no title: the record itself is read through its sharing rule."""
 
     kind = models.CharField(max_length=20)
     record_id = models.BigIntegerField(default=0)
     record_key = models.CharField(max_length=300, blank=True, default="")
     """The key of a record that is named by a text; the other one is then 0."""
+    audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who sees it, where the label alone says so; else its kind is asked."""
     status = models.CharField(max_length=8, blank=True)
     owner = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
     on = models.DateField(null=True, blank=True)
-    title_words = models.TextField(blank=True)
-    words = models.TextField(blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    languages = models.PositiveSmallIntegerField(default=0)
+    """One bit for each of the four languages."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "record_id", "record_key"), name="one_entry_each"),)
@@ -61,8 +81,19 @@ class SearchEntry(models.Model):
         return f"{self.kind} {self.record_key or self.record_id}"
 
 
+class SearchText(models.Model):
+    """The words that a record is found by, as stems. Apart from the entry, which is read by the thousand."""
+
+    entry = models.OneToOneField(SearchEntry, models.CASCADE, primary_key=True, related_name="text")
+    title_words = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"words of {self.entry_id}"
+
+
 class SearchTag(models.Model):
-    """A language ("language:fr") or coded word ("hazard:flood") of a record that is sorted under it."""
+    """A hazard or theme of a record, "hazard:flood"."""
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="tags")
     tag = models.CharField(max_length=60)

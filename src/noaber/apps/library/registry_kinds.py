@@ -51,6 +51,7 @@ def add_registry_kinds() -> None:
             related=("owner", "capability_rows"),
             parts=((CapacityCapability, "capacity"),),
             visible_of=_capacities,
+            by_label=True,
         )
     )
     add_kind(
@@ -77,6 +78,7 @@ def add_registry_kinds() -> None:
             searched=contact_searched,
             related=("organisation", "owner"),
             visible_of=seen_contacts,
+            by_label=True,
         )
     )
 

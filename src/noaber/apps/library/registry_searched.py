@@ -52,7 +52,9 @@ def agreement_searched(row: AgreementRow) -> Searched:
     )
 
 
-def capacity_searched(row: Capacity) -> Searched:
+def capacity_searched(row: Capacity) -> Searched | None:
+    if row.withdrawn_at is not None:
+        return None
     return Searched(
         title=(FreeText(row.name, ""), FreeText(row.code, "")),
         texts=(FreeText(row.base, ""), FreeText(row.host_note, row.host_note_language)),
@@ -67,7 +69,9 @@ def capacity_searched(row: Capacity) -> Searched:
     )
 
 
-def contact_searched(row: ContactPoint) -> Searched:
+def contact_searched(row: ContactPoint) -> Searched | None:
+    if row.withdrawn_at is not None:
+        return None
     return Searched(
         title=(FreeText(row.function, row.function_language),),
         texts=tuple(FreeText(text, "") for text in (row.phone, row.second_channel, row.mail)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Protocol
@@ -83,3 +83,14 @@ def forms_of_code(code: str) -> frozenset[str]:
     named = [names for names in map(names_of, within) if names is not None]
     told = (forms_in(names.in_language(language), language) for names in named for language in LANGUAGES)
     return frozenset(forms_in(value).union(*told))
+
+
+def pack_languages(languages: Iterable[str]) -> int:
+    """The languages of the house among them, one bit each."""
+    named = set(languages)
+    return sum(1 << place for place, language in enumerate(LANGUAGES) if language in named)
+
+
+def bit_of(language: str) -> int:
+    """The bit of a language of the house."""
+    return pack_languages([language])

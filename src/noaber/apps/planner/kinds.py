@@ -27,6 +27,7 @@ def add_kinds() -> None:
             related=("owner", "needs"),
             parts=((Need, "incident"),),
             visible_of=_incidents,
+            by_label=True,
         )
     )
 

@@ -1,6 +1,6 @@
 """Finding entries by their words, behind one interface: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
 
-Both keep themselves: a trigger or a generated column follows every write of an entry, whoever makes it.
+Both keep themselves: a trigger or a generated column follows every write of a text, whoever makes it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from noaber.apps.library.matching import postgresql, sqlite
 from noaber.core.search.question import Question
 
-ENTRIES = "library_searchentry"
+TEXTS = "library_searchtext"
 
 
 def install(database: BaseDatabaseWrapper) -> None:

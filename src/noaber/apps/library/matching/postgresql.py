@@ -13,15 +13,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from noaber.core.search.question import Asked, Question
 
 SELECT: Final = {
-    False: "SELECT id FROM library_searchentry WHERE words_found @@ %s::tsquery",
-    True: "SELECT id FROM library_searchentry WHERE title_found @@ %s::tsquery",
+    False: "SELECT entry_id FROM library_searchtext WHERE words_found @@ %s::tsquery",
+    True: "SELECT entry_id FROM library_searchtext WHERE title_found @@ %s::tsquery",
 }
 _STATEMENTS: Final = (
-    "ALTER TABLE library_searchentry ADD COLUMN IF NOT EXISTS words_found tsvector"
+    "ALTER TABLE library_searchtext ADD COLUMN IF NOT EXISTS words_found tsvector"
     " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",
-    "ALTER TABLE library_searchentry ADD COLUMN IF NOT EXISTS title_found tsvector"
+    "ALTER TABLE library_searchtext ADD COLUMN IF NOT EXISTS title_found tsvector"
     " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(title_words, ' '))) STORED",
-    "CREATE INDEX IF NOT EXISTS library_words_found ON library_searchentry USING gin (words_found)",
+    "CREATE INDEX IF NOT EXISTS library_words_found ON library_searchtext USING gin (words_found)",
 )
 
 

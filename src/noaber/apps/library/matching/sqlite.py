@@ -1,4 +1,4 @@
-"""SQLite: a table of FTS5 beside the entries, kept by triggers.
+"""SQLite: a table of FTS5 beside the texts, kept by triggers.
 
 Django rebuilds a table by copying it, which takes its triggers away: they are set after every migrate.
 """
@@ -16,15 +16,18 @@ SELECT: Final = {False: _SELECT, True: _SELECT}
 
 _GONE: Final = (
     "INSERT INTO library_words (library_words, rowid, title_words, words)"
-    " VALUES ('delete', OLD.id, OLD.title_words, OLD.words);"
+    " VALUES ('delete', OLD.entry_id, OLD.title_words, OLD.words);"
 )
-_MADE: Final = "INSERT INTO library_words (rowid, title_words, words) VALUES (NEW.id, NEW.title_words, NEW.words);"
+_MADE: Final = (
+    "INSERT INTO library_words (rowid, title_words, words) VALUES (NEW.entry_id, NEW.title_words, NEW.words);"
+)
 _STATEMENTS: Final = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS library_words USING fts5(title_words, words, content='library_searchentry',"
-    " content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3 4', detail='column', columnsize=0)",
-    f"CREATE TRIGGER IF NOT EXISTS library_words_made AFTER INSERT ON library_searchentry BEGIN {_MADE} END",
-    f"CREATE TRIGGER IF NOT EXISTS library_words_gone AFTER DELETE ON library_searchentry BEGIN {_GONE} END",
-    "CREATE TRIGGER IF NOT EXISTS library_words_changed AFTER UPDATE OF title_words, words ON library_searchentry"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS library_words USING fts5(title_words, words, content='library_searchtext',"
+    " content_rowid='entry_id', tokenize='unicode61 remove_diacritics 0', prefix='2 3 4', detail='column',"
+    " columnsize=0)",
+    f"CREATE TRIGGER IF NOT EXISTS library_words_made AFTER INSERT ON library_searchtext BEGIN {_MADE} END",
+    f"CREATE TRIGGER IF NOT EXISTS library_words_gone AFTER DELETE ON library_searchtext BEGIN {_GONE} END",
+    "CREATE TRIGGER IF NOT EXISTS library_words_changed AFTER UPDATE OF title_words, words ON library_searchtext"
     f" BEGIN {_GONE} {_MADE} END",
 )
 

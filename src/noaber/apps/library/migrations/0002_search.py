@@ -21,10 +21,41 @@ class Migration(migrations.Migration):
                 ('record_key', models.CharField(blank=True, default='', max_length=300)),
                 ('status', models.CharField(blank=True, max_length=8)),
                 ('on', models.DateField(blank=True, null=True)),
+                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('languages', models.PositiveSmallIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Audience',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tlp', models.CharField(choices=[('CLEAR', 'TLP:CLEAR'), ('GREEN', 'TLP:GREEN'), ('AMBER', 'TLP:AMBER'), ('AMBER+STRICT', 'TLP:AMBER+STRICT'), ('RED', 'TLP:RED')], default='AMBER', max_length=12, verbose_name='TLP')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('addressees', models.ManyToManyField(blank=True, related_name='+', to='accounts.organisation', verbose_name='addressed to')),
+                ('groups', models.ManyToManyField(blank=True, related_name='+', to='accounts.sharinggroup', verbose_name='shared with')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='owner')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchText',
+            fields=[
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='library.searchentry')),
                 ('title_words', models.TextField(blank=True)),
                 ('words', models.TextField(blank=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
             ],
+        ),
+        migrations.AddField(
+            model_name='searchentry',
+            name='audience',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.audience'),
+        ),
+        migrations.AddField(
+            model_name='searchentry',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation'),
         ),
         migrations.CreateModel(
             name='SearchTag',

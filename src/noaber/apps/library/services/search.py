@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from django.db import models, transaction
 
 from noaber.apps.library.kinds import Kind, kinds
-from noaber.apps.library.models import SearchEntry, SearchTag
-from noaber.apps.library.searched import Searched, forms_of_code
+from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
+from noaber.apps.library.searched import Searched, forms_of_code, pack_languages
+from noaber.apps.library.services.audiences import audiences_of
 from noaber.core.messages.model import FreeText
 from noaber.core.search.words import forms_in
-from noaber.reference.texts import LANGUAGES
 
 _AT_ONCE: Final = 500
 MOST_WORDS: Final = 20_000
 """Of a long document only the first so many different words are kept."""
-_FIELDS: Final = ("status", "owner", "on", "title_words", "words")
+THEMES: Final = ("hazard:", "theme:")
+"""The lists whose codes are a facet."""
 Tell = Callable[[Kind, int], None]
 
 
@@ -53,6 +54,7 @@ def rebuild(tell: Tell = lambda kind, count: None) -> int:
     total = 0
     with transaction.atomic():
         SearchEntry.objects.all().delete()
+        Audience.objects.all().delete()
         for kind in kinds():
             if kind.searched is not None:
                 keys = kind.model._base_manager.order_by("pk").values_list("pk", flat=True)
@@ -62,40 +64,63 @@ def rebuild(tell: Tell = lambda kind, count: None) -> int:
     return total
 
 
+def share(kind: Kind, keys: Iterable[Any]) -> None:
+    """Write anew who sees records: their label, groups or addressees have changed."""
+    rows: list[Any] = list(kind.model._base_manager.filter(pk__in=list(keys)))
+    for key, audience in audiences_of(rows).items():
+        entries_of(kind, [key]).update(audience=audience)
+
+
 def _write(kind: Kind, rows: Sequence[Any]) -> None:
     if kind.searched is None:
         return
-    searched = [kind.searched(row) for row in rows]
+    read = {row.pk: kind.searched(row) for row in rows}
+    searched = {key: one for key, one in read.items() if one is not None}
+    gone = [key for key, one in read.items() if one is None]
+    if gone:
+        forget(kind, gone)
+    audiences = audiences_of([row for row in rows if row.pk in searched]) if kind.is_by_label else {}
     entries = SearchEntry.objects.bulk_create(
-        [_entry(kind, row.pk, one) for row, one in zip(rows, searched, strict=True)],
+        [_entry(kind, key, one, audiences.get(key)) for key, one in searched.items()],
         update_conflicts=True,
         unique_fields=("kind", "record_id", "record_key"),
-        update_fields=_FIELDS,
+        update_fields=("audience", "status", "owner", "on", "year", "languages"),
+    )
+    SearchText.objects.bulk_create(
+        [_text(entry, one) for entry, one in zip(entries, searched.values(), strict=True)],
+        update_conflicts=True,
+        unique_fields=("entry",),
+        update_fields=("title_words", "words"),
     )
     SearchTag.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
     SearchTag.objects.bulk_create(
         SearchTag(entry=entry, tag=tag)
-        for entry, one in zip(entries, searched, strict=True)
-        for tag in sorted(set(_tags(one)))
+        for entry, one in zip(entries, searched.values(), strict=True)
+        for tag in sorted({code for code in one.codes if code.startswith(THEMES)})
     )
 
 
-def _entry(kind: Kind, key: Any, one: Searched) -> SearchEntry:
+def _entry(kind: Kind, key: Any, one: Searched, audience: Audience | None) -> SearchEntry:
+    return SearchEntry(
+        kind=kind.code,
+        audience=audience,
+        status=one.status,
+        owner=one.owner,
+        on=one.on,
+        year=one.on.year if one.on else None,
+        languages=pack_languages(one.languages or (text.language for text in (*one.title, *one.texts) if text.text)),
+        **{key_field(kind): key},
+    )
+
+
+def _text(entry: SearchEntry, one: Searched) -> SearchText:
     title = _forms(one.title)
     words = title.union(
         _forms(one.texts),
         *(forms_of_code(code) for code in one.codes),
         *(_forms_of_organisation(organisation) for organisation in one.organisations),
     )
-    return SearchEntry(
-        kind=kind.code,
-        status=one.status,
-        owner=one.owner,
-        on=one.on,
-        title_words=_joined(title),
-        words=_joined(words),
-        **{key_field(kind): key},
-    )
+    return SearchText(entry=entry, title_words=_joined(title), words=_joined(words))
 
 
 def _forms(texts: Iterable[FreeText]) -> set[str]:
@@ -109,9 +134,3 @@ def _forms_of_organisation(organisation: Any) -> set[str]:
 
 def _joined(forms: Iterable[str]) -> str:
     return " ".join(islice(sorted(forms), MOST_WORDS))
-
-
-def _tags(one: Searched) -> Iterator[str]:
-    languages = one.languages or tuple(text.language for text in (*one.title, *one.texts) if text.text)
-    yield from (f"language:{language}" for language in languages if language in LANGUAGES)
-    yield from one.codes
