@@ -17,7 +17,6 @@ from noaber.apps.reports.sections import sections_of
 from noaber.apps.reports.words import organisation_name
 from noaber.web import wording
 from noaber.web.pdf import Block, Column, Document, Figures, Heading, Svg, Table, Text
-from noaber.web.tables import Sorting
 
 
 def report_document(report: Report, content: Content, *, status_note: str = "") -> Document:
@@ -81,10 +80,9 @@ def _figures(content: Content, block: Maps) -> Figures:
 
 
 def _table(table: ReportTable) -> Table:
-    sorting = Sorting.from_query(QueryDict(), table.plain_columns, default=table.default)
     return Table(
         columns=[Column(shown.column.label, shown.width, shown.column.numeric) for shown in table.columns],
-        rows=[[text for _column, text in row] for row in table.cells(sorting)],
+        rows=[[text for _column, text in row] for row in table.cells(QueryDict())],
         caption=table.caption,
         empty=table.empty,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+from django.http import QueryDict
 
 from noaber.apps.reports.facts import MinutesFact
 from noaber.apps.roads.asked import View
@@ -36,11 +38,18 @@ class ReportTable:
 
     @property
     def plain_columns(self) -> tuple[Column, ...]:
-        return tuple(shown.column for shown in self.columns)
+        """For sorting on a page of many tables: each key with the name of the table."""
+        return tuple(replace(shown.column, key=f"{self.key}.{shown.column.key}") for shown in self.columns)
 
-    def cells(self, sorting: Sorting | None = None) -> list[list[tuple[Column, Text]]]:
+    def sorting(self, query: QueryDict) -> Sorting:
+        """As the address asks, where it asks this table."""
+        sign = "-" if self.default.startswith("-") else ""
+        default = f"{sign}{self.key}.{self.default.removeprefix('-')}"
+        return Sorting.from_query(query, self.plain_columns, default=default)
+
+    def cells(self, query: QueryDict) -> list[list[tuple[Column, Text]]]:
         """What is read, row by row."""
-        rows = sorting.apply(self.rows) if sorting else self.rows
+        rows = self.sorting(query).apply(self.rows)
         return [[(shown.column, shown.show(row)) for shown in self.columns] for row in rows]
 
 

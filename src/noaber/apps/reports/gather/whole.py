@@ -15,6 +15,7 @@ from noaber.apps.registry.queries.contacts import seen_contacts
 from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.reports.facts import VERSION, Content
 from noaber.apps.reports.figures import figures_of
+from noaber.apps.reports.gather.campaigns import campaign_facts
 from noaber.apps.reports.gather.minutes import minutes_fact
 from noaber.apps.reports.gather.people import advice_facts, contact_facts, owner_facts
 from noaber.apps.reports.gather.texts import gap_facts, matrix_facts, question_facts, text_facts
@@ -68,6 +69,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
     tell("people", steps - 2, steps)
     owners, contacts = owner_facts(reader, status), contact_facts(reader, status, on)
     advice, advice_labels = advice_facts(reader, on)
+    campaigns, campaign_labels = campaign_facts(reader, status, at)
     tell("figures", steps - 1, steps)
     roads = roads_now(reader, status, at)
     content = Content(
@@ -77,7 +79,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         organisation=reader.code,
         status=status,
         hazard=asked.hazard,
-        tlp=highest([*_labels(reader, status, at, rows), *advice_labels]),
+        tlp=highest([*_labels(reader, status, at, rows), *advice_labels, *campaign_labels]),
         roads_on=how_on(roads).roads_on if roads else None,
         closures=closures_at(reader, status, at).count(),
         figures=(),
@@ -91,7 +93,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         owners=owners,
         contacts=contacts,
         advice=advice,
-        campaigns=(),
+        campaigns=campaigns,
     )
     return figures_of(content)
 
@@ -102,7 +104,7 @@ def highest(labels: Iterable[str]) -> str:
 
 
 def _labels(reader: Organisation, status: str, at: datetime, rows: list[AgreementRow]) -> list[str]:
-    """The labels of all that a report is made of, its recommendations apart."""
+    """The labels of all that a report is made of, its recommendations and campaigns apart."""
     found = (seen_capacities(reader, status), seen_contacts(reader, status), closures_at(reader, status, at))
     used = [label for records in found for label in records.order_by().values_list("tlp", flat=True).distinct()]
     return [*(row.tlp for row in rows), *used]

@@ -169,7 +169,7 @@ def campaigns(content: Content) -> Section:
             ),
             Shown(
                 Column("answered", _("Answered"), lambda row: row.answered, numeric=True),
-                lambda row: wording.number(row.answered),
+                _answered,
             ),
             Shown(
                 Column("unknown", _("Unknown"), lambda row: row.unknown, numeric=True),
@@ -187,6 +187,10 @@ def campaigns(content: Content) -> Section:
 def _campaign_cell(row: CampaignFact) -> Text:
     until = _("until %(day)s") % {"day": wording.day(row.deadline)}
     return (in_language(row.titles) or row.code, "\n", Run(until, quiet=True))
+
+
+def _answered(row: CampaignFact) -> str:
+    return _("%(done)s of %(total)s") % {"done": wording.number(row.answered), "total": wording.number(row.asked)}
 
 
 def _signed_cell(row: CampaignFact) -> Text:

@@ -53,7 +53,7 @@ def make_again(acting: Acting, report: Report) -> None:
     if report.is_made or report.owner_id != acting.organisation.pk:
         raise NotAllowed("report.is-made")
     with transaction.atomic():
-        Report.objects.filter(pk=report.pk, content=None).update(state=ReportState.MAKING)
+        Report.objects.filter(pk=report.pk, content__isnull=True).update(state=ReportState.MAKING)
         _start(report)
 
 
@@ -63,7 +63,7 @@ def carry_out(pk: int, tell: Tell) -> None:
     content = gather(report.owner, report.status, report.made_at, Asked.from_json(report.asked), tell)
     stored = encode_content(content)
     with transaction.atomic():
-        Report.objects.filter(pk=pk, content=None).update(
+        Report.objects.filter(pk=pk, content__isnull=True).update(
             content=stored,
             digest=digest_of(stored),
             state=ReportState.MADE,
@@ -98,7 +98,7 @@ def _start(report: Report) -> None:
         try:
             carry_out(pk, progress.tell)
         except Exception:
-            Report.objects.filter(pk=pk, content=None).update(state=ReportState.FAILED)
+            Report.objects.filter(pk=pk, content__isnull=True).update(state=ReportState.FAILED)
             raise
         finally:
             progress.end()
