@@ -271,3 +271,13 @@ def test_the_label_of_an_import_decides_whose_pages_are_woken(neighbours: Any):
 
     run(neighbours, {"id": "A"}, tlp="AMBER", groups=("BENELUX",))
     assert set(Feed.objects.values_list("organisation__code", flat=True)) == {"NL-VR24", "BE-NCCN", "LU-HCPN"}
+
+
+def test_many_rows_are_written_as_few_are(neighbours: Any):
+    """On PostgreSQL they go another way: through a table of the transaction."""
+    rows = [{"id": f"A{number}", "host_note": "a\tb\\n", "attributes": "night=yes"} for number in range(150)]
+    run(neighbours, *rows)
+    run(neighbours, *(row | {"quantity": "7"} for row in rows), now=LATER)
+    assert set(Capacity.objects.values_list("host_note", "quantity")) == {("a\tb\\n", 7)}
+    assert [capacity.attributes for capacity in Capacity.objects.all()[:2]] == [{"night": True}] * 2
+    assert Change.objects.filter(fields={"quantity": [4, 7]}).count() == 150
