@@ -46,6 +46,28 @@ PROBLEM_TEXTS: dict[str, str] = {
     "campaign.invitation-ends": _("Choose a day from tomorrow on, and at most a year ahead."),
     # reports
     "report.is-made": _("This report is made already, or belongs to another organisation. Make a new one."),
+    # plans
+    "plan.not-ours": _("This plan is kept by another organisation, which adopts it."),
+    "plan.not-led": _("The organisation that leads this objective measures it, or the one that keeps the plan."),
+    "plan.adopted": _("This plan is adopted and its text stands. Make it a draft again to change it."),
+    "plan.closed": _("This plan is closed; nothing of it changes any more."),
+    "plan.step-gone": _("This step is not possible any more; somebody has acted meanwhile."),
+    "plan.is-a-part": _("This plan is the year’s part of a programme; word and consult on the programme."),
+    "plan.two-levels": _("An objective has parts, and those have none. Choose an objective of this plan."),
+    "plan.years": _("The last year lies before %(first)s, the first. Choose a later one."),
+    "plan.one-year": _("An annual plan has one year; the last is the first."),
+    "plan.outside-years": _("Choose years within those of the plan, %(years)s."),
+    "plan.not-a-part": _("The year is none of those of the programme, %(years)s."),
+    "plan.no-title": _("Write the title in one language at least."),
+    "plan.weight": _("Choose a weight from 1 to %(heaviest)s."),
+    "plan.adopted-ahead": _("A plan is adopted today or was before; choose a day until today."),
+    "plan.measured-ahead": _("Choose a day until today; nothing is measured ahead."),
+    "plan.unanswered": _("%(count)s comments of partners wait for an answer. Answer them first, then adopt the plan."),
+    "plan.nobody-consulted": _("Choose at least one organisation to consult."),
+    "plan.until-past": _("The last day has passed. Choose today or a later one."),
+    "plan.not-consulted": _("Your organisation is not consulted on this plan."),
+    "plan.consultation-over": _("This consultation takes no comments any more."),
+    "plan.no-action": _("You see no action with the number “%(number)s”. Look it up in the list of actions."),
     # accounts
     "accounts.acting-changed": _(
         "This page was opened for %(opened)s; meanwhile you act for %(acting)s. Nothing was done. "
@@ -264,6 +286,17 @@ PROBLEM_TEXTS: dict[str, str] = {
     "action.step-gone": _("This step is not possible any more; somebody has acted meanwhile."),
     "action.overtaken": _("Several people added at the same moment. Try again."),
     "recommendation.declined": _("This recommendation was declined. Accept it first, then make an action of it."),
+    # meetings
+    "meeting.no-name": _("Write the name in one language at least."),
+    "meeting.ends-before": _("The end lies before the beginning. Choose a later one."),
+    "meeting.no-start": _("Say when it begins, as you say when it ends."),
+    "meeting.nobody": _("Choose an organisation, or write who it is."),
+    "meeting.closed": _("This meeting is closed. Open its minutes again first, then change them."),
+    "meeting.called-off": _("This meeting was called off. Plan it again first, then change it."),
+    "meeting.unsettled": _("Two versions of the minutes of “%(title)s” stand side by side. Settle them, then close."),
+    "meeting.not-writer": _("The minutes are written by the members of the meeting and by who keeps it."),
+    "meeting.not-yours-to-answer": _("Each participant answers for itself, or who keeps the meeting does."),
+    "meeting.item-used": _("Something was written or decided under this point, so it stays on the agenda."),
     # steps of an exchange
     "flow.stranger": _(
         "%(party)s takes no part in this exchange; only %(consumer)s and %(supplier)s can take a step in it."

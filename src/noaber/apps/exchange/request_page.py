@@ -32,6 +32,7 @@ from noaber.apps.exchange.sheets import AnswerSheet, Asker
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring
+from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.core.messages import thread as folded
 from noaber.core.messages.model import FreeText, Message
 from noaber.core.messages.states import OPEN_REQUESTS as OPEN
@@ -96,7 +97,7 @@ class RequestPage:
     @property
     def _spoken_for(self) -> Any:
         commitments = committed_quantities(self.row.status, self.now)
-        return commitments.out + commitments.promised
+        return commitments.all + teams_reserved(self.row.status, self.now)
 
     @cached_property
     def actions(self) -> list[Action]:

@@ -28,7 +28,8 @@ class OwnTeam:
     Parameters
     ----------
     left
-        Teams that are there now: by its owner's word, less those that run in deployments or stand in offers.
+        Teams that are there now: by its owner's word, less those that run in deployments, stand in offers or are
+        reserved.
     arrival_minutes
         Mobilisation and travel; None where the line names no position, or no road leads there.
     kind

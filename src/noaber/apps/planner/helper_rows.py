@@ -100,6 +100,8 @@ def _why_not(helper: Helper) -> str:
         return str(BARRIER_WORDS[helper.barrier])
     if helper.free:
         return _("Its owner keeps it to cover its home.")
+    if helper.unit.quantity:
+        return _("Its teams are reserved for an event.")
     if helper.unit.committed:
         return _("All its teams are committed or offered elsewhere.")
     return str(STATE_WORDS.get(helper.unit.state, _("Its owner says that no team is left.")))

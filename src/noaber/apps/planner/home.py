@@ -11,6 +11,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.exchange.queries import committed_quantities
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.models import CapacityCapability
+from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.apps.registry.seen import is_stale, seen_capacities
 
 
@@ -21,6 +22,7 @@ class HomeRow:
     capability: str
     free: int = 0
     not_ready: int = 0
+    reserved: int = 0
     promised: int = 0
     deployed: int = 0
     stale: int = 0
@@ -33,7 +35,7 @@ class HomeRow:
 
 def home_rows(organisation: Organisation, status: str, at: datetime.datetime) -> list[HomeRow]:
     """What is deployed most comes first, then what there is most of."""
-    spoken_for = committed_quantities(status, at)
+    spoken_for, held = committed_quantities(status, at), teams_reserved(status, at)
     kept = seen_capacities(organisation, status).filter(owner__in=keeps(organisation))
     names: dict[int, list[str]] = defaultdict(list)
     pairs = CapacityCapability.objects.filter(capacity__in=kept.order_by().values("pk"))
@@ -46,7 +48,8 @@ def home_rows(organisation: Organisation, status: str, at: datetime.datetime) ->
         out, promised = spoken_for.out[key], spoken_for.promised[key]
         for capability in names[pk]:
             row = rows.setdefault(capability, HomeRow(capability))
-            row.free += max(0, left - out - promised)
+            row.free += max(0, left - out - promised - held[key])
+            row.reserved += held[key]
             row.promised += promised
             row.deployed += out
             row.not_ready += quantity - left

@@ -6,7 +6,8 @@ what is known of the cause. A proposal keeps what moved when it was made; the wo
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -106,7 +107,8 @@ def _lines(proposal: Proposal) -> dict[Key, Mapping[str, Any]]:
 
 
 def _free(proposal: Proposal) -> dict[str, int]:
-    return {unit["id"]: unit["quantity"] for unit in proposal.problem["units"]}
+    held = _held(proposal)
+    return {unit["id"]: max(0, unit["quantity"] - held[unit["id"]]) for unit in proposal.problem["units"]}
 
 
 def shortfalls(proposal: Proposal, free: Mapping[str, int]) -> list[Shortfall]:
@@ -139,8 +141,18 @@ def _shortfalls(proposal: Proposal, free: Mapping[str, int]) -> Iterator[Shortfa
 def left_at_home(proposal: Proposal) -> dict[tuple[str, str], int]:
     """Teams that stay with their owner if the plan is carried out, by owner and capability."""
     left: dict[tuple[str, str], int] = defaultdict(int)
-    taken = planned_teams(proposal)
+    taken, held = planned_teams(proposal), _held(proposal)
     for unit in proposal.problem["units"]:
         for capability in unit["capabilities"]:
-            left[unit["owner"], capability] += unit["quantity"] - taken.get(unit["id"], 0)
+            left[unit["owner"], capability] += max(0, unit["quantity"] - held[unit["id"]]) - taken.get(unit["id"], 0)
     return dict(left)
+
+
+def _held(proposal: Proposal) -> Counter[str]:
+    """Teams that are reserved at the moment of the plan, by unit."""
+    held: Counter[str] = Counter()
+    for one in proposal.problem.get("reservations", ()):
+        begins_at, ends_at = (datetime.datetime.fromisoformat(one[name]) for name in ("from", "to"))
+        if begins_at <= proposal.made_at < ends_at:
+            held[one["unit"]] += one["quantity"]
+    return held

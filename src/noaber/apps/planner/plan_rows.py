@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
+from noaber.apps.planner.reserved import NOT_TOLD
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.apps.roads.enums import MinutesKind
-from noaber.core.planning.plan import Reason
-from noaber.web.wording import duration
+from noaber.core.planning.plan import Reason, WarningCode
+from noaber.web.wording import duration, moment_in_full
 
 MOST_CELLS = 12
 MOST_OWNERS = 8
@@ -69,6 +70,7 @@ class PlanLine:
     stale: bool
     certificate_expired: bool
     illustrative: bool
+    reserved_soon: str
     pinned: bool
     why: str
     stay: int
@@ -299,12 +301,34 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         stale=unit["stale"],
         certificate_expired=unit.get("certificate_expired", False),
         illustrative=unit["illustrative"],
+        reserved_soon=_reserved_soon(proposal, line),
         pinned=(line["unit"], need.pk) in sheet.pinned,
         why=_why(proposal, sheet.explanations.get((line["unit"], line["need"]))),
         stay=sheet.left.get((unit["owner"], need.capability), 0),
         lon=unit["lon"],
         lat=unit["lat"],
     )
+
+
+def _reserved_soon(proposal: Proposal, line: Mapping[str, Any]) -> str:
+    """The reservations that begin soon after the teams of a line arrive; for what only where the reader may know."""
+    soon = [
+        one
+        for one in proposal.plan["warnings"]
+        if one["code"] == WarningCode.RESERVATION_SOON and (one["unit"], one["need"]) == (line["unit"], line["need"])
+    ]
+    return "; ".join(_soon_words(one) for one in soon)
+
+
+def _soon_words(warning: Mapping[str, Any]) -> str:
+    facts = {
+        "count": warning["reserved"],
+        "at": moment_in_full(datetime.datetime.fromisoformat(warning["from"])),
+        "event": warning["event"],
+    }
+    if warning["event"] == NOT_TOLD:
+        return _("%(count)s reserved from %(at)s") % facts
+    return _("%(count)s reserved for %(event)s from %(at)s") % facts
 
 
 def _text_note(facts: Mapping[str, Any]) -> TextNote:

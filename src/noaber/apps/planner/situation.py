@@ -15,8 +15,10 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.queries import teams_spoken_for
 from noaber.apps.planner.decisions import Decision
 from noaber.apps.planner.models import Adjustment, Incident, Need
+from noaber.apps.planner.reserved import planned_reservations
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
+from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.roads.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
@@ -98,14 +100,20 @@ def look(
         status=incident.status,
         at=at,
     )
+    reservations = planned_reservations(organisation, listed, at)
+    free = {unit.id: unit.quantity for unit in listed}
+    for held in reservations:
+        if held.holds_at(at):
+            free[held.unit] = max(0, free[held.unit] - held.quantity)
     problem = Problem(
         now=at,
         units=tuple(unit.as_unit() for unit in listed),
         incidents=(planned,),
         travel=_travel(planned, listed, minutes),
         home_cover=tuple(home_cover(organisation, incident.status, capabilities=capabilities)),
+        reservations=reservations,
         agreements=tuple(map(planned_agreement, texts.entries)),
-        pinned=tuple(_pins(planned, kept, units)),
+        pinned=tuple(_pins(planned, kept, free)),
         excluded=tuple(
             Exclusion(decision.unit, planned.id, decision.need)
             for decision in kept
@@ -135,7 +143,7 @@ def free_teams(organisation: Organisation, status: str, at: datetime.datetime, u
     wanted = frozenset(units)
     if not wanted:
         return {}
-    spoken_for = teams_spoken_for(status, at)
+    spoken_for = teams_spoken_for(status, at) + teams_reserved(status, at)
     owners, codes = {unit.partition(":")[0] for unit in wanted}, {unit.partition(":")[2] for unit in wanted}
     found = seen_capacities(organisation, status).filter(owner__code__in=owners, code__in=codes)
     rows = found.order_by().values_list(*_FREE_COLUMNS)
@@ -143,10 +151,10 @@ def free_teams(organisation: Organisation, status: str, at: datetime.datetime, u
     return {unit: max(0, left[unit] - spoken_for[unit]) for unit in wanted & left.keys()}
 
 
-def _pins(planned: PlannedIncident, decisions: Iterable[Decision], units: Mapping[str, PlanningUnit]) -> Iterator[Pin]:
+def _pins(planned: PlannedIncident, decisions: Iterable[Decision], teams_free: Mapping[str, int]) -> Iterator[Pin]:
     """What is pinned, in the order in which it was decided, as far as there are teams and the needs still want them."""
     wanted = {need.id: need.quantity for need in planned.needs}
-    free = {decision.unit: units[decision.unit].quantity for decision in decisions}
+    free = dict(teams_free)
     for decision in decisions:
         if decision.kind != Adjustment.Kind.PINNED:
             continue

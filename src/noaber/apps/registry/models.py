@@ -20,6 +20,7 @@ from noaber.apps.registry.agreement_records import AgreementDocument, FieldCheck
 from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCheck, ContactField, UploadPhase
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY
 from noaber.apps.registry.history import Change
+from noaber.apps.registry.reservations import Reservation
 
 __all__ = [
     "AgreementDocument",
@@ -34,6 +35,7 @@ __all__ = [
     "ContactRoutine",
     "FieldCheck",
     "HomeCover",
+    "Reservation",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Which teams are spoken for: the exchange lies above this app, and tells what its messages hold."""
+"""Which teams are not free: reserved ones, and those of which the exchange, which lies above, tells."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
+
+from noaber.apps.registry.queries.reservations import teams_reserved
 
 Away = Callable[[str, datetime], Mapping[str, int]]
 """Of a status and a moment: how many teams of each capacity are not free, by "OWNER:CODE"."""
@@ -21,7 +23,7 @@ def add_away(away: Away) -> None:
 
 def teams_away(status: str, at: datetime) -> Counter[str]:
     """How many teams of each capacity are not free at the moment `at`, by "OWNER:CODE"."""
-    total: Counter[str] = Counter()
+    total = teams_reserved(status, at)
     for away in _told:
         total.update(away(status, at))
     return total
