@@ -1,4 +1,4 @@
-"""What all tests share: which of them run on PostgreSQL too, and that CI skips nothing."""
+"""What all tests share: which of them run on PostgreSQL too, that CI skips nothing, and that no law minds the clock."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("house", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {"core", "house", "web"}
