@@ -47,7 +47,7 @@ def facts_of(report: Report, content: Content) -> tuple[tuple[str, Text], ...]:
         else _("no road network; minutes are estimated")
     )
     return (
-        (_("Made on"), wording.moment_in_full(report.made_at)),
+        (pgettext("a report", "Made on"), wording.moment_in_full(report.made_at)),
         (_("Hazard of the maps"), hazard_name(content.hazard)),
         (_("Roads"), roads),
         (_("Closed roads"), wording.number(content.closures)),

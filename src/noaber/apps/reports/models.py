@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.apps.accounts.enums import Status
 from noaber.apps.accounts.models import Person
@@ -24,7 +25,7 @@ class Report(SharedRecord):
     status = models.CharField(_("status"), max_length=8, choices=Status.choices)
     state = models.CharField(_("state"), max_length=8, choices=ReportState.choices, default=ReportState.MAKING)
     asked = models.JSONField(_("asked"))
-    made_at = models.DateTimeField(_("made on"))
+    made_at = models.DateTimeField(pgettext_lazy("a report", "made on"))
     made_by = models.CharField(_("made by"), max_length=200)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     content: models.JSONField[Any, Any] = models.JSONField(_("content"), null=True, blank=True)

@@ -100,7 +100,7 @@ def _figure_table(found: Comparison) -> ReportTable:
                 lambda row: _value(row.new),
                 1.6,
             ),
-            Shown(Column("change", _("Change"), lambda row: row.difference, numeric=True), _difference, 1.2),
+            Shown(Column("change", _("Difference"), lambda row: row.difference, numeric=True), _difference, 1.2),
         ),
         rows=found.figures,
         default="figure",

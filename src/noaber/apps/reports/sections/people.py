@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from noaber.apps.actions.enums import ActionState, RecommendationState
 from noaber.apps.registry.coded import capability_name, territory_name
@@ -110,7 +111,7 @@ def advice(content: Content) -> Section:
         key="recommendations",
         caption=_("Recommendations and what came of them, as of %(day)s") % {"day": wording.day(content.on)},
         columns=(
-            Shown(Column("number", _("No"), lambda row: row.number), lambda row: row.number, "auto"),
+            Shown(Column("number", _("Number"), lambda row: row.number), lambda row: row.number, "auto"),
             Shown(Column("text", _("Recommendation"), lambda row: row.text), _advice_cell, 4),
             Shown(Column("state", _("State"), _state), _state, 1.1),
             Shown(Column("actions", _("Actions"), _action_numbers), _actions_cell, 3),
@@ -138,7 +139,7 @@ def _action_numbers(row: AdviceFact) -> str | None:
 
 def _actions_cell(row: AdviceFact) -> Text:
     if not row.actions:
-        return Run(_("none yet"), quiet=True)
+        return Run(pgettext("actions", "none yet"), quiet=True)
     last = len(row.actions) - 1
     return [part for number, action in enumerate(row.actions) for part in _action(action, number == last)]
 
