@@ -101,15 +101,19 @@ def test_certificates_that_have_run_out_are_marked_filtered_and_counted(planner:
 # the control room
 
 
+HTMX = {"HX-Request": "true", "HX-Current-URL": "https://noaber.test/capacities/states/?q=A"}
+
+
 def touch(client: Client, capacity: Capacity, **fields: Any) -> Any:
     seen = Change.objects.filter(subject_id=capacity.pk).latest("pk").pk
-    return client.post(f"/capacities/states/{capacity.pk}", {"seen": seen} | fields, headers={"HX-Request": "true"})
+    return client.post(f"/capacities/states/{capacity.pk}", {"seen": seen} | fields, headers=HTMX)
 
 
 def test_one_touch_reports_and_the_rows_come_back(planner: Client, pumps: Capacity):
     response = touch(planner, pumps, state="reduced:3", reason="own flood")
     assert response.status_code == 200
     assert "reduced to 3" in response.content.decode()
+    assert 'hx-get="/capacities/states/?q=A"' in response.content.decode()
     pumps.refresh_from_db()
     assert (pumps.state, pumps.reduced_to, pumps.state_reason) == ("reduced", 3, "own flood")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -34,7 +36,8 @@ def states(request: ActingRequest) -> HttpResponse:
 
 
 def _context(request: ActingRequest) -> dict[str, Any]:
-    text = request.GET.get("q", "")[:80]
+    query = _as_seen(request).GET
+    text = query.get("q", "")[:80]
     rows = own_teams(request.acting.organisation, request.status_band, text)
     pages = paginate(request, rows)
     shown = list(pages.rows)
@@ -51,7 +54,7 @@ def _context(request: ActingRequest) -> dict[str, Any]:
         "reports": present_reports(reports, names),
         "form": TouchForm(),
         "may_edit": request.acting.may(Permission.EDIT_CAPACITIES),
-        "list_url": request.get_full_path(),
+        "list_url": f"{reverse('capacities-states')}?{query.urlencode()}",
     }
 
 
@@ -85,6 +88,13 @@ def state_touch(request: ActingRequest, pk: int) -> HttpResponse:
         return render(request, "registry/_states.html", _context(request) | {"wrong": pk, "errors": errors}, status=422)
     messages.error(request, errors)
     return redirect("capacities-states")
+
+
+def _as_seen(request: ActingRequest) -> ActingRequest:
+    """A touch comes from a page with a filter, whose rows it gets back."""
+    if request.method == "POST":
+        request.GET = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    return request
 
 
 def _answer(request: ActingRequest) -> HttpResponse:
