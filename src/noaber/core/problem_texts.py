@@ -24,6 +24,16 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
     # texts
     "text.character": _("The character %(character)s cannot stand in a text; remove it."),
+    # documents
+    "library.classified": _(
+        "This carries the marking “%(marking)s”. Noaber is not approved for classified information: it was not kept."
+    ),
+    "library.file-empty": _("The file is empty. Choose another."),
+    "library.file-size": _("The file is larger than %(most)s MB. Make it smaller, or say where it is published."),
+    "library.file-type": _("This is no file of a kind that is kept here: %(kinds)s."),
+    "library.file-macros": _("This file holds macros, which are not kept here. Save it without them."),
+    "library.file-same": _("This is the very file that version %(number)s is. Choose another."),
+    "library.document-withdrawn": _("This document is withdrawn; it stays as it was."),
     # campaigns
     "campaign.not-owner": _("Only the organisation that asks runs this campaign."),
     "campaign.not-asked": _("This part is asked of another organisation; it answers, invites and signs itself."),
@@ -279,6 +289,17 @@ PROBLEM_TEXTS: dict[str, str] = {
     # recommendations and actions
     "reservation.order": _("A reservation ends after it begins."),
     "reservation.too-many": _("At that time %(left)s of its teams can still be reserved."),
+    # events
+    "event.not-ours": _("Who keeps this dossier or leads the event changes it; partners change what they added."),
+    "event.closed": _("This event is closed; open it again first."),
+    "event.not-over": _("This event is not over yet; close it afterwards."),
+    "event.not-closed": _("This event is open already."),
+    "event.same-code": _("Your organisation has an event “%(id)s” already; choose another code."),
+    "event.code": _("Use up to 30 capital letters, digits and hyphens, such as EURO-2024."),
+    "event.order": _("The end lies before the beginning."),
+    "event.no-title": _("Give the event a title in at least one language."),
+    "event.risk-label": _("A risk is labelled at least as strictly as the event: %(label)s."),
+    "event.same-partner": _("This organisation is a partner of the event already."),
     "action.not-ours": _("This action is done by another organisation; that one, or who keeps it, reports on it."),
     "action.closed": _("This action is done or dropped; take it up again first."),
     "action.no-evidence": _("Say what shows that it is done, or choose the record that shows it."),
@@ -286,6 +307,14 @@ PROBLEM_TEXTS: dict[str, str] = {
     "action.step-gone": _("This step is not possible any more; somebody has acted meanwhile."),
     "action.overtaken": _("Several people added at the same moment. Try again."),
     "recommendation.declined": _("This recommendation was declined. Accept it first, then make an action of it."),
+    # practices and lessons
+    "practice.day-ahead": _("This day is still to come. Choose today or an earlier one."),
+    "practice.own-language": _("The practice is written in this language. Choose another one to translate it into."),
+    "practice.language-taken": _("There is a translation into this language already. Choose another one."),
+    "practice.reuse-of-another": _("Another organisation reuses it there; that one says what came of it."),
+    "lesson.not-done": _("A lesson is checked when its actions are done: one at least, and none still to do."),
+    "lesson.checked-too-soon": _("On this day the action was not done yet. Choose a later one."),
+    "lesson.action-spent": _("This action was dropped, or done before it was found not to help. Choose another one."),
     # meetings
     "meeting.no-name": _("Write the name in one language at least."),
     "meeting.ends-before": _("The end lies before the beginning. Choose a later one."),
@@ -557,9 +586,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "build.over": _("This building has ended already."),
     "build.no-extract": _("Choose at least one extract to build from."),
     "extract.gone": _("“%(name)s” no longer lies in the folder of extracts; open the page anew."),
-    "extract.name": _(
-        "“%(name)s” is no name of an extract: letters, digits, “.”, “-” or “_” and then “.osm.pbf”."
-    ),
+    "extract.name": _("“%(name)s” is no name of an extract: letters, digits, “.”, “-” or “_” and then “.osm.pbf”."),
     "extract.read": _("“%(name)s” is being read for a new network. Come back when that is done."),
     "extract.no-file": _("Choose a file to upload."),
     # closures of roads
@@ -571,9 +598,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "closure.over": _("This road is open again already."),
     # boundaries
     "boundary.feature": _("Feature %(number)s: expected %(expected)s, found %(found)s."),
-    "boundary.no-code": _(
-        "No property tells the features apart; name one with --code-property. There are: %(found)s."
-    ),
+    "boundary.no-code": _("No property tells the features apart; name one with --code-property. There are: %(found)s."),
     "boundary.no-property": _("No feature has a property “%(name)s”. There are: %(found)s."),
     "boundary.twice": _("Feature %(number)s has the code “%(code)s”, as feature %(first)s has; codes are unique."),
     "boundary.twice-file": _("The code “%(code)s” stands in %(file)s already; codes are unique in a set."),

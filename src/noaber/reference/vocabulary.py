@@ -203,6 +203,12 @@ def load_host_needs() -> Mapping[str, Coded]:
 
 
 @cache
+def load_themes() -> Mapping[str, Coded]:
+    """What practices and lessons are about, by code, in the order in which lists show them."""
+    return _by_code(_read_coded(record) for record in read_data_json("themes.json"))
+
+
+@cache
 def load_package_codes(name: str) -> Mapping[str, Coded]:
     """A list of the mission-ready packages by code: functions, vehicles, units, certificates or results."""
     return _by_code(_read_coded(record) for record in read_data_json("package_codes.json")[name])

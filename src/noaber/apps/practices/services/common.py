@@ -1,0 +1,92 @@
+"""What practices and lessons have in common: the codes of what they are about, whom they reach, their history."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.practices.enums import CodeList
+from noaber.apps.practices.models import Lesson, LessonCode, Practice, PracticeCode
+from noaber.apps.practices.values import AboutData
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.core.problems import InvalidInput, Problem
+from noaber.reference.vocabulary import load_capabilities, load_hazards, load_themes
+from noaber.web.clock import now
+
+Changes = dict[str, tuple[Any, Any]]
+_LISTS: Final = {CodeList.THEME: load_themes, CodeList.HAZARD: load_hazards, CodeList.CAPABILITY: load_capabilities}
+
+
+def set_codes(record: Practice | Lesson, about: AboutData) -> Changes:
+    """Give the record these codes and no others; answers what changed.
+
+    Raises
+    ------
+    InvalidInput
+        Where a code is not of its list.
+    """
+    before = codes_of(record)
+    after = dict.fromkeys(_codes(about))
+    made = [code for code in after if code not in before]
+    rows = record.codes.all()
+    for row in rows:
+        if (row.list, row.code) not in after:
+            row.delete()
+    for name, code in made:
+        if isinstance(record, Practice):
+            PracticeCode.objects.create(practice=record, list=name, code=code)
+        else:
+            LessonCode.objects.create(lesson=record, list=name, code=code)
+    told = (sorted(code for _name, code in before), sorted(code for _name, code in after))
+    return {"about": told} if told[0] != told[1] else {}
+
+
+def codes_of(record: Practice | Lesson) -> list[tuple[str, str]]:
+    return [(row.list, row.code) for row in record.codes.all()]
+
+
+def _codes(about: AboutData) -> Iterator[tuple[str, str]]:
+    given: dict[CodeList, Collection[str]] = {
+        CodeList.THEME: about.themes,
+        CodeList.HAZARD: about.hazards,
+        CodeList.CAPABILITY: about.capabilities,
+    }
+    for name, codes in given.items():
+        known = _LISTS[name]()
+        for code in codes:
+            if code not in known:
+                raise InvalidInput([Problem("input.reference", f"{name}s", {"kind": name.value, "id": code})])
+            yield name.value, code
+
+
+def set_fields(record: Practice | Lesson, values: Mapping[str, Any]) -> Changes:
+    """Put the values into the record and save it; answers what changed."""
+    changes = {
+        name: (stored(getattr(record, name)), stored(value))
+        for name, value in values.items()
+        if getattr(record, name) != value
+    }
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    return changes
+
+
+def stored(value: Any) -> Any:
+    """A value as JSON holds it."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def keep_history(
+    acting: Acting, record: Practice | Lesson, action: ChangeAction, changes: Changes, reason: str = ""
+) -> None:
+    append_changes(Author.of(acting), type(record), [Changed(record.pk, action, changes)], at=now(), reason=reason)
+
+
+def check_past(day: datetime.date, where: str, acting: Acting) -> None:
+    """Raise `InvalidInput` where the day is still to come where the organisation is."""
+    if day > now().astimezone(acting.zone).date():
+        raise InvalidInput([Problem("practice.day-ahead", where)])
