@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from django.utils import translation
 
-from noaber.web.pdf import pdf_response, typeset
+from noaber.web.pdf import Column, Heading, Note, NoteKind, Table, pdf_response, typeset
 from pdf_samples import HOSTILE, MADE_AT, make_document
 
 
@@ -51,6 +51,20 @@ def test_a_sign_without_a_letter_is_named_and_breaks_nothing() -> None:
     said = "fire \N{FIRE ENGINE}, hello \u4f60\u597d, of nobody \ue000"
 
     assert "fire [U+1F692], hello [U+4F60][U+597D], of nobody [U+E000]" in text_of(typeset(make_document(said=said)))[0]
+
+
+def test_a_text_longer_than_a_page_loses_nothing() -> None:
+    words = " ".join(f"word{number}." for number in range(2000))
+    blocks = (
+        Heading("All of it"),
+        Table(columns=(Column("No", width="auto"), Column("What")), rows=(("1", words), ("2", "After it"))),
+        Note(words.upper(), NoteKind.INFO),
+    )
+    text = "".join(text_of(typeset(dataclasses.replace(make_document(), contents=False, blocks=blocks))))
+
+    assert [number for number in range(2000) if f"word{number}." not in text] == []
+    assert [number for number in range(2000) if f"WORD{number}." not in text] == []
+    assert "After it" in text
 
 
 def test_the_pdf_is_tagged_and_names_its_language() -> None:

@@ -48,6 +48,7 @@ from noaber.web.pdf.blocks import (
     Svg,
     Table,
     Text,
+    Words,
 )
 from noaber.web.pdf.typeset import content_digest, pdf_response, typeset
 
@@ -72,6 +73,7 @@ __all__ = [
     "Svg",
     "Table",
     "Text",
+    "Words",
     "content_digest",
     "pdf_response",
     "typeset",

@@ -287,7 +287,7 @@ def sources(content: Content) -> Section:
                 default="text",
             ),
             Heading(_("Places and roads"), level=2),
-            *(Paragraph(line) for line in _reference(content)),
+            Paragraph("\n".join(_reference(content))),
         ),
     )
 
