@@ -60,6 +60,11 @@ PAGES = [
     "/mapping/gaps/?show=all",
     "/mapping/gaps/LU-NL/",
     "/mapping/what-if/?kind=ended&text=BE-DE-1980",
+    "/campaigns/",
+    "/campaigns/new",
+    "/campaigns/1/organisations/DE-AACHEN/",
+    "/campaigns/asks/11/",
+    "/i/nothing/",
     "/capacities/",
     "/capacities/new",
     "/capacities/home-cover",
@@ -85,7 +90,16 @@ PAGES = [
     "/nowhere/",
 ]
 ADMINISTRATORS_PAGES = ["/map/network/"]
-LISTS = ["/incidents/", "/requests/", "/deployments/", "/capacities/", "/contacts/", "/actions/", "/recommendations/"]
+LISTS = [
+    "/incidents/",
+    "/requests/",
+    "/deployments/",
+    "/campaigns/",
+    "/capacities/",
+    "/contacts/",
+    "/actions/",
+    "/recommendations/",
+]
 """Of each list, the first of what it lists is looked at too."""
 
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.core.campaigns import Finding
 
@@ -19,9 +20,9 @@ class Part(TextChoices):
 
 
 class CampaignState(TextChoices):
-    DRAFT = "draft", _("in preparation")
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    DRAFT = "draft", pgettext_lazy("campaign", "in preparation")
+    OPEN = "open", pgettext_lazy("campaign", "open")
+    CLOSED = "closed", pgettext_lazy("campaign", "closed")
 
 
 FINDINGS: Final = (

@@ -41,7 +41,7 @@ FIELD_LABELS: Final[Mapping[str, Mapping[str, Label]]] = {
         "name": gettext_lazy("Name"),
         "capabilities": gettext_lazy("Capabilities"),
         "quantity": gettext_lazy("Teams"),
-        "mobilisation_minutes": gettext_lazy("Leaves after, minutes"),
+        "mobilisation_minutes": gettext_lazy("Leaves after"),
         "languages": gettext_lazy("Languages"),
         "cost_per_day_eur": gettext_lazy("Estimated cost per day, EUR"),
     },

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.items import Item, items_of
 from noaber.apps.campaigns.models import Answer, Ask, Campaign
 from noaber.core.campaigns import Tally, count_findings, field_finding
@@ -84,6 +85,7 @@ def _row(ask: Ask, thing: Asked) -> dict[str, Any]:
         "part": ask.part,
         "record": thing.item.record,
         "code": thing.item.code,
+        "title": thing.item.title if ask.part == Part.CAPACITIES else "",
         "field": thing.item.field,
         "values": thing.item.values,
         "finding": answer.finding if answer else "",

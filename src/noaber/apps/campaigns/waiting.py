@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.campaigns.models import Ask
 from noaber.apps.campaigns.permissions import can_fill, can_sign
@@ -22,7 +23,10 @@ from noaber.web import wording
 
 
 def waiting_campaigns(acting: Acting, status: str, at: datetime.datetime) -> Iterator[DeskRow]:
-    """A row for each part that is not answered in full, and one for each result that waits for a signature."""
+    """A row for each part that is not answered in full, and one for each result that waits for a signature.
+
+    Those who work on the cooperation see the parts: the desk of a duty officer is for what cannot wait.
+    """
     kept = keeps(acting.organisation)
     asks = asked_of(acting.organisation, status, at)
     finished: dict[tuple[int, int], list[Tally]] = {}
@@ -30,7 +34,7 @@ def waiting_campaigns(acting: Acting, status: str, at: datetime.datetime) -> Ite
         key = (one.ask.campaign_id, one.ask.organisation_id)
         finished.setdefault(key, []).append(one.tally)
         fills = can_fill(acting.roles, one.ask.part, organisation=one.ask.organisation_id, kept=kept)
-        if one.tally.open and fills:
+        if one.tally.open and fills and acting.may(Permission.COOPERATE):
             yield _to_answer(one.ask, one.tally)
     for ask in {(ask.campaign_id, ask.organisation_id): ask for ask in asks}.values():
         tallies = finished[ask.campaign_id, ask.organisation_id]

@@ -16,7 +16,7 @@ from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.fillers import Filler
 from noaber.apps.campaigns.items import CONTACT_VALUES, Item
-from noaber.apps.registry.coded import capability_choices, grouped_capability_choices
+from noaber.apps.registry.coded import grouped_capability_choices
 from noaber.apps.registry.forms.capacities import CapacityForm, language_choices
 from noaber.apps.registry.forms.contacts import ContactForm
 from noaber.apps.registry.forms.inventory import SAYS, FieldCheckForm
@@ -26,7 +26,7 @@ from noaber.web.forms import DayInput
 
 CAPACITY_CONTROLS: Final = {
     "name": ("name",),
-    "capabilities": ("capability", "also"),
+    "capabilities": ("capability",),
     "quantity": ("quantity",),
     "mobilisation_minutes": ("mobilisation_minutes",),
     "languages": ("languages",),
@@ -47,21 +47,23 @@ class UnknownForm(forms.Form):
 
 
 class CapacityCorrection(forms.Form):
-    """The asked fields of a capacity; `values()` is what the service takes."""
+    """The asked fields of a capacity; `values()` is what the service takes.
+
+    `also` are its other capabilities, which stay.
+    """
 
     name = CapacityForm.base_fields["name"]
     capability = CapacityForm.base_fields["capability"]
-    also = CapacityForm.base_fields["also"]
     quantity = CapacityForm.base_fields["quantity"]
     mobilisation_minutes = CapacityForm.base_fields["mobilisation_minutes"]
     languages = CapacityForm.base_fields["languages"]
     cost_per_day_eur = CapacityForm.base_fields["cost_per_day_eur"]
 
-    def __init__(self, *args: Any, fields: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fields: Iterable[str], also: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = set(fields)
+        self.also = tuple(also)
         self.fields["capability"].choices = grouped_capability_choices()  # type: ignore[attr-defined]
-        self.fields["also"].choices = capability_choices()  # type: ignore[attr-defined]
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
         for name, controls in CAPACITY_CONTROLS.items():
             for control in controls if name not in asked else ():
@@ -70,8 +72,8 @@ class CapacityCorrection(forms.Form):
     def values(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
         if "capability" in found:
-            main, also = found.pop("capability"), found.pop("also")
-            found["capabilities"] = (main, *(code for code in also if code != main))
+            main = found.pop("capability")
+            found["capabilities"] = (main, *(code for code in self.also if code != main))
         if "languages" in found:
             found["languages"] = tuple(found["languages"])
         return found
@@ -87,10 +89,6 @@ class MissingCapacity(CapacityCorrection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, fields=("name", "capabilities", "quantity", "mobilisation_minutes"), **kwargs)
-        del self.fields["also"]
-
-    def clean(self) -> dict[str, Any]:
-        return {**(super().clean() or {}), "also": []}
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in super().values().items() if name != "town"}
@@ -154,7 +152,10 @@ class AgreementCorrection(FieldCheckForm):
 
 
 class MissingAgreement(forms.Form):
-    """A local arrangement in few words; what is not said stays unknown, and can be looked up later."""
+    """A local arrangement in few words: between the territories of its parties, both ways.
+
+    What is not said stays unknown, and can be looked up later.
+    """
 
     title = forms.CharField(label=_("Title"), max_length=300)
     parties = forms.MultipleChoiceField(label=_("With whom"), widget=forms.SelectMultiple({"size": 6}))
@@ -172,9 +173,12 @@ class MissingAgreement(forms.Form):
         parties = list(dict.fromkeys([filler.ask.organisation.code, *found["parties"]]))
         organisations = Organisation.objects.filter(code__in=parties)
         unknown = dict.fromkeys(("trigger", "certificate_required", "cost_rule"), "unknown")
+        territories = " ".join(sorted({row.territory or row.country for row in organisations} - {""}))
         own = LocalAgreementForm(
             {
                 **unknown,
+                "providers": territories,
+                "receivers": territories,
                 "id": code,
                 "title": found["title"],
                 "language": language,
@@ -204,8 +208,8 @@ def correction_form(filler: Filler, item: Item, data: Any, *, today: date, langu
             capabilities = [row.capability for row in item.subject.capability_rows.all()]
             names = ("name", "quantity", "mobilisation_minutes", "languages", "cost_per_day_eur")
             initial = {name: getattr(item.subject, name) for name in names}
-            initial |= {"capability": capabilities[0], "also": capabilities[1:]}
-            return CapacityCorrection(data, fields=filler.ask.fields, initial=initial)
+            initial["capability"] = capabilities[0]
+            return CapacityCorrection(data, fields=filler.ask.fields, also=capabilities[1:], initial=initial)
         case Part.CONTACTS:
             names = tuple(value for values in CONTACT_VALUES.values() for value in values)
             initial = {name: getattr(item.subject, name) for name in (*names, "function_language")}

@@ -82,7 +82,7 @@ class VersionWords:
                 name = str(FIELD_LABELS[Part.AGREEMENTS].get(row["field"], row["field"]))
                 return f"{title_of(text)}: {name}" if text else name
             case Part.CAPACITIES:
-                return str(row["values"].get("name", row["code"]))
+                return str(row["title"])
             case _:
                 fields = dict(ContactField.choices)
                 return str(capfirst(fields.get(row["code"], row["code"])))
