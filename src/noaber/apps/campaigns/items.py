@@ -31,6 +31,7 @@ from noaber.apps.registry.services.field_checks import speaks_for
 from noaber.core.agreements import ESTABLISHED_FIELDS
 from noaber.core.agreements.reading import is_unknown_value
 from noaber.web import wording
+from noaber.web.reader import reader_language
 from noaber.web.templatetags.noaber import language_name
 
 Label = str | Promise
@@ -247,7 +248,7 @@ def _contact_shown(name: str, record: ContactPoint) -> Shown:
     match name:
         case "function":
             own = record.function_language
-            lines = [Line(record.function, own if own else "")]
+            lines = [Line(record.function, own if own != reader_language() else "")]
         case "reach":
             lines = [Line(text) for text in (record.phone, record.second_channel, record.mail) if text]
         case "languages":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -101,10 +101,8 @@ class ContactCorrection(ContactForm):
         super().__init__(*args, organisations=(), groups=SharingGroup.objects.none(), **kwargs)
         asked = {value for name in (*fields, "reach") for value in CONTACT_VALUES[name]}
         for name in list(self.fields):
-            if name not in asked and name != "function_language":
+            if name not in asked:
                 del self.fields[name]
-        if "function" not in asked:
-            self.fields.pop("function_language", None)
 
     def values_over(self, before: dict[str, Any]) -> dict[str, Any]:
         """What the service takes: what was given over what stands there; only after `is_valid()`."""
@@ -114,16 +112,23 @@ class ContactCorrection(ContactForm):
 class MissingContact(ContactForm):
     """A function in few words."""
 
-    field_order = ("field", "function", "phone", "second_channel", "mail", "languages", "always_open")
+    SHORT: ClassVar = ("field", "function", "phone", "second_channel", "mail", "languages", "always_open")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, organisations=(), groups=SharingGroup.objects.none(), **kwargs)
         for name in list(self.fields):
-            if name not in self.field_order:
+            if name not in self.SHORT:
                 del self.fields[name]
+        self.order_fields(self.SHORT)
 
     def values(self) -> dict[str, Any]:
-        rest = {"function_language": "", "hours": "", "open_days": [], "opens_at": None, "closes_at": None}
+        rest: dict[str, Any] = {
+            "function_language": "",
+            "hours": "",
+            "open_days": [],
+            "opens_at": None,
+            "closes_at": None,
+        }
         return {**self.cleaned_data, **rest, "tlp": "AMBER"}
 
 
@@ -211,8 +216,8 @@ def correction_form(filler: Filler, item: Item, data: Any, *, today: date, langu
             initial["capability"] = capabilities[0]
             return CapacityCorrection(data, fields=filler.ask.fields, also=capabilities[1:], initial=initial)
         case Part.CONTACTS:
-            names = tuple(value for values in CONTACT_VALUES.values() for value in values)
-            initial = {name: getattr(item.subject, name) for name in (*names, "function_language")}
+            values = [value for values in CONTACT_VALUES.values() for value in values]
+            initial = {name: getattr(item.subject, name) for name in values}
             return ContactCorrection(data, fields=filler.ask.fields, initial=initial)
         case _:
             return AgreementCorrection(

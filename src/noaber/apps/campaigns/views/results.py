@@ -56,11 +56,6 @@ def result(request: ActingRequest, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and (answer := save_form(request, form, work, _("Signed. The result is frozen."))):
         return answer
     context = _result_context(request, record, organisation)
-    if form.is_bound:
-        form.data = form.data.copy()
-        form.data["seen"] = context["digest"]
-    else:
-        form.initial["seen"] = context["digest"]
     return render(request, "campaigns/result.html", context | {"form": form}, status=422 if form.is_bound else 200)
 
 
