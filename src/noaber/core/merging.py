@@ -96,9 +96,7 @@ _EQUAL: Final = "equal"
 def _edits(base: Lines, side: Lines) -> list[_Edit]:
     matcher = SequenceMatcher(None, base, side, autojunk=False)
     return [
-        _Edit(start, end, side[first:last])
-        for what, start, end, first, last in matcher.get_opcodes()
-        if what != _EQUAL
+        _Edit(start, end, side[first:last]) for what, start, end, first, last in matcher.get_opcodes() if what != _EQUAL
     ]
 
 

@@ -10,6 +10,7 @@ from noaber.apps.demo.campaigns import load_campaigns
 from noaber.apps.demo.cast import add_cast
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.player import take_step
+from noaber.apps.demo.meetings import load_meetings
 from noaber.apps.demo.questions import load_questions
 from noaber.apps.registry.services import load_demo, load_reference
 from noaber.core.problems import InvalidInput, Problem
@@ -57,6 +58,7 @@ def _load() -> None:
         load_demo(now=opening)
         add_cast()
     load_actions()
+    load_meetings()
     load_questions()
     load_campaigns()
     for step in played_steps():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+import datetime
+from typing import Any, Final, Protocol
 
 from django.db import IntegrityError, models, transaction
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.enums import Origin
-from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.kinds import kind_of
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
@@ -17,10 +17,19 @@ LONGEST_TEXT: Final = 10_000
 _TRIES: Final = 5
 
 
-def save_numbered(record: Recommendation | Action, letter: str) -> None:
+class Numbered(Protocol):
+    """A record under a number of its year."""
+
+    number: str
+    made_on: datetime.date
+
+    def save(self, *, force_insert: bool) -> None: ...
+
+
+def save_numbered(record: Numbered, letter: str) -> None:
     """Save a new record under the next number of its year; again where someone else took that at the same moment."""
     for _try in range(_TRIES):
-        record.number = _next_number(type(record), f"{letter}-{record.made_on.year}-")
+        record.number = _next_number(record, f"{letter}-{record.made_on.year}-")
         try:
             with transaction.atomic():
                 record.save(force_insert=True)
@@ -30,9 +39,9 @@ def save_numbered(record: Recommendation | Action, letter: str) -> None:
     raise NotAllowed("action.overtaken")
 
 
-def _next_number(model: type[Recommendation] | type[Action], prefix: str) -> str:
+def _next_number(record: Any, prefix: str) -> str:
     """A letter, the year, and a running number over all organisations: A-2024-012."""
-    taken = model._default_manager.filter(number__startswith=prefix).values_list("number", flat=True)
+    taken = type(record)._default_manager.filter(number__startswith=prefix).values_list("number", flat=True)
     running = max((int(number.removeprefix(prefix)) for number in taken), default=0) + 1
     return f"{prefix}{running:03d}"
 

@@ -1,0 +1,148 @@
+"""The forms of what a meeting consists of: participants, points, minutes, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.meetings.enums import Answer, Capacity, Purpose
+from noaber.apps.meetings.forms.meetings import set_choices
+from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem
+from noaber.apps.meetings.services.minutes import LONGEST_MINUTES
+from noaber.apps.meetings.values import DecisionData, ItemData, ParticipantData
+from noaber.web.forms import DayInput, QuantityInput, check_text
+
+
+class ParticipantForm(forms.Form):
+    """An organisation, a function of one, or somebody who is not in Noaber."""
+
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    function = forms.CharField(label=_("Function or name"), required=False, max_length=160, validators=[check_text])
+    mail = forms.EmailField(label=_("Mail, for the invitation"), required=False)
+    capacity = forms.ChoiceField(label=_("Takes part as"), choices=Capacity.choices)
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {one.code: one for one in organisations}
+        named = [(code, f"{code} · {one.name}") for code, one in self.organisations.items()]
+        set_choices(self, "organisation", [("", _("none")), *named])
+
+    def data_for_service(self) -> ParticipantData:
+        found = self.cleaned_data
+        return ParticipantData(
+            organisation=self.organisations.get(found["organisation"]),
+            function=found["function"],
+            mail=found["mail"],
+            capacity=Capacity(found["capacity"]),
+        )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices)
+
+
+class ItemForm(forms.Form):
+    """A point of the agenda."""
+
+    title = forms.CharField(label=_("Point"), max_length=LONGEST_TITLE, validators=[check_text])
+    language = language_field()
+    purpose = forms.ChoiceField(label=_("For"), choices=Purpose.choices)
+    presenter = forms.ChoiceField(label=_("Presented by"), required=False)
+    minutes_allotted = forms.IntegerField(
+        label=_("Minutes"), required=False, min_value=1, max_value=600, widget=QuantityInput(minimum=1, maximum=600)
+    )
+    members_only = forms.BooleanField(
+        label=_("For members only"),
+        required=False,
+        help_text=_("Observers and guests do not see this point, its minutes or its decisions at all."),
+    )
+
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation], record: AgendaItem | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.organisations = {one.code: one for one in organisations}
+        named = [(code, f"{code} · {one.name}") for code, one in self.organisations.items()]
+        set_choices(self, "presenter", [("", _("nobody named")), *named])
+
+    def data_for_service(self) -> ItemData:
+        found, record = self.cleaned_data, self.record
+        return ItemData(
+            title=found["title"],
+            language=found["language"],
+            purpose=Purpose(found["purpose"]),
+            presenter=self.organisations.get(found["presenter"]),
+            minutes_allotted=found["minutes_allotted"],
+            members_only=found["members_only"],
+            is_finished=record.is_finished if record else False,
+            illustrative=record.illustrative if record else False,
+        )
+
+
+class MinutesForm(forms.Form):
+    """What was said about a point. `base` is the version from which its author began."""
+
+    text = forms.CharField(
+        label=_("Minutes"),
+        required=False,
+        max_length=LONGEST_MINUTES,
+        strip=False,
+        widget=forms.Textarea({"rows": 10}),
+        validators=[check_text],
+    )
+    language = language_field()
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class DecisionForm(forms.Form):
+    text = words_field(_("What was decided"), rows=3)
+    language = language_field()
+    made_on = forms.DateField(label=_("Decided on"), widget=DayInput)
+    item = forms.ChoiceField(
+        label=_("Agenda point"),
+        required=False,
+        help_text=_("Who sees the point sees the decision; without one, who sees the meeting."),
+    )
+
+    def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = {str(item.pk): item for item in items}
+        set_choices(self, "item", [("", _("none")), *((key, item.title) for key, item in self.items.items())])
+
+    def data_for_service(self) -> DecisionData:
+        found = self.cleaned_data
+        return DecisionData(text=found["text"], language=found["language"], made_on=found["made_on"])
+
+    def chosen_item(self) -> AgendaItem | None:
+        return self.items.get(self.cleaned_data["item"])
+
+
+class DecisionTextForm(forms.Form):
+    """Other words for a decision; nothing else of it changes."""
+
+    text = words_field(_("What was decided"), rows=4)
+    language = language_field()
+
+
+class DecisionFilterForm(forms.Form):
+    """An address that asks for something odd gets the whole list."""
+
+    q = forms.CharField(label=_("Text or number"), required=False, max_length=80)
+    series = forms.ChoiceField(label=_("Series"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, series: Iterable[Any], years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "series", [("", _("all")), *((str(one.pk), one.name) for one in series)])
+        set_choices(self, "year", [("", _("all")), *((str(year), str(year)) for year in years)])
+
+    def wanted(self) -> dict[str, str]:
+        self.is_valid()
+        found = self.cleaned_data
+        return {"text": found.get("q", ""), "series": found.get("series", ""), "year": found.get("year", "")}

@@ -1,0 +1,169 @@
+"""Reads for the pages of meetings; each begins with the sharing rule."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.actions.enums import UNDER_WAY
+from noaber.apps.actions.models import Action
+from noaber.apps.library.links import Linked, linked_with_all
+from noaber.apps.meetings.enums import AHEAD, TOOK_PLACE
+from noaber.apps.meetings.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MinutesDraft,
+    MinutesRevision,
+    Participant,
+    Series,
+)
+from noaber.core.problems import NotFound
+
+WRITING_FOR: Final = datetime.timedelta(seconds=90)
+"""How long after the last sign of someone the others are told that they write."""
+AHEAD_ASKED: Final = "ahead"
+
+
+@dataclass(frozen=True)
+class MeetingFilter:
+    """What the list is asked for; empty is all. `state` is one of the states, or `ahead`."""
+
+    series: str = ""
+    state: str = ""
+    year: str = ""
+    text: str = ""
+
+
+def list_series(reader: Organisation) -> list[Series]:
+    """The series that the reader sees, by name."""
+    return sorted(Series.objects.visible_to(reader), key=lambda series: series.name.casefold())
+
+
+def list_meetings(reader: Organisation, asked: MeetingFilter) -> QuerySet[Meeting]:
+    """The meetings that fit, of those that `reader` sees."""
+    rows = Meeting.objects.visible_to(reader).prefetch_related("owner", "host", "series")
+    if asked.series.isdecimal():
+        rows = rows.filter(series_id=int(asked.series), series__in=Series.objects.visible_to(reader))
+    if asked.state == AHEAD_ASKED:
+        rows = rows.filter(state__in=AHEAD)
+    elif asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.year.isdecimal():
+        rows = rows.filter(starts_on__year=int(asked.year))
+    for word in asked.text.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(place__icontains=word))
+    return rows
+
+
+def years_of(reader: Organisation) -> list[int]:
+    """The years in which there is a meeting, the newest first."""
+    days = Meeting.objects.visible_to(reader).order_by().values_list("starts_on", flat=True).distinct()
+    return sorted({day.year for day in days}, reverse=True)
+
+
+def get_meeting(reader: Organisation, pk: int) -> Meeting:
+    """The meeting, or `NotFound`."""
+    return Meeting.objects.select_related("owner", "host", "series").get_visible(reader, pk=pk)
+
+
+def get_item(reader: Organisation, meeting: int, pk: int) -> AgendaItem:
+    """The point of a meeting, or `NotFound`."""
+    get_meeting(reader, meeting)
+    rows = AgendaItem.objects.select_related("meeting__owner", "owner", "presenter", "head__organisation")
+    return rows.get_visible(reader, pk=pk, meeting=meeting)
+
+
+def get_participant(reader: Organisation, meeting: int, pk: int) -> Participant:
+    """The participant of a meeting, or `NotFound`."""
+    found = get_meeting(reader, meeting).participants.select_related("meeting", "organisation").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_decision(reader: Organisation, number: str) -> Decision:
+    """The decision, or `NotFound`."""
+    return Decision.objects.select_related("owner", "meeting", "item").get_visible(reader, number=number)
+
+
+def agenda_of(reader: Organisation, meeting: Meeting) -> list[AgendaItem]:
+    """The points that the reader sees, in their order."""
+    rows = AgendaItem.objects.visible_to(reader).filter(meeting=meeting)
+    return list(rows.select_related("presenter", "head__organisation", "carried_from__meeting"))
+
+
+def decisions_of(reader: Organisation, meetings: Iterable[Meeting]) -> list[Decision]:
+    """The decisions of meetings that the reader sees, in the order of their numbers."""
+    rows = Decision.objects.visible_to(reader).filter(meeting__in=list(meetings))
+    return list(rows.select_related("item", "meeting").order_by("made_on", "number"))
+
+
+def list_decisions(reader: Organisation, *, series: str, year: str, text: str) -> QuerySet[Decision]:
+    """The decisions that fit, of those that `reader` sees."""
+    rows = Decision.objects.visible_to(reader).prefetch_related("meeting", "owner")
+    if series.isdecimal():
+        rows = rows.filter(meeting__series_id=int(series), meeting__series__in=Series.objects.visible_to(reader))
+    if year.isdecimal():
+        rows = rows.filter(made_on__year=int(year))
+    for word in text.split():
+        rows = rows.filter(Q(number__icontains=word) | Q(text__icontains=word))
+    return rows
+
+
+def meeting_before(
+    reader: Organisation, series: Series | None, day: datetime.date, *, without: int = 0
+) -> Meeting | None:
+    """The last meeting of the series that took place before a day, of those that the reader sees."""
+    if series is None:
+        return None
+    rows = Meeting.objects.visible_to(reader).filter(series=series, state__in=TOOK_PLACE, starts_on__lte=day)
+    return rows.exclude(pk=without).order_by("-starts_on", "-pk").first()
+
+
+def unfinished_items(reader: Organisation, meeting: Meeting | None) -> list[AgendaItem]:
+    """The points that a meeting left open and that were not carried over yet."""
+    if meeting is None:
+        return []
+    return [item for item in agenda_of(reader, meeting) if not item.is_finished and not item.carried_to.exists()]
+
+
+def open_actions_of(reader: Organisation, meeting: Meeting) -> list[Action]:
+    """What a meeting or its decisions led to and is still to be done, as far as the reader sees it."""
+    return [action for action in actions_of(reader, meeting) if action.state in UNDER_WAY]
+
+
+def actions_of(reader: Organisation, meeting: Meeting) -> list[Action]:
+    """What a meeting or its decisions led to, by the day it is due."""
+    found = {end.record.pk: end.record for end in _ends(reader, meeting) if end.kind.code == "action"}
+    return sorted(found.values(), key=lambda action: (action.due_on or datetime.date.max, action.number))
+
+
+def _ends(reader: Organisation, meeting: Meeting) -> list[Linked]:
+    ends = linked_with_all(reader, [meeting]).get(meeting.pk, [])
+    by_decision = linked_with_all(reader, list(decisions_of(reader, [meeting])))
+    return [*ends, *(end for found in by_decision.values() for end in found)]
+
+
+def documents_of(reader: Organisation, meeting: Meeting) -> list[Linked]:
+    """What else a meeting is linked with: its papers. What came of it has lists of its own."""
+    listed = {"action", "recommendation", "decision"}
+    ends = linked_with_all(reader, [meeting]).get(meeting.pk, [])
+    return [end for end in ends if end.kind.code not in listed]
+
+
+def open_conflicts(items: Iterable[AgendaItem]) -> list[MinutesRevision]:
+    """The versions that stand aside and that nobody settled."""
+    rows = MinutesRevision.objects.filter(item__in=list(items), aside=True, settled_by=None)
+    return list(rows.select_related("item", "organisation", "base").order_by("number"))
+
+
+def writers_of(items: Iterable[AgendaItem], at: datetime.datetime) -> list[MinutesDraft]:
+    """Who is writing about those points at this moment."""
+    rows = MinutesDraft.objects.filter(item__in=list(items), at__gte=at - WRITING_FOR)
+    return list(rows.select_related("person", "organisation").order_by("pk"))

@@ -1,0 +1,43 @@
+"""The only writers of meetings. Each opens its transaction and tells who sees the meeting."""
+
+from __future__ import annotations
+
+from noaber.apps.meetings.services.agenda import add_item, change_item, finish_item, move_item, remove_item
+from noaber.apps.meetings.services.decisions import add_decision, change_decision
+from noaber.apps.meetings.services.meetings import (
+    add_meeting,
+    add_series,
+    call_off,
+    change_meeting,
+    close,
+    convene,
+    hold,
+    plan_again,
+)
+from noaber.apps.meetings.services.minutes import Outcome, keep_draft, leave_draft, save_minutes
+from noaber.apps.meetings.services.people import answer_invitation, disinvite, invite
+
+__all__ = [
+    "Outcome",
+    "add_decision",
+    "add_item",
+    "add_meeting",
+    "add_series",
+    "answer_invitation",
+    "call_off",
+    "change_decision",
+    "change_item",
+    "change_meeting",
+    "close",
+    "convene",
+    "disinvite",
+    "finish_item",
+    "hold",
+    "invite",
+    "keep_draft",
+    "leave_draft",
+    "move_item",
+    "plan_again",
+    "remove_item",
+    "save_minutes",
+]

@@ -1,0 +1,115 @@
+"""The agenda: points added, changed, moved, taken off."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.actions.services.common import check_words
+from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting
+from noaber.apps.meetings.services.common import (
+    append,
+    check_is_open,
+    lock_meeting,
+    set_fields,
+    share_item,
+    share_like,
+    tell,
+)
+from noaber.apps.meetings.values import ItemData
+from noaber.apps.registry.enums import ChangeAction
+from noaber.core.problems import NotAllowed
+
+_FIELDS: Final = (
+    "language",
+    "purpose",
+    "presenter",
+    "minutes_allotted",
+    "members_only",
+    "is_finished",
+    "illustrative",
+)
+
+
+def add_item(acting: Acting, meeting: Meeting, data: ItemData) -> AgendaItem:
+    """Put a point at the end of the agenda."""
+    values = _values(data)
+    with transaction.atomic():
+        locked = lock_meeting(acting, meeting)
+        check_is_open(locked)
+        last = locked.items.aggregate(last=Max("position"))["last"] or 0
+        item = AgendaItem.objects.create(owner=locked.owner, meeting=locked, position=last + 1, **values)
+        share_item(item, locked)
+        append(acting, item, ChangeAction.ADDED)
+        tell(locked)
+        return item
+
+
+def change_item(acting: Acting, item: AgendaItem, data: ItemData) -> None:
+    """Change a point, also for whom it is."""
+    values = _values(data)
+    with transaction.atomic():
+        meeting = lock_meeting(acting, item.meeting)
+        check_is_open(meeting)
+        locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        changes = set_fields(locked, values)
+        locked.save()
+        share_item(locked, meeting)
+        for decision in locked.decisions.all():
+            share_like(decision, locked)
+        append(acting, locked, ChangeAction.CHANGED, changes)
+        tell(meeting)
+
+
+def finish_item(acting: Acting, item: AgendaItem, *, finished: bool) -> None:
+    """Say whether a point is finished; one that is not is carried over to the next meeting of the series."""
+    with transaction.atomic():
+        meeting = lock_meeting(acting, item.meeting)
+        check_is_open(meeting)
+        locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        changes = set_fields(locked, {"is_finished": finished})
+        locked.save(update_fields=["is_finished"])
+        append(acting, locked, ChangeAction.STATE, changes)
+        tell(meeting)
+
+
+def move_item(acting: Acting, item: AgendaItem, *, by: int) -> None:
+    """Move a point up (-1) or down (1) by one place; at the end of the agenda it stays."""
+    with transaction.atomic():
+        meeting = lock_meeting(acting, item.meeting)
+        check_is_open(meeting)
+        order = list(meeting.items.order_by("position", "pk"))
+        at = order.index(item)
+        to = min(max(at + by, 0), len(order) - 1)
+        order.insert(to, order.pop(at))
+        for position, one in enumerate(order, start=1):
+            if one.position != position:
+                one.position = position
+                one.save(update_fields=["position"])
+        tell(meeting)
+
+
+def remove_item(acting: Acting, item: AgendaItem) -> None:
+    """Take a point off the agenda.
+
+    Raises
+    ------
+    NotAllowed
+        Where something was written or decided under it.
+    """
+    with transaction.atomic():
+        meeting = lock_meeting(acting, item.meeting)
+        check_is_open(meeting)
+        if item.revisions.exists() or item.decisions.exists() or item.drafts.exists():
+            raise NotAllowed("meeting.item-used")
+        append(acting, meeting, ChangeAction.CHANGED, {"items": (item.title, "")})
+        item.delete()
+        tell(meeting)
+
+
+def _values(data: ItemData) -> dict[str, Any]:
+    values = {name: getattr(data, name) for name in _FIELDS}
+    return values | {"title": check_words(data.title, "title", longest=LONGEST_TITLE)}

@@ -1,0 +1,199 @@
+"""Series and meetings: planned, changed, convened, held, closed, called off."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db import transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.actions.services.common import check_words
+from noaber.apps.meetings.enums import STEPS, MeetingState
+from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Series
+from noaber.apps.meetings.queries import open_conflicts
+from noaber.apps.meetings.services.common import (
+    append,
+    lock_meeting,
+    readers_now,
+    set_fields,
+    share_item,
+    spread_sharing,
+    tell,
+)
+from noaber.apps.meetings.values import MeetingData, SeriesData
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.capacities import group_keys
+from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
+
+_FIELDS: Final = (
+    "title",
+    "language",
+    "starts_on",
+    "starts_time",
+    "ends_time",
+    "time_zone",
+    "kind",
+    "series",
+    "place",
+    "video_link",
+    "host",
+    "tlp",
+    "illustrative",
+    "source",
+)
+_TOLD: Final = frozenset(
+    {"title", "starts_on", "ends_on", "starts_time", "ends_time", "time_zone", "place", "video_link"}
+)
+"""What a calendar must hear of when it changes after the meeting was convened."""
+
+
+def add_series(acting: Acting, data: SeriesData) -> Series:
+    """Name a series of meetings; it belongs to the organisation that does.
+
+    Raises
+    ------
+    InvalidInput
+        Where it has a name in no language.
+    """
+    acting.check_may(Permission.COOPERATE)
+    names = {language: data.names.get(language, "").strip() for language, _name in LANGUAGES}
+    if not any(names.values()):
+        raise InvalidInput([Problem("meeting.no-name", "names")])
+    with transaction.atomic():
+        series = Series.objects.create(owner=acting.organisation, tlp=data.tlp, names=names)
+        series.groups.set(group_keys(data.groups).values())
+        append(acting, series, ChangeAction.ADDED)
+        return series
+
+
+def add_meeting(acting: Acting, data: MeetingData, *, carried: Iterable[AgendaItem] = ()) -> Meeting:
+    """Plan a meeting; it belongs to the organisation that does. Its agenda begins with the points in `carried`.
+
+    Raises
+    ------
+    NotAllowed
+        Where the role does not work on the cooperation.
+    InvalidInput
+        Where the title is empty, or the end lies before the beginning.
+    NotFound
+        Where the organisation does not see the series, or a point that is carried over.
+    """
+    acting.check_may(Permission.COOPERATE)
+    values = _values(acting, data)
+    with transaction.atomic():
+        meeting = Meeting.objects.create(owner=acting.organisation, **values)
+        meeting.groups.set(group_keys(data.groups).values())
+        for position, item in enumerate(carried, start=1):
+            _carry_over(acting, item, meeting, position)
+        append(acting, meeting, ChangeAction.ADDED)
+        tell(meeting)
+        return meeting
+
+
+def _carry_over(acting: Acting, item: AgendaItem, meeting: Meeting, position: int) -> None:
+    if not AgendaItem.objects.visible_to(acting.organisation).filter(pk=item.pk).exists():
+        raise NotFound
+    carried = AgendaItem.objects.create(
+        owner=meeting.owner,
+        meeting=meeting,
+        position=position,
+        title=item.title,
+        language=item.language,
+        purpose=item.purpose,
+        presenter=item.presenter,
+        minutes_allotted=item.minutes_allotted,
+        members_only=item.members_only,
+        carried_from=item,
+        illustrative=item.illustrative,
+    )
+    share_item(carried, meeting)
+
+
+def change_meeting(acting: Acting, meeting: Meeting, data: MeetingData) -> None:
+    """Change a meeting; once it is convened, a change of what, when or where makes a new version of the invitation."""
+    values = _values(acting, data)
+    with transaction.atomic():
+        locked = lock_meeting(acting, meeting)
+        saw = readers_now(locked)
+        changes = set_fields(locked, values)
+        if locked.state == MeetingState.CONVENED and _TOLD & set(changes):
+            locked.sequence += 1
+        locked.save()
+        locked.groups.set(group_keys(data.groups).values())
+        spread_sharing(locked)
+        append(acting, locked, ChangeAction.CHANGED, changes)
+        tell(locked, *saw)
+
+
+def convene(acting: Acting, meeting: Meeting) -> None:
+    """Send the invitation out: from now on the meeting stands in calendars."""
+    _step(acting, meeting, MeetingState.CONVENED, version=1)
+
+
+def hold(acting: Acting, meeting: Meeting) -> None:
+    """It took place; or it is open again, after it was closed."""
+    _step(acting, meeting, MeetingState.HELD)
+
+
+def close(acting: Acting, meeting: Meeting) -> None:
+    """The minutes are adopted; nobody writes in them any more.
+
+    Raises
+    ------
+    NotAllowed
+        Where two versions of the minutes of a point still stand beside each other.
+    """
+    unsettled = open_conflicts(meeting.items.all())
+    if unsettled:
+        raise NotAllowed("meeting.unsettled", title=unsettled[0].item.title)
+    _step(acting, meeting, MeetingState.CLOSED)
+
+
+def call_off(acting: Acting, meeting: Meeting, *, reason: str) -> None:
+    """It does not take place; who was invited finds it cancelled in the calendar."""
+    _step(acting, meeting, MeetingState.CALLED_OFF, version=1, reason=check_words(reason, "reason", longest=1000))
+
+
+def plan_again(acting: Acting, meeting: Meeting) -> None:
+    """What was called off is planned again."""
+    _step(acting, meeting, MeetingState.PLANNED, version=1)
+
+
+def _step(acting: Acting, meeting: Meeting, state: MeetingState, *, version: int = 0, reason: str = "") -> None:
+    with transaction.atomic():
+        locked = lock_meeting(acting, meeting)
+        if state not in STEPS[locked.state]:
+            raise NotAllowed("action.step-gone")
+        before, locked.state = locked.state, state
+        locked.sequence += version
+        locked.save(update_fields=["state", "sequence"])
+        append(acting, locked, ChangeAction.STATE, {"state": (before, state.value)}, reason)
+        tell(locked)
+
+
+def _values(acting: Acting, data: MeetingData) -> dict[str, Any]:
+    if (
+        data.series is not None
+        and not Series.objects.visible_to(acting.organisation).filter(pk=data.series.pk).exists()
+    ):
+        raise NotFound
+    values = {name: getattr(data, name) for name in _FIELDS}
+    values["title"] = check_words(data.title, "title", longest=LONGEST_TITLE)
+    values["ends_on"] = data.ends_on or data.starts_on
+    _check_order(values["starts_on"], data.starts_time, values["ends_on"], data.ends_time)
+    return values
+
+
+def _check_order(
+    starts_on: datetime.date, starts_time: datetime.time | None, ends_on: datetime.date, ends_time: datetime.time | None
+) -> None:
+    if ends_on < starts_on:
+        raise InvalidInput([Problem("meeting.ends-before", "ends_on")])
+    if ends_time is not None and starts_time is None:
+        raise InvalidInput([Problem("meeting.no-start", "starts_time")])
+    if starts_time is not None and ends_time is not None and ends_on == starts_on and ends_time <= starts_time:
+        raise InvalidInput([Problem("meeting.ends-before", "ends_time")])

@@ -1,0 +1,177 @@
+"""Minutes that several people write at once.
+
+Who saves says from which version they began. Where somebody saved meanwhile, both are merged by paragraphs; where
+their changes meet, the later one is kept aside as a version of its own until somebody settles the two.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from django.db import transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.meetings.models import AgendaItem, Meeting, MinutesDraft, MinutesRevision
+from noaber.apps.meetings.permissions import check_can_write
+from noaber.apps.meetings.services.common import check_is_open, member_keys, tell
+from noaber.apps.registry.services.author import Author
+from noaber.core.merging import is_clean, keep_both, lines_of, merge, text_of
+from noaber.core.plain_text import find_unfit
+from noaber.core.problems import InvalidInput, NotFound, Problem
+from noaber.web.clock import now
+
+LONGEST_MINUTES: Final = 50_000
+
+
+class Outcome(StrEnum):
+    """What became of a text that was saved."""
+
+    SAVED = "saved"
+    MERGED = "merged"
+    ASIDE = "aside"
+    SAME = "same"
+
+
+def save_minutes(
+    acting: Acting, item: AgendaItem, text: str, *, language: str, base: int | None, settles: int | None = None
+) -> tuple[Outcome, MinutesRevision | None]:
+    """Save what was written about a point, beginning from the version `base` (None: from nothing).
+
+    Parameters
+    ----------
+    settles
+        The version that was kept aside and is settled by this one.
+
+    Returns
+    -------
+    The outcome, and the version that came of it; none where nothing was new.
+
+    Raises
+    ------
+    NotAllowed
+        Where the meeting is closed, or the organisation does not write its minutes.
+    NotFound
+        Where `base` or `settles` is no version of this point.
+    """
+    words = _check_minutes(text)
+    with transaction.atomic():
+        locked = _lock_for_writing(acting, item)
+        head = locked.head
+        began = _revision(locked, base)
+        aside = _revision(locked, settles)
+        MinutesDraft.objects.filter(item=locked, person=acting.person, organisation=acting.organisation).delete()
+        outcome, merged = _merge(began, head, words)
+        if outcome is Outcome.SAME and aside is None:
+            tell(locked.meeting)
+            return outcome, head
+        made = _append(
+            acting, locked, merged, language, base=began, settles=aside, aside=outcome is Outcome.ASIDE, outcome=outcome
+        )
+        if outcome is not Outcome.ASIDE:
+            locked.head = made
+            locked.save(update_fields=["head"])
+        tell(locked.meeting)
+        return outcome, made
+
+
+def _merge(began: MinutesRevision | None, head: MinutesRevision | None, words: str) -> tuple[Outcome, str]:
+    """What becomes of the words, where the minutes stand at `head` and their author began at `began`."""
+    stands = head.text if head else ""
+    if words == stands:
+        return Outcome.SAME, words
+    if began == head:
+        return Outcome.SAVED, words
+    pieces = merge(lines_of(began.text if began else ""), lines_of(words), lines_of(stands))
+    if not is_clean(pieces):
+        return Outcome.ASIDE, words
+    merged = text_of(keep_both(pieces))
+    return (Outcome.SAME if merged == stands else Outcome.MERGED), merged
+
+
+def keep_draft(acting: Acting, item: AgendaItem, text: str, *, language: str, base: int | None) -> MinutesDraft:
+    """Keep what someone is writing, so that nothing is lost with the browser; others see that they write."""
+    words = _check_minutes(text)
+    with transaction.atomic():
+        locked = _lock_for_writing(acting, item)
+        draft, created = MinutesDraft.objects.update_or_create(
+            item=locked,
+            person=acting.person,
+            organisation=acting.organisation,
+            defaults={"text": words, "language": language, "base": _revision(locked, base), "at": now()},
+        )
+        if created:
+            tell(locked.meeting)
+        return draft
+
+
+def leave_draft(acting: Acting, item: AgendaItem) -> None:
+    """Stop writing; what was not saved is dropped, as its author chose."""
+    with transaction.atomic():
+        locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        MinutesDraft.objects.filter(item=locked, person=acting.person, organisation=acting.organisation).delete()
+        tell(locked.meeting)
+
+
+def _lock_for_writing(acting: Acting, item: AgendaItem) -> AgendaItem:
+    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    meeting: Meeting = locked.meeting
+    kept = keeps(acting.organisation)
+    check_can_write(acting.roles, owner=meeting.owner_id, members=member_keys(meeting), kept=kept)
+    check_is_open(meeting)
+    return locked
+
+
+def _revision(item: AgendaItem, pk: int | None) -> MinutesRevision | None:
+    if pk is None:
+        return None
+    found = item.revisions.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _append(
+    acting: Acting,
+    item: AgendaItem,
+    text: str,
+    language: str,
+    *,
+    base: MinutesRevision | None,
+    settles: MinutesRevision | None,
+    aside: bool,
+    outcome: Outcome,
+) -> MinutesRevision:
+    last = item.revisions.order_by("-number").first()
+    return MinutesRevision.objects.create(
+        item=item,
+        number=(last.number if last else 0) + 1,
+        base=base,
+        settles=None if aside else settles,
+        aside=aside,
+        merged=outcome is Outcome.MERGED,
+        at=now(),
+        organisation=acting.organisation,
+        person=acting.person,
+        by=Author.of(acting).by,
+        text=text,
+        language=language,
+    )
+
+
+def _check_minutes(text: str) -> str:
+    """The text with plain line ends, no spaces at the end of its lines, none before or after it.
+
+    Raises
+    ------
+    InvalidInput
+        Where it is too long, or a character stands in it that no file could carry.
+    """
+    words = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip("\n")
+    if character := find_unfit(words):
+        raise InvalidInput([Problem("text.character", "text", {"character": character})])
+    if len(words) > LONGEST_MINUTES:
+        params = {"length": len(words), "longest": LONGEST_MINUTES}
+        raise InvalidInput([Problem("capacity.too-long", "text", params)])
+    return words

@@ -1,0 +1,69 @@
+"""Two versions side by side: the pieces of which a settled text is made, and what was chosen for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from noaber.apps.meetings.models import MinutesRevision
+from noaber.core.merging import Agreed, Clash, Piece, keep_both, lines_of, merge, text_of
+
+BOTH: Final = "both"
+THEIRS: Final = "theirs"
+OURS: Final = "ours"
+EDIT: Final = "edit"
+
+
+@dataclass(frozen=True)
+class PieceView:
+    """A piece of the text; where the versions clash, `number` names the choice."""
+
+    agreed: str
+    number: int
+    stands: str
+    aside: str
+    both: str
+
+    @property
+    def is_clash(self) -> bool:
+        return self.number > 0
+
+
+def pieces_of(aside: MinutesRevision, head: MinutesRevision | None) -> list[Piece]:
+    """The version that was kept aside against the one that stands, from what its author saw."""
+    base = aside.base.text if aside.base else ""
+    return merge(lines_of(base), lines_of(aside.text), lines_of(head.text if head else ""))
+
+
+def present_pieces(pieces: list[Piece]) -> list[PieceView]:
+    views: list[PieceView] = []
+    number = 0
+    for piece in pieces:
+        if isinstance(piece, Clash):
+            number += 1
+            stands, aside = text_of(piece.theirs), text_of(piece.ours)
+            views.append(PieceView("", number, stands, aside, text_of(keep_both([piece]))))
+        else:
+            views.append(PieceView(text_of(piece.lines), 0, "", "", ""))
+    return views
+
+
+def settled_text(pieces: list[Piece], chosen: Mapping[str, str]) -> str:
+    """The text that the choices make: `choice-1` of each clash, and `text-1` where it is `edit`; else both are kept."""
+    lines: list[str] = []
+    number = 0
+    for piece in pieces:
+        if isinstance(piece, Agreed):
+            lines.extend(piece.lines)
+            continue
+        number += 1
+        lines.extend(_chosen(piece, chosen.get(f"choice-{number}", BOTH), chosen.get(f"text-{number}", "")))
+    return text_of(lines)
+
+
+def _chosen(clash: Clash, choice: str, edited: str) -> tuple[str, ...]:
+    if choice == EDIT:
+        return lines_of(edited.replace("\r\n", "\n"))
+    kept = {THEIRS: clash.theirs, OURS: clash.ours}
+    return kept.get(choice, keep_both([clash]))

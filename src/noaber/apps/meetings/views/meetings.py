@@ -1,0 +1,255 @@
+"""Meetings: the list, the year, one of them, planning, changing, its states; series."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dates import MONTHS_3
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.views.common import initial_language, save_form
+from noaber.apps.library.panel import links_panel
+from noaber.apps.meetings import services
+from noaber.apps.meetings.calendar import write_feed
+from noaber.apps.meetings.enums import STEPS, MeetingState
+from noaber.apps.meetings.forms.meetings import CallOffForm, MeetingFilterForm, MeetingForm, SeriesForm
+from noaber.apps.meetings.forms.parts import ItemForm
+from noaber.apps.meetings.models import Meeting
+from noaber.apps.meetings.permissions import check_can_change
+from noaber.apps.meetings.presenters import (
+    COLUMNS,
+    FILE_COLUMNS,
+    present_items,
+    present_meetings,
+    present_participants,
+    present_year,
+)
+from noaber.apps.meetings.queries import (
+    MeetingFilter,
+    actions_of,
+    decisions_of,
+    get_meeting,
+    list_meetings,
+    list_series,
+    meeting_before,
+    open_actions_of,
+    unfinished_items,
+    years_of,
+)
+from noaber.apps.meetings.views.calendar import calendar_answer
+from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.kept import groups_of
+from noaber.core.problems import NotFound
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import Sorting, export
+
+PDF_LANGUAGES: Final = ("nl", "fr", "de", "en")
+_STEPS: Final = {
+    MeetingState.CONVENED: (services.convene, gettext_lazy("The meeting is convened.")),
+    MeetingState.HELD: (services.hold, gettext_lazy("The minutes can be written.")),
+    MeetingState.CLOSED: (services.close, gettext_lazy("The meeting is closed.")),
+    MeetingState.PLANNED: (services.plan_again, gettext_lazy("The meeting is planned again.")),
+}
+
+
+@acting_required
+@require_GET
+def meetings(request: ActingRequest) -> HttpResponse:
+    """The list, or a year of it, a row for each series."""
+    reader = request.acting.organisation
+    years = years_of(reader)
+    form = MeetingFilterForm(request.GET, series=list_series(reader), years=years)
+    asked = form.wanted()
+    by_year = request.GET.get("view") == "year"
+    if by_year and not asked.year and years:
+        asked = MeetingFilter(series=asked.series, state=asked.state, year=str(years[0]), text=asked.text)
+    sorting = Sorting.from_query(request.GET, COLUMNS, default="-day")
+    rows = sorting.apply(present_meetings(reader, list_meetings(reader, asked)))
+    if request.GET.get("format") == "ics":
+        content = write_feed((row.meeting for row in rows), address=request.build_absolute_uri, now=now())
+        return calendar_answer(content, name="meetings")
+    if file := export(request, name="meetings", columns=FILE_COLUMNS, rows=rows):
+        return file
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "pages": paginate(request, rows, per_page=50),
+        "by_year": by_year,
+        "year": asked.year,
+        "year_rows": present_year(rows) if by_year else [],
+        "months": list(MONTHS_3.values()),
+        "is_filtered": asked != MeetingFilter(),
+        "may_add": request.acting.may(Permission.COOPERATE),
+    }
+    return render_page_or_fragment(request, "meetings/meetings.html", "meetings/_meeting_rows.html", context)
+
+
+@acting_required
+@require_GET
+def meeting(request: ActingRequest, pk: int) -> HttpResponse:
+    return meeting_page(request, get_meeting(request.acting.organisation, pk))
+
+
+def meeting_page(request: ActingRequest, record: Meeting, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+    """The page of a meeting; `bound` holds the form that was refused, by its name."""
+    acting = request.acting
+    rights = rights_of(acting, record)
+    before = meeting_before(acting.organisation, record.series, record.starts_on, without=record.pk)
+    context: dict[str, Any] = {
+        "meeting": record,
+        "row": present_meetings(acting.organisation, [record])[0],
+        "items": present_items(acting.organisation, record, now()),
+        "people": present_participants(record, keeps(acting.organisation)),
+        "decisions": decisions_of(acting.organisation, [record]),
+        "actions": actions_of(acting.organisation, record),
+        "links": links_panel(acting, record),
+        "before": before,
+        "before_actions": open_actions_of(acting.organisation, before) if before else [],
+        "before_decisions": decisions_of(acting.organisation, [before]) if before else [],
+        "rights": rights,
+        "steps": STEPS[record.state] if rights.keep else (),
+        "groups": [group.name for group in record.groups.all()] if rights.keep else [],
+        "history": present_history(history_of(record), Meeting) if rights.keep else [],
+        "may_act": acting.may(Permission.COOPERATE),
+        "item_form": _item_form(),
+        "call_off_form": CallOffForm(prefix="off"),
+        "pdf_languages": PDF_LANGUAGES,
+    }
+    context |= bound or {}
+    status = 422 if bound else 200
+    return render_page_or_fragment(request, "meetings/meeting.html", "meetings/_meeting.html", context, status=status)
+
+
+def _item_form() -> ItemForm:
+    initial = {"language": initial_language(), "purpose": "discussion"}
+    return ItemForm(initial=initial, prefix="item", organisations=known_organisations())
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def meeting_new(request: ActingRequest) -> HttpResponse:
+    """Plan a meeting; `?series=3` makes it the next of a series, with what the last one left open."""
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    series = {str(one.pk): one for one in list_series(acting.organisation)}
+    chosen = series.get(request.GET.get("series", ""))
+    before = meeting_before(acting.organisation, chosen, datetime.date.max)
+    unfinished = unfinished_items(acting.organisation, before)
+    initial = {
+        "language": initial_language(),
+        "series": str(chosen.pk) if chosen else "",
+        "time_zone": acting.organisation.time_zone,
+        "host": acting.organisation.code,
+        "carried": [str(item.pk) for item in unfinished],
+    }
+    if chosen:
+        initial |= {"groups": [group.code for group in chosen.groups.all()]}
+    form = MeetingForm(
+        request.POST or None,
+        initial=initial,
+        groups=groups_of(acting.organisation),
+        series=series.values(),
+        organisations=known_organisations(),
+        unfinished=unfinished,
+    )
+
+    def work() -> str:
+        made = services.add_meeting(acting, form.data_for_service(), carried=form.carried_items())
+        return made.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The meeting is planned."))):
+        return answer
+    context = {
+        "form": form,
+        "before": before,
+        "before_actions": open_actions_of(acting.organisation, before) if before else [],
+        "before_decisions": decisions_of(acting.organisation, [before]) if before else [],
+        "series_links": [] if chosen else list(series.values()),
+    }
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def meeting_edit(request: ActingRequest, pk: int) -> HttpResponse:
+    acting = request.acting
+    record = get_meeting(acting.organisation, pk)
+    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+    names = ("title", "language", "kind", "starts_on", "ends_on", "starts_time", "ends_time", "time_zone", "place")
+    initial: dict[str, Any] = {name: getattr(record, name) for name in (*names, "video_link", "tlp")}
+    initial |= {
+        "series": str(record.series_id or ""),
+        "host": record.host.code if record.host else "",
+        "groups": [group.code for group in record.groups.all()],
+    }
+    form = MeetingForm(
+        request.POST or None,
+        initial=initial,
+        record=record,
+        groups=groups_of(record.owner) | groups_of(acting.organisation),
+        series=list_series(acting.organisation),
+        organisations=known_organisations(),
+    )
+
+    def work() -> str:
+        services.change_meeting(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+        return answer
+    context = {"form": form, "meeting": record, "before": None}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_POST
+def meeting_step(request: ActingRequest, pk: int, step: str) -> HttpResponse:
+    record = get_meeting(request.acting.organisation, pk)
+    if step not in _STEPS:
+        raise NotFound
+    work, told = _STEPS[MeetingState(step)]
+    return take_step(request, lambda: work(request.acting, record), str(told), record.get_absolute_url())
+
+
+@acting_required
+@require_POST
+def meeting_call_off(request: ActingRequest, pk: int) -> HttpResponse:
+    record = get_meeting(request.acting.organisation, pk)
+    form = CallOffForm(request.POST, prefix="off")
+
+    def work() -> str:
+        services.call_off(request.acting, record, reason=form.cleaned_data["reason"])
+        return record.get_absolute_url()
+
+    answer = save_form(request, form, work, _("The meeting is called off."))
+    return answer or meeting_page(request, record, {"call_off_form": form})
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def series_new(request: ActingRequest) -> HttpResponse:
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    form = SeriesForm(request.POST or None, groups=groups_of(acting.organisation))
+
+    def work() -> str:
+        made = services.add_series(acting, form.data_for_service())
+        return f"{reverse('meeting-new')}?series={made.pk}"
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The series is kept."))):
+        return answer
+    return render(request, "meetings/series_form.html", {"form": form}, status=422 if form.is_bound else 200)
