@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "network": "build a road network from OpenStreetMap extracts, or say what is in one",
     "reach": "when help is there, for every place and capability",
     "journal": "verify or rebuild from the journal",
+    "search": "make the index of the search anew",
     "message": "check, show or normalise message files",
     "capacities": "import capacities from a file, or export them",
     "boundaries": "boundaries of municipalities and regions, from GeoJSON",

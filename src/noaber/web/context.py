@@ -85,6 +85,12 @@ class Frame:
         return self.request.GET.get(self.search.parameter, "")
 
     @property
+    def searches_here(self) -> bool:
+        """Whether this is the page of the search itself."""
+        match = self.request.resolver_match if self.request else None
+        return bool(match and self.search and match.view_name == self.search.url_name)
+
+    @property
     def back_url(self) -> str:
         """The page of ours from which the request came, else the first page."""
         came_from = self.request.headers.get("Referer", "") if self.request else ""

@@ -13,6 +13,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from noaber.apps.exchange.kinds import add_kinds
         from noaber.apps.exchange.queries import teams_spoken_for
         from noaber.apps.roads.away import add_away
         from noaber.web.navigation import open_place
@@ -20,6 +21,7 @@ class ExchangeConfig(AppConfig):
         post_migrate.connect(_set_guards, sender=self)
         open_place("assistance", url_name="requests", covers=PAGES, count=_count_waiting)
         add_away(teams_spoken_for)
+        add_kinds()
 
 
 PAGES = frozenset(

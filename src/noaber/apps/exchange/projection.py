@@ -20,6 +20,7 @@ from noaber.core.messages.model import Tlp
 from noaber.core.messages.thread import Thread
 from noaber.core.messages.timers import at_time
 from noaber.core.messages.waits import find_waits
+from noaber.web.written import tell_written
 
 TABLES: tuple[type[models.Model], ...] = (Request, RequestLine, Offer, Deployment, Waiting)
 """In the order in which they can be written."""
@@ -46,6 +47,7 @@ def project_thread(thread_id: str) -> Thread:
     for table, rows in make_rows(thread).of.items():
         if rows:
             table._default_manager.bulk_create(rows)
+    tell_written(Request, Request.objects.filter(thread_id=thread_id).values_list("pk", flat=True))
     return thread
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db import models, transaction
 
-from noaber.apps.exchange.models import Payload
+from noaber.apps.exchange.models import Payload, Request
 from noaber.apps.exchange.projection import TABLES, delete_rows, make_rows
 from noaber.apps.exchange.threads import load_thread
+from noaber.web.written import tell_written
 
 AT_ONCE = 200
 
@@ -49,6 +50,7 @@ def _rebuild(thread_ids: list[str], rebuilt: Rebuilt) -> None:
         if differing:
             name = table._meta.db_table
             rebuilt.changed[name] = rebuilt.changed.get(name, 0) + differing
+    tell_written(Request, [row.pk for row in made[Request]])
 
 
 def _projected() -> set[str]:

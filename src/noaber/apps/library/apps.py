@@ -7,15 +7,22 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+DOCUMENT_PAGES = ("document", "document-new", "document-edit", "document-version-new")
+
 
 class LibraryConfig(AppConfig):
     name = "noaber.apps.library"
     label = "library"
 
     def ready(self) -> None:
+        from noaber.apps.library.document_kind import add_document_kind
         from noaber.apps.library.registry_kinds import add_registry_kinds
+        from noaber.web.navigation import open_place, open_search
 
+        open_search(url_name="search")
+        open_place("library", url_name="documents", covers=DOCUMENT_PAGES)
         add_registry_kinds()
+        add_document_kind()
         post_migrate.connect(_install_search, sender=self)
 
 

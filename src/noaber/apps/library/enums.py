@@ -25,3 +25,17 @@ BACKWARDS: Final[dict[str, str | Promise]] = {
     Relation.ABOUT: _("is spoken of in"),
 }
 """The same relations, read from the second record to the first."""
+
+
+class DocumentKind(TextChoices):
+    """What sort of document it is."""
+
+    MINUTES = "minutes", _("minutes")
+    REPORT = "report", _("report")
+    PLAN = "plan", _("plan or programme")
+    PRACTICE = "practice", _("practice or guideline")
+    EXERCISE = "exercise", _("exercise document")
+    SLIDES = "slides", _("presentation")
+    TEXT = "text", _("legal text")
+    FORM = "form", _("form or model message")
+    OTHER = "other", _("other document")

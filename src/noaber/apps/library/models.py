@@ -1,17 +1,102 @@
-"""Links between records of any kind, and what search knows of each record."""
+"""Documents, links between records of any kind, and what search knows of each record."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
-from noaber.apps.library.enums import Relation
+from noaber.apps.library.enums import DocumentKind, Relation
+from noaber.core.messages.model import FreeText
 
-__all__ = ["Audience", "Link", "SearchEntry", "SearchTag", "SearchText"]
+__all__ = ["Audience", "Document", "DocumentFile", "DocumentVersion", "Link", "SearchEntry", "SearchTag", "SearchText"]
+
+
+LONGEST_TITLE: Final = 200
+MAX_FILE_BYTES: Final = 25 * 1024 * 1024
+
+
+class Document(SharedRecord):
+    """A document of the cooperation, in as many versions as it had. The newest one is what it says now."""
+
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
+    language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
+    kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices)
+    description = models.TextField(_("what it is"), blank=True)
+    dated = models.DateField(_("date of the document"), null=True, blank=True)
+    added_at = models.DateTimeField(_("added at"))
+    illustrative = models.BooleanField(_("illustrative"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects: ClassVar[SharedQuerySet[Document]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("-added_at", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(title=""), name="document_has_a_title"),
+            models.CheckConstraint(condition=models.Q(kind__in=DocumentKind.values), name="document_kind"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.pk])
+
+    @property
+    def words(self) -> FreeText:
+        return FreeText(self.title, self.language)
+
+    @property
+    def more(self) -> FreeText:
+        return FreeText(self.description, self.language)
+
+
+class DocumentVersion(models.Model):
+    """One version: a file, and what changed with it. Only ever added."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    language = models.CharField(_("language of the file"), max_length=2, choices=LANGUAGES)
+    note = models.CharField(_("what is new"), max_length=300, blank=True)
+    file_name = models.CharField(_("file"), max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    digest = models.CharField("SHA-256", max_length=64)
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+    uploaded_by = models.CharField(_("uploaded by"), max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("for"))
+    text = models.TextField(blank=True)
+    """What is written in the file, as far as it could be read: search finds it by that."""
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("document", "number"), name="one_version_of_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, size__lte=MAX_FILE_BYTES), name="version_has_a_file_of_some_size"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number}"
+
+
+class DocumentFile(models.Model):
+    """The bytes of a version, in the database that all application servers share; read only to be handed out."""
+
+    version = models.OneToOneField(DocumentVersion, models.CASCADE, primary_key=True, related_name="file")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file of {self.version_id}"
 
 
 class Link(models.Model):

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from django.conf import settings
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.library.document_kind import seen_documents
 from noaber.apps.library.kinds import Kind, find_kind
+from noaber.apps.library.matching import matching
+from noaber.apps.library.models import Document, DocumentVersion, SearchEntry
+from noaber.apps.library.search import Wanted, find
 from noaber.core.problems import NotFound
+from noaber.core.search.question import read_question
 
 _MOST_READ: Final = 3000
 _MOST_FOUND: Final = 20
@@ -36,16 +45,68 @@ def get_record(reader: Organisation, code: str, pk: int) -> Any:
 
 
 def find_records(reader: Organisation, kind: Kind, text: str) -> list[FoundRecord]:
-    """Of what the reader sees, the newest whose title contains every word; titles are made for the reader, so read.
-
-    Of a kind with many rows only the newest thousands are looked at.
-    """
+    """Of what the reader sees of a kind: what search finds, the newest where nothing is asked."""
+    question = read_question(text)
+    if kind.searched is not None and question:
+        hits = find(reader, Wanted(question, settings.NOABER_STATUS, kind=kind.code), most=_MOST_FOUND)
+        return [FoundRecord(kind, hit.record) for hit in hits]
+    newest = kind.visible(reader).order_by("-pk")
     words = text.casefold().split()
-    newest = kind.visible(reader).order_by("-pk")[:_MOST_READ]
-    found = (record for record in newest if _has(kind.title(record), words))
+    found = (record for record in newest[:_MOST_READ] if _has(kind.title(record), words))
     return [FoundRecord(kind, record) for record in islice(found, _MOST_FOUND)]
 
 
 def _has(title: str, words: list[str]) -> bool:
     folded = title.casefold()
     return all(word in folded for word in words)
+
+
+@dataclass(frozen=True)
+class DocumentFilter:
+    """What a list of documents holds; an empty part asks for everything."""
+
+    text: str = ""
+    kind: str = ""
+    language: str = ""
+    tlp: str = ""
+    owner: str = ""
+
+
+def list_documents(reader: Organisation, wanted: DocumentFilter) -> QuerySet[Document]:
+    """The documents that fit, each with its newest version's facts."""
+    newest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
+    found = seen_documents(reader).select_related("owner")
+    exact = {"kind": wanted.kind, "tlp": wanted.tlp, "owner__code": wanted.owner}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.language:
+        found = found.filter(pk__in=DocumentVersion.objects.filter(language=wanted.language).values("document"))
+    if question := read_question(wanted.text):
+        entries = SearchEntry.objects.filter(kind="document", pk__in=matching(question))
+        found = found.filter(pk__in=entries.values("record_id"))
+    return found.annotate(
+        version=Subquery(newest.values("number")[:1]),
+        version_at=Subquery(newest.values("uploaded_at")[:1]),
+    ).prefetch_related(Prefetch("versions", DocumentVersion.objects.defer("text")))
+
+
+def get_document(reader: Organisation, pk: int) -> Document:
+    """The document, or `NotFound`; whoever keeps it finds it after it was withdrawn too."""
+    found = Document.objects.visible_to(reader).select_related("owner").filter(pk=pk).first()
+    if found is None or (found.withdrawn_at is not None and found.owner_id not in keeps(reader)):
+        raise NotFound
+    return found
+
+
+def get_version(reader: Organisation, pk: int, number: int) -> DocumentVersion:
+    """A version of a document that the reader sees, with its file."""
+    versions = get_document(reader, pk).versions.select_related("file")
+    version = versions.filter(number=number).first()
+    if version is None:
+        raise NotFound
+    return version
+
+
+def owners_of_documents(reader: Organisation) -> list[str]:
+    """The codes of those of whom the reader sees a document."""
+    codes = seen_documents(reader).order_by("owner__code").values_list("owner__code", flat=True)
+    return list(codes.distinct())

@@ -8,17 +8,21 @@ class PlannerConfig(AppConfig):
     label = "planner"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from noaber.apps.library.beside import add_finder
         from noaber.apps.planner.counts import count_assistance, count_desk
         from noaber.apps.planner.kinds import add_kinds
         from noaber.apps.planner.maps import incident_layer
+        from noaber.apps.planner.places import find_places
         from noaber.apps.roads.layers import add_layer
-        from noaber.web.navigation import open_place, open_search
+        from noaber.web.navigation import open_place
 
         open_place("desk", url_name="desk", count=count_desk)
         open_place("assistance", url_name="incidents", covers=ASSISTANCE, count=count_assistance)
-        open_search(url_name="search")
         add_layer(incident_layer)
         add_kinds()
+        add_finder(_("Places"), find_places)
 
 
 ASSISTANCE = frozenset(

@@ -1,10 +1,9 @@
 from django.urls import path
 
-from noaber.apps.planner import desk, search, views
+from noaber.apps.planner import desk, views
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("search", search.search, name="search"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new", views.incident_new, name="incident-new"),
     path("incidents/<str:number>/", views.incident, name="incident"),

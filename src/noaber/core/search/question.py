@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
 from noaber.core.search.common_words import COMMON_WORDS
 from noaber.core.search.words import LONGEST_WORD, STEMMED, find_words, fold, forms_of, stems_of
@@ -47,7 +48,7 @@ class Question:
 
 def read_question(text: str) -> Question:
     """A question from what was typed; the last word may be unfinished."""
-    typed = [found.group() for found in find_words(text[:LONGEST_TEXT])]
+    typed = [found.group() for found in find_words(normalize("NFC", text[:LONGEST_TEXT]))]
     telling = [word for word in typed if fold(word) not in COMMON_WORDS or (word == typed[-1] and len(word) > 1)]
     wanted = (telling or typed)[:MOST_WORDS]
     asked = (_ask(word, last=position == len(wanted) - 1) for position, word in enumerate(wanted))

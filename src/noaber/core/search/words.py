@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 def find_words(text: str) -> Iterator[re.Match[str]]:
     """Each word of the text and where it stands."""
-    yield from _WORD.finditer(unicodedata.normalize("NFC", text))
+    yield from _WORD.finditer(text)
 
 
 @lru_cache(maxsize=200_000)
@@ -51,11 +51,13 @@ def forms_of(word: str, language: str) -> frozenset[str]:
 
 def forms_in(text: str, language: str = "") -> set[str]:
     """What the words of a text are found by."""
-    return {form for found in find_words(text) for form in forms_of(found.group(), language)}
+    composed = unicodedata.normalize("NFC", text)
+    return {form for found in find_words(composed) for form in forms_of(found.group(), language)}
 
 
 def _cut(word: str) -> str:
-    return word[:LONGEST_WORD]
+    """Letters and digits only, and not too many: a mark that no accent is may be left of a folded letter."""
+    return "".join(_WORD.findall(word))[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=len(_STEMMERS))

@@ -24,11 +24,11 @@ class FindForm(forms.Form):
     """What to link with."""
 
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    q = forms.CharField(label=_("In its title"), required=False, max_length=80)
+    q = forms.CharField(label=_("Words in it"), required=False, max_length=80)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.code, kind.plural) for kind in kinds()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.code, kind.plural) for kind in kinds() if not kind.has_text_keys]  # type: ignore[attr-defined]
 
 
 class LinkForm(forms.Form):

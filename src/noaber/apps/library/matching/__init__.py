@@ -23,4 +23,5 @@ def install(database: BaseDatabaseWrapper) -> None:
 def matching(question: Question, *, in_title: bool = False) -> RawSQL:
     """The keys of the entries that meet the question, as a subquery: `filter(pk__in=matching(question))`."""
     kit = postgresql if connection.vendor == "postgresql" else sqlite
-    return RawSQL(kit.SELECT[in_title], [kit.write(question, in_title=in_title)])  # noqa: S611 - a constant, bound
+    select = kit.SELECT[in_title]
+    return RawSQL(select, [kit.write(question, in_title=in_title)] * select.count("%s"))  # noqa: S611 - a constant

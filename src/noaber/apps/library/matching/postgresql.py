@@ -14,8 +14,9 @@ from noaber.core.search.question import Asked, Question
 
 SELECT: Final = {
     False: "SELECT entry_id FROM library_searchtext WHERE words_found @@ %s::tsquery",
-    True: "SELECT entry_id FROM library_searchtext WHERE title_found @@ %s::tsquery",
+    True: "SELECT entry_id FROM library_searchtext WHERE words_found @@ %s::tsquery AND title_found @@ %s::tsquery",
 }
+"""What stands in a title stands among the words: their index leads to the few whose titles are looked at."""
 _STATEMENTS: Final = (
     "ALTER TABLE library_searchtext ADD COLUMN IF NOT EXISTS words_found tsvector"
     " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",

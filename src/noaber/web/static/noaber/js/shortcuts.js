@@ -22,11 +22,18 @@ function search() {
   field?.select();
 }
 
+function closeFound() {
+  const found = document.getElementById("search-brief");
+  if (!found || found.hidden) return;
+  if (found.contains(document.activeElement)) search();
+  found.hidden = true;
+}
+
 function step(event, direction) {
   const rows = [...document.querySelectorAll("[data-noaber-rows] [data-noaber-row]")].filter((row) => row.offsetParent);
   const here = rows.indexOf(document.activeElement?.closest("[data-noaber-row]"));
   const next = rows[here < 0 ? (direction > 0 ? 0 : rows.length - 1) : here + direction];
-  const target = next?.querySelector("a[href], button:not([disabled])");
+  const target = next?.matches("a[href]") ? next : next?.querySelector("a[href], button:not([disabled])");
   if (!target) return;
   event.preventDefault();
   target.focus();
@@ -62,7 +69,8 @@ function single(event) {
 function onKey(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
-  if (event.key === "Escape") return closeMenus();
+  if (event.key === "Escape") { closeFound(); return closeMenus(); }
+  if (event.key === "ArrowDown" && event.target.matches("[data-noaber-search]")) return step(event, 1);
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return undefined;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     const inside = event.target.closest("[data-noaber-rows]") || event.target === document.body;
@@ -81,6 +89,9 @@ function closeMenus(except = null) {
 
 export function startShortcuts() {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("focusout", (event) => {
+    if (event.target.closest(".search") && !event.relatedTarget?.closest(".search")) closeFound();
+  });
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("details[data-noaber-menu]"));
     if (event.target.closest("[data-noaber-help]")) help();

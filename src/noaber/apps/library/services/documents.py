@@ -1,0 +1,190 @@
+"""The only writer of documents: added, described anew, followed by a version, withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import Any, Final
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import SharingGroup
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.library.file_types import text_of_file, type_of_file
+from noaber.apps.library.models import (
+    LONGEST_TITLE,
+    MAX_FILE_BYTES,
+    Document,
+    DocumentFile,
+    DocumentVersion,
+)
+from noaber.apps.library.permissions import check_can_change
+from noaber.apps.library.values import DocumentData, VersionData
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.core.classification import find_marking
+from noaber.core.plain_text import UNFIT, find_unfit
+from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.web.clock import now
+
+_FIELDS: Final = ("title", "language", "kind", "description", "dated", "tlp", "illustrative", "source")
+_LONGEST_NAME: Final = 150
+
+
+def add_document(acting: Acting, data: DocumentData, version: VersionData) -> Document:
+    """Put a document into the library, with its first version.
+
+    Raises
+    ------
+    NotAllowed
+        Where the role does not work on the cooperation.
+    InvalidInput
+        Where it has no title, the file cannot be kept, or anything of it is marked as classified.
+    """
+    acting.check_may(Permission.COOPERATE)
+    _check_words(data)
+    with transaction.atomic():
+        document = Document.objects.create(owner=acting.organisation, added_at=now(), **_values(data))
+        _share(document, data)
+        _add_version(acting, document, version, number=1)
+        _append(acting, document, ChangeAction.ADDED, {})
+        announce_readers(document)
+    return document
+
+
+def change_document(acting: Acting, document: Document, data: DocumentData) -> None:
+    """Describe a document anew, or share it with others. Who saw it before is told."""
+    _check_words(data)
+    with transaction.atomic():
+        locked = _lock(acting, document)
+        saw = list(readers_of(locked))
+        changes = {
+            name: (_stored(getattr(locked, name)), _stored(value))
+            for name, value in _values(data).items()
+            if getattr(locked, name) != value
+        }
+        for name, value in _values(data).items():
+            setattr(locked, name, value)
+        locked.save()
+        before = sorted(locked.groups.values_list("code", flat=True))
+        _share(locked, data)
+        if before != sorted(data.groups):
+            changes["groups"] = (before, sorted(data.groups))
+        if changes:
+            _append(acting, locked, ChangeAction.CHANGED, changes)
+        announce_readers(locked, *saw)
+
+
+def add_version(acting: Acting, document: Document, version: VersionData) -> DocumentVersion:
+    """Put a newer file beside the older ones, which stay.
+
+    Raises
+    ------
+    InvalidInput
+        Where the file cannot be kept, is marked as classified, or is the very one that is the newest.
+    """
+    with transaction.atomic():
+        locked = _lock(acting, document)
+        newest = locked.versions.aggregate(number=Max("number"))["number"] or 0
+        latest = locked.versions.filter(number=newest).first()
+        if latest is not None and latest.digest == hashlib.sha256(version.content).hexdigest():
+            raise InvalidInput([Problem("library.file-same", "file", {"number": newest})])
+        made = _add_version(acting, locked, version, number=newest + 1)
+        _append(acting, locked, ChangeAction.CHANGED, {"version": (newest, newest + 1)}, reason=version.note)
+        announce_readers(locked)
+    return made
+
+
+def withdraw_document(acting: Acting, document: Document, *, reason: str) -> None:
+    """Take a document out of the library. What it was, and why it went, stays in its history."""
+    with transaction.atomic():
+        locked = _lock(acting, document)
+        locked.withdrawn_at = now()
+        locked.save(update_fields=["withdrawn_at"])
+        _append(acting, locked, ChangeAction.WITHDRAWN, {}, reason=reason)
+        announce_readers(locked)
+
+
+def _lock(acting: Acting, document: Document) -> Document:
+    locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    check_can_change(acting.roles, owner=locked.owner_id, kept=keeps(acting.organisation))
+    if locked.withdrawn_at is not None:
+        raise NotAllowed("library.document-withdrawn")
+    return locked
+
+
+def _add_version(acting: Acting, document: Document, given: VersionData, *, number: int) -> DocumentVersion:
+    _check_file(given)
+    kind = type_of_file(given.content)
+    name = PurePath(given.name.replace("\\", "/")).stem[:_LONGEST_NAME] + kind.suffix
+    text = UNFIT.sub(" ", text_of_file(given.content, kind))
+    _check_unmarked("file", name, text)
+    version = DocumentVersion(
+        document=document,
+        number=number,
+        language=given.language,
+        note=given.note,
+        file_name=UNFIT.sub("", name),
+        media_type=kind.media_type,
+        size=len(given.content),
+        digest=hashlib.sha256(given.content).hexdigest(),
+        uploaded_at=now(),
+        uploaded_by=acting.function,
+        organisation=acting.organisation,
+        text=text,
+    )
+    version.save(force_insert=True)
+    DocumentFile.objects.create(version=version, content=given.content)
+    return version
+
+
+def _check_file(given: VersionData) -> None:
+    if not given.content:
+        raise InvalidInput([Problem("library.file-empty", "file")])
+    if len(given.content) > MAX_FILE_BYTES:
+        raise InvalidInput([Problem("library.file-size", "file", {"most": MAX_FILE_BYTES // 1024**2})])
+    _check_unmarked("note", given.note)
+
+
+def _check_words(data: DocumentData) -> None:
+    """Refuse what no file could carry, what has no title, and what is marked as classified."""
+    for where in ("title", "description"):
+        text = getattr(data, where)
+        if character := find_unfit(text):
+            raise InvalidInput([Problem("text.character", where, {"character": character})])
+        _check_unmarked(where, text)
+    if not data.title.strip():
+        raise InvalidInput([Problem("request.no-words", "title")])
+    if len(data.title) > LONGEST_TITLE:
+        found = {"length": len(data.title), "longest": LONGEST_TITLE}
+        raise InvalidInput([Problem("capacity.too-long", "title", found)])
+
+
+def _check_unmarked(where: str, *texts: str) -> None:
+    for text in texts:
+        if marking := find_marking(text):
+            raise InvalidInput([Problem("library.classified", where, {"marking": marking})])
+
+
+def _values(data: DocumentData) -> dict[str, Any]:
+    return {name: getattr(data, name) for name in _FIELDS} | {"title": data.title.strip()}
+
+
+def _share(document: Document, data: DocumentData) -> None:
+    document.groups.set(SharingGroup.objects.filter(code__in=data.groups))
+
+
+def _stored(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    return value if value is None or isinstance(value, (bool, int)) else str(value)
+
+
+def _append(
+    acting: Acting, document: models.Model, action: ChangeAction, fields: dict[str, Any], *, reason: str = ""
+) -> None:
+    changed = Changed(document.pk, action, fields)
+    append_changes(Author.of(acting), Document, [changed], at=now(), reason=reason)

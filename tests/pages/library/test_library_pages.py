@@ -1,0 +1,132 @@
+"""The pages of the library and of the search: what they show, to whom, and what their forms do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from library_builders import make_document, make_version
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Role
+from noaber.apps.library.models import Document
+from noaber.apps.library.services.documents import add_version, withdraw_document
+from registry_builders import make_acting
+
+Centres = tuple[Acting, Acting, Acting]
+ClientOf = Callable[[Acting], Client]
+FORM = {"title": "Verslag", "language": "nl", "file_language": "nl", "kind": "minutes", "tlp": "AMBER"}
+
+
+def file_named(name: str, content: bytes = b"Over de boten") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_a_document_is_added_followed_and_downloaded(centres: Centres, client_of: ClientOf) -> None:
+    client = client_of(centres[0])
+    sent = client.post(reverse("document-new"), FORM | {"groups": "BENELUX", "file": file_named("nota.html")})
+    document = Document.objects.get()
+    assert sent.url == document.get_absolute_url()
+    later = {"file": file_named("nota.txt", b"Later"), "file_language": "fr", "note": "op orde"}
+    assert client.post(reverse("document-version-new", args=[document.pk]), later).status_code == 302
+    page = text_of(client_of(centres[1]).get(document.get_absolute_url()))
+    assert "op orde" in page
+    first = client_of(centres[1]).get(reverse("document-file", args=[document.pk, 1]))
+    assert first.content == b"Over de boten"
+    assert first["Content-Disposition"] == 'attachment; filename="nota.txt"'
+    assert first["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in first["Content-Security-Policy"]
+
+
+def test_what_is_refused_stays_on_the_form_with_its_reason(centres: Centres, client_of: ClientOf) -> None:
+    client = client_of(centres[0])
+    marked = client.post(reverse("document-new"), FORM | {"title": "NATO SECRET", "file": file_named("a.txt")})
+    assert marked.status_code == 422
+    assert "NATO SECRET" in text_of(marked)
+    program = client.post(reverse("document-new"), FORM | {"file": file_named("a.pdf", b"MZ\x90\x00")})
+    assert program.status_code == 422
+    assert not Document.objects.exists()
+
+
+def test_what_one_may_not_see_is_not_there(centres: Centres, client_of: ClientOf) -> None:
+    document = make_document(centres[0])
+    addresses = [
+        document.get_absolute_url(),
+        reverse("document-file", args=[document.pk, 1]),
+        reverse("document-edit", args=[document.pk]),
+        reverse("document-version-new", args=[document.pk]),
+        reverse("links", args=["document", document.pk]),
+    ]
+    outsider = client_of(centres[2])
+    assert {outsider.get(address).status_code for address in addresses} == {404}
+    for address in (reverse("documents"), f"{reverse('documents')}?format=csv", f"{reverse('search')}?q=juillet"):
+        assert document.title not in text_of(outsider.get(address))
+    assert document.title in text_of(client_of(centres[1]).get(reverse("documents"), {"format": "csv"}))
+
+
+def test_a_withdrawn_document_is_seen_by_its_keeper_alone(centres: Centres, client_of: ClientOf) -> None:
+    document = make_document(centres[0])
+    withdraw_document(centres[0], document, reason="vervangen")
+    assert client_of(centres[1]).get(document.get_absolute_url()).status_code == 404
+    assert client_of(centres[1]).get(reverse("document-file", args=[document.pk, 1])).status_code == 404
+    assert client_of(centres[0]).get(document.get_absolute_url()).status_code == 200
+    assert document.title not in text_of(client_of(centres[0]).get(reverse("documents")))
+
+
+def test_who_does_not_cooperate_reads_only(centres: Centres, client_of: ClientOf) -> None:
+    document = make_document(centres[0])
+    officer = client_of(make_acting(centres[0].organisation, Role.DUTY_OFFICER))
+    assert reverse("document-new") not in text_of(officer.get(reverse("documents")))
+    assert officer.get(reverse("document-new")).status_code == 409
+    assert officer.get(reverse("document-edit", args=[document.pk])).status_code == 409
+
+
+def test_search_shows_an_excerpt_and_facets(centres: Centres, client_of: ClientOf) -> None:
+    document = make_document(centres[0])
+    page = text_of(client_of(centres[1]).get(reverse("search"), {"q": "evacuation"}))
+    assert document.get_absolute_url() in page
+    assert "<mark>évacuations</mark>" in page
+    assert "kind=document" in page
+    narrowed = text_of(client_of(centres[1]).get(reverse("search"), {"q": "evacuation", "kind": "action"}))
+    assert document.get_absolute_url() not in narrowed
+
+
+def test_an_excerpt_never_comes_from_an_older_version(centres: Centres, client_of: ClientOf) -> None:
+    document = make_document(centres[0])
+    add_version(centres[0], document, make_version(content=b"Rien"))
+    assert document.get_absolute_url() not in text_of(client_of(centres[0]).get(reverse("search"), {"q": "évacuation"}))
+
+
+def test_what_drops_down_while_typing(centres: Centres, client_of: ClientOf) -> None:
+    document = make_document(centres[0])
+    asked = {"q": "leco", "brief": "1"}
+    brief = client_of(centres[1]).get(reverse("search"), asked, headers={"HX-Request": "true"})
+    assert document.get_absolute_url() in text_of(brief)
+    assert "<html" not in text_of(brief)
+    outsider = client_of(centres[2]).get(reverse("search"), asked, headers={"HX-Request": "true"})
+    assert document.title not in text_of(outsider)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"year": "x"}, {"theme": "'"}, {"language": "xx"}, {"kind": "\x00"}, {"page": "99"}, {"status": "?"}]
+)
+def test_an_odd_address_is_answered(centres: Centres, client_of: ClientOf, odd: dict[str, str]) -> None:
+    make_document(centres[0])
+    assert client_of(centres[0]).get(reverse("search"), {"q": "juillet"} | odd).status_code == 200
+
+
+def test_a_record_to_link_is_found_by_what_stands_in_it(centres: Centres, client_of: ClientOf) -> None:
+    document, other = make_document(centres[0]), make_document(centres[0], title="Autre")
+    address = reverse("link-new", args=["document", document.pk])
+    found = text_of(client_of(centres[0]).get(address, {"kind": "document", "q": "evacuations"}))
+    assert f"document:{other.pk}" in found
+    nothing = text_of(client_of(centres[0]).get(address, {"kind": "document", "q": "Hochwasser"}))
+    assert f"document:{other.pk}" not in nothing
