@@ -1,0 +1,179 @@
+"""The consultation of a draft: opened for partners, commented on, answered, closed; and its trail afterwards."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
+from noaber.apps.plans import services
+from noaber.apps.plans.enums import Outcome, PlanState
+from noaber.apps.plans.forms.consultations import AnswerForm, CommentForm, ConsultationForm
+from noaber.apps.plans.models import Consultation, Plan
+from noaber.apps.plans.permissions import can_comment
+from noaber.apps.plans.presenters.consultations import present_consultation
+from noaber.apps.plans.queries import consultations_of, get_comment, get_plan, objectives_of
+from noaber.apps.plans.views.common import rights
+from noaber.core.problems import NotFound
+from noaber.web.htmx import render_page_or_fragment
+
+_USUAL: Final = datetime.timedelta(days=28)
+
+
+@acting_required
+@require_GET
+def plan_consultation(request: ActingRequest, number: str) -> HttpResponse:
+    return _page(request, get_plan(request.acting.organisation, number))
+
+
+def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = None) -> HttpResponse:
+    acting, today = request.acting, today_of(request.acting)
+    allowed = rights(acting, plan)
+    views = [present_consultation(acting.organisation, one) for one in consultations_of(plan)]
+    current = next((view for view in views if view.consultation.closed_at is None), None)
+    may_comment = current is not None and _may_comment(request, current.consultation, today)
+    asked = {one.consulted.organisation_id: one.consulted for one in current.parties} if current else {}
+    context: dict[str, Any] = {
+        "plan": plan,
+        "views": views,
+        "current": current,
+        "may_comment": may_comment,
+        "mine": asked.get(acting.organisation.pk),
+        "may_answer": allowed["may_change"] and plan.state != PlanState.CLOSED,
+        "open_form": _open_form(request, {"until": today + _USUAL, "language": initial_language()}),
+        "comment_form": _comment_form(request, plan),
+        "answer_form": AnswerForm(initial={"language": initial_language()}, auto_id=False),
+        **allowed,
+        **(bound or {}),
+    }
+    status = 422 if bound else 200
+    return render_page_or_fragment(
+        request, "plans/consultation.html", "plans/_consultation.html", context, status=status
+    )
+
+
+def _may_comment(request: ActingRequest, consultation: Consultation, today: datetime.date) -> bool:
+    acting = request.acting
+    return can_comment(
+        acting.roles,
+        organisation=acting.organisation.pk,
+        consulted=[one.organisation_id for one in consultation.consulted.all()],
+        takes_comments=consultation.takes_comments(today),
+    )
+
+
+def _open_form(request: ActingRequest, initial: dict[str, Any], data: Any = None) -> ConsultationForm:
+    others = Organisation.objects.exclude(pk=request.acting.organisation.pk)
+    return ConsultationForm(data, initial=initial, organisations=others, prefix="open")
+
+
+def _comment_form(request: ActingRequest, plan: Plan, data: Any = None) -> CommentForm:
+    asked = request.GET.get("about", "")
+    return CommentForm(
+        data,
+        initial={"language": initial_language(), "objective": asked},
+        objectives=objectives_of(request.acting.organisation, plan),
+        prefix="comment",
+    )
+
+
+def _current(plan: Plan) -> Consultation:
+    """The consultation that is open, or `NotFound`."""
+    found = consultations_of(plan).filter(closed_at__isnull=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _back(plan: Plan) -> str:
+    return f"{plan.get_absolute_url()}consultation"
+
+
+def _step(
+    request: ActingRequest, plan: Plan, form: forms.Form, do: Any, told: str, name: str, more: dict[str, Any]
+) -> HttpResponse:
+    def work() -> str:
+        do()
+        return _back(plan)
+
+    return save_form(request, form, work, told) or _page(request, plan, {name: form, **more})
+
+
+@acting_required
+@require_POST
+def consultation_open(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    form = _open_form(request, {}, request.POST)
+
+    def do() -> None:
+        found = form.cleaned_data
+        services.open_consultation(
+            request.acting,
+            plan,
+            form.asked(),
+            until=found["until"],
+            text=found["text"],
+            language=found["language"],
+        )
+
+    return _step(request, plan, form, do, _("The draft lies before your partners."), "open_form", {})
+
+
+@acting_required
+@require_POST
+def consultation_comment(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    current = _current(plan)
+    form = _comment_form(request, plan, request.POST)
+
+    def do() -> None:
+        found = form.cleaned_data
+        services.comment_on(
+            request.acting,
+            current,
+            found["text"],
+            language=found["language"],
+            objective=form.chosen(),
+            shared=found["shared"],
+        )
+
+    return _step(request, plan, form, do, _("The comment is handed in."), "comment_form", {})
+
+
+@acting_required
+@require_POST
+def consultation_done(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    services.finish_commenting(request.acting, _current(plan))
+    return redirect(_back(plan))
+
+
+@acting_required
+@require_POST
+def consultation_close(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    services.close_consultation(request.acting, _current(plan))
+    return redirect(_back(plan))
+
+
+@acting_required
+@require_POST
+def comment_answer(request: ActingRequest, pk: int) -> HttpResponse:
+    comment = get_comment(request.acting.organisation, pk)
+    plan = comment.consultation.plan
+    form = AnswerForm(request.POST, auto_id=False)
+
+    def do() -> None:
+        found = form.cleaned_data
+        outcome = Outcome(found["outcome"])
+        services.answer_comment(request.acting, comment, outcome, found["why"], language=found["language"])
+
+    return _step(request, plan, form, do, _("The comment is answered."), "answer_form", {"answering": comment.pk})

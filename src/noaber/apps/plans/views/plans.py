@@ -1,0 +1,155 @@
+"""Plans: the list, one of them, beginning and changing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
+from noaber.apps.library.panel import links_panel
+from noaber.apps.plans import services
+from noaber.apps.plans.enums import PlanKind, PlanState
+from noaber.apps.plans.forms.plans import PlanForm
+from noaber.apps.plans.models import Plan
+from noaber.apps.plans.permissions import check_can_change
+from noaber.apps.plans.presenters.consultations import present_consultation
+from noaber.apps.plans.presenters.tables import (
+    PLAN_COLUMNS,
+    PLAN_FILE_COLUMNS,
+    WORK_COLUMNS,
+    PlanRow,
+    work_rows,
+)
+from noaber.apps.plans.queries import consultations_of, get_plan, list_plans
+from noaber.apps.plans.standing import PlanView, plan_on
+from noaber.apps.plans.views.common import quick_action_form, rights
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.kept import groups_of
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.tables import Sorting, export
+
+MOST_SHOWN = 6
+
+
+@acting_required
+@require_GET
+def plans(request: ActingRequest) -> HttpResponse:
+    """The list, the newest first, each with how far it is for the reader."""
+    acting, today = request.acting, today_of(request.acting)
+    found = [PlanRow(plan_on(acting.organisation, plan, today)) for plan in list_plans(acting.organisation)]
+    sorting = Sorting.from_query(request.GET, PLAN_COLUMNS, default="years")
+    rows = sorting.apply(found)
+    if file := export(request, name="plans", columns=PLAN_FILE_COLUMNS, rows=rows):
+        return file
+    context = {"rows": rows, "sorting": sorting, "may_add": acting.may(Permission.COOPERATE)}
+    return render_page_or_fragment(request, "plans/plans.html", "plans/_plan_rows.html", context)
+
+
+@acting_required
+@require_GET
+def plan(request: ActingRequest, number: str) -> HttpResponse:
+    """A plan with its objectives and actions; as a file, a row for each action, or the calendar of their days."""
+    acting, today = request.acting, today_of(request.acting)
+    record = get_plan(acting.organisation, number)
+    view = plan_on(acting.organisation, record, today)
+    if file := export(request, name=record.number, columns=WORK_COLUMNS, rows=list(work_rows(view))):
+        return file
+    if request.GET.get("format") == "ics":
+        return _calendar_file(request, view)
+    consultation = consultations_of(record).first()
+    allowed = rights(acting, record)
+    context: dict[str, Any] = {
+        "plan": record,
+        "view": view,
+        "open_first": next((one.objective.pk for one in view.objectives if one.progress.late), None),
+        "shown": view.shown[:MOST_SHOWN],
+        "consultation": present_consultation(acting.organisation, consultation) if consultation else None,
+        "snapshots": record.snapshots.all(),
+        "versions": record.versions.all(),
+        "parts": list_plans(acting.organisation).filter(programme=record),
+        "programme": _seen_programme(acting, record),
+        "links": links_panel(acting, record),
+        "history": present_history(history_of(record), Plan) if allowed["is_kept"] else [],
+        "quick_form": quick_action_form(acting),
+        **allowed,
+    }
+    return render_page_or_fragment(request, "plans/plan.html", "plans/_plan.html", context)
+
+
+def _seen_programme(acting: Any, record: Plan) -> Plan | None:
+    """The programme that the plan is part of, where the reader sees it."""
+    return list_plans(acting.organisation).filter(pk=record.programme_id).first()
+
+
+def _calendar_file(request: ActingRequest, view: PlanView) -> HttpResponse:
+    content = write_calendar((line.action for line in view.lines), address=request.build_absolute_uri, now=now())
+    headers = {"Content-Disposition": f'attachment; filename="noaber-{view.plan.number}.ics"'}
+    return HttpResponse(content, content_type=CALENDAR_TYPE, headers=headers)
+
+
+def _programmes(request: ActingRequest) -> Any:
+    return list_plans(request.acting.organisation).filter(kind=PlanKind.MULTI_YEAR)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def plan_new(request: ActingRequest) -> HttpResponse:
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    year = today_of(acting).year + 1
+    form = PlanForm(
+        request.POST or None,
+        initial={"language": initial_language(), "first_year": year, "last_year": year},
+        groups=groups_of(acting.organisation),
+        programmes=_programmes(request),
+    )
+
+    def work() -> str:
+        return services.add_plan(acting, form.data_for_service()).get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The plan is begun."))):
+        return answer
+    return render(request, "plans/plan_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def plan_edit(request: ActingRequest, number: str) -> HttpResponse:
+    acting = request.acting
+    record = get_plan(acting.organisation, number)
+    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+    names = ("first_year", "last_year", "text", "tlp")
+    initial = {name: getattr(record, name) for name in names}
+    initial |= {f"title_{code}": record.titles.get(code, "") for code, _name in LANGUAGES}
+    initial |= {
+        "language": initial_language(record.language),
+        "programme": record.programme.number if record.programme else "",
+        "groups": [group.code for group in record.groups.all()],
+    }
+    form = PlanForm(
+        request.POST or None,
+        initial=initial,
+        record=record,
+        groups=groups_of(record.owner) | groups_of(acting.organisation),
+        programmes=_programmes(request).exclude(pk=record.pk),
+    )
+
+    def work() -> str:
+        services.change_plan(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+        return answer
+    context = {"form": form, "plan": record, "is_adopted": record.state in (PlanState.ADOPTED, PlanState.CLOSED)}
+    return render(request, "plans/plan_form.html", context, status=422 if form.is_bound else 200)

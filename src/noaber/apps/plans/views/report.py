@@ -1,0 +1,113 @@
+"""The report of a plan on paper and as a page, a state that was kept, and two versions of its text compared."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.http import require_GET
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.actions.views.common import today_of
+from noaber.apps.plans.enums import VersionKind
+from noaber.apps.plans.frozen import freeze_text
+from noaber.apps.plans.models import Plan
+from noaber.apps.plans.presenters.consultations import present_consultation
+from noaber.apps.plans.presenters.document import report_document
+from noaber.apps.plans.presenters.snapshots import read_snapshot
+from noaber.apps.plans.presenters.versions import compare_versions
+from noaber.apps.plans.queries import consultations_of, get_plan, objectives_of
+from noaber.apps.plans.standing import plan_on
+from noaber.core.problems import NotFound
+from noaber.web.clock import now
+from noaber.web.pdf import pdf_response
+from noaber.web.reader import reader_language
+
+CODES: Final = [code for code, _name in LANGUAGES]
+
+
+@acting_required
+@require_GET
+def plan_report(request: ActingRequest, number: str) -> HttpResponse:
+    """The report as a page to read and to print."""
+    acting = request.acting
+    plan = get_plan(acting.organisation, number)
+    context = {
+        "plan": plan,
+        "view": plan_on(acting.organisation, plan, today_of(acting)),
+        "consultations": _consultations(request, plan),
+        "snapshots": [read_snapshot(acting.organisation, one) for one in plan.snapshots.all()],
+        "languages": LANGUAGES,
+    }
+    return render(request, "plans/report.html", context)
+
+
+def _consultations(request: ActingRequest, plan: Plan) -> list[Any]:
+    return [present_consultation(request.acting.organisation, one) for one in consultations_of(plan)]
+
+
+@acting_required
+@require_GET
+def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
+    """The same as a document, in the reader's language or in the one that `?lang=` asks for."""
+    acting = request.acting
+    plan = get_plan(acting.organisation, number)
+    language = request.GET.get("lang", reader_language())
+    if language not in CODES:
+        raise NotFound
+    with translation.override(language):
+        document = report_document(
+            acting.organisation,
+            plan_on(acting.organisation, plan, today_of(acting)),
+            consultations=_consultations(request, plan),
+            snapshots=[read_snapshot(acting.organisation, one) for one in plan.snapshots.all()],
+            language=language,
+            made_at=now(),
+        )
+        return pdf_response(document, name=f"{plan.number}-{language}")
+
+
+@acting_required
+@require_GET
+def plan_snapshot(request: ActingRequest, number: str, on: str) -> HttpResponse:
+    """The state at the end of a quarter, as it was kept."""
+    plan = get_plan(request.acting.organisation, number)
+    try:
+        day = datetime.date.fromisoformat(on)
+    except ValueError as error:
+        raise NotFound from error
+    snapshot = get_object_or_404(plan.snapshots, on=day)
+    context = {"plan": plan, "frozen": read_snapshot(request.acting.organisation, snapshot)}
+    return render(request, "plans/snapshot.html", context)
+
+
+@acting_required
+@require_GET
+def plan_compare(request: ActingRequest, number: str) -> HttpResponse:
+    """Two versions side by side: the last draft that was sent out, and what was adopted or stands today."""
+    plan = get_plan(request.acting.organisation, number)
+    versions = list(plan.versions.all())
+    chosen = {str(version.pk): version for version in versions}
+    before = chosen.get(request.GET.get("from", "")) or _first(versions, VersionKind.DRAFT)
+    after = chosen.get(request.GET.get("to", ""))
+    if after is None and "to" not in request.GET:
+        after = _first(versions, VersionKind.ADOPTED)
+    current = freeze_text(plan, objectives_of(request.acting.organisation, plan))
+    context = {
+        "plan": plan,
+        "versions": versions,
+        "before": before,
+        "after": after,
+        "rows": compare_versions(before.content, after.content if after else current) if before else [],
+    }
+    return render(request, "plans/compare.html", context)
+
+
+def _first(versions: list[Any], kind: VersionKind) -> Any | None:
+    """The last one of a kind, else the last of any: the newest stand first."""
+    found = next((version for version in versions if version.kind == kind), None)
+    return found or (versions[-1] if versions and kind == VersionKind.DRAFT else None)

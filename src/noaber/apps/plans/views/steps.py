@@ -1,0 +1,94 @@
+"""The steps of a plan: adopted by a director, made a draft again, closed; its state kept for the quarter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.actions.views.common import save_form, today_of
+from noaber.apps.plans import services
+from noaber.apps.plans.enums import PLAN_STEPS, PlanState
+from noaber.apps.plans.forms.consultations import AdoptForm, ReviseForm
+from noaber.apps.plans.models import Comment, Plan
+from noaber.apps.plans.queries import get_plan
+from noaber.apps.plans.views.common import rights
+
+
+@acting_required
+@require_GET
+def plan_steps(request: ActingRequest, number: str) -> HttpResponse:
+    return _page(request, get_plan(request.acting.organisation, number))
+
+
+def _page(request: ActingRequest, plan: Plan, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+    allowed = rights(request.acting, plan)
+    steps = PLAN_STEPS[plan.state]
+    context: dict[str, Any] = {
+        "plan": plan,
+        "may_revise": allowed["may_change"] and plan.state == PlanState.ADOPTED,
+        "may_close": allowed["may_change"] and PlanState.CLOSED in steps,
+        "unanswered": Comment.objects.filter(consultation__plan=plan, outcome="").count() if allowed["is_kept"] else 0,
+        "adopt_form": AdoptForm(initial={"adopted_on": today_of(request.acting)}, prefix="adopt"),
+        "revise_form": ReviseForm(prefix="revise"),
+        **allowed,
+        **(bound or {}),
+    }
+    return render(request, "plans/steps.html", context, status=422 if bound else 200)
+
+
+def _step(request: ActingRequest, plan: Plan, form: forms.Form, do: Any, told: str) -> HttpResponse:
+    def work() -> str:
+        do()
+        return plan.get_absolute_url()
+
+    return save_form(request, form, work, told) or _page(request, plan, {f"{form.prefix}_form": form})
+
+
+@acting_required
+@require_POST
+def plan_adopt(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    form = AdoptForm(request.POST, prefix="adopt")
+    return _step(
+        request,
+        plan,
+        form,
+        lambda: services.adopt_plan(request.acting, plan, **form.cleaned_data),
+        _("The plan is adopted; its text is kept."),
+    )
+
+
+@acting_required
+@require_POST
+def plan_revise(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    form = ReviseForm(request.POST, prefix="revise")
+    return _step(
+        request,
+        plan,
+        form,
+        lambda: services.revise_plan(request.acting, plan, reason=form.cleaned_data["reason"]),
+        _("The plan is a draft again."),
+    )
+
+
+@acting_required
+@require_POST
+def plan_close(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    services.close_plan(request.acting, plan)
+    return redirect(plan)
+
+
+@acting_required
+@require_POST
+def plan_keep(request: ActingRequest, number: str) -> HttpResponse:
+    """Keep the state of the plan for this quarter."""
+    plan = get_plan(request.acting.organisation, number)
+    return redirect(services.freeze_plan(request.acting, plan))
