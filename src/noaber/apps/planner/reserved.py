@@ -6,6 +6,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db import models
+
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.kinds import find_kind
 from noaber.apps.registry.models import Reservation
@@ -46,6 +48,6 @@ def names_of(reader: Organisation, reservations: Sequence[Reservation]) -> dict[
     return {pk: name for pk, name in found.items() if name is not None}
 
 
-def _visible(reader: Organisation, code: str, keys: set[int]) -> Iterable[object]:
+def _visible(reader: Organisation, code: str, keys: set[int]) -> Iterable[models.Model]:
     kind = find_kind(code)
     return kind.visible(reader).filter(pk__in=keys) if kind else ()

@@ -1,0 +1,1 @@
+"""Rows of events for pages, files and calendars."""

@@ -1,0 +1,89 @@
+"""The parts of a dossier that have no label of their own: places, partners, shifts, what to do if."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+from django.db import IntegrityError, transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, WhatIf
+from noaber.apps.events.permissions import check_can_change
+from noaber.apps.events.queries import parties_of
+from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier
+from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.author import announce_readers
+from noaber.core.problems import InvalidInput, Problem
+
+Part: TypeAlias = EventPlace | EventPartner | LiaisonShift | WhatIf
+NAMES: Final[dict[type[Part], str]] = {
+    EventPlace: "places",
+    EventPartner: "partners",
+    LiaisonShift: "shifts",
+    WhatIf: "what_ifs",
+}
+"""Under which name each is kept in the history of its event."""
+
+
+def keep_part(acting: Acting, part: Part, values: Mapping[str, Any]) -> None:
+    """Add a part to its event, or change one.
+
+    Raises
+    ------
+    NotAllowed
+        Where the event is closed or another's. A partner keeps the shifts of its own officers.
+    InvalidInput
+        Where its times are in the wrong order, or the partner is there already.
+    """
+    begins_at, ends_at = values.get("begins_at"), values.get("ends_at")
+    if begins_at and ends_at and ends_at <= begins_at:
+        raise InvalidInput([Problem("event.order", "ends_at")])
+    with transaction.atomic():
+        event = lock_open(part.event)
+        before = str(part) if part.pk else None
+        if part.pk:
+            _check(acting, event, part)
+        for name, value in values.items():
+            setattr(part, name, value)
+        part.event = event
+        _check(acting, event, part)
+        _save(part)
+        _tell(acting, event, part, (before, str(part)))
+
+
+def remove_part(acting: Acting, part: Part) -> None:
+    """Take a part out of its event; that it was there stays in the history."""
+    with transaction.atomic():
+        event = lock_open(part.event)
+        _check(acting, event, part)
+        said, saw = str(part), list(readers_of(event))
+        part.delete()
+        _tell(acting, event, part, (said, None))
+        announce_readers(event, *saw)
+
+
+def _check(acting: Acting, event: EventDossier, part: Part) -> None:
+    kept = keeps(acting.organisation)
+    own_shift = isinstance(part, LiaisonShift) and part.organisation_id in kept
+    if own_shift and not kept.isdisjoint(parties_of(event)):
+        check_can_change(acting.roles, keepers=kept, kept=kept)
+    else:
+        check_leads(acting, event)
+
+
+def _save(part: Part) -> None:
+    try:
+        with transaction.atomic():
+            part.save()
+    except IntegrityError as error:
+        raise InvalidInput([Problem("event.same-partner", "organisation")]) from error
+
+
+def _tell(acting: Acting, event: EventDossier, part: Part, change: tuple[str | None, str | None]) -> None:
+    if isinstance(part, EventPartner):
+        share_dossier(event)
+    append(acting, event, ChangeAction.CHANGED, {NAMES[type(part)]: change})
+    announce_readers(event)

@@ -1,0 +1,287 @@
+"""Dossiers: who sees and changes them, what is reserved for them, how they close."""
+
+from __future__ import annotations
+
+import datetime
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from actions_builders import make_action
+from events_builders import BEGINS, ENDS, Cast, event_data, make_event, make_partner, make_risk, make_shift
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Role, TlpLabel
+from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.actions.calendar import feed_token
+from noaber.apps.actions.services import get_feed
+from noaber.apps.events import services
+from noaber.apps.events.models import EventDossier, EventPartner, WhatIf
+from noaber.apps.events.queries import list_events, seen_reservations, seen_risks, tasks_of
+from noaber.apps.library.links import linked_with
+from noaber.apps.library.search import Wanted, find
+from noaber.apps.planner.proposals import propose
+from noaber.apps.planner.reserved import NOT_TOLD
+from noaber.apps.registry.models import Capacity
+from noaber.apps.registry.queries import history_of
+from noaber.core.problems import InvalidInput, NotAllowed, NotFound
+from noaber.core.search.question import read_question
+from noaber.web import clock
+from planner_builders import client_of
+from registry_builders import make_acting, make_contact
+
+
+def codes(acting: Acting) -> list[str]:
+    return [event.code for event in list_events(acting.organisation, "Exercise")]
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+
+
+def test_partners_see_the_event_and_nobody_else(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    assert codes(cast.hague) == []
+    partner = make_partner(cast.brussels, event, cast.hague)
+    assert codes(cast.hague) == ["CUP-2021"]
+    assert codes(cast.dusseldorf) == codes(cast.stockholm) == []
+    with pytest.raises(NotFound):
+        EventDossier.objects.get_visible(cast.stockholm.organisation, pk=event.pk)
+    services.remove_part(cast.brussels, partner)
+    assert codes(cast.hague) == []
+    assert client_of(cast.hague).get(event.get_absolute_url()).status_code == 404
+
+
+def test_an_observer_sees_the_event_but_no_risk_that_is_stricter(cast: Cast) -> None:
+    event = make_event(cast.brussels, tlp=TlpLabel.GREEN, groups=["BENELUX"])
+    for label in ("GREEN", "AMBER", "RED"):
+        make_risk(cast.brussels, event, label)
+    seen = {
+        acting.organisation.code: [note.tlp for note in seen_risks(acting.organisation, event)]
+        for acting in (cast.brussels, cast.hague, cast.dusseldorf, cast.stockholm)
+    }
+    assert seen == {
+        "BE-NCCN": ["GREEN", "AMBER", "RED"],
+        "NL-NCC": ["GREEN", "AMBER"],
+        "DE-NW": ["GREEN"],
+        "SE-MCF": [],
+    }
+    page = client_of(cast.dusseldorf).get(event.get_absolute_url()).content.decode()
+    assert "A risk for GREEN." in page
+    assert "A risk for AMBER." not in page
+
+
+def test_a_stricter_event_tightens_its_risks_and_no_risk_is_looser(cast: Cast) -> None:
+    event = make_event(cast.brussels, tlp=TlpLabel.GREEN, groups=["BENELUX"])
+    note = make_risk(cast.brussels, event, "GREEN")
+    services.change_event(cast.brussels, event, event_data(cast.brussels, tlp=TlpLabel.RED, groups=["BENELUX"]))
+    note.refresh_from_db()
+    assert note.tlp == "RED"
+    assert [one.code for one in readers_of(note)] == ["BE-NCCN"]
+    event.refresh_from_db()
+    with pytest.raises(InvalidInput):
+        make_risk(cast.brussels, event, "AMBER")
+
+
+def test_partners_add_their_own_and_change_nothing_else(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    with pytest.raises(NotAllowed):
+        make_shift(cast.hague, event)
+    make_partner(cast.brussels, event, cast.hague)
+    shift = make_shift(cast.hague, event)
+    make_risk(cast.hague, event)
+    with pytest.raises(NotAllowed):
+        make_shift(cast.hague, event, organisation=cast.brussels.organisation)
+    with pytest.raises(NotAllowed):
+        services.change_event(cast.hague, event, event_data(cast.hague, code="OURS"))
+    with pytest.raises(NotAllowed):
+        services.keep_part(cast.hague, WhatIf(event=event), {"condition": "If", "measures": "Then", "language": "en"})
+    duty = make_acting(cast.hague.organisation, Role.DUTY_OFFICER)
+    with pytest.raises(NotAllowed):
+        services.remove_part(duty, shift)
+    services.remove_part(cast.brussels, shift)
+
+
+def test_the_history_tells_the_parts(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    make_partner(cast.brussels, event, cast.hague)
+    fields = [change.fields for change in history_of(event)]
+    assert fields == [{"partners": [None, "NL-NCC: Neighbour"]}, {}]
+    page = client_of(cast.brussels).get(event.get_absolute_url()).content.decode()
+    assert "NL-NCC: Neighbour" in page
+
+
+def test_no_partner_comes_twice_and_no_code(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    make_partner(cast.brussels, event, cast.hague)
+    again = EventPartner(event=event)
+    values = {"organisation": cast.hague.organisation, "role": "Again", "language": "en"}
+    for wrong in (
+        lambda: services.keep_part(cast.brussels, again, values),
+        lambda: make_event(cast.brussels),
+        lambda: make_event(cast.brussels, code="small letters"),
+        lambda: make_event(cast.brussels, code="OTHER", titles={}),
+        lambda: make_event(cast.brussels, code="OTHER", ends_at=BEGINS),
+    ):
+        with pytest.raises(InvalidInput):
+            wrong()
+    make_event(cast.hague)
+
+
+def test_reserved_teams_are_left_alone_and_named_only_to_who_sees_the_event(cast: Cast) -> None:
+    evening = cast.evening
+    evening.own_and_neighbour()
+    eindhoven = Capacity.objects.get(code="EINDHOVEN")
+    event = make_event(cast.hague)
+    make_partner(cast.hague, event, cast.brussels)
+    with pytest.raises(NotAllowed):
+        services.hold_teams(cast.brussels, event, eindhoven, 1, begins_at=BEGINS, ends_at=ENDS)
+    held = services.hold_teams(cast.hague, event, eindhoven, 4, begins_at=BEGINS, ends_at=ENDS)
+    incident = evening.incident()
+    proposal = propose(evening.brussels, incident, include_unknown=False)
+    assert {line["unit"]: line["quantity"] for line in proposal.plan["assignments"]} == {
+        "BE-NCCN:LIEGE": 2,
+        "NL-NCC:EINDHOVEN": 1,
+    }
+    assert [one["event"] for one in proposal.problem["reservations"]] == ["CUP-2021"]
+    services.remove_part(cast.hague, event.partners.get())
+    blind = propose(evening.brussels, incident, include_unknown=False)
+    assert [one["event"] for one in blind.problem["reservations"]] == [NOT_TOLD]
+    assert "CUP-2021" not in str(blind.problem) + str(blind.plan)
+    services.free_teams_of(cast.hague, event, held)
+    free = propose(evening.brussels, incident, include_unknown=False)
+    assert {line["unit"]: line["quantity"] for line in free.plan["assignments"]}["NL-NCC:EINDHOVEN"] == 4
+
+
+def test_nobody_reserves_for_what_they_do_not_see(cast: Cast) -> None:
+    cast.evening.own_and_neighbour()
+    eindhoven = Capacity.objects.get(code="EINDHOVEN")
+    with pytest.raises(NotFound):
+        services.hold_teams(cast.hague, make_event(cast.brussels), eindhoven, 1, begins_at=BEGINS, ends_at=ENDS)
+    earnest = make_event(cast.hague, status="Actual")
+    with pytest.raises(NotFound):
+        services.hold_teams(cast.hague, earnest, eindhoven, 1, begins_at=BEGINS, ends_at=ENDS)
+
+
+def test_reserved_teams_are_listed_as_far_as_the_capacity_is_seen(cast: Cast) -> None:
+    team = cast.evening.team(cast.evening.nl, "SECRET", groups=[], quantity=3)
+    event = make_event(cast.hague)
+    make_partner(cast.hague, event, cast.brussels)
+    services.hold_teams(cast.hague, event, team, 2, begins_at=BEGINS, ends_at=ENDS)
+    assert [one.quantity for one, _capacity in seen_reservations(cast.hague.organisation, event)] == [2]
+    assert seen_reservations(cast.brussels.organisation, event) == []
+
+
+def test_a_closed_event_stays_as_it_is_until_it_is_opened_again(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    with pytest.raises(NotAllowed):
+        services.close_event(cast.brussels, event, "Too soon.", language="en")
+    with clock.at(ENDS + datetime.timedelta(days=1)):
+        services.close_event(cast.brussels, event, "Name liaison officers earlier.", language="en")
+        event.refresh_from_db()
+        for refused in (
+            lambda: make_shift(cast.brussels, event),
+            lambda: make_risk(cast.brussels, event),
+            lambda: services.change_event(cast.brussels, event, event_data(cast.brussels)),
+        ):
+            with pytest.raises(NotAllowed):
+                refused()
+        services.reopen_event(cast.brussels, event, reason="A lesson more.")
+        event.refresh_from_db()
+        make_shift(cast.brussels, event)
+    assert event.closing_note == "Name liaison officers earlier."
+
+
+def test_tasks_are_actions_that_came_from_the_event(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    late = make_action(cast.brussels, came_from=event, due_on=datetime.date(2024, 7, 2), groups=["BENELUX"])
+    first = make_action(cast.brussels, came_from=event, due_on=datetime.date(2024, 7, 1))
+    assert late.origin == "event"
+    assert tasks_of(linked_with(cast.brussels.organisation, event)) == [first, late]
+    assert tasks_of(linked_with(cast.hague.organisation, event)) == [late]
+
+
+def test_search_finds_an_event_and_no_risk(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    make_risk(cast.brussels, event)
+
+    def found(acting: Acting, words: str) -> list[EventDossier]:
+        wanted = Wanted(read_question(words), "Exercise", kind="event")
+        return [hit.record for hit in find(acting.organisation, wanted)]
+
+    assert found(cast.brussels, "bekerfinale") == [event]
+    assert found(cast.brussels, "risk") == found(cast.stockholm, "bekerfinale") == []
+
+
+def test_the_calendar_of_a_person_has_what_the_organisation_sees(cast: Cast) -> None:
+    make_event(cast.brussels, tlp=TlpLabel.CLEAR)
+    make_event(cast.brussels, code="SECRET")
+    feed = get_feed(cast.hague)
+    address = reverse("events-feed", args=[feed.pk, feed_token(feed)])
+    answer = client_of(cast.brussels).get(address).content.decode()
+    assert "CUP-2021 Cup final" in answer
+    assert "SECRET" not in answer
+    assert client_of(cast.brussels).get(address.replace(".ics", "0.ics")).status_code == 404
+
+
+def test_pages_files_and_forms_answer(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    make_shift(cast.brussels, event)
+    client = client_of(cast.brussels)
+    home = event.get_absolute_url()
+    parts = [f"{home}{kind}/new" for kind in ("places", "partners", "risks", "shifts", "what-if", "reservations")]
+    for address in (
+        "/events/",
+        "/events/?month=2021-07",
+        "/events/?month=9999-12",
+        "/events/?month=0001-01",
+        "/events/?q=cup&kind=sport",
+        "/events/?format=csv",
+        "/events/?format=ics",
+        "/events/new",
+        "/events/calendar",
+        home,
+        f"{home}edit",
+        f"{home}close",
+        *parts,
+        f"{home}shifts/{event.shifts.get().pk}/",
+    ):
+        assert client.get(address).status_code == 200, address
+    assert client.get(f"{home}nothing/new").status_code == 404
+    assert client_of(cast.stockholm).get(f"{home}places/new").status_code == 404
+
+
+def test_a_form_says_what_is_wrong_and_adds_what_is_right(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    client = client_of(cast.brussels)
+    address = f"{event.get_absolute_url()}shifts/new"
+    given = {
+        "organisation": "BE-NCCN",
+        "function": "Night shift",
+        "begins_at": "2021-07-14T20:00",
+        "ends_at": "2021-07-14T08:00",
+        "language": "en",
+    }
+    assert client.post(address, given).status_code == 422
+    assert client.post(address, given | {"ends_at": "2021-07-15T04:00"}).status_code == 302
+    shift = event.shifts.get()
+    assert (shift.function, shift.ends_at - shift.begins_at) == ("Night shift", datetime.timedelta(hours=8))
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert "Night shift" in page
+    assert "nobody is there" in page
+
+
+def test_the_contact_sheet_is_labelled_as_its_strictest_contact(cast: Cast) -> None:
+    event = make_event(cast.brussels, tlp=TlpLabel.GREEN)
+    make_contact(cast.brussels.organisation, tlp="AMBER+STRICT")
+    make_shift(cast.brussels, event)
+    client = client_of(cast.brussels)
+    page = text_of(client.get(f"{event.get_absolute_url()}contacts.pdf").content)
+    assert "TLP:AMBER+STRICT" in page
+    assert "+31 85 000 0001" in page
+    assert "+31 85 000 0009" in page
+    assert "nobody" in page
+    card = WhatIf(event=event)
+    services.keep_part(cast.brussels, card, {"condition": "It burns", "measures": "Ring.", "language": "en"})
+    assert "It burns" in text_of(client.get(f"{event.get_absolute_url()}what-to-do-if.pdf").content)
