@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Relation(TextChoices):
@@ -30,8 +31,8 @@ BACKWARDS: Final[dict[str, str | Promise]] = {
 class DocumentKind(TextChoices):
     """What sort of document it is."""
 
-    MINUTES = "minutes", _("minutes")
-    REPORT = "report", _("report")
+    MINUTES = "minutes", pgettext_lazy("document", "minutes")
+    REPORT = "report", pgettext_lazy("document", "report")
     PLAN = "plan", _("plan or programme")
     PRACTICE = "practice", _("practice or guideline")
     EXERCISE = "exercise", _("exercise document")
