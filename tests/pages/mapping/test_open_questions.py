@@ -218,3 +218,15 @@ def test_few_questions_to_the_database(asker: Client, url: str, django_assert_ma
     asker.get(url)
     with django_assert_max_num_queries(22):
         assert asker.get(url).status_code == 200
+
+
+def test_what_presses_waits_at_the_desk_of_who_is_asked(asker: Client, client_for: Any):
+    ask(asker)
+    planner, observer = client_for("DE-NW", Role.PLANNER), client_for("DE-NW", Role.OBSERVER)
+
+    def told(client: Client) -> bool:
+        return WHERE in client.get("/").content.decode()
+
+    assert not told(planner)
+    with clock.at(TODAY + datetime.timedelta(days=10)):
+        assert [told(client) for client in (planner, observer, asker)] == [True, False, False]

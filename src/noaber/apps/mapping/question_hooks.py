@@ -1,4 +1,4 @@
-"""Where the open questions are seen outside of their own pages: beside a field, in the navigation, after a reading."""
+"""Where the open questions are seen outside of their own pages: fields, navigation, the desk, after a reading."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ PAGES = ("questions", "question")
 def connect() -> None:
     """Once, when the program starts."""
     from noaber.apps.mapping.presenters.questions import notes_of
+    from noaber.apps.mapping.waiting import waiting_questions
+    from noaber.apps.planner.waiting_rows import add_waiting
     from noaber.apps.registry.field_notes import add_field_notes, field_read
     from noaber.web.navigation import open_place
 
     add_field_notes(notes_of)
     field_read.connect(_close, dispatch_uid="close-answered-questions")
     open_place("mapping", url_name="agreements", covers=PAGES, count=_count)
+    add_waiting(waiting_questions)
 
 
 def _close(sender: object, *, check: Any, author: Any, **kwargs: Any) -> None:

@@ -210,7 +210,7 @@ def _find(request: ActingRequest, event: EventDossier, name: str, key: int) -> A
     elif name == "reservations":
         found = next((one for one, _capacity in seen_reservations(reader, event) if one.pk == key), None)
     elif name in _MODELS:
-        found = _MODELS[name].objects.filter(event=event, pk=key).first()  # type: ignore[attr-defined]
+        found = _MODELS[name].objects.filter(event=event, pk=key).first()
     if found is None:
         raise NotFound
     return found
