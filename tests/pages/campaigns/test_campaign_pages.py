@@ -174,6 +174,12 @@ def test_a_link_is_shown_once_with_a_text_in_their_language(world: World, client
     assert "E. Beispiel" in shown
     assert "/i/" not in shown
     assert client_of(world.secretariat).get(url).status_code == 409
+    remind = reverse("campaign-ask-remind", args=[ask.pk])
+    invited = str(Invitation.objects.get().pk)
+    assert client.post(remind, {"invitation": invited}).status_code == 302
+    assert client.post(remind, {"invitation": "0"}).status_code == 404
+    assert client_of(world.secretariat).post(remind, {"invitation": invited}).status_code == 409
+    assert ask.reminders.get().language == "de"
     revoke = reverse("campaign-invitation-revoke", args=[Invitation.objects.get().pk])
     assert client_of(world.neighbour).post(revoke).status_code == 404
     client.post(revoke)

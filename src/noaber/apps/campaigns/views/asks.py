@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.fillers import member_filler
@@ -34,6 +34,8 @@ from noaber.web import wording
 from noaber.web.clock import now
 from noaber.web.reader import reader_language
 
+MOST_REMINDERS: Final = 5
+
 
 def _door(request: ActingRequest, pk: int) -> Door:
     ask = asked_ask(request, pk)
@@ -46,16 +48,31 @@ def _door(request: ActingRequest, pk: int) -> Door:
         "may_run": can_run(acting.roles, owner=ask.owner_id, kept=kept),
         "may_invite": invites and ask.campaign.state != CampaignState.CLOSED,
         "is_asked": ask.organisation_id in kept,
-        "invitations": [InvitedView(one, one.is_valid(now())) for one in ask.invitations.all()] if invites else [],
-        "reminders": list(ask.reminders.select_related("organisation")[:5]),
+        "invitations": _invited(ask, acting.organisation) if invites else [],
+        "reminders": list(ask.reminders.select_related("organisation", "invitation")[:MOST_REMINDERS]),
     }
     return member_door(ask, acting.organisation, member_filler(acting, ask) if fills else None, more)
 
 
 @dataclass(frozen=True)
 class InvitedView:
+    """Someone who was invited; `letter` reminds them where something is open and the link still opens."""
+
     invitation: Invitation
     is_valid: bool
+    letter: Letter | None
+
+
+def _invited(ask: Ask, reader: Organisation) -> list[InvitedView]:
+    still = progress_of([ask], reader).total.open
+    return [_invited_view(ask, one, still) for one in ask.invitations.all()]
+
+
+def _invited_view(ask: Ask, one: Invitation, still: int) -> InvitedView:
+    valid = one.is_valid(now())
+    reminds = valid and still and ask.campaign.state == CampaignState.OPEN
+    letter = reminder_letter(ask, still, one.language, to=one.mail, name=one.name) if reminds else None
+    return InvitedView(one, valid, letter)
 
 
 @acting_required
@@ -208,11 +225,28 @@ def _letter(ask: Ask, count: int, language: str) -> Letter:
 @acting_required
 @require_POST
 def ask_remind(request: ActingRequest, pk: int) -> HttpResponse:
-    """Write down that they were reminded."""
+    """Write down that they were reminded, or one of those whom they invited."""
     record = asked_ask(request, pk)
+    if asked := request.POST.get("invitation", ""):
+        return _remind_invited(request, record, asked)
     language = request.POST.get("language", "")
     if language not in dict(LANGUAGES):
         raise NotFound
     location = reverse("campaign-reminders", args=[record.campaign_id])
     told = _("The reminder is written down; they see it at their desk.")
     return take_step(request, lambda: remind(request.acting, record, language=language), told, location)
+
+
+def _remind_invited(request: ActingRequest, record: Ask, asked: str) -> HttpResponse:
+    acting = request.acting
+    check_can_invite(acting.roles, organisation=record.organisation_id, kept=keeps(acting.organisation))
+    found = next((one for one in record.invitations.all() if str(one.pk) == asked), None)
+    if found is None:
+        raise NotFound
+    location = f"{record.get_absolute_url()}#invitations"
+    return take_step(
+        request,
+        lambda: remind(acting, record, language=found.language, invitation=found),
+        _("The reminder is written down."),
+        location,
+    )
