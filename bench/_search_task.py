@@ -23,7 +23,7 @@ WORDS = {
     "de": "Abstimmung zum Hochwasser mit Pumpen und Booten an der Mosel und zur Auswertung der Übung",
     "en": "follow-up of the floods with pumps and boats on the river, and what the exercise has shown",
 }
-QUESTIONS = ("BENCH-00417", "zeldzaam", "inondation", "hochwasser übung", "pomp", "b")
+QUESTIONS = ("BENCH-00417", "zeldzaam", "inondation", "hochwasser übung", "pomp", "be")
 
 
 def main(records: int) -> None:
@@ -36,6 +36,7 @@ def main(records: int) -> None:
     load_organisations()
     _fill(records)
     _index()
+    _gather_statistics()
     _ask()
 
 
@@ -128,6 +129,15 @@ def _index() -> None:
     began = time.perf_counter()
     count = rebuild()
     print(f"index of {count:,} records made anew in {time.perf_counter() - began:.1f} s")
+
+
+def _gather_statistics() -> None:
+    """What PostgreSQL does by itself some time after many rows were written."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _ask() -> None:

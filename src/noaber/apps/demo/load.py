@@ -8,6 +8,7 @@ from noaber.apps.accounts.models import Person
 from noaber.apps.demo.actions import load_actions
 from noaber.apps.demo.campaigns import load_campaigns
 from noaber.apps.demo.cast import add_cast
+from noaber.apps.demo.documents import load_documents
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.player import take_step
 from noaber.apps.demo.meetings import load_meetings
@@ -58,6 +59,7 @@ def _load() -> None:
         load_demo(now=opening)
         add_cast()
     load_actions()
+    load_documents()
     load_meetings()
     load_questions()
     load_campaigns()

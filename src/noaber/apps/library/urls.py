@@ -6,9 +6,9 @@ from noaber.apps.library.views import documents, links, search
 
 urlpatterns = [
     path("search", search.search, name="search"),
-    path("library", documents.documents, name="documents"),
+    path("library/", documents.documents, name="documents"),
     path("library/new", documents.document_new, name="document-new"),
-    path("library/<int:pk>", documents.document, name="document"),
+    path("library/<int:pk>/", documents.document, name="document"),
     path("library/<int:pk>/edit", documents.document_edit, name="document-edit"),
     path("library/<int:pk>/versions/new", documents.version_new, name="document-version-new"),
     path("library/<int:pk>/versions/<int:number>", documents.version_file, name="document-file"),
