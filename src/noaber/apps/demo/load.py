@@ -8,6 +8,7 @@ from noaber.apps.accounts.models import Person
 from noaber.apps.demo.actions import load_actions
 from noaber.apps.demo.campaigns import load_campaigns
 from noaber.apps.demo.cast import add_cast
+from noaber.apps.demo.events import load_events
 from noaber.apps.demo.documents import load_documents
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.player import take_step
@@ -61,6 +62,7 @@ def _load() -> None:
     load_actions()
     load_documents()
     load_meetings()
+    load_events()
     load_questions()
     load_campaigns()
     for step in played_steps():
