@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
@@ -210,7 +211,7 @@ class MinutesRevision(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("for"))
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.CharField(_("by"), max_length=200)
-    text = models.TextField(_("minutes"), blank=True)
+    text = models.TextField(pgettext_lazy("of a meeting", "minutes"), blank=True)
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
 
     class Meta:

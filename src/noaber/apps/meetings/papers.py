@@ -8,6 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
@@ -44,16 +45,16 @@ def minutes(acting: Acting, meeting: Meeting, at: datetime.datetime) -> Document
     decisions = decisions_of(acting.organisation, [meeting])
     actions = actions_of(acting.organisation, meeting)
     documents = documents_of(acting.organisation, meeting)
-    blocks: list[Block] = [Heading(_("Participants")), _people(meeting), Heading(_("Minutes"))]
+    blocks: list[Block] = [Heading(_("Participants")), _people(meeting), Heading(pgettext("of a meeting", "Minutes"))]
     if not items:
         blocks.append(Paragraph(_("The agenda is empty."), quiet=True))
     for view in items:
         blocks += _item(view)
     blocks += [Heading(_("Decisions")), _decisions(decisions)]
-    blocks += [Heading(_("Actions")), _actions(actions)]
+    blocks += [Heading(pgettext("of the cooperation", "Actions")), _actions(actions)]
     blocks += [Heading(_("Annexes")), *_documents(documents)]
     labels = [*_labels(items), *(one.tlp for one in decisions), *(one.tlp for one in actions)]
-    return _document(acting, meeting, _("Minutes"), blocks, at, labels)
+    return _document(acting, meeting, pgettext("of a meeting", "Minutes"), blocks, at, labels)
 
 
 def _document(
@@ -88,7 +89,7 @@ def _facts(acting: Acting, meeting: Meeting) -> Iterator[tuple[Words, Words]]:
 
 def _agenda(items: list[ItemView]) -> Table:
     columns = (
-        Column(_("No"), width="auto", numeric=True),
+        Column(pgettext("number", "No"), width="auto", numeric=True),
         Column(_("Point"), width=3.0),
         Column(_("For"), width="auto"),
         Column(_("Presented by"), width="auto"),

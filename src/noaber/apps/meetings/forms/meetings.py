@@ -105,10 +105,10 @@ class MeetingForm(SharingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.record = record
-        self.series = {str(one.pk): one for one in series}
+        self.known_series = {str(one.pk): one for one in series}
         self.organisations = {one.code: one for one in organisations}
         self.unfinished = {str(item.pk): item for item in unfinished}
-        set_choices(self, "series", [("", _("none")), *((key, one.name) for key, one in self.series.items())])
+        set_choices(self, "series", [("", _("none")), *((key, one.name) for key, one in self.known_series.items())])
         named = [(code, f"{code} · {one.name}") for code, one in self.organisations.items()]
         set_choices(self, "host", [("", _("unknown")), *named])
         zones = sorted({one.time_zone for one in self.organisations.values()} | {"Europe/Brussels"})
@@ -130,7 +130,7 @@ class MeetingForm(SharingForm):
             title=found["title"],
             language=found["language"],
             kind=MeetingKind(found["kind"]),
-            series=self.series.get(found["series"]),
+            series=self.known_series.get(found["series"]),
             starts_on=found["starts_on"],
             ends_on=found["ends_on"],
             starts_time=found["starts_time"],

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.forms.actions import language_field, words_field
@@ -89,7 +90,7 @@ class MinutesForm(forms.Form):
     """What was said about a point. `base` is the version from which its author began."""
 
     text = forms.CharField(
-        label=_("Minutes"),
+        label=pgettext_lazy("of a meeting", "Minutes"),
         required=False,
         max_length=LONGEST_MINUTES,
         strip=False,

@@ -52,8 +52,8 @@ def decisions(request: ActingRequest) -> HttpResponse:
 def decision(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_decision(acting.organisation, number)
-    meeting = Meeting.objects.visible_to(acting.organisation).filter(pk=record.meeting_id).first()
-    item = AgendaItem.objects.visible_to(acting.organisation).filter(pk=record.item_id).first()
+    meeting = Meeting.objects.visible_to(acting.organisation).filter(decisions=record).first()
+    item = AgendaItem.objects.visible_to(acting.organisation).filter(decisions=record).first()
     rights = rights_of(acting, record.meeting)
     context: dict[str, Any] = {
         "decision": record,
