@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from noaber.apps.accounts.acting import Acting
@@ -86,7 +87,7 @@ class _Teller:
         for action in row.get("actions", ()):
             self.events += self._action(made, action)
         for title in row.get("existing", ()):
-            self.events.append((self.told["existing_on"], lambda title=title: self._serve(made, title)))
+            self.events.append((self.told["existing_on"], partial(self._serve, made, title)))
         for part in row.get("parts", ()):
             self._objective(part, made)
         return made
@@ -106,7 +107,7 @@ class _Teller:
         numbers = {name: Decimal(row[name]) for name in ("baseline", "target")}
         data = IndicatorData(name=row["name"], language=row["language"], unit=row["unit"], **numbers)
         indicator = services.add_indicator(_acting(self.told), objective, data)
-        self.events += [(one["on"], lambda one=one: _measure(indicator, one)) for one in row["measured"]]
+        self.events += [(one["on"], partial(_measure, indicator, one)) for one in row["measured"]]
 
     def _action(self, objective: Objective, row: Told) -> Iterator[Event]:
         made: list[Action] = []
@@ -118,9 +119,9 @@ class _Teller:
 
         yield row["made_on"], agree
         for note in row.get("notes", ()):
-            yield note["on"], lambda note=note: _report(made[0], note)
+            yield note["on"], partial(_report, made, note)
         if done := row.get("done"):
-            yield done["on"], lambda: _finish(made[0], done)
+            yield done["on"], partial(_finish, made, done)
 
     def _action_data(self, row: Told) -> ActionData:
         return ActionData(
@@ -143,9 +144,9 @@ class _Teller:
         if consulted := self.told.get("consultation"):
             yield from self._consult(consulted)
         if adopted := self.told.get("adopted"):
-            yield adopted["on"], lambda: self._adopt(adopted)
+            yield adopted["on"], partial(self._adopt, adopted)
         for day in self.told.get("kept", ()):
-            yield day, lambda: services.freeze_plan(_acting(self.told), self.plan)
+            yield day, self._keep
 
     def _adopt(self, row: Told) -> None:
         director = acting_as(row["director"], self.told["organisation"])
@@ -153,19 +154,19 @@ class _Teller:
         services.adopt_plan(director, self.plan, adopted_on=day, adopted_by=row["by"])
 
     def _consult(self, row: Told) -> Iterator[Event]:
-        yield row["opened_on"], lambda: self._open(row)
+        yield row["opened_on"], partial(self._open, row)
         for comment in row["comments"]:
             made: list[Comment] = []
-            yield comment["on"], lambda comment=comment, made=made: made.append(self._comment(comment))
+            yield comment["on"], partial(self._comment, comment, made)
             answer = comment["answer"]
-            yield answer["on"], lambda answer=answer, made=made: self._answer(made[0], answer)
+            yield answer["on"], partial(self._answer, made, answer)
         for done in row["done"]:
-            yield done["on"], lambda done=done: services.finish_commenting(_acting(done), self._current())
+            yield done["on"], partial(self._end_comments, done)
         for changed in row["reworded"]:
-            yield changed["on"], lambda changed=changed: self._reword(changed)
+            yield changed["on"], partial(self._reword, changed)
         for added in row["added"]:
             wording = {name: value for name, value in added.items() if name != "actions"}
-            yield added["on"], lambda row=wording: self._objective(row, self.keyed[row["under"]])
+            yield added["on"], partial(self._add_part, wording)
             for action in added.get("actions", ()):
                 yield from self._late_action(added["title"], action)
 
@@ -189,8 +190,8 @@ class _Teller:
     def _current(self) -> Consultation:
         return self.plan.consultations.get()
 
-    def _comment(self, row: Told) -> Comment:
-        return services.comment_on(
+    def _comment(self, row: Told, made: list[Comment]) -> None:
+        comment = services.comment_on(
             _acting(row),
             self._current(),
             row["text"],
@@ -198,9 +199,20 @@ class _Teller:
             objective=self.keyed[row["about"]],
             shared=row["shared"],
         )
+        made.append(comment)
 
-    def _answer(self, comment: Comment, row: Told) -> None:
+    def _end_comments(self, row: Told) -> None:
+        services.finish_commenting(_acting(row), self._current())
+
+    def _add_part(self, row: Told) -> None:
+        self._objective(row, self.keyed[row["under"]])
+
+    def _keep(self) -> None:
+        services.freeze_plan(_acting(self.told), self.plan)
+
+    def _answer(self, made: list[Comment], row: Told) -> None:
         acting = _acting(self.told)
+        [comment] = made
         services.answer_comment(acting, comment, Outcome(row["outcome"]), row["why"], language=row["language"])
 
     def _reword(self, row: Told) -> None:
@@ -212,11 +224,13 @@ def _measure(indicator: Indicator, row: Told) -> None:
     services.measure(_acting(row), indicator, on=day, value=Decimal(row["value"]), source=row["source"])
 
 
-def _report(action: Action, row: Told) -> None:
+def _report(made: list[Action], row: Told) -> None:
+    [action] = made
     action_services.report_progress(_acting(row), action, row["text"], language=row["language"])
 
 
-def _finish(action: Action, row: Told) -> None:
+def _finish(made: list[Action], row: Told) -> None:
+    [action] = made
     action_services.finish_action(
         _acting(row),
         action,

@@ -89,6 +89,8 @@ def plan(request: ActingRequest, number: str) -> HttpResponse:
 
 def _seen_programme(acting: Any, record: Plan) -> Plan | None:
     """The programme that the plan is part of, where the reader sees it."""
+    if record.programme_id is None:
+        return None
     return list_plans(acting.organisation).filter(pk=record.programme_id).first()
 
 
