@@ -11,6 +11,7 @@ from noaber.apps.demo.cast import add_cast
 from noaber.apps.demo.events import load_events
 from noaber.apps.demo.documents import load_documents
 from noaber.apps.demo.models import PlayedStep
+from noaber.apps.demo.plans import load_plans
 from noaber.apps.demo.player import take_step
 from noaber.apps.demo.meetings import load_meetings
 from noaber.apps.demo.questions import load_questions
@@ -60,6 +61,7 @@ def _load() -> None:
         load_demo(now=opening)
         add_cast()
     load_actions()
+    load_plans()
     load_documents()
     load_meetings()
     load_events()
