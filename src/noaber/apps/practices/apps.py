@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 PRACTICE_PAGES = ("practice", "practice-edit", "practice-new", "practice-translate", "practice-reuse", "reuse-edit")
-LESSON_PAGES = ("lesson", "lesson-edit", "lesson-new", "lesson-act")
+LESSON_PAGES = ("lesson", "lesson-edit", "lesson-new", "lesson-act", "lesson-check", "lesson-leave", "lesson-reopen")
 
 
 class PracticesConfig(AppConfig):
@@ -13,6 +13,14 @@ class PracticesConfig(AppConfig):
     label = "practices"
 
     def ready(self) -> None:
-        from noaber.apps.practices.kinds import add_kinds
+        from django.utils.translation import gettext_lazy as _
 
+        from noaber.apps.practices.kinds import add_kinds
+        from noaber.web.navigation import open_place
+        from noaber.web.tabs import open_tab
+
+        covers = {*PRACTICE_PAGES, *LESSON_PAGES, "lessons", "practices"}
+        open_place("cooperation", url_name="actions", covers=covers)
+        open_tab("cooperation", url_name="practices", label=_("Practices"), rank=60, covers=PRACTICE_PAGES)
+        open_tab("cooperation", url_name="lessons", label=_("Lessons"), rank=70, covers=LESSON_PAGES)
         add_kinds()

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.models import Action
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.links import linked_with
+from noaber.apps.library.links import Linked, linked_with, linked_with_all
 from noaber.apps.library.matching import matching
 from noaber.apps.library.models import SearchEntry
 from noaber.apps.practices.kinds import LESSON, PRACTICE
@@ -129,9 +129,30 @@ def get_reuse(reader: Organisation, pk: int, kept: Collection[int]) -> Reuse:
 
 def actions_of(reader: Organisation, lesson: Lesson) -> list[Action]:
     """The actions that the lesson led to, as far as the reader sees them, in the order in which they were linked."""
-    ends = linked_with(reader, lesson)
+    return _led_to(linked_with(reader, lesson))
+
+
+def actions_of_all(reader: Organisation, lessons: list[Lesson]) -> dict[int, list[Action]]:
+    """The same for several lessons, by their keys."""
+    found = linked_with_all(reader, list(lessons))
+    return {lesson.pk: _led_to(found.get(lesson.pk, [])) for lesson in lessons}
+
+
+def _led_to(ends: Iterable[Linked]) -> list[Action]:
     return [
         end.record
         for end in ends
         if isinstance(end.record, Action) and end.link.from_kind == LESSON and end.link.relation == Relation.LED_TO
     ]
+
+
+def count_states(reader: Organisation) -> Counter[str]:
+    """How many of the lessons that `reader` sees are in each state."""
+    counted = Lesson.objects.visible_to(reader).order_by().values_list("state").annotate(n=Count("pk"))
+    return Counter(dict(counted))
+
+
+def lesson_owners(reader: Organisation) -> list[str]:
+    """The codes of those who keep the lessons that `reader` sees."""
+    owners = Lesson.objects.visible_to(reader).order_by("owner__code").values_list("owner__code", flat=True)
+    return list(owners.distinct())

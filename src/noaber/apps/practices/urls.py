@@ -1,5 +1,25 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from noaber.apps.practices.views import lessons, practices
+
+urlpatterns = [
+    path("practices/", practices.practices, name="practices"),
+    path("practices/new", practices.practice_new, name="practice-new"),
+    path("practices/reuses/<int:pk>", practices.reuse_edit, name="reuse-edit"),
+    path("practices/<str:number>/", practices.practice, name="practice"),
+    path("practices/<str:number>/edit", practices.practice_edit, name="practice-edit"),
+    path("practices/<str:number>/translate", practices.practice_translate, name="practice-translate"),
+    path("practices/<str:number>/reuse", practices.practice_reuse, name="practice-reuse"),
+    path("practices/<str:number>/pdf", practices.practice_pdf, name="practice-pdf"),
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons/new", lessons.lesson_new, name="lesson-new"),
+    path("lessons/<str:number>/", lessons.lesson, name="lesson"),
+    path("lessons/<str:number>/edit", lessons.lesson_edit, name="lesson-edit"),
+    path("lessons/<str:number>/act", lessons.lesson_act, name="lesson-act"),
+    path("lessons/<str:number>/take-up", lessons.lesson_take_up, name="lesson-take-up"),
+    path("lessons/<str:number>/check", lessons.lesson_check, name="lesson-check"),
+    path("lessons/<str:number>/leave", lessons.lesson_leave, name="lesson-leave"),
+    path("lessons/<str:number>/reopen", lessons.lesson_reopen, name="lesson-reopen"),
+]

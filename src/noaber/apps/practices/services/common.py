@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from noaber.apps.accounts.acting import Acting
@@ -17,7 +17,12 @@ from noaber.reference.vocabulary import load_capabilities, load_hazards, load_th
 from noaber.web.clock import now
 
 Changes = dict[str, tuple[Any, Any]]
-_LISTS: Final = {CodeList.THEME: load_themes, CodeList.HAZARD: load_hazards, CodeList.CAPABILITY: load_capabilities}
+_LISTS: Final = (
+    (CodeList.THEME, "themes", load_themes),
+    (CodeList.HAZARD, "hazards", load_hazards),
+    (CodeList.CAPABILITY, "capabilities", load_capabilities),
+)
+"""Each list with the field of `AboutData` that holds its codes, and what is in it."""
 
 
 def set_codes(record: Practice | Lesson, about: AboutData) -> Changes:
@@ -49,16 +54,10 @@ def codes_of(record: Practice | Lesson) -> list[tuple[str, str]]:
 
 
 def _codes(about: AboutData) -> Iterator[tuple[str, str]]:
-    given: dict[CodeList, Collection[str]] = {
-        CodeList.THEME: about.themes,
-        CodeList.HAZARD: about.hazards,
-        CodeList.CAPABILITY: about.capabilities,
-    }
-    for name, codes in given.items():
-        known = _LISTS[name]()
-        for code in codes:
-            if code not in known:
-                raise InvalidInput([Problem("input.reference", f"{name}s", {"kind": name.value, "id": code})])
+    for name, field, load in _LISTS:
+        for code in getattr(about, field):
+            if code not in load():
+                raise InvalidInput([Problem("input.reference", field, {"kind": name.value, "id": code})])
             yield name.value, code
 
 

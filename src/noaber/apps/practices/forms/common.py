@@ -1,0 +1,60 @@
+"""Fields that practices and lessons share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from noaber.apps.practices.enums import Occasion
+from noaber.apps.practices.presenters.about import theme_name
+from noaber.apps.practices.values import AboutData
+from noaber.apps.registry.coded import capability_name, hazard_name
+from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.reference.vocabulary import load_capabilities, load_hazards, load_themes
+from noaber.web.forms import check_text
+
+
+def line_field(label: Any, *, longest: int = 200, **kwargs: Any) -> forms.CharField:
+    """A text of one line."""
+    return forms.CharField(label=label, max_length=longest, validators=[check_text], **kwargs)
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """By their names in the reader's language, in its order."""
+    return sorted(((code, theme_name(code)) for code in load_themes()), key=lambda choice: choice[1].casefold())
+
+
+def hazard_choices() -> list[tuple[str, str]]:
+    return [(code, hazard_name(code)) for code in load_hazards()]
+
+
+class AboutForm(SharingForm):
+    """On what occasion, about what, for whom to see."""
+
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=Occasion.choices)
+    occasion_name = line_field(_("Which one"), required=False, help_text=_("As people call it, with its year."))
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"),
+        widget=forms.SelectMultiple({"size": 6}),
+        help_text=_("It is found by their names in all four languages."),
+    )
+    hazards = forms.MultipleChoiceField(label=_("Hazards"), required=False, widget=forms.SelectMultiple({"size": 6}))
+    capabilities = forms.MultipleChoiceField(
+        label=_("Capabilities"), required=False, widget=forms.SelectMultiple({"size": 6})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = {
+            "themes": theme_choices(),
+            "hazards": hazard_choices(),
+            "capabilities": [(code, capability_name(code)) for code in load_capabilities()],
+        }
+        for name, choices in listed.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def about(self) -> AboutData:
+        found = self.cleaned_data
+        return AboutData(found["themes"], found["hazards"], found["capabilities"])

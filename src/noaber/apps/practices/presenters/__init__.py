@@ -1,0 +1,1 @@
+"""Practices and lessons as pages, files and paper show them."""

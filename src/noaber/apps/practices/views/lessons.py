@@ -1,0 +1,289 @@
+"""Lessons: the list by state, one with its chain, noting, acting on it, checking, leaving, taking up again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.enums import UNDER_WAY, Origin
+from noaber.apps.actions.forms.actions import ActionForm, ReasonForm
+from noaber.apps.actions.models import Action
+from noaber.apps.actions.views.common import asked_source, initial_language, save_form, today_of
+from noaber.apps.library.kinds import kind_of
+from noaber.apps.library.panel import links_panel
+from noaber.apps.practices import services
+from noaber.apps.practices.enums import LessonState
+from noaber.apps.practices.forms.lessons import CheckForm, LessonFilterForm, LessonForm, TakeUpForm
+from noaber.apps.practices.models import Lesson
+from noaber.apps.practices.permissions import can_change, check_can_change
+from noaber.apps.practices.presenters.about import about, codes_by_list
+from noaber.apps.practices.presenters.lessons import (
+    COLUMNS,
+    FILE_COLUMNS,
+    STATE_LOOKS,
+    STEPS,
+    present_chain,
+    present_lesson,
+)
+from noaber.apps.practices.queries import (
+    LessonFilter,
+    actions_of,
+    actions_of_all,
+    count_states,
+    get_lesson,
+    lesson_owners,
+    list_lessons,
+)
+from noaber.apps.practices.views.source import initial_of_source
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.kept import groups_of
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.tables import Sorting, export, with_query
+
+PER_PAGE = 50
+
+
+@acting_required
+@require_GET
+def lessons(request: ActingRequest) -> HttpResponse:
+    """The list by state: what waits for an action first, unless another column is chosen."""
+    acting, today = request.acting, today_of(request.acting)
+    form = LessonFilterForm(request.GET, organisations=lesson_owners(acting.organisation))
+    asked = form.wanted()
+    found = list(list_lessons(acting.organisation, asked))
+    actions = actions_of_all(acting.organisation, found)
+    sorting = Sorting.from_query(request.GET, COLUMNS, default="state")
+    rows = sorting.apply(present_lesson(lesson, actions[lesson.pk], today) for lesson in found)
+    if file := export(request, name="lessons", columns=FILE_COLUMNS, rows=rows):
+        return file
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "pages": paginate(request, rows, per_page=PER_PAGE),
+        "grouped": sorting.key == "state",
+        "states": _states(request, count_states(acting.organisation), asked.state),
+        "is_filtered": asked != LessonFilter(),
+        "may_add": acting.may(Permission.COOPERATE),
+    }
+    return render_page_or_fragment(request, "practices/lessons.html", "practices/_lesson_rows.html", context)
+
+
+def _states(request: ActingRequest, counted: Counter[str], chosen: str) -> list[dict[str, Any]]:
+    """How many lessons there are in each state, and the address that shows them."""
+    return [
+        {
+            "label": LessonState(state).label,
+            "icon": icon,
+            "count": counted[state],
+            "url": with_query(request.GET, state=state, page=None, format=None),
+            "chosen": state == chosen,
+        }
+        for state, (_css, icon) in STATE_LOOKS.items()
+    ]
+
+
+@acting_required
+@require_GET
+def lesson(request: ActingRequest, number: str) -> HttpResponse:
+    return _page(request, get_lesson(request.acting.organisation, number))
+
+
+def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+    """The page of a lesson; `bound` holds the form that was refused, by its name."""
+    acting, today = request.acting, today_of(request.acting)
+    kept = keeps(acting.organisation)
+    actions = actions_of(acting.organisation, record)
+    row = present_lesson(record, actions, today)
+    context: dict[str, Any] = {
+        "lesson": record,
+        "words": {name: record.free(name) for name in ("title", "observation", "cause", "change")},
+        "row": row,
+        "steps": STEPS,
+        "about": about(record),
+        "chain": present_chain(record, actions, record.checks.select_related("organisation")),
+        "links": links_panel(acting, record),
+        "groups": [group.name for group in record.groups.all()] if record.owner_id in kept else [],
+        "history": present_history(history_of(record), Lesson) if record.owner_id in kept else [],
+        "is_kept": record.owner_id in kept,
+        "may_add": acting.may(Permission.COOPERATE),
+        "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept),
+        **_step_forms(acting, record, actions),
+    }
+    context |= bound or {}
+    status = 422 if bound else 200
+    return render_page_or_fragment(request, "practices/lesson.html", "practices/_lesson.html", context, status=status)
+
+
+def _step_forms(acting: Acting, record: Lesson, actions: list[Action]) -> dict[str, forms.Form]:
+    language = {"language": initial_language()}
+    check = language | {"checked_on": today_of(acting), "checked_by": record.kept_by_function}
+    return {
+        "take_up_form": TakeUpForm(prefix="take-up", actions=_answers(acting, actions)),
+        "check_form": CheckForm(initial=check, prefix="check"),
+        "leave_form": ReasonForm(initial=language, prefix="leave"),
+        "reopen_form": ReasonForm(initial=language, prefix="reopen"),
+    }
+
+
+def _answers(acting: Acting, linked: list[Action]) -> list[Action]:
+    """The actions that may answer a lesson: those that it led to first, then what is under way."""
+    others = (
+        Action.objects.visible_to(acting.organisation)
+        .filter(state__in=UNDER_WAY)
+        .exclude(pk__in=[action.pk for action in linked])
+    )
+    return [*linked, *others[:200]]
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def lesson_new(request: ActingRequest) -> HttpResponse:
+    """Note a lesson; `?source=incident:7` names what it comes from."""
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    source = asked_source(request)
+    initial = {"language": initial_language(), "made_on": today_of(acting)}
+    form = LessonForm(
+        request.POST or None, initial=initial | initial_of_source(source), groups=groups_of(acting.organisation)
+    )
+
+    def work() -> str:
+        return services.add_lesson(acting, form.data_for_service(), source=source).get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The lesson is noted."))):
+        return answer
+    context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
+    return render(request, "practices/lesson_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def lesson_edit(request: ActingRequest, number: str) -> HttpResponse:
+    acting = request.acting
+    record = _own(request, number)
+    names = ("title", "language", "observation", "cause", "change", "occasion", "occasion_name", "kept_by_function")
+    initial = {name: getattr(record, name) for name in (*names, "tlp")} | codes_by_list(record)
+    initial["groups"] = [group.code for group in record.groups.all()]
+    groups = groups_of(record.owner) | groups_of(acting.organisation)
+    form = LessonForm(request.POST or None, initial=initial, record=record, groups=groups)
+
+    def work() -> str:
+        services.change_lesson(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+        return answer
+    context = {"form": form, "lesson": record}
+    return render(request, "practices/lesson_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def lesson_act(request: ActingRequest, number: str) -> HttpResponse:
+    """Make an action of it: the form begins with what is to change."""
+    acting = request.acting
+    record = _own(request, number)
+    initial = {
+        "title": record.title,
+        "description": record.change,
+        "language": record.language,
+        "responsible": acting.organisation.code,
+        "responsible_function": record.kept_by_function,
+        "made_on": today_of(acting),
+        "origin": Origin.LESSON,
+        "tlp": record.tlp,
+        "groups": [group.code for group in record.groups.all()],
+    }
+    groups = groups_of(record.owner) | groups_of(acting.organisation)
+    form = ActionForm(request.POST or None, initial=initial, groups=groups, organisations=Organisation.objects.all())
+
+    def work() -> str:
+        services.act_on_lesson(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The lesson is taken up."))):
+        return answer
+    context = {"form": form, "lesson": record}
+    return render(request, "practices/lesson_act.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(request: ActingRequest, number: str) -> Lesson:
+    """The lesson, where the reader may change it."""
+    acting = request.acting
+    record = get_lesson(acting.organisation, number)
+    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+    return record
+
+
+def _step(
+    request: ActingRequest, number: str, form: forms.Form, do: Callable[[Lesson], object], told: str
+) -> HttpResponse:
+    """Take the step of a form on the page of a lesson, or show the page with what is wrong."""
+    record = get_lesson(request.acting.organisation, number)
+
+    def work() -> str:
+        do(record)
+        return record.get_absolute_url()
+
+    name = (form.prefix or "").replace("-", "_")
+    return save_form(request, form, work, told) or _page(request, record, {f"{name}_form": form})
+
+
+@acting_required
+@require_POST
+def lesson_take_up(request: ActingRequest, number: str) -> HttpResponse:
+    """An action that is there already answers it."""
+    acting = request.acting
+    record = get_lesson(acting.organisation, number)
+    form = TakeUpForm(request.POST, prefix="take-up", actions=_answers(acting, actions_of(acting.organisation, record)))
+
+    def do(lesson: Lesson) -> None:
+        services.take_up_lesson(acting, lesson, form.chosen())
+
+    return _step(request, number, form, do, _("The lesson is taken up."))
+
+
+@acting_required
+@require_POST
+def lesson_check(request: ActingRequest, number: str) -> HttpResponse:
+    form = CheckForm(request.POST, prefix="check")
+
+    def do(record: Lesson) -> None:
+        services.check_lesson(request.acting, record, form.data_for_service())
+
+    return _step(request, number, form, do, _("The check is kept."))
+
+
+@acting_required
+@require_POST
+def lesson_leave(request: ActingRequest, number: str) -> HttpResponse:
+    form = ReasonForm(request.POST, prefix="leave")
+
+    def do(record: Lesson) -> None:
+        services.leave_lesson(request.acting, record, **form.cleaned_data)
+
+    return _step(request, number, form, do, _("Kept, with the reason why nothing is done."))
+
+
+@acting_required
+@require_POST
+def lesson_reopen(request: ActingRequest, number: str) -> HttpResponse:
+    form = ReasonForm(request.POST, prefix="reopen")
+
+    def do(record: Lesson) -> None:
+        services.reopen_lesson(request.acting, record, **form.cleaned_data)
+
+    return _step(request, number, form, do, _("The lesson waits for an action again."))

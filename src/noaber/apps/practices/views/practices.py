@@ -1,0 +1,221 @@
+"""Practices: the list with its facets, one of them, on paper, writing, translating, reusing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission, TlpLabel
+from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.views.common import asked_source, initial_language, save_form, today_of
+from noaber.apps.library.kinds import kind_of
+from noaber.apps.library.panel import links_panel
+from noaber.apps.practices import services
+from noaber.apps.practices.forms.practices import PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
+from noaber.apps.practices.models import Practice
+from noaber.apps.practices.papers import practice_paper
+from noaber.apps.practices.permissions import can_change, check_can_change
+from noaber.apps.practices.presenters.about import about, codes_by_list
+from noaber.apps.practices.presenters.practices import (
+    COLUMNS,
+    FILE_COLUMNS,
+    ReuseRow,
+    languages_of,
+    present_facets,
+    present_practice,
+    words_in,
+)
+from noaber.apps.practices.queries import PracticeFilter, count_practices, get_practice, get_reuse, list_practices
+from noaber.apps.practices.views.source import initial_of_source
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.kept import groups_of
+from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
+from noaber.web.pagination import paginate
+from noaber.web.pdf import pdf_response
+from noaber.web.reader import reader_language
+from noaber.web.tables import Sorting, export
+
+PER_PAGE = 50
+_WORDS = ("title", "summary", "description", "place", "audience", "language")
+
+
+@acting_required
+@require_GET
+def practices(request: ActingRequest) -> HttpResponse:
+    """The list, the newest first unless a column is chosen."""
+    form = PracticeFilterForm(request.GET)
+    asked = form.wanted()
+    found = list(list_practices(request.acting.organisation, asked))
+    sorting = Sorting.from_query(request.GET, COLUMNS, default="-made")
+    rows = sorting.apply(map(present_practice, found))
+    if file := export(request, name="practices", columns=FILE_COLUMNS, rows=rows):
+        return file
+    context = {
+        "form": form,
+        "sorting": sorting,
+        "pages": paginate(request, rows, per_page=PER_PAGE),
+        "facets": present_facets(request.GET, asked, count_practices(found)),
+        "is_filtered": asked != PracticeFilter(),
+        "may_add": request.acting.may(Permission.COOPERATE),
+    }
+    return render_page_or_fragment(request, "practices/practices.html", "practices/_practice_rows.html", context)
+
+
+@acting_required
+@require_GET
+def practice(request: ActingRequest, number: str) -> HttpResponse:
+    """One practice; `?language=` is one into which it was translated."""
+    return _page(request, get_practice(request.acting.organisation, number))
+
+
+def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | None = None) -> HttpResponse:
+    """The page of a practice; `reuse_form` is the one that was refused."""
+    acting = request.acting
+    kept = keeps(acting.organisation)
+    reuses = record.reuses.select_related("organisation")
+    words = words_in(record, _asked_language(request))
+    initial = {"language": initial_language(), "since": today_of(acting)}
+    context: dict[str, Any] = {
+        "practice": record,
+        "words": {name: words.free(name) for name in _WORDS},
+        "translation": None if words.language == record.language else words,
+        "languages": [(code, code == words.language) for code in languages_of(record)],
+        "about": about(record),
+        "reuses": [ReuseRow(reuse, reuse.organisation_id in kept) for reuse in reuses],
+        "links": links_panel(acting, record),
+        "groups": [group.name for group in record.groups.all()] if record.owner_id in kept else [],
+        "history": present_history(history_of(record), Practice) if record.owner_id in kept else [],
+        "is_kept": record.owner_id in kept,
+        "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept),
+        "may_add": acting.may(Permission.COOPERATE),
+        "reuse_form": reuse_form or ReuseForm(initial=initial),
+    }
+    status = 422 if reuse_form else 200
+    return render_page_or_fragment(
+        request, "practices/practice.html", "practices/_practice.html", context, status=status
+    )
+
+
+@acting_required
+@require_GET
+def practice_pdf(request: ActingRequest, number: str) -> HttpResponse:
+    record = get_practice(request.acting.organisation, number)
+    with translation.override(_asked_language(request)):
+        return pdf_response(practice_paper(request.acting, record, now()), name=f"practice {record.number}")
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def practice_new(request: ActingRequest) -> HttpResponse:
+    """Write a practice down; `?source=lesson:7` names what led to it."""
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    source = asked_source(request)
+    initial = {"language": initial_language(), "made_on": today_of(acting), "tlp": TlpLabel.GREEN}
+    form = PracticeForm(
+        request.POST or None, initial=initial | initial_of_source(source), groups=groups_of(acting.organisation)
+    )
+
+    def work() -> str:
+        return services.add_practice(acting, form.data_for_service(), source=source).get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The practice is kept."))):
+        return answer
+    context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
+    return render(request, "practices/practice_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def practice_edit(request: ActingRequest, number: str) -> HttpResponse:
+    acting = request.acting
+    record = get_practice(acting.organisation, number)
+    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+    names = (*_WORDS, "occasion", "occasion_name", "contact_function", "tlp")
+    initial = {name: getattr(record, name) for name in names} | codes_by_list(record)
+    initial["groups"] = [group.code for group in record.groups.all()]
+    groups = groups_of(record.owner) | groups_of(acting.organisation)
+    form = PracticeForm(request.POST or None, initial=initial, record=record, groups=groups)
+
+    def work() -> str:
+        services.change_practice(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+        return answer
+    context = {"form": form, "practice": record}
+    return render(request, "practices/practice_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def practice_translate(request: ActingRequest, number: str) -> HttpResponse:
+    """The original beside the form; a translation that is there is bettered."""
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    record = get_practice(acting.organisation, number)
+    others = [code for code, _name in LANGUAGES if code != record.language]
+    wanted = request.GET.get("language", "")
+    language = next((code for code in (wanted, reader_language()) if code in others), others[0])
+    known = record.translations.filter(language=language).first()
+    initial: dict[str, Any] = {name: getattr(known, name) for name in _WORDS} if known else {"language": language}
+    form = TranslationForm(request.POST or None, initial=initial, practice=record)
+
+    def work() -> str:
+        services.translate_practice(acting, record, form.words())
+        return f"{record.get_absolute_url()}?language={form.cleaned_data['language']}"
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The translation is kept."))):
+        return answer
+    context = {"form": form, "practice": record, "words": {name: record.free(name) for name in _WORDS}}
+    return render(request, "practices/translation_form.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_POST
+def practice_reuse(request: ActingRequest, number: str) -> HttpResponse:
+    """Say that we reuse it."""
+    acting = request.acting
+    record = get_practice(acting.organisation, number)
+    form = ReuseForm(request.POST)
+
+    def work() -> str:
+        services.reuse_practice(acting, record, form.data_for_service())
+        return record.get_absolute_url()
+
+    return save_form(request, form, work, _("Others now see that you reuse it.")) or _page(request, record, form)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def reuse_edit(request: ActingRequest, pk: int) -> HttpResponse:
+    """Say what came of it since."""
+    acting = request.acting
+    acting.check_may(Permission.COOPERATE)
+    reuse = get_reuse(acting.organisation, pk, keeps(acting.organisation))
+    initial = {name: getattr(reuse, name) for name in ("place", "since", "result", "note", "language")}
+    form = ReuseForm(request.POST or None, initial=initial)
+
+    def work() -> str:
+        services.change_reuse(acting, reuse, form.data_for_service())
+        return reuse.practice.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+        return answer
+    context = {"form": form, "reuse": reuse, "practice": reuse.practice}
+    return render(request, "practices/reuse_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked_language(request: ActingRequest) -> str:
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(LANGUAGES) else reader_language()

@@ -1,0 +1,68 @@
+"""Practices and lessons with sensible defaults, written by the centres of `actions_builders`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from actions_builders import WORKSHOP
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.actions.models import Action
+from noaber.apps.actions.services import finish_action
+from noaber.apps.actions.values import ActionData
+from noaber.apps.practices import services
+from noaber.apps.practices.models import Lesson, Practice
+from noaber.apps.practices.values import AboutData, CheckData, LessonData, PracticeData, WordsData
+
+DONE_ON = datetime.date(2024, 8, 1)
+FRENCH = WordsData(
+    language="fr",
+    title="Une cellule commune",
+    summary="Tous dans une salle.",
+    place="Bruxelles",
+)
+
+
+def make_practice(acting: Acting, *, words: WordsData = FRENCH, source: Any = None, **fields: Any) -> Practice:
+    given: dict[str, Any] = {"words": words, "made_on": WORKSHOP, "about": AboutData(themes=("evacuation",))}
+    return services.add_practice(acting, PracticeData(**given | fields), source=source)
+
+
+def make_lesson(acting: Acting, *, source: Any = None, **fields: Any) -> Lesson:
+    given: dict[str, Any] = {
+        "title": "Boats could not go upstream",
+        "language": "en",
+        "observation": "Four boats turned back.",
+        "change": "Name the current in the request.",
+        "made_on": WORKSHOP,
+    }
+    return services.add_lesson(acting, LessonData(**given | fields), source=source)
+
+
+def make_answer(acting: Acting, lesson: Lesson, **fields: Any) -> Action:
+    """An action that the lesson led to."""
+    given: dict[str, Any] = {
+        "title": "Put the current into the form",
+        "language": "en",
+        "responsible": acting.organisation,
+        "made_on": WORKSHOP,
+    }
+    action = services.act_on_lesson(acting, lesson, ActionData(**given | fields))
+    lesson.refresh_from_db()
+    return action
+
+
+def finish(acting: Acting, action: Action) -> None:
+    finish_action(acting, action, done_on=DONE_ON, evidence="The form has it.", language="en")
+
+
+def check(acting: Acting, lesson: Lesson, **fields: Any) -> None:
+    given: dict[str, Any] = {
+        "checked_on": DONE_ON,
+        "checked_by": "exercise staff",
+        "effective": True,
+        "note": "Every request named it.",
+        "language": "en",
+    }
+    services.check_lesson(acting, lesson, CheckData(**given | fields))
+    lesson.refresh_from_db()
