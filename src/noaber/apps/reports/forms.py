@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -36,9 +36,9 @@ class MakeForm(forms.Form):
         help_text=_("The report gets this label, or the strictest of anything in it."),
     )
 
-    def __init__(self, *args: Any, usual: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, usual: Sequence[str]) -> None:
         initial = {"hazard": USUAL_HAZARD, "capabilities": list(usual), "tlp": LOWEST.value}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
 
     def clean_capabilities(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["capabilities"]

@@ -27,7 +27,6 @@ from noaber.web.pdf.blocks import Document
 from noaber.web.reader import reader_language
 
 PDF_TYPE: Final = "application/pdf"
-STANDARDS: Final = ["a-2a", "ua-1"]
 TEMPLATE: Final = Path(__file__).with_name("house.typ")
 _DIGEST_SIGNS: Final = 16
 _UNSHOWN: Final = re.compile(r'(?:the text|the codepoint) `"([^"`]+)"`')
@@ -60,7 +59,7 @@ def _compile(data: str, made_at: int) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": data},
     )
-    made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
+    made = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=made_at)
     if not isinstance(made, bytes):
         raise TypeError("the typesetter answered no document")
     return made

@@ -26,7 +26,7 @@ def owner_facts(reader: Organisation, status: str) -> tuple[OwnerFact, ...]:
     return tuple(_owner(code, listed[code], codes) for code in sorted(listed))
 
 
-def _owner(code: str, rows: list[Capacity], codes: dict[int, list[str]]) -> OwnerFact:
+def _owner(code: str, rows: list[Capacity], codes: dict[int, tuple[str, ...]]) -> OwnerFact:
     teams: dict[str, int] = defaultdict(int)
     for row in rows:
         for capability in codes.get(row.pk, ()):
