@@ -45,8 +45,12 @@ class CampaignForm(SharingForm):
             )
         if not is_new:
             del self.fields["code"]
-        titles = [f"{name}_{code}" for name in ("title", "purpose") for code, _name in LANGUAGES]
-        self.order_fields(["code", "opens_on", "deadline_on", *titles, "tlp", "groups"])
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The controls as the page shows them: what it is, its titles, what it is for, who sees it."""
+        titles = [[f"{name}_{code}" for code, _name in LANGUAGES] for name in ("title", "purpose")]
+        rows = [["code", "opens_on", "deadline_on"], *titles, ["tlp", "groups"]]
+        return [[self[name] for name in row if name in self.fields] for row in rows]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

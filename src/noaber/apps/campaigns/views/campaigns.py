@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import count
 from typing import Any
 
 from django.http import HttpResponse
@@ -119,6 +121,13 @@ def _is_current(record: Campaign, organisation: Organisation) -> bool:
     return signed.digest == digest_of(result_of(record, organisation))
 
 
+def _free_code(request: ActingRequest, today: date) -> str:
+    """MAPPING-2024, or the first year after it that the organisation has not used."""
+    kept = Campaign.objects.filter(owner=request.acting.organisation, status=request.status_band)
+    taken = set(kept.values_list("code", flat=True))
+    return next(code for year in count(today.year) if (code := f"MAPPING-{year}") not in taken)
+
+
 def _previous(request: ActingRequest) -> Campaign | None:
     asked = request.GET.get("from", "")
     return asked_campaign(request, int(asked)) if asked.isdecimal() and len(asked) < 18 else None
@@ -135,7 +144,7 @@ def campaign_new(request: ActingRequest) -> HttpResponse:
         check_can_run(acting.roles, owner=previous.owner_id, kept=keeps(acting.organisation))
     today = today_of(acting)
     initial = campaign_initial(previous) if previous else {}
-    initial |= {"opens_on": today, "deadline_on": today.replace(month=12, day=31), "code": f"MAPPING-{today.year}"}
+    initial |= {"opens_on": today, "deadline_on": today.replace(month=12, day=31), "code": _free_code(request, today)}
     form = CampaignForm(request.POST or None, initial=initial, groups=groups_of(acting.organisation), is_new=True)
 
     def work() -> str:
