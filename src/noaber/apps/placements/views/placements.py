@@ -1,0 +1,188 @@
+"""Placements: when who is where, one of them with its reports, its steps, and its confirmation on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
+from noaber.apps.library.panel import links_panel
+from noaber.apps.placements import services
+from noaber.apps.placements.calendar import write_calendar
+from noaber.apps.placements.documents import confirmation_answer
+from noaber.apps.placements.enums import PLACEMENT_STEPS, PlacementState
+from noaber.apps.placements.forms.fields import PracticeForm, ReasonForm, ReportForm, StayForm
+from noaber.apps.placements.models import ExchangePlacement
+from noaber.apps.placements.permissions import can_write_for
+from noaber.apps.placements.presenters import PLACEMENT_COLUMNS, months_of, present_state
+from noaber.apps.placements.queries import get_placement, list_placements
+from noaber.apps.placements.views.calendar import calendar_answer
+from noaber.apps.placements.views.common import do_step, hosts, runs
+from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.queries import history_of
+from noaber.core.problems import NotFound
+from noaber.web.clock import now
+from noaber.web.tables import export
+
+
+@acting_required
+@require_GET
+def placements(request: ActingRequest) -> HttpResponse:
+    """The stays that the organisation sees, by month; as CSV, XLSX and iCalendar too."""
+    found = list(list_placements(request.acting.organisation))
+    if file := export(request, name="placements", columns=PLACEMENT_COLUMNS, rows=found):
+        return file
+    if request.GET.get("format") == "ics":
+        content = write_calendar(found, address=request.build_absolute_uri, now=now())
+        return calendar_answer(content, name="exchanges")
+    months = [(month, [(one, present_state(one)) for one in rows]) for month, rows in months_of(found)]
+    return render(request, "placements/placements.html", {"months": months, "total": len(found)})
+
+
+@acting_required
+@require_GET
+def placement(request: ActingRequest, pk: int) -> HttpResponse:
+    return _page(request, get_placement(request.acting.organisation, pk))
+
+
+def _page(
+    request: ActingRequest, record: ExchangePlacement, bound: dict[str, forms.Form] | None = None
+) -> HttpResponse:
+    """The page of a placement; `bound` holds the form that was refused, by its name."""
+    acting = request.acting
+    kept = keeps(acting.organisation)
+    steps = PLACEMENT_STEPS[record.state]
+    may_run = runs(acting, record.owner_id)
+    reports = can_write_for(acting.roles, organisation=record.sender.pk, kept=kept)
+    under_way = record.state in (PlacementState.PLANNED, PlacementState.CONFIRMED)
+    begun = today_of(acting) >= record.begins_on
+    language = initial_language()
+    context: dict[str, Any] = {
+        "placement": record,
+        "call": record.application.call,
+        "state": present_state(record),
+        "links": links_panel(acting, record),
+        "reads_person": acting.may(Permission.COOPERATE),
+        "languages": LANGUAGES,
+        "is_kept": record.owner_id in kept,
+        "history": present_history(history_of(record), ExchangePlacement) if record.owner_id in kept else [],
+        "may_confirm": may_run and PlacementState.CONFIRMED in steps,
+        "may_finish": may_run and PlacementState.DONE in steps and begun,
+        "may_plan": may_run and PlacementState.PLANNED in steps,
+        "may_cancel": may_run and PlacementState.CANCELLED in steps,
+        "may_move": under_way and hosts(acting, record.application.call, record.place),
+        "may_report": reports and record.state != PlacementState.CANCELLED,
+        "may_report_after": reports and begun and record.state != PlacementState.CANCELLED,
+        "may_keep": reports and bool(record.after),
+        "cancel_form": ReasonForm(prefix="cancel"),
+        "move_form": StayForm(initial={"begins_on": record.begins_on, "ends_on": record.ends_on}, prefix="move"),
+        "before_form": ReportForm(
+            initial={"text": record.before, "language": record.before_language or language}, prefix="before"
+        ),
+        "after_form": ReportForm(
+            initial={"text": record.after, "language": record.after_language or language}, prefix="after"
+        ),
+        "practice_form": PracticeForm(initial={"language": record.after_language or language}, prefix="practice"),
+    }
+    context |= bound or {}
+    return render(request, "placements/placement.html", context, status=422 if bound else 200)
+
+
+def _step(
+    request: ActingRequest, pk: int, form: forms.Form, do: Callable[[ExchangePlacement], object], told: str
+) -> HttpResponse:
+    """Take the step of a form on the page of a placement, or show the page with what is wrong."""
+    record = get_placement(request.acting.organisation, pk)
+
+    def work() -> str:
+        do(record)
+        return record.get_absolute_url()
+
+    return save_form(request, form, work, told) or _page(request, record, {f"{form.prefix}_form": form})
+
+
+@acting_required
+@require_POST
+def placement_step(request: ActingRequest, pk: int, state: str) -> HttpResponse:
+    record = get_placement(request.acting.organisation, pk)
+    told = {
+        PlacementState.PLANNED: _("The placement is planned again."),
+        PlacementState.CONFIRMED: _("The placement is confirmed."),
+        PlacementState.DONE: _("The placement is done."),
+    }
+    if state not in told:
+        raise NotFound
+
+    def work() -> str:
+        services.step_placement(request.acting, record, PlacementState(state))
+        return record.get_absolute_url()
+
+    return do_step(request, work, told[PlacementState(state)])
+
+
+@acting_required
+@require_POST
+def placement_cancel(request: ActingRequest, pk: int) -> HttpResponse:
+    form = ReasonForm(request.POST, prefix="cancel")
+
+    def do(record: ExchangePlacement) -> None:
+        services.step_placement(request.acting, record, PlacementState.CANCELLED, reason=form.cleaned_data["reason"])
+
+    return _step(request, pk, form, do, _("The placement is called off."))
+
+
+@acting_required
+@require_POST
+def placement_move(request: ActingRequest, pk: int) -> HttpResponse:
+    form = StayForm(request.POST, prefix="move")
+
+    def do(record: ExchangePlacement) -> None:
+        services.move_stay(request.acting, record, form.cleaned_data["begins_on"], form.cleaned_data["ends_on"])
+
+    return _step(request, pk, form, do, _("The new days are kept."))
+
+
+@acting_required
+@require_POST
+def placement_report(request: ActingRequest, pk: int, when: str) -> HttpResponse:
+    reports = {"before": services.report_before, "after": services.report_after}
+    if when not in reports:
+        raise NotFound
+    form = ReportForm(request.POST, prefix=when)
+
+    def do(record: ExchangePlacement) -> None:
+        reports[when](request.acting, record, form.cleaned_data["text"], language=form.cleaned_data["language"])
+
+    return _step(request, pk, form, do, _("The report is kept."))
+
+
+@acting_required
+@require_POST
+def placement_practice(request: ActingRequest, pk: int) -> HttpResponse:
+    form = PracticeForm(request.POST, prefix="practice")
+
+    def do(record: ExchangePlacement) -> None:
+        services.keep_as_practice(request.acting, record, **form.cleaned_data)
+
+    return _step(request, pk, form, do, _("The practice is kept, and linked here."))
+
+
+@acting_required
+@require_GET
+def placement_pdf(request: ActingRequest, pk: int, language: str) -> HttpResponse:
+    """The confirmation in one of the four languages; it names who goes."""
+    request.acting.check_may(Permission.COOPERATE)
+    record = get_placement(request.acting.organisation, pk)
+    if language not in dict(LANGUAGES):
+        raise NotFound
+    return confirmation_answer(record, language=language, at=now())
