@@ -91,13 +91,16 @@ def check_database() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date; does nothing where they are."""
+    """Bring the tables up to date, and what search knows; does nothing where they are."""
     from django.core.management import call_command
     from django.db import OperationalError
+
+    from noaber.apps.library.services.search import rebuild_if_empty
 
     check_database()
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        rebuild_if_empty()
     except OperationalError as error:
         raise InvalidInput([Problem("site.database", params={"reason": str(error).split("\n")[0]})]) from error
 

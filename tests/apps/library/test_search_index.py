@@ -18,7 +18,7 @@ from noaber.apps.actions.subjects import GapSubject
 from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
 from noaber.apps.library.search import Counts, Wanted, count, find
 from noaber.apps.library.services.documents import withdraw_document
-from noaber.apps.library.services.search import rebuild
+from noaber.apps.library.services.search import rebuild, rebuild_if_empty
 from noaber.core.search.question import read_question
 from registry_builders import make_capacity
 
@@ -188,3 +188,11 @@ def test_the_index_made_anew_is_the_one_that_was_kept(centres: Centres) -> None:
     assert rebuild() == len(live[0])
     assert contents() == live
     assert Audience.objects.count() == len({digest for *_key, digest in live[3] if digest})
+
+
+def test_what_was_written_before_there_was_a_search_is_indexed(centres: Centres) -> None:
+    make_document(centres[0])
+    SearchEntry.objects.all().delete()
+    assert counts(centres[0], "évacuation").total == 0
+    rebuild_if_empty()
+    assert counts(centres[0], "évacuation").total == 1

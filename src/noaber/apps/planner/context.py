@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.queries import case_entries, deployments_of_case, drafts_of_case, requests_of_case
+from noaber.apps.library.panel import LinksPanel, links_panel
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
@@ -50,8 +52,13 @@ def incident_context(acting: Acting, incident: Incident, *, need_code: str = "")
         | helpers_context(acting, incident, need_code=need_code, outlook=outlook)
         | running
         | log_context(acting, incident)
-        | {"others": _others(acting, incident, running["requests"])}
+        | {"others": _others(acting, incident, running["requests"]), "links": _links(acting, incident)}
     )
+
+
+def _links(acting: Acting, incident: Incident) -> LinksPanel | None:
+    """What it is linked with: only of the node's own status, since Actual, Exercise and Test never mix."""
+    return links_panel(acting, incident) if incident.status == settings.NOABER_STATUS else None
 
 
 def _others(acting: Acting, incident: Incident, requests: Iterable[RequestRow]) -> list[Organisation]:

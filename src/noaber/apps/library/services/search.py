@@ -64,6 +64,12 @@ def rebuild(tell: Tell = lambda kind, count: None) -> int:
     return total
 
 
+def rebuild_if_empty() -> None:
+    """Index what a version without search wrote: nothing is done where anything can be found already."""
+    if not SearchEntry.objects.exists():
+        rebuild()
+
+
 def share(kind: Kind, keys: Iterable[Any]) -> None:
     """Write anew who sees records: their label, groups or addressees have changed."""
     rows: list[Any] = list(kind.model._base_manager.filter(pk__in=list(keys)))
