@@ -85,6 +85,10 @@ PAGES = [
     "/meetings/calendar",
     "/meetings/5/minutes/",
     "/decisions/",
+    "/events/",
+    "/events/?month=2024-06",
+    "/events/new",
+    "/events/calendar",
     "/actions/",
     "/actions/?state=all",
     "/actions/calendar",
@@ -119,6 +123,7 @@ LISTS = [
     "/contacts/",
     "/meetings/",
     "/decisions/",
+    "/events/",
     "/actions/",
     "/recommendations/",
 ]

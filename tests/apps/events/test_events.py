@@ -211,6 +211,11 @@ def test_search_finds_an_event_and_no_risk(cast: Cast) -> None:
         return [hit.record for hit in find(acting.organisation, wanted)]
 
     assert found(cast.brussels, "bekerfinale") == [event]
+    assert found(cast.hague, "bekerfinale") == []
+    make_partner(cast.brussels, event, cast.hague)
+    assert found(cast.hague, "bekerfinale") == [event]
+    services.remove_part(cast.brussels, event.partners.get())
+    assert found(cast.hague, "bekerfinale") == []
     assert found(cast.brussels, "risk") == found(cast.stockholm, "bekerfinale") == []
 
 

@@ -49,7 +49,7 @@ class Reservation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.quantity} of {self.capacity}"
+        return f"{self.quantity} × {self.capacity}"
 
     def holds_at(self, moment: datetime.datetime) -> bool:
         """Whether the teams are held at that moment."""

@@ -100,17 +100,20 @@ def present_calls(
     event: EventDossier,
     partners: Sequence[EventPartner],
     shifts: Sequence[LiaisonShift],
+    cards: Sequence[WhatIf],
     *,
     reader: Organisation,
     at: datetime.datetime,
     kept: frozenset[int],
 ) -> list[CallRow]:
-    """Lead, partners and whoever sends liaison officers, each once, with its number from the register."""
+    """Lead, partners, who sends liaison officers, who calls or is called: each once, with its registered number."""
     roles: dict[int, tuple[Organisation, str]] = {event.lead_id: (event.lead, _("lead"))}
     for partner in partners:
         roles.setdefault(partner.organisation_id, (partner.organisation, partner.role))
     for shift in shifts:
         roles.setdefault(shift.organisation_id, (shift.organisation, _("liaison officer")))
+    for organisation in (other for card in cards for other in (card.caller, card.called) if other):
+        roles.setdefault(organisation.pk, (organisation, _("what to do if")))
     rows = []
     for organisation, role in roles.values():
         found = number_to_ring(organisation, reader=reader, status=event.status, on=at.date())

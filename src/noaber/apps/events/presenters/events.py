@@ -114,6 +114,13 @@ def read_month(asked: str, today: datetime.date) -> datetime.date:
     return datetime.date(int(found["year"]), int(found["month"]), 1)
 
 
+def month_of_next(events: Iterable[EventDossier], today: datetime.date) -> str:
+    """The month of the next event that is not over; of today where there is none. `events` in their order."""
+    ahead = next((event for event in events if event.ends_at.date() >= today), None)
+    first = max(ahead.begins_at.date(), today) if ahead else today
+    return f"{first:%Y-%m}"
+
+
 def present_month(
     first: datetime.date, events: Sequence[EventDossier], *, zone: ZoneInfo, today: datetime.date
 ) -> Month:

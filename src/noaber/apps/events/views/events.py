@@ -24,6 +24,7 @@ from noaber.apps.events.presenters.events import (
     COLUMNS,
     FILE_COLUMNS,
     EventRow,
+    month_of_next,
     present_month,
     read_month,
     write_calendar,
@@ -47,6 +48,7 @@ def events(request: ActingRequest) -> HttpResponse:
     everything = list_events(reader, request.status_band)
     leads = sorted({event.lead.code for event in everything})
     form = EventFilterForm(request.GET, organisations=leads)
+    today = today_of(acting)
     asked = form.wanted()
     filtered = any(asked.values())
     found = list_events(reader, request.status_band, **asked) if filtered else everything
@@ -58,11 +60,11 @@ def events(request: ActingRequest) -> HttpResponse:
         "form": form,
         "sorting": sorting,
         "is_filtered": filtered,
+        "next_month": month_of_next(everything, today),
         "may_add": acting.may(Permission.COOPERATE),
         "pages": paginate(request, rows, per_page=PER_PAGE),
     }
     if "month" in request.GET:
-        today = today_of(acting)
         first = read_month(request.GET["month"], today)
         context["month"] = present_month(first, found, zone=acting.zone, today=today)
     return render_page_or_fragment(request, "events/events.html", "events/_event_rows.html", context)

@@ -103,6 +103,7 @@ def calls_of(request: ActingRequest, record: EventDossier) -> list[CallRow]:
         record,
         list(record.partners.select_related("organisation")),
         list(record.shifts.select_related("organisation")),
+        list(record.what_ifs.select_related("caller", "called")),
         reader=reader,
         at=now().astimezone(request.acting.zone),
         kept=keeps(reader),
