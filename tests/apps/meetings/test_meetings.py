@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from actions_builders import make_action
+from actions_builders import make_action, make_recommendation
 from meetings_builders import JUNE, make_decision, make_item, make_meeting, make_participant, make_series, make_table
 from noaber.apps.accounts.enums import Role, TlpLabel
 from noaber.apps.accounts.models import Feed
@@ -18,7 +18,13 @@ from noaber.apps.meetings import services
 from noaber.apps.meetings.calendar import write_feed, write_invitation
 from noaber.apps.meetings.enums import Answer, Capacity, MeetingState
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
-from noaber.apps.meetings.queries import agenda_of, meeting_before, open_actions_of, unfinished_items
+from noaber.apps.meetings.queries import (
+    agenda_of,
+    meeting_before,
+    open_actions_of,
+    recommendations_of,
+    unfinished_items,
+)
 from noaber.apps.meetings.values import ItemData, MeetingData, ParticipantData
 from noaber.apps.registry.queries import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
@@ -69,7 +75,9 @@ def test_an_action_of_a_decision_leads_back_to_the_meeting():
     table = make_table()
     decision = make_decision(table.brussels, table.meeting)
     action = make_action(table.brussels, came_from=decision)
+    recommendation = make_recommendation(table.brussels, came_from=table.meeting)
     assert action.origin == Origin.DECISION
+    assert recommendations_of(table.brussels.organisation, table.meeting) == [recommendation]
     assert [one.record for one in linked_with(table.brussels.organisation, decision)] == [table.meeting, action]
     assert open_actions_of(table.brussels.organisation, table.meeting) == [action]
 

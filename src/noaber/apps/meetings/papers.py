@@ -12,12 +12,19 @@ from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.actions.models import Action
+from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.links import Linked
 from noaber.apps.meetings.enums import Answer
 from noaber.apps.meetings.models import Decision, Meeting, Participant
 from noaber.apps.meetings.presenters import ItemView, days_of, hours_of, present_items
-from noaber.apps.meetings.queries import actions_of, decisions_of, documents_of, meeting_before, open_actions_of
+from noaber.apps.meetings.queries import (
+    actions_of,
+    decisions_of,
+    documents_of,
+    meeting_before,
+    open_actions_of,
+    recommendations_of,
+)
 from noaber.core.merging import lines_of
 from noaber.web import wording
 from noaber.web.pdf import Block, Bullets, Column, Document, Heading, Note, NoteKind, Paragraph, Run, Table, Words
@@ -44,6 +51,7 @@ def minutes(acting: Acting, meeting: Meeting, at: datetime.datetime) -> Document
     items = present_items(acting.organisation, meeting, at)
     decisions = decisions_of(acting.organisation, [meeting])
     actions = actions_of(acting.organisation, meeting)
+    recommendations = recommendations_of(acting.organisation, meeting)
     documents = documents_of(acting.organisation, meeting)
     blocks: list[Block] = [Heading(_("Participants")), _people(meeting), Heading(pgettext("of a meeting", "Minutes"))]
     if not items:
@@ -51,9 +59,11 @@ def minutes(acting: Acting, meeting: Meeting, at: datetime.datetime) -> Document
     for view in items:
         blocks += _item(view)
     blocks += [Heading(_("Decisions")), _decisions(decisions)]
+    if recommendations:
+        blocks += [Heading(_("Recommendations")), _recommendations(recommendations)]
     blocks += [Heading(pgettext("of the cooperation", "Actions")), _actions(actions)]
     blocks += [Heading(_("Annexes")), *_documents(documents)]
-    labels = [*_labels(items), *(one.tlp for one in decisions), *(one.tlp for one in actions)]
+    labels = [*_labels(items), *(one.tlp for one in (*decisions, *recommendations, *actions))]
     return _document(acting, meeting, pgettext("of a meeting", "Minutes"), blocks, at, labels)
 
 
@@ -150,6 +160,14 @@ def _decisions(decisions: Iterable[Decision]) -> Table:
     columns = (Column(_("Number"), width="auto"), Column(_("Decision")))
     rows = [(one.number, Run(one.text, language=one.language)) for one in decisions]
     return Table(columns, rows, empty=_("Nothing was decided."))
+
+
+def _recommendations(recommendations: Iterable[Recommendation]) -> Table:
+    columns = (Column(_("Number"), width="auto"), Column(_("Recommendation")), Column(_("State"), width="auto"))
+    return Table(
+        columns,
+        [(one.number, Run(one.text, language=one.language), str(one.get_state_display())) for one in recommendations],
+    )
 
 
 def _actions(actions: Iterable[Action]) -> Table:

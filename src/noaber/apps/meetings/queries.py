@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.enums import UNDER_WAY
-from noaber.apps.actions.models import Action
+from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.links import Linked, linked_with_all
 from noaber.apps.meetings.enums import AHEAD, TOOK_PLACE
 from noaber.apps.meetings.models import (
@@ -142,6 +142,12 @@ def actions_of(reader: Organisation, meeting: Meeting) -> list[Action]:
     """What a meeting or its decisions led to, by the day it is due."""
     found = {end.record.pk: end.record for end in _ends(reader, meeting) if end.kind.code == "action"}
     return sorted(found.values(), key=lambda action: (action.due_on or datetime.date.max, action.number))
+
+
+def recommendations_of(reader: Organisation, meeting: Meeting) -> list[Recommendation]:
+    """What a meeting or its decisions recommended, by number."""
+    found = {end.record.pk: end.record for end in _ends(reader, meeting) if end.kind.code == "recommendation"}
+    return sorted(found.values(), key=lambda one: one.number)
 
 
 def _ends(reader: Organisation, meeting: Meeting) -> list[Linked]:

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -43,6 +43,7 @@ from noaber.apps.meetings.queries import (
     list_series,
     meeting_before,
     open_actions_of,
+    recommendations_of,
     unfinished_items,
     years_of,
 )
@@ -91,7 +92,7 @@ def meetings(request: ActingRequest) -> HttpResponse:
         "by_year": by_year,
         "year": asked.year,
         "year_rows": present_year(rows) if by_year else [],
-        "months": list(MONTHS_3.values()),
+        "months": list(MONTHS_AP.values()),
         "is_filtered": asked != MeetingFilter(),
         "may_add": request.acting.may(Permission.COOPERATE),
     }
@@ -116,6 +117,7 @@ def meeting_page(request: ActingRequest, record: Meeting, bound: dict[str, forms
         "people": present_participants(record, keeps(acting.organisation)),
         "decisions": decisions_of(acting.organisation, [record]),
         "actions": actions_of(acting.organisation, record),
+        "recommendations": recommendations_of(acting.organisation, record),
         "links": links_panel(acting, record),
         "before": before,
         "before_actions": open_actions_of(acting.organisation, before) if before else [],
