@@ -15,6 +15,7 @@ from noaber.apps.demo.plans import load_plans
 from noaber.apps.demo.player import take_step
 from noaber.apps.demo.meetings import load_meetings
 from noaber.apps.demo.questions import load_questions
+from noaber.apps.demo.reports import load_reports
 from noaber.apps.registry.services import load_demo, load_reference
 from noaber.core.problems import InvalidInput, Problem
 from noaber.reference.demo.scenario import load_scenario
@@ -67,6 +68,7 @@ def _load() -> None:
     load_events()
     load_questions()
     load_campaigns()
+    load_reports(opening)
     for step in played_steps():
         with clock.at(step.at):
             take_step(step)
