@@ -14,6 +14,7 @@ from noaber.apps.campaigns.items import USUAL_FIELDS
 from noaber.apps.campaigns.models import Ask, Campaign, Invitation
 from noaber.apps.campaigns.services.campaigns import AskData, CampaignData, add_ask, add_campaign, open_campaign
 from noaber.apps.campaigns.services.invitations import InvitationData, invite
+from noaber.apps.registry.services import load_reference
 from registry_builders import make_acting, make_capacity, make_contact, make_group, make_organisation
 
 AUTUMN = datetime.datetime(2024, 10, 1, 8, 0, tzinfo=datetime.UTC)
@@ -43,6 +44,18 @@ def make_world() -> World:
     make_capacity(region, "BOAT-1", capabilities=("BOAT",), groups=("BENELUX",), territory="DEA")
     make_capacity(region, "PUMP-1", territory="DEA")
     make_contact(region, function="Lagezentrum", groups=("BENELUX",))
+    return World(
+        make_acting(secretariat, Role.POLICY_OFFICER),
+        make_acting(region, Role.PLANNER),
+        make_acting(region, Role.DIRECTOR),
+        make_acting(neighbour, Role.PLANNER),
+    )
+
+
+def world_of_reference() -> World:
+    """The same three as the reference data know them, with the texts to which they are parties."""
+    load_reference(connect=True)
+    secretariat, region, neighbour = (Organisation.objects.get(code=code) for code in ("BNL-SG", "DE-NW", "NL-NCC"))
     return World(
         make_acting(secretariat, Role.POLICY_OFFICER),
         make_acting(region, Role.PLANNER),

@@ -16,7 +16,7 @@ from noaber.apps.campaigns.fillers import member_filler
 from noaber.apps.campaigns.models import Campaign, Frozen, Invitation
 from noaber.apps.campaigns.progress import asked_things
 from noaber.apps.campaigns.services import answers
-from noaber.apps.campaigns.services.campaigns import close_campaign
+from noaber.apps.campaigns.services.campaigns import close_campaign, open_campaign
 from noaber.apps.campaigns.services.versions import result_of, sign
 from noaber.apps.registry.models import Capacity, ContactPoint
 from noaber.core.campaigns import digest_of
@@ -227,12 +227,10 @@ def test_a_closed_campaign_is_frozen_and_the_next_one_starts_from_it(world: Worl
     whole = Frozen.objects.get(organisation=None)
     assert "signed, version 1" in text_of(client, whole.get_absolute_url())
     assert client.get(whole.get_absolute_url(), {"format": "csv"}).status_code == 200
-    assert "Only be read" not in text_of(client_of(world.planner), ask.get_absolute_url())
+    assert "can only be read" in text_of(client_of(world.planner), ask.get_absolute_url())
     assert "Right as it is" not in text_of(client_of(world.planner), ask.get_absolute_url())
     assert "Starts from “Mapping 2024”" in text_of(client, reverse("campaign-new"), **{"from": str(ask.campaign_id)})
     following = make_campaign(world.secretariat, previous=ask.campaign, code="MAPPING-2025")
-    from noaber.apps.campaigns.services.campaigns import open_campaign
-
     open_campaign(world.secretariat, following)
     Capacity.objects.filter(code="BOAT-1").update(quantity=11)
     page = text_of(client_of(world.director), reverse("campaign-result", args=[following.pk, "DE-NW"]))
@@ -252,3 +250,14 @@ def test_who_asks_chooses_records_among_those_it_sees(world: World, client_of: C
     assert ask.fields == ["name"]
     client_of(world.secretariat).post(reverse("campaign-ask-remove", args=[ask.pk]))
     assert not ask.campaign.asks.exists()
+
+
+def test_search_finds_a_campaign_by_its_title_in_any_language_once_it_is_open(world: World, client_of: ClientOf):
+    campaign = make_campaign(world.secretariat)
+    make_ask(world, campaign)
+    address = campaign.get_absolute_url()
+    assert address in text_of(client_of(world.secretariat), reverse("search"), q="Bestandsaufnahme")
+    assert address not in text_of(client_of(world.planner), reverse("search"), q="Bestandsaufnahme")
+    open_campaign(world.secretariat, campaign)
+    assert address in text_of(client_of(world.planner), reverse("search"), q="Bestandsaufnahme")
+    assert address not in text_of(client_of(world.neighbour), reverse("search"), q="Bestandsaufnahme")
