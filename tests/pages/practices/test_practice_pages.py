@@ -11,10 +11,12 @@ from django.test import Client
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.planner.models import Incident
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.models import Lesson, Practice
 from noaber.apps.practices.services import translate_practice
 from noaber.apps.practices.values import AboutData, WordsData
+from noaber.web import clock
 from practices_builders import finish, make_answer, make_lesson, make_practice
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +44,11 @@ def test_the_list_narrows_by_facets_and_leaves_as_a_file(centres: Any, client_of
     assert 'href="?theme=evacuation"' in whole
     narrowed = client.get("/practices/?theme=liaison").content.decode()
     assert f"/practices/{other.number}/" in narrowed
-    assert "P-2024-001" not in narrowed
+    assert "GP-2024-001" not in narrowed
     assert "No practice fits" in client.get("/practices/?q=nothing&theme=\x00").content.decode()
     file = client.get("/practices/?theme=liaison&format=csv").content.decode()
     assert "Liaison officers" in file
-    assert file.count("P-2024-") == 1
+    assert file.count("GP-2024-") == 1
 
 
 def test_an_observer_finds_no_page_of_what_is_not_shared_with_it(centres: Any, client_of: Clients):
@@ -191,3 +193,26 @@ def test_a_lesson_is_noted_from_the_record_that_taught_it(centres: Any, client_o
     client.post(f"/lessons/new?source=practice:{source.pk}", LESSON)
     assert source.number in client.get(f"/lessons/{Lesson.objects.get().number}/").content.decode()
     assert client_of(centres[1]).get(f"/lessons/new?source=practice:{source.pk}").status_code == 404
+
+
+def test_the_page_of_an_incident_offers_to_note_what_it_taught(centres: Any, client_of: Clients):
+    brussels = centres[0]
+    incident = Incident.objects.create(
+        owner=brussels.organisation,
+        number="BE-1",
+        status="Exercise",
+        title="Water in the street",
+        hazard="flood",
+        severity="Extreme",
+        place="Pepinster",
+        territory="BE335",
+        lon=5.8,
+        lat=50.57,
+        opened_at=clock.now(),
+        language="en",
+    )
+    client = client_of(brussels)
+    start = f"/lessons/new?source=incident:{incident.pk}"
+    assert start in client.get(f"/links/incident/{incident.pk}/").content.decode()
+    form = client.get(start).context["form"]
+    assert (form.initial["occasion"], form.initial["hazards"]) == ("incident", [incident.hazard])

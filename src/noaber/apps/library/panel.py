@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
@@ -30,11 +34,20 @@ class LinkGroup:
 
 
 @dataclass(frozen=True)
+class Start:
+    """Something that can be begun from the record of the page."""
+
+    label: str | Promise
+    url: str
+
+
+@dataclass(frozen=True)
 class LinksPanel:
     kind: str
     pk: int
     groups: list[LinkGroup]
     may_link: bool
+    starts: list[Start]
 
     @property
     def count(self) -> int:
@@ -48,9 +61,30 @@ def links_panel(acting: Acting, record: models.Model) -> LinksPanel:
     for linked in _by_kind(linked_with(acting.organisation, record)):
         mine = may_link and linked.link.organisation_id == acting.organisation.pk
         groups.setdefault(str(linked.how), []).append(LinkLine(linked, mine))
+    kind = kind_of(record).code
     return LinksPanel(
-        kind_of(record).code, record.pk, [LinkGroup(how, lines) for how, lines in groups.items()], may_link
+        kind=kind,
+        pk=record.pk,
+        groups=[LinkGroup(how, lines) for how, lines in groups.items()],
+        may_link=may_link,
+        starts=_starts_of(kind, record.pk) if may_link else [],
     )
+
+
+_starts: Final[dict[str, list[tuple[str | Promise, str]]]] = defaultdict(list)
+
+
+def add_start(kinds: Iterable[str], *, url_name: str, label: str | Promise) -> None:
+    """On the pages of records of these kinds, offer to whoever cooperates to begin another record from them.
+
+    The page under `url_name` reads `?source=incident:7`.
+    """
+    for kind in kinds:
+        _starts[kind].append((label, url_name))
+
+
+def _starts_of(kind: str, pk: int) -> list[Start]:
+    return [Start(label, f"{reverse(url_name)}?source={kind}:{pk}") for label, url_name in _starts[kind]]
 
 
 def _by_kind(found: Iterable[Linked]) -> list[Linked]:

@@ -56,7 +56,7 @@ def _blocks(practice: Practice, words: PracticeWords) -> Iterator[Block]:
             yield Paragraph(part, language=words.language)
     if lines := about(practice):
         yield Heading(_("What it is about"))
-        yield KeyValues([(line.list, ", ".join(line.names)) for line in lines])
+        yield KeyValues([(line.label, ", ".join(line.names)) for line in lines])
     yield Heading(_("Reused by"))
     yield _reuses(practice)
     if practice.illustrative or practice.source:

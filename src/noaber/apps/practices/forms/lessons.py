@@ -22,7 +22,7 @@ from noaber.web.forms import DayInput, Segments
 class LessonFilterForm(forms.Form):
     """An address that asks for something odd gets the whole list."""
 
-    q = forms.CharField(label=_("Words, in any of the four languages"), required=False, max_length=80)
+    q = forms.CharField(label=_("Words in any language"), required=False, max_length=80)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *LessonState.choices])
     occasion = forms.ChoiceField(label=_("Occasion"), required=False, choices=[("", _("all")), *Occasion.choices])
     theme = forms.ChoiceField(label=_("Theme"), required=False)

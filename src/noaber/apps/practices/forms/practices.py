@@ -25,7 +25,7 @@ def _facet() -> forms.CharField:
 class PracticeFilterForm(forms.Form):
     """Words, and the facets that were chosen beside the list."""
 
-    q = forms.CharField(label=_("Words, in any of the four languages"), required=False, max_length=80)
+    q = forms.CharField(label=_("Words in any language"), required=False, max_length=80)
     theme, hazard, occasion, language, organisation = _facet(), _facet(), _facet(), _facet(), _facet()
 
     def wanted(self) -> PracticeFilter:

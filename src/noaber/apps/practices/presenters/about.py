@@ -30,7 +30,7 @@ _NAMES: Final[Mapping[str, Callable[[str], str]]] = {
 class AboutLine:
     """The names of one list: "Themes", and those that the record has."""
 
-    list: str
+    label: str
     names: list[str]
 
 

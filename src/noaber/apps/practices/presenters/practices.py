@@ -85,7 +85,6 @@ def present_practice(practice: Practice) -> PracticeRow:
 
 
 COLUMNS: Final = (
-    Column("number", _("Number"), lambda row: row.practice.number),
     Column("title", _("Practice"), lambda row: row.words.title),
     Column("occasion", _("Occasion"), lambda row: str(row.practice.get_occasion_display())),
     Column("owner", _("Kept by"), lambda row: row.practice.owner.code),
@@ -93,7 +92,8 @@ COLUMNS: Final = (
     Column("made", _("Written on"), lambda row: row.practice.made_on),
 )
 FILE_COLUMNS: Final = (
-    *COLUMNS[:2],
+    Column("number", _("Number"), lambda row: row.practice.number),
+    Column("title", _("Practice"), lambda row: row.words.title),
     Column("language", _("Language"), lambda row: row.words.language),
     Column("summary", _("In short"), lambda row: row.words.summary),
     Column("description", _("How it works"), lambda row: row.words.description),

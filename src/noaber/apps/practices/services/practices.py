@@ -43,7 +43,7 @@ def add_practice(acting: Acting, data: PracticeData, *, source: models.Model | N
     values = _words(data.words) | {name: getattr(data, name) for name in _FIELDS}
     with transaction.atomic():
         record = Practice(owner=acting.organisation, made_on=data.made_on, **values)
-        save_numbered(record, "P")
+        save_numbered(record, "GP")
         record.groups.set(group_keys(data.groups).values())
         set_codes(record, data.about)
         if source is not None:
