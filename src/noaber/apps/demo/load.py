@@ -14,6 +14,7 @@ from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.plans import load_plans
 from noaber.apps.demo.player import take_step
 from noaber.apps.demo.meetings import load_meetings
+from noaber.apps.demo.practices import load_practices
 from noaber.apps.demo.questions import load_questions
 from noaber.apps.demo.reports import load_reports
 from noaber.apps.registry.services import load_demo, load_reference
@@ -68,6 +69,7 @@ def _load() -> None:
     load_events()
     load_questions()
     load_campaigns()
+    load_practices()
     load_reports(opening)
     for step in played_steps():
         with clock.at(step.at):
