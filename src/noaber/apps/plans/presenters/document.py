@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.plans.presenters.consultations import ConsultationView
@@ -98,7 +98,7 @@ def _blocks(
 def _figures(view: PlanView) -> list[tuple[str, Text]]:
     progress = view.progress
     return [
-        (_("Actions done"), counted(progress)),
+        (_("Actions done, with evidence"), counted(progress)),
         (_("In progress"), number(progress.running)),
         (_("Late"), number(progress.late)),
         (_("To do"), number(progress.open)),
@@ -121,7 +121,7 @@ def _overview(view: PlanView) -> Table:
             Column(_("No"), width="auto"),
             Column(_("Objective"), width=3.0),
             Column(_("Led by"), width=1.0),
-            Column(_("Actions"), width=1.2),
+            Column(pgettext("of the cooperation", "Actions"), width=1.2),
             Column(_("Late"), width="auto", numeric=True),
         ),
         rows=[
@@ -239,7 +239,7 @@ def _quarters(snapshots: Sequence[FrozenPlan]) -> Table:
     return Table(
         columns=(
             Column(_("Quarter until"), width=1.2),
-            Column(_("Actions"), width=1.4),
+            Column(pgettext("of the cooperation", "Actions"), width=1.4),
             Column(_("In progress"), numeric=True),
             Column(_("Late"), numeric=True),
             Column(_("To do"), numeric=True),
