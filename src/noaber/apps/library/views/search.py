@@ -59,7 +59,7 @@ def _found(request: ActingRequest, wanted: Wanted, text: str) -> dict[str, objec
     reader = request.acting.organisation
     counts = count(reader, wanted)
     page = Paginator(range(counts.total), MOST_HITS).get_page(request.GET.get("page"))
-    hits = find(reader, wanted, first=(page.number - 1) * MOST_HITS)
+    hits = find(reader, wanted, first=(page.number - 1) * MOST_HITS) if counts.total else []
     return {
         "hits": [present_hit(hit, wanted.question) for hit in hits],
         "total": counts.total,
