@@ -33,7 +33,7 @@ _STRETCH: Final = 1 / cos(radians(51))
 _SCALE: Final = _WIDTH / (_BOUNDS[2] - _BOUNDS[0])
 HEIGHT: Final = round((_BOUNDS[3] - _BOUNDS[1]) * _STRETCH * _SCALE)
 _SIMPLER: Final = 0.01
-_LETTERS: Final = "'Source Sans 3', sans-serif"
+_LETTERS: Final = "'DejaVu Sans Mono', sans-serif"
 
 
 def draw_map(cells: tuple[str, ...], minutes: MinutesFact, view: View) -> str:
@@ -56,7 +56,7 @@ def draw_legend(view: View, more: str) -> str:
     boxes = "".join(
         f'<rect x="{number * width:.1f}" y="0" width="{width:.1f}" height="14" fill="{colour}" '
         f'stroke="{_BORDER}" stroke-width="0.6"/>'
-        f'<text x="{(number + 0.5) * width:.1f}" y="36" font-family="{_LETTERS}" font-size="22" '
+        f'<text x="{(number + 0.5) * width:.1f}" y="36" font-family="{_LETTERS}" font-size="18" '
         f'text-anchor="middle" fill="#11161b">{label.replace("<", "&lt;")}</text>'
         for number, (colour, label) in enumerate(zip(colours, labels, strict=True))
     )

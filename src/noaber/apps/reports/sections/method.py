@@ -42,6 +42,7 @@ def method(content: Content) -> Section:
             "A map shows hexagons of some 250 km²; each stands for its centre. The darker, the farther away; on the "
             "map of the gain, the darker, the more is gained."
         ),
+        _("Where a map is white, no team that may go can come."),
         _("The digest at the foot names the content: two reports with the same digest say the same, in any language."),
     )
     return Section("method", _("Method"), (Bullets(items),))
