@@ -60,6 +60,7 @@ PAGES = [
     "/mapping/gaps/?show=all",
     "/mapping/gaps/LU-NL/",
     "/mapping/what-if/?kind=ended&text=BE-DE-1980",
+    "/mapping/reports/",
     "/campaigns/",
     "/campaigns/new",
     "/campaigns/1/organisations/DE-AACHEN/",
@@ -121,6 +122,22 @@ PAGES = [
     "/accounts/2fa/",
     "/nowhere/",
 ]
+PLANNERS_PAGES = [
+    "/mapping/reports/",
+    "/mapping/reports/new",
+    "/mapping/reports/1/",
+    "/mapping/reports/compare?old=1&new=1",
+    "/exchanges/",
+    "/exchanges/new",
+    "/exchanges/programmes/1/",
+    "/exchanges/calls/1/",
+    "/exchanges/calls/2/",
+    "/exchanges/calls/1/applications",
+    "/exchanges/places/1/",
+    "/exchanges/placements/",
+    "/exchanges/placements/1/",
+    "/exchanges/placements/calendar",
+]
 ADMINISTRATORS_PAGES = ["/map/network/"]
 LISTS = [
     "/incidents/",
@@ -167,6 +184,15 @@ def test_every_page_can_be_read_by_everybody(seat: Seat, username: str, language
     officer.page.set_viewport_size({"width": width, "height": 900})
     addresses = [*PAGES, *first_of_each(officer)]
     faults = {address: look(officer.go(address), width) for address in addresses}
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(("language", "width", "theme"), [("de", 390, "dark"), ("fr", 1440, "light")])
+def test_the_mapping_report_can_be_read(seat: Seat, language: str, width: int, theme: str) -> None:
+    officer = seat("be-nccn-planner", theme=theme)
+    speak(officer, language)
+    officer.page.set_viewport_size({"width": width, "height": 900})
+    faults = {address: look(officer.go(address), width) for address in PLANNERS_PAGES}
     assert {address: found for address, found in faults.items() if found} == {}
 
 
