@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from noaber.apps.placements.models import ExchangePlacement
 from noaber.apps.placements.words import levels_in_words
 from noaber.web import wording
-from noaber.web.pdf import Document, Heading, KeyValues, Note, NoteKind, Paragraph, Run, Signatures, pdf_response
+from noaber.web.pdf import Block, Document, Heading, KeyValues, Note, NoteKind, Paragraph, Run, Signatures, pdf_response
 
 
 def confirmation_answer(record: ExchangePlacement, *, language: str, at: datetime.datetime) -> HttpResponse:
@@ -35,7 +35,7 @@ def _confirmation(record: ExchangePlacement, language: str, at: datetime.datetim
         (_("State"), str(record.get_state_display())),
     )
     programme = application.call.programme
-    blocks = [
+    blocks: list[Block] = [
         Heading(_("Placement")),
         Paragraph(_("The organisations below agree that a member of staff works at the host for the days named.")),
         KeyValues(facts),

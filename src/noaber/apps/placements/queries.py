@@ -44,8 +44,8 @@ def list_programmes(reader: Organisation) -> QuerySet[ExchangeProgramme]:
 
 
 def list_calls(reader: Organisation) -> QuerySet[ExchangeCall]:
-    """The calls that `reader` sees, with how many places and applications each has."""
-    rows = ExchangeCall.objects.all().visible_to(reader)  # type: ignore[attr-defined]
+    """The calls that `reader` sees, with how many places each offers."""
+    rows = ExchangeCall.objects.all().visible_to(reader)
     counted: QuerySet[ExchangeCall] = rows.select_related("programme__owner").annotate(
         place_count=Count("places", distinct=True)
     )
@@ -79,9 +79,7 @@ def list_places(call: ExchangeCall) -> QuerySet[HostPlace]:
 
 def list_applications(acting: Acting, call: ExchangeCall | None = None) -> QuerySet[ExchangeApplication]:
     """The applications that someone may read: nobody's but of who works on the cooperation."""
-    rows: QuerySet[ExchangeApplication] = ExchangeApplication.objects.all().seen_for(  # type: ignore[attr-defined]
-        keeps(acting.organisation)
-    )
+    rows: QuerySet[ExchangeApplication] = ExchangeApplication.objects.all().seen_for(keeps(acting.organisation))
     if not acting.may(Permission.COOPERATE):
         return rows.none()
     rows = rows.select_related("organisation", "call__programme__owner").prefetch_related("wishes__place__organisation")
@@ -108,7 +106,11 @@ def list_placements(reader: Organisation) -> QuerySet[ExchangePlacement]:
 
 
 def get_placement(reader: Organisation, pk: int) -> ExchangePlacement:
-    return list_placements(reader).get_visible(reader, pk=pk)
+    """The placement, or `NotFound`."""
+    found = list_placements(reader).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def get_matching(call: ExchangeCall) -> MatchingRun | None:

@@ -67,8 +67,8 @@ def match(market: Market) -> dict[int, int]:
 def find_flaws(market: Market, pairs: Pairs) -> list[Flaw]:
     """Everything that speaks against the stability of `pairs`; nothing where they are stable. Knows no algorithm."""
     taken: dict[int, list[int]] = {key: [] for key in market.places}
-    for applicant, place in pairs.items():
-        taken[place].append(applicant)
+    for one, key in pairs.items():
+        taken[key].append(one)
     flaws = [
         Flaw(one, key, fault)
         for one, key in pairs.items()
@@ -77,9 +77,9 @@ def find_flaws(market: Market, pairs: Pairs) -> list[Flaw]:
     for place in market.places.values():
         flaws += [Flaw(one, place.key, Fault.FULL) for one in sorted(taken[place.key])[place.capacity :]]
         flaws += [
-            Flaw(one.key, place.key, Fault.BLOCKED)
-            for one in market.applicants.values()
-            if is_possible(one, place) and _would_leave(one, place, pairs) and _would_take(place, one, taken[place.key])
+            Flaw(who.key, place.key, Fault.BLOCKED)
+            for who in market.applicants.values()
+            if is_possible(who, place) and _would_leave(who, place, pairs) and _would_take(place, who, taken[place.key])
         ]
     return sorted(flaws)
 
