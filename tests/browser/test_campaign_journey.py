@@ -6,8 +6,10 @@ there invites an officer of the region, who has never seen it; the director in D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,7 +20,7 @@ from serving import Site
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 REGION = "DE-AACHEN"
-TITLE = "Bestandsaufnahme der Nachbarn"
+TITLE, TITLE_NL = "Bestandsaufnahme der Nachbarn", "Kartering van de buren"
 
 
 def prepare(page: Page, site: Site) -> str:
@@ -26,7 +28,7 @@ def prepare(page: Page, site: Site) -> str:
     page.goto(f"{site.url}/campaigns/new")
     page.locator("[name=code]").fill("BROWSER")
     page.locator("[name=title_de]").fill(TITLE)
-    page.locator("[name=title_nl]").fill("Kartering van de buren")
+    page.locator("[name=title_nl]").fill(TITLE_NL)
     page.locator("form[data-noaber-main] button[type=submit]").click()
     page.wait_for_url("**/campaigns/*/")
     address = page.url
@@ -83,6 +85,30 @@ def fill_in(page: Page, link: str) -> None:
     expect(page.locator("article.look.is-done")).to_have_count(3)
 
 
+def report_in_four_languages(page: Page, site: Site) -> None:
+    """The Hague's planner has the report made, reads it in French, and takes it along in each language."""
+    page.goto(f"{site.url}/mapping/reports/new")
+    page.locator("[name=capabilities]").select_option("HCP")
+    page.locator("form[data-noaber-main] button[type=submit]").click()
+    expect(page.locator("#overview")).to_be_visible(timeout=120_000)
+    page.locator(".top button[name=language][value=fr]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    signed = said("fr", "version %(version)s on %(day)s", version=1, day="").strip()
+    campaign = page.locator("#campaigns tr", has_text=re.compile(f"{TITLE}|{TITLE_NL}"))
+    expect(campaign).to_contain_text(signed)
+    page.locator("#table-gaps th a").first.click()
+    expect(page.locator("#table-gaps th[aria-sort]")).to_have_count(1)
+    for language in ("nl", "fr", "de", "en"):
+        with page.expect_download() as told:
+            page.locator(f".head-acts a[hreflang={language}]").click()
+        assert f"-{language}-" in told.value.suggested_filename
+        with pypdfium2.PdfDocument(told.value.path()) as document:
+            words = " ".join(one.get_textpage().get_text_bounded() for one in document)
+        title = "The mapping of mutual assistance"
+        assert "".join((said(language, title) if language != "en" else title).split()) in "".join(words.split())
+        assert "EXERCISE" in words or said(language, "EXERCISE") in words
+
+
 def test_an_officer_who_has_never_seen_it_fills_their_part_and_the_director_signs(
     browser: Browser, demo_site: Site, officer: Callable[..., Officer]
 ):
@@ -105,3 +131,4 @@ def test_an_officer_who_has_never_seen_it_fills_their_part_and_the_director_sign
     expect(page).to_contain_text("Kreisbrandmeister, E. Beispiel")
     asks.goto(address)
     expect(asks.locator("#campaign-progress")).to_contain_text(said("nl", "signed, version %(version)s", version=1))
+    report_in_four_languages(asks, demo_site)
