@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from actions_builders import make_action
+from actions_builders import make_action, make_recommendation
 from events_builders import BEGINS, ENDS, Cast, event_data, make_event, make_partner, make_risk, make_shift
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role, TlpLabel
@@ -17,7 +17,7 @@ from noaber.apps.actions.calendar import feed_token
 from noaber.apps.actions.services import get_feed
 from noaber.apps.events import services
 from noaber.apps.events.models import EventDossier, EventPartner, WhatIf
-from noaber.apps.events.queries import list_events, seen_reservations, seen_risks, tasks_of
+from noaber.apps.events.queries import findings_of, list_events, seen_reservations, seen_risks, tasks_of
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.search import Wanted, find
 from noaber.apps.planner.proposals import propose
@@ -28,6 +28,7 @@ from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.core.search.question import read_question
 from noaber.web import clock
 from planner_builders import client_of
+from practices_builders import make_lesson
 from registry_builders import make_acting, make_contact
 
 
@@ -290,3 +291,16 @@ def test_the_contact_sheet_is_labelled_as_its_strictest_contact(cast: Cast) -> N
     card = WhatIf(event=event)
     services.keep_part(cast.brussels, card, {"condition": "It burns", "measures": "Ring.", "language": "en"})
     assert "It burns" in text_of(client.get(f"{event.get_absolute_url()}what-to-do-if.pdf").content)
+
+
+def test_what_was_learned_is_collected_from_lessons_and_recommendations(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    lesson = make_lesson(cast.brussels, source=event)
+    advice = make_recommendation(cast.brussels, came_from=event, groups=["BENELUX"])
+    make_partner(cast.brussels, event, cast.hague)
+
+    def learned(acting: Acting) -> list[object]:
+        return [end.record for end in findings_of(linked_with(acting.organisation, event))]
+
+    assert learned(cast.brussels) == [lesson, advice]
+    assert learned(cast.hague) == [advice]

@@ -12,6 +12,7 @@ from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.events.kinds import KIND
 from noaber.apps.events.models import EventDossier, RiskNote
 from noaber.apps.library.links import Linked, linked_with
+from noaber.apps.practices.models import Lesson, Practice
 from noaber.apps.registry.models import Capacity, Reservation
 from noaber.apps.registry.queries.reservations import reservations_of
 from noaber.apps.registry.seen import seen_capacities
@@ -74,8 +75,8 @@ def tasks_of(ends: Iterable[Linked]) -> list[Action]:
 
 
 def findings_of(ends: Iterable[Linked]) -> list[Linked]:
-    """What was learned: recommendations, and the lessons where an app keeps them."""
-    return [end for end in ends if isinstance(end.record, Recommendation) or end.kind.code in ("lesson", "practice")]
+    """What was learned: lessons, practices and recommendations."""
+    return [end for end in ends if isinstance(end.record, Lesson | Practice | Recommendation)]
 
 
 def ends_of(reader: Organisation, event: EventDossier) -> list[Linked]:
