@@ -8,12 +8,13 @@ from noaber.apps.accounts.models import Person
 from noaber.apps.demo.actions import load_actions
 from noaber.apps.demo.campaigns import load_campaigns
 from noaber.apps.demo.cast import add_cast
-from noaber.apps.demo.events import load_events
 from noaber.apps.demo.documents import load_documents
+from noaber.apps.demo.events import load_events
+from noaber.apps.demo.exchanges import load_exchanges
+from noaber.apps.demo.meetings import load_meetings
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.plans import load_plans
 from noaber.apps.demo.player import take_step
-from noaber.apps.demo.meetings import load_meetings
 from noaber.apps.demo.practices import load_practices
 from noaber.apps.demo.questions import load_questions
 from noaber.apps.demo.reports import load_reports
@@ -63,10 +64,11 @@ def _load() -> None:
         load_demo(now=opening)
         add_cast()
     load_actions()
-    load_plans()
     load_documents()
+    load_plans()
     load_meetings()
     load_events()
+    load_exchanges()
     load_questions()
     load_campaigns()
     load_practices()
