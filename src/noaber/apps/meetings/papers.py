@@ -101,7 +101,7 @@ def _agenda(items: list[ItemView]) -> Table:
     columns = (
         Column(pgettext("number", "No"), width="auto", numeric=True),
         Column(_("Point"), width=3.0),
-        Column(_("For"), width="auto"),
+        Column(_("Purpose"), width="auto"),
         Column(_("Presented by"), width="auto"),
         Column(_("Minutes"), width="auto", numeric=True),
     )

@@ -52,7 +52,7 @@ class ItemForm(forms.Form):
 
     title = forms.CharField(label=_("Point"), max_length=LONGEST_TITLE, validators=[check_text])
     language = language_field()
-    purpose = forms.ChoiceField(label=_("For"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
     presenter = forms.ChoiceField(label=_("Presented by"), required=False)
     minutes_allotted = forms.IntegerField(
         label=_("Minutes"), required=False, min_value=1, max_value=600, widget=QuantityInput(minimum=1, maximum=600)

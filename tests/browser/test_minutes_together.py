@@ -1,0 +1,93 @@
+"""Two people write the minutes of one meeting in two browsers: each sees the other, and nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.conftest import Officer
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+
+
+def test_two_people_write_one_point(officer: Callable[..., Officer]) -> None:
+    one, other = officer("bnl-sg"), officer("nl-ncc-policy")
+    address = open_meeting(one)
+    secretary, hague = (open_point(who, f"{address}minutes/") for who in (one, other))
+    expect(hague.get_by_text("(BNL-SG)")).to_be_visible()
+
+    write(hague, "The Netherlands spoke.")
+    add_line(secretary, "Belgium spoke.")
+    save(secretary)
+    said = hague.locator("[id^=said-]")
+    expect(said.get_by_text("Belgium spoke.")).to_be_visible()
+    expect(hague.locator("textarea")).to_have_value(re.compile(r"^The Netherlands spoke\."))
+
+    save(hague)
+    expect(hague.locator("textarea")).to_have_value(re.compile(r"^The Netherlands spoke\.\n.*\nBelgium spoke\.$"))
+    expect(secretary.locator("[id^=said-]").get_by_text("The Netherlands spoke.")).to_be_visible()
+
+
+def test_one_paragraph_changed_twice_is_shown_side_by_side(officer: Callable[..., Officer]) -> None:
+    one, other = officer("bnl-sg"), officer("nl-ncc-policy")
+    address = open_meeting(one)
+    secretary, hague = (open_point(who, f"{address}minutes/", index=1) for who in (one, other))
+    replace(secretary, "Words of Brussels.")
+    replace(hague, "Words of The Hague.")
+    expect(hague.locator("[id^=draft-]")).to_contain_text(re.compile(r"\d\d:\d\d"))
+    save(secretary)
+    expect(hague.locator("[id^=said-]").get_by_text("Words of Brussels.")).to_be_visible()
+    hague.locator("button[value=go-on]").click()
+    page = other.page
+    page.wait_for_url(re.compile("/settle/"))
+    both = page.locator("fieldset").first
+    expect(both.get_by_text("Words of Brussels.").first).to_be_visible()
+    expect(both.get_by_text("Words of The Hague.").first).to_be_visible()
+    page.locator("form[data-noaber-main] button[type=submit]").click()
+    page.wait_for_url(re.compile("/minutes/#"))
+    said = page.locator("[id^=said-]").nth(1)
+    expect(said.get_by_text("Words of Brussels.")).to_contain_text("Words of The Hague.")
+
+
+def open_meeting(officer: Officer) -> str:
+    """The address of a meeting whose minutes are still open."""
+    page = officer.go("/meetings/?state=held")
+    link = page.locator("#meeting-rows tbody a").first
+    return str(link.get_attribute("href"))
+
+
+def open_point(officer: Officer, address: str, index: int = 0) -> Locator:
+    """A point of the minutes, opened for writing; found again under its id when it is swapped."""
+    page = officer.go(address)
+    point = page.locator("section[id^=point-]").nth(index)
+    section = page.locator(f"#{point.get_attribute('id')}")
+    section.locator("a[hx-get]").click()
+    expect(section.locator("textarea")).to_be_visible()
+    return section
+
+
+def text_in(section: Locator) -> str:
+    return section.locator("textarea").input_value()
+
+
+def write(section: Locator, line: str) -> None:
+    section.locator("textarea").fill(f"{line}\n{text_in(section)}")
+
+
+def add_line(section: Locator, line: str) -> None:
+    section.locator("textarea").fill(f"{text_in(section)}\n{line}")
+
+
+def replace(section: Locator, text: str) -> None:
+    section.locator("textarea").fill(text)
+
+
+def save(section: Locator) -> None:
+    """Save, go on writing, and wait until the answer is there."""
+    page: Page = section.page
+    with page.expect_response(lambda answer: answer.url.endswith("/write") and answer.request.method == "POST"):
+        section.locator("button[value=go-on]").click()
+    expect(section.locator("textarea")).to_be_visible()
