@@ -209,6 +209,7 @@ def test_the_page_of_an_incident_offers_to_note_what_it_taught(centres: Any, cli
         lon=5.8,
         lat=50.57,
         opened_at=clock.now(),
+        opened_by=brussels.person,
         language="en",
     )
     client = client_of(brussels)
