@@ -288,7 +288,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "mapping.question-due": _("The day by which an answer is wanted lies in the past; choose a later one."),
     # recommendations and actions
     "reservation.order": _("A reservation ends after it begins."),
-    "reservation.too-many": _("At that time %(left)s of its teams can still be reserved."),
+    "reservation.too-many": _("Teams that can still be reserved at that time: %(left)s."),
     # events
     "event.not-ours": _("Who keeps this dossier or leads the event changes it; partners change what they added."),
     "event.closed": _("This event is closed; open it again first."),
