@@ -6,7 +6,11 @@ import datetime
 
 import pytest
 
+from exchange_world import World
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.models import Request
+from noaber.apps.exchange.request_page import RequestPage
+from noaber.apps.exchange.sheets import AnswerSheet
 from noaber.apps.planner import proposals
 from noaber.apps.planner.home import home_rows
 from noaber.apps.planner.models import Incident, Proposal
@@ -101,3 +105,19 @@ def test_no_more_is_reserved_at_one_moment_than_there_is(evening: Evening, incid
     assert [problem.params for problem in error.value.problems] == [{"left": 2}]
     with pytest.raises(InvalidInput):
         hold(evening.nl, "EINDHOVEN", 1, begins=2, ends=2)
+
+
+def test_who_answers_a_request_sees_what_is_left_beside_the_reserved(evening: Evening) -> None:
+    evening.team(evening.nl, "MWB-HCP", territory="NL41", quantity=3, lon=5.09, lat=51.56)
+    world = World(evening.be, evening.nl, evening.lu, evening.fr)
+    slug = Request.objects.get(message_id=world.send()).slug
+
+    def left() -> int:
+        sheet = RequestPage.load(world.hague, slug).answering
+        assert sheet is not None
+        assert isinstance(sheet.form, AnswerSheet)
+        return sheet.form.entries[0].teams[0].team.left
+
+    assert left() == 3
+    hold(evening.nl, "MWB-HCP", 2)
+    assert left() == 1
