@@ -322,7 +322,7 @@ class ExchangePlacement(SharedRecord):
 
     @property
     def title(self) -> str:
-        return f"{self}: {self.place.title}"
+        return f"{self} · {self.place.title}"
 
     @property
     def override(self) -> FreeText:

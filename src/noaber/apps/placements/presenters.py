@@ -15,7 +15,7 @@ from noaber.core.placements.market import Market
 from noaber.core.placements.reasons import Outcome, WishOutcome, explain
 from noaber.core.placements.stable import Pairs, find_flaws
 from noaber.web.tables import Column
-from noaber.web.wording import day
+from noaber.web.wording import day, label
 
 STATE_LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     CallState.PREPARED: ("", "unknown"),
@@ -107,7 +107,7 @@ def present_matching(
         if key in applications
     ]
     flaws = [
-        f"{applications[flaw.applicant].number} – {places[flaw.place].organisation.code}: {FAULTS[flaw.fault]}"
+        f"{applications[flaw.applicant].number} – {label(places[flaw.place].organisation.code)} {FAULTS[flaw.fault]}"
         for flaw in find_flaws(market, pairs)
     ]
     capacity = sum(place.capacity for place in market.places.values())
@@ -159,7 +159,7 @@ PLACE_COLUMNS: Final = (
     Column("when", _("When"), lambda row: row.periods, sortable=False),
     Column("weeks", _("Weeks"), _place("weeks"), numeric=True),
     Column("languages", _("Languages of work"), lambda row: row.languages),
-    Column("capacity", _("Places"), _place("capacity"), numeric=True),
+    Column("capacity", _("How many people"), _place("capacity"), numeric=True),
 )
 PLACE_FILE_COLUMNS: Final = (
     *PLACE_COLUMNS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Count, QuerySet
 
@@ -11,6 +12,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
+from noaber.apps.placements.enums import PlacementState
 from noaber.apps.placements.models import (
     ExchangeApplication,
     ExchangeCall,
@@ -24,6 +26,8 @@ from noaber.apps.placements.models import (
 from noaber.core.placements.market import Applicant, Market, Period, Place
 from noaber.core.placements.rules import broken_rules
 from noaber.core.problems import NotFound
+
+NEXT: Final = 8
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,12 @@ def list_placements(reader: Organisation) -> QuerySet[ExchangePlacement]:
     return ExchangePlacement.objects.visible_to(reader).select_related(
         "owner", "application__organisation", "application__call__programme", "place__organisation"
     )
+
+
+def coming_placements(reader: Organisation, today: datetime.date) -> QuerySet[ExchangePlacement]:
+    """The next stays that are planned or under way."""
+    ahead = (PlacementState.PLANNED, PlacementState.CONFIRMED)
+    return list_placements(reader).filter(ends_on__gte=today, state__in=ahead)[:NEXT]
 
 
 def get_placement(reader: Organisation, pk: int) -> ExchangePlacement:

@@ -48,7 +48,7 @@ class ApplicationForm(LevelsForm):
         self.fields["organisation"].choices = listed  # type: ignore[attr-defined]
         if record is not None:
             del self.fields["organisation"]
-        offered = [("", "–"), *((place.pk, f"{place.organisation.code}: {place.title}") for place in places)]
+        offered = [("", "–"), *((place.pk, f"{place.organisation.code} · {place.title}") for place in places)]
         for rank in range(1, MOST_WISHES + 1):
             self.fields[f"wish_{rank}"] = forms.ChoiceField(
                 label=_("Wish %(rank)s") % {"rank": rank}, choices=offered, required=rank == 1

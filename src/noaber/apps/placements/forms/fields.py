@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.placements.enums import LEVELS, WorkLanguage
@@ -55,7 +56,7 @@ class StayForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    text = words_field(_("Report"), rows=5)
+    text = words_field(pgettext_lazy("a text", "Report"), rows=5)
     language = language_field()
 
 

@@ -119,7 +119,7 @@ def _place(
     stay = _stay(market, application, place)
     applicant = ExchangeApplication.objects.select_related("organisation", "call__programme").get(pk=application)
     record = old or ExchangePlacement(owner=applicant.call.programme.owner, application=applicant)
-    before = record.place_id
+    before = record.place.title if old else ""
     record.place = HostPlace.objects.select_related("organisation").get(pk=place)
     record.begins_on, record.ends_on, record.state = stay.begins, stay.ends, PlacementState.PLANNED
     record.override_reason, record.override_language = reason, language if reason else ""
@@ -127,7 +127,11 @@ def _place(
     record.save()
     record.addressees.set(_concerned(record))
     keep_history(
-        acting, record, ChangeAction.CHANGED if old else ChangeAction.ADDED, {"place": (before, place)}, reason
+        acting,
+        record,
+        ChangeAction.CHANGED if old else ChangeAction.ADDED,
+        {"place": (before, record.place.title)},
+        reason,
     )
     return record
 

@@ -63,7 +63,7 @@ def _view(request: ActingRequest, call: ExchangeCall, market: Market, pairs: dic
 
 def _unranked(market: Market, call: ExchangeCall) -> list[str]:
     """The hosts that said nothing yet of somebody who wishes to come; such wishes cannot be given."""
-    names = {place.pk: f"{place.organisation.code}: {place.title}" for place in list_places(call)}
+    names = {place.pk: f"{place.organisation.code} · {place.title}" for place in list_places(call)}
     return [
         names[place.key]
         for place in market.places.values()
@@ -95,7 +95,7 @@ def _form(request: ActingRequest, call: ExchangeCall, data: Any = None) -> ByHan
         (one.pk, f"{one.number} · {one.organisation.code} {one.initials}")
         for one in list_applications(request.acting, call)
     ]
-    places = [(one.pk, f"{one.organisation.code}: {one.title}") for one in list_places(call)]
+    places = [(one.pk, f"{one.organisation.code} · {one.title}") for one in list_places(call)]
     initial = {"language": initial_language()}
     return ByHandForm(data, initial=initial, applications=applications, places=places)
 

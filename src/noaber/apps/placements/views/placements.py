@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -33,6 +33,8 @@ from noaber.apps.registry.queries import history_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.tables import export
+
+STEPS: Final = ("may_confirm", "may_finish", "may_plan", "may_cancel", "may_move", "may_report", "may_keep")
 
 
 @acting_required
@@ -94,6 +96,7 @@ def _page(
         ),
         "practice_form": PracticeForm(initial={"language": record.after_language or language}, prefix="practice"),
     }
+    context["has_steps"] = any(context[name] for name in STEPS)
     context |= bound or {}
     return render(request, "placements/placement.html", context, status=422 if bound else 200)
 

@@ -18,7 +18,7 @@ from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.calls import CallForm, ProgrammeForm
 from noaber.apps.placements.models import ExchangeProgramme
 from noaber.apps.placements.presenters import present_state
-from noaber.apps.placements.queries import get_call, get_programme, list_calls, list_placements, list_programmes
+from noaber.apps.placements.queries import coming_placements, get_call, get_programme, list_calls, list_programmes
 from noaber.apps.placements.services.common import check_runs
 from noaber.apps.placements.views.common import FormPage, form_page, runs
 from noaber.apps.registry.presenters.history import present_history
@@ -40,8 +40,7 @@ def exchanges(request: ActingRequest) -> HttpResponse:
     context = {
         "programmes": programmes,
         "next": [
-            (record, present_state(record))
-            for record in list_placements(acting.organisation).filter(ends_on__gte=today_of(acting))[:8]
+            (record, present_state(record)) for record in coming_placements(acting.organisation, today_of(acting))
         ],
         "may_add": acting.may(Permission.COOPERATE),
     }
