@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -133,9 +134,14 @@ def _forms(texts: Iterable[FreeText]) -> set[str]:
     return {form for text in texts for form in forms_in(text.text, text.language)}
 
 
-def _forms_of_organisation(organisation: Any) -> set[str]:
-    named = (forms_in(name, language) for language, name in organisation.names.items())
-    return forms_in(organisation.code).union(*named)
+def _forms_of_organisation(organisation: Any) -> frozenset[str]:
+    return _forms_of_names(organisation.code, tuple(organisation.names.items()))
+
+
+@lru_cache(maxsize=1_000)
+def _forms_of_names(code: str, names: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """What an organisation is found by: an import reads the same one for each of its rows."""
+    return frozenset(forms_in(code).union(*(forms_in(name, language) for language, name in names)))
 
 
 def _joined(forms: Iterable[str]) -> str:
