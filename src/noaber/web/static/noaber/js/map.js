@@ -123,7 +123,7 @@ class NoaberMap {
     this.attribution = null;
     const whose = [this.data.attribution, this.background?.attribution].filter(Boolean).join(" · ");
     if (!whose) return;
-    const plain = Object.assign(document.createElement("span"), { textContent: whose }).innerHTML;
+    const plain = new XMLSerializer().serializeToString(document.createTextNode(whose));
     this.attribution = new this.library.AttributionControl({ compact: false, customAttribution: plain });
     this.map.addControl(this.attribution);
   }
