@@ -1,0 +1,97 @@
+"""What goes on across the handover: plans, consultations, campaigns, and contact points that are to be verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.campaigns.enums import CampaignState
+from noaber.apps.plans.enums import PlanState
+from noaber.apps.plans.queries import objectives_of, served_by
+from noaber.apps.presidency.gather.agreed import state_on
+from noaber.apps.presidency.gather.asked import Asked
+from noaber.apps.registry.contact_state import Freshness
+from noaber.apps.registry.queries.contacts import freshness_of
+from noaber.core.presidency.dossier import End, Line, Section
+
+
+def plan_lines(asked: Asked) -> Iterator[Line]:
+    """Plans of the giver's and the receiver's years that are not closed, with the actions that serve them."""
+    rows = asked.pair.rows("plan").exclude(state=PlanState.CLOSED)
+    rows = rows.filter(last_year__gte=asked.since.year, first_year__lte=asked.until.year)
+    seen = set(asked.pair.rows("action").filter(made_on__lte=asked.on).values_list("pk", flat=True))
+    for plan in rows.select_related("owner", "programme").order_by("first_year", "last_year", "number"):
+        yield Line(
+            section=Section.PLANS,
+            kind="plan",
+            key=plan.pk,
+            tlp=plan.tlp,
+            texts=plan.titles,
+            number=plan.number,
+            who=plan.owner.code,
+            state=plan.state,
+            ends=tuple(_served(asked, plan, seen)),
+        )
+
+
+def _served(asked: Asked, plan: Any, seen: set[int]) -> Iterator[End]:
+    """The actions of the plan that both see, each once, as they stood on the day."""
+    served = served_by(asked.pair.giver, objectives_of(asked.pair.giver, plan), plan)
+    actions = {action.pk: action for found in served.values() for action in found if action.pk in seen}
+    for key in sorted(actions):
+        yield End("action", key, actions[key].number, state_on(actions[key], asked.on))
+
+
+def consultation_lines(asked: Asked) -> Iterator[Line]:
+    """Drafts that lie before partners."""
+    plans = asked.pair.rows("plan").filter(state=PlanState.CONSULTATION)
+    for plan in plans.select_related("owner").order_by("number"):
+        opened = plan.consultations.filter(closed_at__isnull=True).first()
+        yield Line(
+            section=Section.CONSULTATIONS,
+            kind="plan",
+            key=plan.pk,
+            tlp=plan.tlp,
+            texts=plan.titles,
+            number=plan.number,
+            who=plan.owner.code,
+            on=opened.until.isoformat() if opened else "",
+            state=plan.state,
+        )
+
+
+def campaign_lines(asked: Asked) -> Iterator[Line]:
+    """Campaigns that are not closed. How far each is stands on its page, for each reader apart."""
+    rows = asked.pair.rows("campaign").exclude(state=CampaignState.CLOSED).filter(opens_on__lte=asked.until)
+    for one in rows.select_related("owner").order_by("deadline_on", "code"):
+        yield Line(
+            section=Section.CAMPAIGNS,
+            kind="campaign",
+            key=one.pk,
+            tlp=one.tlp,
+            texts=one.titles or {"": one.code},
+            number=one.code,
+            who=one.owner.code,
+            on=one.deadline_on.isoformat(),
+            state=one.state,
+        )
+
+
+def contact_lines(asked: Asked) -> Iterator[Line]:
+    """Of the contact points that the giver keeps, those that are to be verified."""
+    rows = asked.pair.rows("contact").filter(owner__in=keeps(asked.pair.giver))
+    for one in rows.select_related("organisation").order_by("organisation__code", "pk"):
+        freshness = freshness_of(one, asked.on)
+        if freshness is not Freshness.FRESH:
+            yield Line(
+                section=Section.CONTACTS,
+                kind="contact",
+                key=one.pk,
+                tlp=one.tlp,
+                texts={one.function_language: one.function},
+                who=one.organisation.code,
+                on=one.expires_on.isoformat() if one.expires_on else "",
+                state=freshness,
+                more=one.field,
+            )

@@ -1,0 +1,1 @@
+"""Who holds the presidency in which year, and what a handover dossier consists of."""
