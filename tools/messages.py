@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+@cache
 def texts() -> Catalog:
     """Every text of the product that is to be translated, from Python files and templates."""
     catalogue = Catalog(project="Noaber")
