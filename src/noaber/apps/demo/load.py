@@ -16,6 +16,7 @@ from noaber.apps.demo.models import PlayedStep
 from noaber.apps.demo.plans import load_plans
 from noaber.apps.demo.player import take_step
 from noaber.apps.demo.practices import load_practices
+from noaber.apps.demo.presidencies import load_presidencies
 from noaber.apps.demo.questions import load_questions
 from noaber.apps.demo.reports import load_reports
 from noaber.apps.registry.services import load_demo, load_reference
@@ -72,6 +73,7 @@ def _load() -> None:
     load_questions()
     load_campaigns()
     load_practices()
+    load_presidencies()
     load_reports(opening)
     for step in played_steps():
         with clock.at(step.at):
