@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.acting import Acting
@@ -16,7 +15,7 @@ from noaber.apps.actions.models import Action
 from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.queries import SOON, pressing_actions
 from noaber.apps.actions.views.common import today_of
-from noaber.apps.planner.waiting_rows import DeskRow
+from noaber.apps.planner.waiting_rows import DeskRow, end_of
 
 MOST_AT_THE_DESK: Final = 8
 """The list has the others; the desk is for what burns."""
@@ -32,8 +31,7 @@ def waiting_actions(acting: Acting, _status: str, at: datetime.datetime) -> Iter
 
 
 def _row(action: Action, acting: Acting) -> DeskRow:
-    due_on = action.due_on or datetime.date.max
-    end_of_day = timezone.make_aware(datetime.datetime.combine(due_on, datetime.time(23, 59)), acting.zone)
+    end_of_day = end_of(action.due_on or datetime.date.max, acting.zone)
     return DeskRow(
         key=f"action-{action.pk}",
         text=_("Action %(number)s: %(title)s") % {"number": action.number, "title": action.title},

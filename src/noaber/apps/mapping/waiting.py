@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,7 +14,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.mapping.models import FieldQuestion
 from noaber.apps.mapping.models.questions import QuestionState
-from noaber.apps.planner.waiting_rows import DeskRow
+from noaber.apps.planner.waiting_rows import DeskRow, end_of
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.legal_words import FIELDS
 
@@ -40,7 +39,6 @@ def waiting_questions(acting: Acting, _status: str, at: datetime.datetime) -> It
 
 def _row(question: FieldQuestion, acting: Acting) -> DeskRow:
     code = question.agreement.code
-    end_of_day = datetime.datetime.combine(question.due_on, datetime.time(23, 59))
     return DeskRow(
         key=f"question-{question.pk}",
         text=_("Open question: %(field)s of %(text)s") % {"field": str(FIELDS[question.field]), "text": code},
@@ -49,6 +47,6 @@ def _row(question: FieldQuestion, acting: Acting) -> DeskRow:
         other_detail=_("asks you"),
         url=reverse("question", args=[code, question.field]),
         action=pgettext("to do", "Answer"),
-        due_at=timezone.make_aware(end_of_day, acting.zone),
+        due_at=end_of(question.due_on, acting.zone),
         since=question.asked_at,
     )

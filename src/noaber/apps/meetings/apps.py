@@ -27,8 +27,11 @@ class MeetingsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from noaber.apps.meetings.kinds import add_kinds
+        from noaber.apps.meetings.waiting import waiting_invitations
+        from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.web.tabs import open_tab
 
         open_tab("cooperation", url_name="meetings", label=_("Meetings"), rank=10, covers=MEETING_PAGES)
         open_tab("cooperation", url_name="decisions", label=_("Decisions"), rank=20, covers=DECISION_PAGES)
         add_kinds()
+        add_waiting(waiting_invitations)

@@ -78,6 +78,11 @@ class DeskRow:
         return self.due_at is None, self.due_at or self.since
 
 
+def end_of(day: datetime.date, zone: datetime.tzinfo | None = None) -> datetime.datetime:
+    """The last minute of a day that is a limit, where the organisation is."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)), zone)
+
+
 WaitingSource = Callable[[Acting, str, datetime.datetime], Iterable[DeskRow]]
 _sources: Final[list[WaitingSource]] = []
 
@@ -152,7 +157,7 @@ def _contact_rows(acting: Acting, status: str, at: datetime.datetime) -> Iterabl
 
 def _contact_row(contact: ContactPoint, today: datetime.date) -> DeskRow:
     until = min(contact.expires_on or today, today)
-    end_of_day = datetime.datetime.combine(until, datetime.time(23, 59))
+    end_of_day = end_of(until)
     return DeskRow(
         key=f"contact-{contact.pk}",
         text=_("Contact point to verify: %(function)s") % {"function": contact.function},
@@ -161,8 +166,8 @@ def _contact_row(contact: ContactPoint, today: datetime.date) -> DeskRow:
         other_detail=_("own register"),
         url=contact.get_absolute_url(),
         action=_("Verify"),
-        due_at=timezone.make_aware(end_of_day),
-        since=timezone.make_aware(end_of_day - datetime.timedelta(days=7)),
+        due_at=end_of_day,
+        since=end_of_day - datetime.timedelta(days=7),
     )
 
 

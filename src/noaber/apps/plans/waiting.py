@@ -8,14 +8,13 @@ from typing import Final
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.waiting_rows import DeskRow
+from noaber.apps.planner.waiting_rows import DeskRow, end_of
 from noaber.apps.plans.models import Consultation, Consulted
 
 MOST_AT_THE_DESK: Final = 5
@@ -49,7 +48,7 @@ def _to_comment(consultation: Consultation, acting: Acting) -> DeskRow:
         other_detail=_("consults you"),
         url=reverse("plan-consultation", args=[plan.number]),
         action=pgettext("to do", "Comment"),
-        due_at=_end_of(consultation.until, acting),
+        due_at=end_of(consultation.until, acting.zone),
         since=consultation.opened_at,
     )
 
@@ -64,10 +63,6 @@ def _to_answer(consultation: Consultation, acting: Acting) -> DeskRow:
         other_detail=_("keeps the plan"),
         url=reverse("plan-consultation", args=[plan.number]),
         action=pgettext("to do", "Answer"),
-        due_at=_end_of(consultation.until, acting),
+        due_at=end_of(consultation.until, acting.zone),
         since=consultation.opened_at,
     )
-
-
-def _end_of(day: datetime.date, acting: Acting) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)), acting.zone)

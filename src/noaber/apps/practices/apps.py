@@ -18,7 +18,9 @@ class PracticesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from noaber.apps.library.panel import add_start
+        from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.apps.practices.kinds import add_kinds
+        from noaber.apps.practices.waiting import waiting_lessons
         from noaber.web.navigation import open_place
         from noaber.web.tabs import open_tab
 
@@ -27,4 +29,5 @@ class PracticesConfig(AppConfig):
         open_tab("cooperation", url_name="practices", label=_("Practices"), rank=60, covers=PRACTICE_PAGES)
         open_tab("cooperation", url_name="lessons", label=_("Lessons"), rank=70, covers=LESSON_PAGES)
         add_kinds()
+        add_waiting(waiting_lessons)
         add_start(TAUGHT_BY, url_name="lesson-new", label=_("Note a lesson"))

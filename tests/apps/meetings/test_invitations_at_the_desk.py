@@ -1,0 +1,41 @@
+"""An invitation waits at the desk of whom it was sent to, until they answer or it is over."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from meetings_builders import make_table
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Role, TlpLabel
+from noaber.apps.meetings import services
+from noaber.apps.meetings.enums import Answer
+from noaber.apps.meetings.waiting import waiting_invitations
+from registry_builders import make_acting
+
+pytestmark = pytest.mark.django_db
+BEFORE = datetime.datetime(2024, 6, 20, 9, tzinfo=datetime.UTC)
+
+
+def texts(acting: Acting, at: datetime.datetime = BEFORE) -> list[str]:
+    return [row.text for row in waiting_invitations(acting, "Exercise", at)]
+
+
+def test_an_invitation_waits_until_it_is_answered():
+    table = make_table(tlp=TlpLabel.RED)
+    assert texts(table.hague) == []
+    services.convene(table.brussels, table.meeting)
+    assert texts(table.hague) == texts(table.dusseldorf) == ["Invitation: Meeting of the directors"]
+    assert texts(table.brussels) == []
+    invited = table.meeting.participants.get(organisation=table.hague.organisation)
+    services.answer_invitation(table.hague, invited, Answer.DECLINED)
+    assert texts(table.hague) == []
+    assert texts(table.dusseldorf) != []
+
+
+def test_an_invitation_to_what_is_over_or_that_one_may_not_answer_does_not_wait():
+    table = make_table()
+    services.convene(table.brussels, table.meeting)
+    assert texts(table.hague, BEFORE + datetime.timedelta(days=5)) == []
+    assert texts(make_acting(table.hague.organisation, Role.OBSERVER)) == []
