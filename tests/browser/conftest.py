@@ -8,8 +8,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
+from browser.demo_data import DemoData, shared_folder
 from serving import PASSWORD, Site
 
 HOW_TO_GET_ONE = (
@@ -26,6 +36,11 @@ FLAGS = [
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]
+
+PATIENCE_MS = 120_000
+"""What comes is seen at once; this is for what never comes, on a machine that does much else."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +61,16 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> DemoData:
+    """Starts sites on copies of the demo."""
+    return DemoData(shared_folder(tmp_path_factory.getbasetemp()))
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     """The demo, served; shared by the tests of a worker that only read or that make their own incident."""
     site = Site(tmp_path_factory.mktemp("demo") / "data")
-    site.start()
+    demo_data.start(site)
     yield site
     site.stop()
     assert "Traceback" not in site.log.read_text(errors="replace"), site.log.read_text(errors="replace")[-6000:]
@@ -99,7 +120,7 @@ def seat_officers(browser: Browser, site: Site) -> Iterator[Callable[..., Office
             color_scheme="dark" if theme == "dark" else "light",
             timezone_id="Europe/Brussels",
         )
-        context.set_default_timeout(15000)
+        context.set_default_timeout(PATIENCE_MS)
         someone = Officer(context, site, username)
         someone.sign_in()
         seated.append(someone)

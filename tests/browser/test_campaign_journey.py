@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import Officer
+from browser.conftest import PATIENCE_MS, Officer
 from browser.hands import said
 from serving import Site
 
@@ -90,7 +90,7 @@ def report_in_four_languages(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/mapping/reports/new")
     page.locator("[name=capabilities]").select_option("HCP")
     page.locator("form[data-noaber-main] button[type=submit]").click()
-    expect(page.locator("#overview")).to_be_visible(timeout=120_000)
+    expect(page.locator("#overview")).to_be_visible()
     page.locator(".top button[name=language][value=fr]").click()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     signed = said("fr", "version %(version)s on %(day)s", version=1, day="").strip()
@@ -116,7 +116,7 @@ def test_an_officer_who_has_never_seen_it_fills_their_part_and_the_director_sign
     address = prepare(asks, demo_site)
     link = invite(officer("de-nw-planner", language="de").page, address, "Capacities")
     guest = browser.new_context(locale="de", viewport={"width": 390, "height": 844})
-    guest.set_default_timeout(15000)
+    guest.set_default_timeout(PATIENCE_MS)
     fill_in(guest.new_page(), link)
     guest.close()
 

@@ -15,6 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import Officer, seat_officers
+from browser.demo_data import DemoData
 from serving import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -161,12 +162,10 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 
 
 @pytest.fixture(scope="module")
-def halfway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def halfway(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     """The exercise at 20:35: requests wait, teams are under way, some are at work."""
     site = Site(tmp_path_factory.mktemp("halfway") / "data")
-    site.start()
-    played = site.noaber("story", "until", HALFWAY)
-    assert played.returncode == 0, played.stderr
+    demo_data.start(site, until=HALFWAY)
     yield site
     site.stop()
 

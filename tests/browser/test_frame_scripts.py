@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from browser.conftest import PATIENCE_MS
 from serving import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 TESTS = Path(__file__).resolve().parents[1]
-START_S = 40
+START_S = 120
 
 
 class SmallSite:
@@ -78,7 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallSite]:
 def context(browser: Browser, site: SmallSite) -> Iterator[BrowserContext]:
     site.state(version=1)
     opened = browser.new_context(base_url=site.url, viewport={"width": 1440, "height": 900}, color_scheme="light")
-    opened.set_default_timeout(15000)
+    opened.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -258,7 +259,7 @@ def test_a_lost_connection_is_said_and_comes_back(page: Page, site: SmallSite) -
     expect(page.locator("#toasts")).to_contain_text("No connection since 18:41")
     site.state(version=7)
     page.unroute("**/feed")
-    expect(page.locator("#toasts")).to_contain_text("Connected again", timeout=20000)
+    expect(page.locator("#toasts")).to_contain_text("Connected again")
     expect(page.locator("[data-noaber-key='1']")).to_contain_text("Version 7")
 
 
@@ -317,7 +318,7 @@ def test_a_waiting_request_sounds_until_it_is_muted(page: Page) -> None:
 def test_a_map_draws_and_follows_the_theme(page: Page) -> None:
     page.goto("/framesite/")
     place = page.get_by_role("group", name="Incidents and deployments")
-    expect(place).to_have_attribute("data-noaber-map-ready", "yes", timeout=30000)
+    expect(place).to_have_attribute("data-noaber-map-ready", "yes")
     bright = place.screenshot()
     page.get_by_role("button", name="Light or dark").click()
     page.wait_for_timeout(1000)
@@ -328,7 +329,7 @@ def test_a_map_draws_and_follows_the_theme(page: Page) -> None:
 def test_a_click_on_the_map_fills_the_position(page: Page) -> None:
     page.goto("/framesite/form/")
     place = page.get_by_role("group", name="Place")
-    expect(place).to_have_attribute("data-noaber-map-ready", "yes", timeout=30000)
+    expect(place).to_have_attribute("data-noaber-map-ready", "yes")
     place.locator("canvas").click(position={"x": 200, "y": 150})
     lon, lat = float(page.locator("#id_lon").input_value()), float(page.locator("#id_lat").input_value())
     assert 1 < lon < 6

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Officer, seat_officers
+from browser.demo_data import DemoData
 from browser.hands import fill, open_incident, said, send, status_of, step, take, unfold
 from serving import Site
 
@@ -31,9 +32,9 @@ Seat = Callable[..., Officer]
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def own_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("journey") / "data")
-    site.start()
+    demo_data.start(site)
     yield site
     site.stop()
     assert "Traceback" not in site.log.read_text(errors="replace")

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from boundary_builders import EAST, WEST, as_file, square
 from browser.conftest import Officer, seat_officers
+from browser.demo_data import DemoData
 from browser.hands import fill
 from core.traveltime.road_files import write_roads
 from noaber.apps.roads.cell_tiles import FINE_FROM
@@ -50,13 +51,13 @@ MINUTES = re.compile(r"^(\d+ min|\d+ h \d\d)$")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     """The demo with a road network."""
     folder: Path = tmp_path_factory.mktemp("roads")
     site = Site(folder / "data")
     built = site.noaber("network", "build", str(write_roads(folder / "marche.osm.pbf", ROADS)))
     assert built.returncode == 0, built.stderr
-    site.start()
+    demo_data.start(site)
     regions = folder / "regions.geojson"
     regions.write_bytes(as_file(square("E", EAST, fr="Région Est"), square("W", WEST, fr="Région Ouest")))
     kept = site.noaber(*f"boundaries import {regions} --kind province --country BE".split(), "--attribution", "© Maker")

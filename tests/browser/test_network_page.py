@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.conftest import Officer, seat_officers
+from browser.demo_data import DemoData
 from core.traveltime.road_files import write_roads
 from roads_builders import ROADS
 from serving import Site
@@ -19,14 +20,13 @@ from serving import Site
 pytestmark = pytest.mark.browser
 
 Seat = Callable[..., Officer]
-BUILDING_MS = 120_000
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("network") / "data")
     (site.data / "extracts").mkdir(parents=True)
-    site.start()
+    demo_data.start(site)
     yield site
     site.stop()
     assert "Traceback" not in site.log.read_text(errors="replace")
@@ -56,7 +56,7 @@ def test_a_network_is_built_while_one_is_away_and_open_maps_hear_of_it(seat: Sea
     page.locator("#network-extracts .btn--main").click()
 
     keeper.go("/")
-    expect(map_page.locator("#reach-beside .tag--warn")).to_have_count(0, timeout=BUILDING_MS)
+    expect(map_page.locator("#reach-beside .tag--warn")).to_have_count(0)
     page = keeper.go("/map/network/")
     expect(page.locator("#network-now")).to_contain_text("vesdre.osm.pbf")
     expect(page.locator("#network-builds tbody tr", has_text="vesdre.osm.pbf").locator(".tag--ok")).to_be_visible()
@@ -74,6 +74,6 @@ def test_a_failure_is_said_without_asking_again(seat: Seat, site: Site) -> None:
     page = seat("lu-hcpn-admin").go("/map/network/")
     page.locator("input[value='damaged.osm.pbf'][type=checkbox]").check()
     page.locator("#network-extracts .btn--main").click()
-    expect(page.locator("#network-builds .tag--bad")).to_be_visible(timeout=BUILDING_MS)
+    expect(page.locator("#network-builds .tag--bad")).to_be_visible()
     expect(page.locator("#network-builds .sub", has_text="damaged.osm.pbf:")).to_be_visible()
     expect(page.locator("#network-extracts .btn--main")).to_be_enabled()
