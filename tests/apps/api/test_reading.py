@@ -30,6 +30,34 @@ def test_others_read_how_many_may_go_and_not_how_many_there_are(neighbourhood: N
     assert (other["quantity"], other["available"], other["shares_up_to"]) == (2, 2, True)
 
 
+def test_a_package_is_read_without_what_is_private(neighbourhood: Neighbourhood) -> None:
+    vehicles = [{"kind": "tanker", "number": 1, "plates": "1-ABC-123"}]
+    certificates = [{"kind": "ucpm-pool", "body": "DG ECHO", "valid_until": "2026-05-01"}]
+    neighbourhood.evening.team(
+        neighbourhood.evening.be, "PACKED", vehicles=vehicles, certificates=certificates, release_function="Director"
+    )
+    own = Reader(neighbourhood.acting("be")).get("/capacities/BE-NCCN/PACKED").json()
+    other = Reader(neighbourhood.acting("lu")).get("/capacities/BE-NCCN/PACKED").json()
+    assert own["vehicles"] == vehicles
+    assert other["vehicles"] == [{"kind": "tanker", "number": 1}]
+    for answer in (own, other):
+        assert (answer["certificates"], answer["certified_until"]) == (certificates, "2026-05-01")
+        assert answer["release_function"] == "Director"
+
+
+def test_the_days_on_which_a_desk_is_open_are_read(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.evening.be.contact_points.all().delete()
+    make_contact(
+        neighbourhood.evening.be,
+        always_open=False,
+        open_days=[1, 2, 5],
+        opens_at=datetime.time(8, 30),
+        closes_at=datetime.time(17),
+    )
+    [contact] = Reader(neighbourhood.acting("be")).get("/contacts").json()["items"]
+    assert (contact["open_days"], contact["opens_at"], contact["closes_at"]) == ([1, 2, 5], "08:30:00", "17:00:00")
+
+
 def test_a_list_is_cut_and_narrowed(neighbourhood: Neighbourhood) -> None:
     reader = Reader(neighbourhood.acting("be"))
     first = reader.get("/capacities", limit=1).json()

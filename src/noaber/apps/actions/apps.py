@@ -6,6 +6,8 @@ from django.apps import AppConfig
 
 ACTION_PAGES = ("action", "action-edit", "action-new", "actions-calendar")
 RECOMMENDATION_PAGES = ("recommendation", "recommendation-edit", "recommendation-new")
+MAPPED = ("agreement", "capacity", "contact")
+"""The kinds of record of the mapping from whose pages one recommends something."""
 
 
 class ActionsConfig(AppConfig):
@@ -18,6 +20,7 @@ class ActionsConfig(AppConfig):
 
         from noaber.apps.actions.kinds import add_kinds
         from noaber.apps.actions.reminders import count_pressing, waiting_actions
+        from noaber.apps.library.panel import add_start
         from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.web.navigation import open_place
         from noaber.web.tabs import open_tab
@@ -39,4 +42,5 @@ class ActionsConfig(AppConfig):
             covers=RECOMMENDATION_PAGES,
         )
         add_kinds()
+        add_start(MAPPED, url_name="recommendation-new", label=_("Recommend something"))
         add_waiting(waiting_actions)

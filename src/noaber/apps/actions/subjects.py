@@ -12,6 +12,11 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
+from noaber.apps.registry.models import AgreementRow
+from noaber.apps.registry.presenters.agreements import title_of
+from noaber.apps.registry.presenters.legal_words import FIELDS
+from noaber.apps.registry.queries.agreements import agreement_of
+from noaber.core.agreements import ESTABLISHED_FIELDS
 
 _GAP: Final = "gap"
 
@@ -59,3 +64,11 @@ def decode_subject(stored: Mapping[str, Any]) -> GapSubject | None:
     if stored.get("kind") != _GAP:
         return None
     return GapSubject(tuple(stored["parties"]), stored["capability"], stored["hazard"])
+
+
+def unknown_words(record: Any, field: str) -> str:
+    """How a recommendation about a fact of a text that nobody has established begins; nothing for anything else."""
+    if not isinstance(record, AgreementRow) or field not in ESTABLISHED_FIELDS:
+        return ""
+    told = {"text": title_of(agreement_of(record)), "field": FIELDS[field]}
+    return _("Unknown in “%(text)s”: %(field)s.") % told

@@ -14,6 +14,7 @@ from noaber.apps.api.mapping_schemas import (
     AgreementInFull,
     AgreementOut,
     CapabilityOut,
+    CapacityInFull,
     CapacityOut,
     ContactOut,
     HazardOut,
@@ -87,15 +88,15 @@ def capacities(request: HttpRequest, asked: Query[CapacityQuery]) -> dict[str, A
     return page_of(found, asked, lambda row: CapacityOut.of(present_capacity(row, now)))
 
 
-@router.get("/capacities/{owner}/{code}", response=CapacityOut)
-def capacity(request: HttpRequest, owner: str, code: str, asked: Query[StatusPaging]) -> CapacityOut:
-    """One capacity of an owner."""
+@router.get("/capacities/{owner}/{code}", response=CapacityInFull)
+def capacity(request: HttpRequest, owner: str, code: str, asked: Query[StatusPaging]) -> CapacityInFull:
+    """One capacity of an owner, with its mission-ready package, costs, certificates and exercises."""
     now = clock.now()
     rows = list_capacities(reader_of(request), asked.kind, CapacityFilter(owner=owner), now=now)
     row = rows.filter(code=code).first()
     if row is None:
         raise NotFound
-    return CapacityOut.of(present_capacity(row, now))
+    return CapacityInFull.of_row(row, present_capacity(row, now))
 
 
 @router.get("/contacts", response=Page[ContactOut])

@@ -16,6 +16,7 @@ from noaber.apps.accounts.enums import OrganisationKind, Status, TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactField
 from noaber.apps.registry.models import AgreementRow, ContactPoint
+from noaber.apps.registry.parts import BY_NAME, public_lines
 from noaber.apps.registry.presenters.capacities import CapacityView
 from noaber.apps.registry.queries import agreement_of
 from noaber.core.agreements.encode import encode_agreement
@@ -141,7 +142,46 @@ class CapacityOut(Schema):
 
     @classmethod
     def of(cls, view: CapacityView) -> CapacityOut:
-        return cls(**{name: getattr(view, name) for name in cls.model_fields})
+        return cls(**{name: getattr(view, name) for name in CapacityOut.model_fields})
+
+
+class CapacityInFull(CapacityOut):
+    """One capacity with its mission-ready package: what one team is, brings, needs, bears, costs and has proven.
+
+    Lines hold codes of the vocabulary and plain values; what is not known is left out of a line.
+    """
+
+    languages: list[str]
+    host_needs: list[str]
+    attributes: dict[str, Any] = Field(description="Properties and limits, by code.")
+    team: list[dict[str, Any]]
+    vehicles: list[dict[str, Any]]
+    kit: list[dict[str, Any]]
+    needs: list[dict[str, Any]]
+    certificates: list[dict[str, Any]]
+    exercises: list[dict[str, Any]]
+    certified_until: datetime.date | None = Field(description="The first day on which a kind of certificate runs out.")
+    cost_mobilisation_eur: float | None
+    cost_per_day_eur: float | None
+    cost_per_km_eur: float | None
+    cost_as_of: datetime.date | None
+    cost_basis: str
+    release_function: str
+    release_organisation: str
+    release_channel: str
+
+    @classmethod
+    def of_row(cls, row: Any, view: CapacityView) -> CapacityInFull:
+        """A row of `seen_capacities`; others than who keeps it get the lines without what is private."""
+        lines = {name: getattr(row, name) for name in BY_NAME}
+        if not row.is_kept:
+            lines = {name: public_lines(BY_NAME[name], found) for name, found in lines.items()}
+        own = cls.model_fields.keys() - CapacityOut.model_fields.keys() - lines.keys()
+        return cls(
+            **CapacityOut.of(view).model_dump(),
+            **{name: getattr(row, name) for name in own},
+            **lines,
+        )
 
 
 class ContactOut(Schema):
@@ -157,6 +197,11 @@ class ContactOut(Schema):
     mail: str
     hours: str
     always_open: bool
+    open_days: list[int] = Field(
+        description="ISO weekdays, Monday is 1; empty where none is set."
+    )
+    opens_at: datetime.time | None = Field(description="By the clock of the organisation.")
+    closes_at: datetime.time | None
     verified_on: datetime.date | None
     verified_by: str
     expires_on: datetime.date | None

@@ -154,10 +154,10 @@ def lack_words(lacks: Iterable[LackView]) -> str:
 COLUMNS: Final = (
     Column("pair", gettext_lazy("Neighbours"), lambda row: row.name),
     Column("near", gettext_lazy("How near"), lambda row: row.nearness),
-    Column("missing", gettext_lazy("No text"), lambda row: row.gaps.missing_count, numeric=True),
-    Column("unknown", gettext_lazy("Unknown"), lambda row: row.gaps.unknown_count, numeric=True),
+    Column("missing", gettext_lazy("No text"), lambda row: row.gaps.missing_count),
+    Column("unknown", gettext_lazy("Unknown"), lambda row: row.gaps.unknown_count),
     Column("texts", gettext_lazy("Covered by"), lambda row: ", ".join(text.title for text in row.texts) or None),
-    Column("advice", gettext_lazy("Recommended"), lambda row: len(row.recommendations), numeric=True),
+    Column("advice", gettext_lazy("Recommended"), lambda row: len(row.recommendations)),
 )
 
 

@@ -25,6 +25,7 @@ from noaber.apps.mapping.presenters.gaps import (
     recommended_for,
 )
 from noaber.apps.registry.queries import inventory
+from noaber.apps.registry.views.as_of import day_context
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.gaps import Pair, find_gaps
 from noaber.core.problems import NotFound
@@ -52,6 +53,7 @@ def gaps(request: ActingRequest) -> HttpResponse:
         "asked": len(everything),
         "counts": {kind: sum(row.kind == kind for row in everything) for kind in ("missing", "unknown", "complete")},
         "query": with_query(request.GET, sort=None, format=None),
+        **day_context(request),
     }
     return render_page_or_fragment(request, "mapping/gaps.html", "mapping/_gaps.html", context)
 
@@ -73,6 +75,7 @@ def gap_pair(request: ActingRequest, one: str, other: str) -> HttpResponse:
         "query": with_query(request.GET, sort=None, format=None),
         "recommend": recommend_url((pair.one, pair.other), form.asked),
         "may_recommend": request.acting.may(Permission.COOPERATE),
+        **day_context(request),
     }
     return render(request, "mapping/gap_pair.html", context)
 

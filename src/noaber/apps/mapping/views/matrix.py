@@ -22,6 +22,7 @@ from noaber.apps.mapping.presenters.matrix import answer_between, present_matrix
 from noaber.apps.mapping.region import fold, region_matrix
 from noaber.apps.mapping.sides import Rows, side_words, sides_of
 from noaber.apps.registry.queries import inventory
+from noaber.apps.registry.views.as_of import day_context
 from noaber.apps.registry.who_may_help import Side
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.gaps import find_gaps
@@ -162,4 +163,9 @@ def _names(owners: tuple[Side, ...]) -> dict[str, str]:
 
 def _frame(request: ActingRequest, view: str) -> dict[str, Any]:
     """What every page here needs; the views lead to each other with the same question."""
-    return {"here": "matrix", "view": view, "query": with_query(request.GET, sort=None, format=None, rows=None)}
+    return {
+        "here": "matrix",
+        "view": view,
+        "query": with_query(request.GET, sort=None, format=None, rows=None),
+        **day_context(request),
+    }

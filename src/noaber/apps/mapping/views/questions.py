@@ -135,6 +135,7 @@ def _question_page(request: ActingRequest, found: OpenQuestion, **forms: Any) ->
         "may_ask": found.is_unknown and request.acting.may(Permission.EDIT_AGREEMENTS),
         "may_answer": found.is_unknown and may_answer(request.acting, found),
         "may_give_up": found.is_unknown and may_give_up(request.acting, found),
+        "may_recommend": found.is_unknown and request.acting.may(Permission.COOPERATE),
         "ask_form": forms.get("ask_form") or _ask_form(request, found),
         "answer_form": forms.get("answer_form") or _answer_form(request, found, None),
         "give_up_form": forms.get("give_up_form") or GiveUpForm(),

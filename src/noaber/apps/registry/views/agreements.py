@@ -29,6 +29,7 @@ from noaber.apps.registry.presenters.text_list import (
     text_rows,
 )
 from noaber.apps.registry.queries import assumptions_of, inventory, inventory_rows
+from noaber.apps.registry.views.as_of import day_context
 from noaber.apps.registry.views.places import attribution
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
@@ -57,6 +58,8 @@ def _matrix(request: ActingRequest) -> HttpResponse:
         "form": form,
         "matrix": matrix,
         "answer": present_answer_for(matrix, texts, organisation),
+        "region_query": with_query(request.GET, view=None, between=None, **{"from": None, "to": None}),
+        **day_context(request),
         "gaps": gaps_of(matrix, request.GET),
         "count": len(texts),
     }
@@ -74,6 +77,7 @@ def _map(request: ActingRequest) -> HttpResponse:
         "place": place,
         "neighbours": neighbours,
         "map": answer_map(matrix, texts, attribution()),
+        **day_context(request),
     }
     return render(request, "registry/agreement_map.html", context)
 
@@ -125,8 +129,7 @@ def who_may_help(request: ActingRequest) -> HttpResponse:
     context = _frame(request, "places") | {
         "form": form,
         "answer": _two_places(request, form) if valid else None,
-        "as_of": AsOfForm(request.GET, today=now().date()),
-        "today_query": with_query(request.GET, on=None),
+        **day_context(request),
     }
     return render(request, "registry/who_may_help.html", context, status=422 if form.is_bound and not valid else 200)
 
