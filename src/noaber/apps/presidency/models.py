@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.functions import read_function
@@ -56,7 +56,7 @@ class Presidency(SharedRecord):
     @property
     def title(self) -> str:
         """Presidency of BE-NCCN, 2024."""
-        return _now("Presidency of %(organisation)s, %(year)s") % {
+        return gettext("Presidency of %(organisation)s, %(year)s") % {
             "organisation": self.organisation.code,
             "year": str(self.first_on.year),
         }
@@ -98,7 +98,7 @@ class HandoverDossier(SharedRecord):
     @property
     def title(self) -> str:
         """Handover from BE-NCCN 2024 to LU-HCPN 2025."""
-        return _now("Handover from %(giver)s to %(receiver)s") % {
+        return gettext("Handover from %(giver)s to %(receiver)s") % {
             "giver": str(self.giver),
             "receiver": str(self.receiver),
         }

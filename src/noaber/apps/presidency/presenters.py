@@ -175,7 +175,7 @@ def _nothing(_line: Line) -> str:
 
 
 _STATES: Final[Mapping[Section, Callable[[Line], str]]] = {
-    Section.DONE: _standing,
+    Section.DONE: _nothing,
     Section.DECISIONS: _decision,
     Section.ACTIONS: _standing,
     Section.RECOMMENDATIONS: _of(RecommendationState),
