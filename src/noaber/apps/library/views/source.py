@@ -1,0 +1,20 @@
+"""The record from whose page something is begun: `?source=decision:12`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from noaber.apps.accounts.acting import ActingRequest
+from noaber.apps.library.queries import get_record
+from noaber.core.problems import NotFound
+
+
+def asked_source(request: ActingRequest) -> Any:
+    """The record that the address names; None where it names none."""
+    asked = request.GET.get("source", "")
+    if not asked:
+        return None
+    kind, _colon, key = asked.partition(":")
+    if not key.isdecimal() or len(key) > 18:
+        raise NotFound
+    return get_record(request.acting.organisation, kind, int(key))
