@@ -21,12 +21,12 @@ from noaber.web.pdf import Block, Column, Document, Figures, Heading, Svg, Table
 
 def report_document(report: Report, content: Content, *, status_note: str = "") -> Document:
     """In the reader's language."""
-    organisation = organisation_name(content.organisation)
+    code = content.organisation
     return Document(
         title=_("The mapping of mutual assistance"),
         subtitle=_("As %(organisation)s sees it, %(day)s")
-        % {"organisation": organisation, "day": wording.day(content.on)},
-        organisation=organisation,
+        % {"organisation": f"{code} ({organisation_name(code)})", "day": wording.day(content.on)},
+        organisation=code,
         status=report.status,
         status_note=status_note,
         tlp=report.tlp,

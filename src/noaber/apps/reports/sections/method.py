@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from noaber.apps.reports.facts import Content
 from noaber.apps.reports.parts import Section
-from noaber.apps.reports.words import organisation_name
 from noaber.web import wording
 from noaber.web.pdf import Bullets
 
@@ -16,7 +15,7 @@ def method(content: Content) -> Section:
         "The report says what %(organisation)s saw on %(moment)s, and nothing that others did not share with it. Its "
         "label is at least the strictest label of anything in it."
     ) % {
-        "organisation": organisation_name(content.organisation),
+        "organisation": content.organisation,
         "moment": wording.moment_in_full(content.made_at),
     }
     items = (

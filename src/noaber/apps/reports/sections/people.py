@@ -48,7 +48,7 @@ def capacities(content: Content) -> Section:
         for code, found in teams.items()
     ]
     lead = _("Teams that may go, as their owners let %(organisation)s see them on %(day)s.") % {
-        "organisation": organisation_name(content.organisation),
+        "organisation": content.organisation,
         "day": wording.day(content.on),
     }
     table = ReportTable(
@@ -83,8 +83,8 @@ _MOST_OWNERS = 6
 
 
 def _owners(row: _Help) -> str:
-    said = ", ".join(f"{code} {count}" for code, count in row.owners[:_MOST_OWNERS])
-    return f"{said}, …" if len(row.owners) > _MOST_OWNERS else said
+    able = [f"{code} {count}" for code, count in row.owners if count]
+    return ", ".join((*able[:_MOST_OWNERS], "…") if len(able) > _MOST_OWNERS else able)
 
 
 def contacts(content: Content) -> Section:
@@ -113,7 +113,7 @@ def advice(content: Content) -> Section:
         columns=(
             Shown(Column("number", _("Number"), lambda row: row.number), lambda row: row.number, "auto"),
             Shown(Column("text", _("Recommendation"), lambda row: row.text), _advice_cell, 4),
-            Shown(Column("state", _("State"), _state), _state, 1.1),
+            Shown(Column("state", _("State"), _state), _state, 1.4),
             Shown(Column("actions", _("Actions"), _action_numbers), _actions_cell, 3),
         ),
         rows=content.advice,
