@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -11,10 +13,16 @@ import numpy.typing as npt
 
 from bench._reach_contestants import Outcome, networkit_dijkstra, routingkit, scipy_dijkstra
 from bench._reach_ours import noaber
-from bench._reach_task import task
+from bench._reach_pandana import pandana_nearest
+from bench._reach_task import Task, task
 from noaber.core.traveltime.kernels import NEVER
 
-CONTESTANTS = {"noaber": noaber, "scipy": scipy_dijkstra, "networkit": networkit_dijkstra, "routingkit-cch": routingkit}
+CONTESTANTS: dict[str, Callable[[Task], Outcome]] = {
+    "noaber": noaber,
+    "scipy": scipy_dijkstra,
+    "networkit": networkit_dijkstra,
+    "routingkit-cch": routingkit,
+} | ({"pandana": pandana_nearest} if find_spec("pandana") else {})
 QUESTIONS = ("build", "open", "survey", "all layers", "update", "closure", "5 nearest", "matrix")
 TOLERANCE_MS = 1_000
 """Ours rounds each chain to a millisecond, the others each segment."""
