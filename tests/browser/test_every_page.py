@@ -180,9 +180,7 @@ def test_every_page_can_be_read_by_everybody(seat: Seat, username: str, language
     officer = seat(username, theme=theme)
     speak(officer, language)
     officer.page.set_viewport_size({"width": width, "height": 900})
-    addresses = [*PAGES, *first_of_each(officer)]
-    faults = {address: look(officer.go(address), width) for address in addresses}
-    assert {address: found for address, found in faults.items() if found} == {}
+    nothing_is_wrong_at(officer, [*PAGES, *first_of_each(officer)], width)
 
 
 @pytest.mark.parametrize(("language", "width", "theme"), [("de", 390, "dark"), ("fr", 1440, "light")])
@@ -190,8 +188,7 @@ def test_the_mapping_report_can_be_read(seat: Seat, language: str, width: int, t
     officer = seat("be-nccn-planner", theme=theme)
     speak(officer, language)
     officer.page.set_viewport_size({"width": width, "height": 900})
-    faults = {address: look(officer.go(address), width) for address in PLANNERS_PAGES}
-    assert {address: found for address, found in faults.items() if found} == {}
+    nothing_is_wrong_at(officer, PLANNERS_PAGES, width)
 
 
 @pytest.mark.parametrize(("language", "width", "theme"), [("fr", 390, "dark"), ("nl", 1440, "light")])
@@ -201,8 +198,7 @@ def test_the_pages_of_an_administrator_can_be_read(seat: Seat, language: str, wi
     officer.page.set_viewport_size({"width": width, "height": 900})
     (officer.site.data / "extracts").mkdir(exist_ok=True)
     (officer.site.data / "extracts" / "bremen-latest.osm.pbf").touch()
-    faults = {address: look(officer.go(address), width) for address in ADMINISTRATORS_PAGES}
-    assert {address: found for address, found in faults.items() if found} == {}
+    nothing_is_wrong_at(officer, ADMINISTRATORS_PAGES, width)
 
 
 def test_the_border_certificate_is_one_sheet(seat: Seat) -> None:
@@ -235,6 +231,11 @@ def first_of_each(officer: Officer) -> list[str]:
     deployment = next((link for link in found if link.startswith("/deployments/")), "")
     request = next((link for link in found if link.startswith("/requests/")), "")
     return [*found, *([f"{deployment}certificate/"] if deployment else []), *([f"{request}print/"] if request else [])]
+
+
+def nothing_is_wrong_at(officer: Officer, addresses: list[str], width: int) -> None:
+    faults = [f"{address}: {fault}" for address in addresses for fault in look(officer.go(address), width)]
+    assert not faults, "\n".join(faults)
 
 
 def look(page: Page, width: int) -> list[str]:
