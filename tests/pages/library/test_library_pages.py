@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from actions_builders import make_action
 from library_builders import make_document, make_version
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Role
+from noaber.apps.accounts.enums import Role, TlpLabel
+from noaber.apps.library.enums import Relation
+from noaber.apps.library.links import linked_with
 from noaber.apps.library.models import Document
 from noaber.apps.library.services.documents import add_version, withdraw_document
 from registry_builders import make_acting
@@ -44,6 +47,22 @@ def test_a_document_is_added_followed_and_downloaded(centres: Centres, client_of
     assert first["Content-Disposition"] == 'attachment; filename="nota.txt"'
     assert first["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in first["Content-Security-Policy"]
+
+
+def test_a_document_added_from_an_action_is_its_evidence(centres: Centres, client_of: ClientOf) -> None:
+    brussels, hague, dusseldorf = centres
+    action = make_action(brussels, tlp=TlpLabel.AMBER, groups=["BENELUX"])
+    client = client_of(hague)
+    address = f"{reverse('document-new')}?source=action:{action.pk}"
+    assert address in text_of(client.get(reverse("links", args=["action", action.pk])))
+    assert action.get_absolute_url() in text_of(client.get(address))
+    sent = client.post(address, FORM | {"groups": "BENELUX", "file": file_named("nota.txt")})
+    assert sent.url == action.get_absolute_url()
+    shown = linked_with(brussels.organisation, action)
+    assert [(one.record.title, one.link.relation) for one in shown] == [("Verslag", Relation.SHOWS)]
+    assert client_of(dusseldorf).get(address).status_code == 404
+    assert client_of(dusseldorf).post(address, FORM | {"file": file_named("nota.txt")}).status_code == 404
+    assert Document.objects.count() == 1
 
 
 def test_what_is_refused_stays_on_the_form_with_its_reason(centres: Centres, client_of: ClientOf) -> None:

@@ -15,12 +15,12 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState, RecommendationState
 from noaber.apps.actions.models import LONGEST_TITLE, Action, ProgressNote, Recommendation
 from noaber.apps.actions.permissions import check_can_change, check_can_report
-from noaber.apps.actions.services.common import check_seen, check_words, origin_of, save_numbered
+from noaber.apps.actions.services.common import check_words, origin_of, save_numbered
 from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.links import linked_with
-from noaber.apps.library.services.links import link
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacities import group_keys

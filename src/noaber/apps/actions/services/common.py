@@ -7,11 +7,10 @@ from typing import Any, Final, Protocol
 
 from django.db import IntegrityError, models, transaction
 
-from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.enums import Origin
 from noaber.apps.library.kinds import kind_of
 from noaber.core.plain_text import find_unfit
-from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
+from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 LONGEST_TEXT: Final = 10_000
 _TRIES: Final = 5
@@ -44,12 +43,6 @@ def _next_number(record: Any, prefix: str) -> str:
     taken = type(record)._default_manager.filter(number__startswith=prefix).values_list("number", flat=True)
     running = max((int(number.removeprefix(prefix)) for number in taken), default=0) + 1
     return f"{prefix}{running:03d}"
-
-
-def check_seen(organisation: Organisation, record: models.Model) -> None:
-    """Raise `NotFound` unless the organisation sees `record`: nothing is linked with what one does not see."""
-    if not kind_of(record).visible(organisation).filter(pk=record.pk).exists():
-        raise NotFound
 
 
 def check_words(text: str, where: str, *, longest: int = LONGEST_TEXT) -> str:

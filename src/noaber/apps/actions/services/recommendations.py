@@ -13,11 +13,11 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.enums import RECOMMENDATION_STEPS, RecommendationState
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.permissions import check_can_change
-from noaber.apps.actions.services.common import check_seen, check_words, origin_of, save_numbered
+from noaber.apps.actions.services.common import check_words, origin_of, save_numbered
 from noaber.apps.actions.subjects import encode_subject
 from noaber.apps.actions.values import RecommendationData
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.services.links import link
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacities import group_keys

@@ -24,9 +24,10 @@ from noaber.apps.actions.permissions import can_change, can_report, check_can_ch
 from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
 from noaber.apps.actions.queries import ActionFilter, count_by_organisation, get_action, list_actions
 from noaber.apps.actions.services.common import origin_of
-from noaber.apps.actions.views.common import asked_source, initial_language, save_form, today_of
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
+from noaber.apps.library.views.source import asked_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,8 +12,7 @@ from django.shortcuts import redirect
 
 from noaber.apps.accounts.acting import Acting, ActingRequest
 from noaber.apps.accounts.services import do_once
-from noaber.apps.library.queries import get_record
-from noaber.core.problems import InvalidInput, NotFound
+from noaber.core.problems import InvalidInput
 from noaber.web import wording
 from noaber.web.clock import now
 from noaber.web.reader import reader_language
@@ -23,17 +21,6 @@ from noaber.web.reader import reader_language
 def today_of(acting: Acting) -> datetime.date:
     """The day where the organisation is, by the node's clock."""
     return now().astimezone(acting.zone).date()
-
-
-def asked_source(request: ActingRequest) -> Any:
-    """The record that the address names as `?source=decision:12`; None where it names none."""
-    asked = request.GET.get("source", "")
-    if not asked:
-        return None
-    kind, _colon, key = asked.partition(":")
-    if not key.isdecimal() or len(key) > 18:
-        raise NotFound
-    return get_record(request.acting.organisation, kind, int(key))
 
 
 def initial_language(stored: str = "") -> str:

@@ -14,7 +14,9 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.library.enums import Relation
 from noaber.apps.library.file_types import text_of_file, type_of_file
+from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import (
     LONGEST_TITLE,
     MAX_FILE_BYTES,
@@ -23,6 +25,7 @@ from noaber.apps.library.models import (
     DocumentVersion,
 )
 from noaber.apps.library.permissions import check_can_change
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.library.values import DocumentData, VersionData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
@@ -33,15 +36,23 @@ from noaber.web.clock import now
 
 _FIELDS: Final = ("title", "language", "kind", "description", "dated", "tlp", "illustrative", "source")
 _LONGEST_NAME: Final = 150
+SHOWN: Final = "action"
+"""The kind of record of which a document is the evidence."""
 
 
-def add_document(acting: Acting, data: DocumentData, version: VersionData) -> Document:
+def add_document(
+    acting: Acting, data: DocumentData, version: VersionData, *, source: models.Model | None = None
+) -> Document:
     """Put a document into the library, with its first version.
+
+    `source` is the record, seen by who adds it, that the document is about; of an action it is the evidence.
 
     Raises
     ------
     NotAllowed
         Where the role does not work on the cooperation.
+    NotFound
+        Where the organisation does not see `source`.
     InvalidInput
         Where it has no title, the file cannot be kept, or anything of it is marked as classified.
     """
@@ -52,6 +63,10 @@ def add_document(acting: Acting, data: DocumentData, version: VersionData) -> Do
         _share(document, data)
         _add_version(acting, document, version, number=1)
         _append(acting, document, ChangeAction.ADDED, {})
+        if source is not None:
+            check_seen(acting.organisation, source)
+            relation = Relation.SHOWS if kind_of(source).code == SHOWN else Relation.ABOUT
+            link(Author.of(acting), document, relation, source, now=now())
         announce_readers(document)
     return document
 

@@ -16,6 +16,12 @@ from noaber.apps.registry.services.author import Author
 from noaber.core.problems import NotFound
 
 
+def check_seen(organisation: Organisation, record: models.Model) -> None:
+    """Raise `NotFound` unless the organisation sees `record`: nothing is linked with what one does not see."""
+    if not kind_of(record).visible(organisation).filter(pk=record.pk).exists():
+        raise NotFound
+
+
 def link(author: Author, record: models.Model, relation: Relation, other: models.Model, *, now: datetime) -> Link:
     """Say that `record` has to do with `other`. Said again, it stays as it was.
 

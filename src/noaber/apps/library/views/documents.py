@@ -15,6 +15,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.accounts.sharing import SharedRecord
 from noaber.apps.library.forms.documents import (
     DocumentFilterForm,
     DocumentForm,
@@ -22,6 +23,7 @@ from noaber.apps.library.forms.documents import (
     VersionForm,
     WithdrawForm,
 )
+from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import MAX_FILE_BYTES, Document
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.permissions import can_change, check_can_change
@@ -34,6 +36,7 @@ from noaber.apps.library.queries import (
     owners_of_documents,
 )
 from noaber.apps.library.services import documents as services
+from noaber.apps.library.views.source import asked_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
@@ -98,20 +101,30 @@ def _page(request: ActingRequest, record: Document, withdraw_form: WithdrawForm 
 @acting_required
 @require_http_methods(["GET", "POST"])
 def document_new(request: ActingRequest) -> HttpResponse:
+    """Add a document; `?source=meeting:7` names the record that it is about."""
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
-    initial = {"language": reader_language(), "file_language": reader_language()}
+    source = asked_source(request)
+    initial = {"language": reader_language(), "file_language": reader_language(), **_sharing_of(source)}
     groups = groups_of(acting.organisation)
     form = NewDocumentForm(request.POST or None, request.FILES or None, initial=initial, groups=groups)
 
     def work() -> str:
         data, version = form.data_for_service(), form.version_for_service()
-        return services.add_document(acting, data, version).get_absolute_url()
+        document = services.add_document(acting, data, version, source=source)
+        return str((source or document).get_absolute_url())
 
     if request.method == "POST" and (location := _saved(request, form, work)):
         messages.success(request, _("The document is in the library."))
         return redirect(location)
-    return _form_page(request, form)
+    return _form_page(request, form, source=source, source_title=kind_of(source).title(source) if source else "")
+
+
+def _sharing_of(source: Any) -> dict[str, Any]:
+    """A document is first thought of as shared like the record that it is about."""
+    if not isinstance(source, SharedRecord):
+        return {}
+    return {"tlp": source.tlp, "groups": [group.code for group in source.groups.all()]}
 
 
 @acting_required

@@ -10,10 +10,9 @@ from django.db.models import Max
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.services import add_action
-from noaber.apps.actions.services.common import check_seen
 from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.services.links import link
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import HEAVIEST, ActionWeight, Objective, Plan
 from noaber.apps.plans.services.common import (

@@ -12,9 +12,9 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_seen, check_words
+from noaber.apps.actions.services.common import check_words
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.services.links import link
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.plans.enums import PlanKind, PlanState, VersionKind
 from noaber.apps.plans.frozen import freeze_state, freeze_text
 from noaber.apps.plans.models import LONGEST_TITLE, Comment, Plan, PlanSnapshot

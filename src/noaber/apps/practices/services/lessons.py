@@ -13,10 +13,10 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.enums import ActionState
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.services import add_action
-from noaber.apps.actions.services.common import check_seen, check_words, save_numbered
+from noaber.apps.actions.services.common import check_words, save_numbered
 from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.services.links import link
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.practices.enums import LESSON_STEPS, LessonState
 from noaber.apps.practices.models import LONGEST_TITLE, Lesson, LessonCheck
 from noaber.apps.practices.permissions import check_can_change

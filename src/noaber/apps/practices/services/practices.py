@@ -10,9 +10,9 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_seen, check_words, save_numbered
+from noaber.apps.actions.services.common import check_words, save_numbered
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.services.links import link
+from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.practices.models import LONGEST_TITLE, Practice, Reuse, Translation
 from noaber.apps.practices.permissions import check_can_change
 from noaber.apps.practices.services.common import Changes, check_past, keep_history, set_codes, set_fields, stored

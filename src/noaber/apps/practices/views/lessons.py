@@ -19,9 +19,10 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import UNDER_WAY, Origin
 from noaber.apps.actions.forms.actions import ActionForm, ReasonForm
 from noaber.apps.actions.models import Action
-from noaber.apps.actions.views.common import asked_source, initial_language, save_form, today_of
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
+from noaber.apps.library.views.source import asked_source
 from noaber.apps.practices import services
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.forms.lessons import CheckForm, LessonFilterForm, LessonForm, TakeUpForm

@@ -15,9 +15,10 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import asked_source, initial_language, save_form, today_of
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
+from noaber.apps.library.views.source import asked_source
 from noaber.apps.practices import services
 from noaber.apps.practices.forms.practices import PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
 from noaber.apps.practices.models import Practice
