@@ -13,10 +13,12 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from meetings_builders import make_decision, make_meeting
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions import services as action_services
 from noaber.apps.actions.models import Action
+from noaber.apps.library.links import linked_with
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import Outcome
 from noaber.apps.plans.models import Comment, Objective, Plan
@@ -97,6 +99,23 @@ def test_a_plan_is_begun_worded_ordered_and_adopted_by_its_forms(centres: Any, c
     assert client.post(f"{plan.get_absolute_url()}adopt", adopt).status_code == 409
     assert client_of(director_of(brussels)).post(f"{plan.get_absolute_url()}adopt", adopt).status_code == 302
     assert "The directors" in text_of(client.get(plan.get_absolute_url()))
+
+
+def test_a_plan_is_adopted_by_a_decision_that_is_then_linked(centres: Any, client_of: ClientOf) -> None:
+    brussels, hague, _ = centres
+    plan = make_plan(brussels)
+    decision = make_decision(brussels, make_meeting(brussels, groups=["BENELUX"]))
+    director = client_of(director_of(brussels))
+    page = director.get(f"/plans/{plan.number}/steps").content.decode()
+    assert f'<option value="{decision.pk}">{decision.title}' in page
+    adopt = {"adopt-adopted_on": "2024-11-12", "adopt-decision": ""}
+    refused = director.post(f"/plans/{plan.number}/adopt", adopt)
+    assert refused.status_code == 422
+    assert "Choose the decision" in refused.content.decode()
+    director.post(f"/plans/{plan.number}/adopt", adopt | {"adopt-decision": decision.pk})
+    plan.refresh_from_db()
+    assert (plan.state, plan.adopted_by) == ("adopted", decision.number)
+    assert [one.record for one in linked_with(hague.organisation, plan)] == [decision]
 
 
 def test_a_form_that_is_wrong_says_where(centres: Any, client_of: ClientOf) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.library.queries import FoundRecord
 from noaber.apps.plans.enums import Outcome
 from noaber.apps.plans.models import Objective
 from noaber.web.forms import DayInput, check_text
+
+LONGEST_DECISION: Final = 200
 
 
 class ConsultationForm(forms.Form):
@@ -62,13 +65,40 @@ class AnswerForm(forms.Form):
 
 
 class AdoptForm(forms.Form):
+    """By a decision that the reader sees, which is then linked with the plan, or by one in words."""
+
     adopted_on = forms.DateField(label=_("Adopted on"), widget=DayInput)
+    decision = forms.ChoiceField(label=_("By which decision"), required=False)
     adopted_by = forms.CharField(
-        label=_("By which decision"),
-        max_length=200,
+        label=_("In words"),
+        max_length=LONGEST_DECISION,
         validators=[check_text],
-        help_text=_("In words; the decision itself can be linked with the plan."),
+        help_text=_("Where the decision is not in the list."),
+        required=False,
     )
+
+    def __init__(self, *args: Any, decisions: Iterable[FoundRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {str(one.record.pk): one for one in decisions}
+        listed = [("", _("none of these")), *((key, one.title) for key, one in self.decisions.items())]
+        self.fields["decision"].choices = listed  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if not found.get("decision") and not found.get("adopted_by") and "adopted_by" not in self.errors:
+            self.add_error("adopted_by", _("Choose the decision, or say in words by which one."))
+        return found
+
+    def data_for_service(self) -> dict[str, Any]:
+        """Only after `is_valid()`."""
+        found = self.cleaned_data
+        chosen = self.decisions.get(found["decision"])
+        words = found["adopted_by"] or (chosen.record.number if chosen else "")
+        return {
+            "adopted_on": found["adopted_on"],
+            "adopted_by": words,
+            "decision": chosen.record if chosen else None,
+        }
 
 
 class ReviseForm(forms.Form):

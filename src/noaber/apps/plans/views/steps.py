@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.actions.views.common import save_form, today_of
+from noaber.apps.library.kinds import find_kind
+from noaber.apps.library.queries import find_records
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PLAN_STEPS, PlanState
 from noaber.apps.plans.forms.consultations import AdoptForm, ReviseForm
@@ -34,12 +36,19 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, forms.Form] | Non
         "may_revise": allowed["may_change"] and plan.state == PlanState.ADOPTED,
         "may_close": allowed["may_change"] and PlanState.CLOSED in steps,
         "unanswered": Comment.objects.filter(consultation__plan=plan, outcome="").count() if allowed["is_kept"] else 0,
-        "adopt_form": AdoptForm(initial={"adopted_on": today_of(request.acting)}, prefix="adopt"),
+        "adopt_form": _adopt_form(request, initial={"adopted_on": today_of(request.acting)}),
         "revise_form": ReviseForm(prefix="revise"),
         **allowed,
         **(bound or {}),
     }
     return render(request, "plans/steps.html", context, status=422 if bound else 200)
+
+
+def _adopt_form(request: ActingRequest, data: Any = None, **given: Any) -> AdoptForm:
+    """With the newest decisions that the reader sees."""
+    kind = find_kind("decision")
+    found = find_records(request.acting.organisation, kind, "") if kind else []
+    return AdoptForm(data, prefix="adopt", decisions=found, **given)
 
 
 def _step(request: ActingRequest, plan: Plan, form: forms.Form, do: Any, told: str) -> HttpResponse:
@@ -54,12 +63,12 @@ def _step(request: ActingRequest, plan: Plan, form: forms.Form, do: Any, told: s
 @require_POST
 def plan_adopt(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    form = AdoptForm(request.POST, prefix="adopt")
+    form = _adopt_form(request, request.POST)
     return _step(
         request,
         plan,
         form,
-        lambda: services.adopt_plan(request.acting, plan, **form.cleaned_data),
+        lambda: services.adopt_plan(request.acting, plan, **form.data_for_service()),
         _("The plan is adopted; its text is kept."),
     )
 
