@@ -52,6 +52,16 @@ def test_one_paragraph_changed_twice_is_shown_side_by_side(officer: Callable[...
     expect(said.get_by_text("Words of Brussels.")).to_contain_text("Words of The Hague.")
 
 
+def test_what_was_typed_just_before_the_page_is_left_is_kept(officer: Callable[..., Officer]) -> None:
+    secretary = officer("be-nccn-policy")
+    address = open_meeting(secretary)
+    point = open_point(secretary, f"{address}minutes/")
+    add_line(point, "The last words before the train.")
+    secretary.go(address)
+    again = open_point(secretary, f"{address}minutes/")
+    expect(again.locator("textarea")).to_have_value(re.compile("The last words before the train"))
+
+
 def open_meeting(officer: Officer) -> str:
     """The address of a meeting whose minutes are still open."""
     page = officer.go("/meetings/?state=held")
