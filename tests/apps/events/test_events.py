@@ -174,6 +174,19 @@ def test_reserved_teams_are_listed_as_far_as_the_capacity_is_seen(cast: Cast) ->
     assert seen_reservations(cast.brussels.organisation, event) == []
 
 
+def test_a_capacity_says_that_it_is_reserved_and_for_what_to_who_may_know(cast: Cast) -> None:
+    team = cast.evening.team(cast.evening.nl, "EINDHOVEN", groups=["BENELUX"], quantity=3)
+    event = make_event(cast.hague)
+    services.hold_teams(cast.hague, event, team, 2, begins_at=BEGINS, ends_at=ENDS)
+    address = reverse("capacity-reserved", args=[team.pk])
+    told = client_of(cast.hague).get(address).content.decode()
+    assert event.get_absolute_url() in told
+    blind = client_of(cast.brussels).get(address).content.decode()
+    assert "not shared with you" in blind
+    assert event.code not in blind
+    assert client_of(cast.stockholm).get(address).status_code == 404
+
+
 def test_a_closed_event_stays_as_it_is_until_it_is_opened_again(cast: Cast) -> None:
     event = make_event(cast.brussels)
     with pytest.raises(NotAllowed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import models
 
@@ -40,12 +41,17 @@ def planned_reservations(
 
 def names_of(reader: Organisation, reservations: Sequence[Reservation]) -> dict[int, str]:
     """For what each is held, by the key of the reservation, as far as `reader` may see that record."""
+    return {key: str(record) for key, record in records_of(reader, reservations).items()}
+
+
+def records_of(reader: Organisation, reservations: Sequence[Reservation]) -> dict[int, Any]:
+    """The record for which each is held, by the key of the reservation, as far as `reader` may see it."""
     keys: dict[str, set[int]] = defaultdict(set)
     for one in reservations:
         keys[one.held_for_kind].add(one.held_for_id)
-    seen = {(code, row.pk): str(row) for code, wanted in keys.items() for row in _visible(reader, code, wanted)}
+    seen = {(code, row.pk): row for code, wanted in keys.items() for row in _visible(reader, code, wanted)}
     found = {one.pk: seen.get((one.held_for_kind, one.held_for_id)) for one in reservations}
-    return {pk: name for pk, name in found.items() if name is not None}
+    return {pk: record for pk, record in found.items() if record is not None}
 
 
 def _visible(reader: Organisation, code: str, keys: set[int]) -> Iterable[models.Model]:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from noaber.apps.planner import desk, views
+from noaber.apps.planner import capacity_page, desk, views
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("capacities/<int:pk>/reserved", capacity_page.reserved, name="capacity-reserved"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new", views.incident_new, name="incident-new"),
     path("incidents/<str:number>/", views.incident, name="incident"),
