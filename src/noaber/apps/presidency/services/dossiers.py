@@ -159,9 +159,8 @@ def sign(acting: Acting, dossier: HandoverDossier, *, seen: str) -> DossierSigna
     Raises
     ------
     NotAllowed
-        For everyone but a director of the organisation whose turn it is.
-    InvalidInput
-        Where another version was made ready since they looked.
+        For everyone but a director of the organisation whose turn it is, and where another version was made ready since
+        they looked.
     """
     with transaction.atomic():
         locked = _locked(dossier)
@@ -172,7 +171,7 @@ def sign(acting: Acting, dossier: HandoverDossier, *, seen: str) -> DossierSigna
         if version is None:
             raise NotFound
         if version.digest != seen:
-            raise InvalidInput([Problem("dossier.changed-since", "")])
+            raise NotAllowed("dossier.changed-since")
         signature = DossierSignature.objects.create(
             version=version, organisation_id=signer, at=now(), by=acting.function, person=acting.person
         )
