@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaign_builders import World, make_ask, make_campaign, open_ask
+from campaign_builders import AUTUMN, World, make_ask, make_campaign, open_ask
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.fillers import member_filler
@@ -20,6 +23,8 @@ from noaber.apps.campaigns.services.campaigns import close_campaign, open_campai
 from noaber.apps.campaigns.services.versions import result_of, sign
 from noaber.apps.registry.models import Capacity, ContactPoint
 from noaber.core.campaigns import digest_of
+from noaber.web import clock
+from registry_builders import make_capacity, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +266,32 @@ def test_search_finds_a_campaign_by_its_title_in_any_language_once_it_is_open(wo
     open_campaign(world.secretariat, campaign)
     assert address in text_of(client_of(world.planner), reverse("search"), q="Bestandsaufnahme")
     assert address not in text_of(client_of(world.neighbour), reverse("search"), q="Bestandsaufnahme")
+
+
+def count_queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_many_organisations_take_no_more_queries_than_one(world: World, client_of: ClientOf):
+    client, campaign = client_of(world.secretariat), make_campaign(world.secretariat)
+    for part in Part:
+        make_ask(world, campaign, part)
+    client.get(campaign.get_absolute_url())
+    alone = count_queries(client, campaign.get_absolute_url())
+    for code in ("DE-RP", "DE-SL", "LU-HCPN"):
+        asked = make_organisation(code)
+        make_capacity(asked, f"{code}-1", groups=("BENELUX",))
+        for part in Part:
+            make_ask(world, campaign, part, organisation=asked)
+    assert count_queries(client, campaign.get_absolute_url()) == alone
+
+
+def test_a_campaign_whose_day_has_passed_says_so(world: World, client_of: ClientOf):
+    ask = open_ask(world)
+    client = client_of(world.secretariat)
+    assert "deadline passed" not in text_of(client, ask.campaign.get_absolute_url())
+    with clock.at(AUTUMN + datetime.timedelta(days=120)):
+        assert "deadline passed" in text_of(client, ask.campaign.get_absolute_url())
+        assert "deadline passed" in text_of(client, reverse("campaigns"))

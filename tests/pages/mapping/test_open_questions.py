@@ -12,6 +12,8 @@ from django.test import Client
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.actions.models import Recommendation
+from noaber.apps.library.links import linked_with
 from noaber.apps.mapping.models import FieldQuestion
 from noaber.apps.mapping.models.questions import QuestionState
 from noaber.apps.mapping.questions import count_asked_of, open_questions
@@ -230,3 +232,22 @@ def test_what_presses_waits_at_the_desk_of_who_is_asked(asker: Client, client_fo
     assert not told(planner)
     with clock.at(TODAY + datetime.timedelta(days=10)):
         assert [told(client) for client in (planner, observer, asker)] == [True, False, False]
+
+
+def test_a_question_leads_to_a_recommendation_that_is_linked_with_the_text(asker: Client):
+    row = AgreementRow.objects.get(code="BE-DE-1980")
+    form = f"/recommendations/new?source=agreement:{row.pk}&field=in_force"
+    assert form.replace("&", "&amp;") in asker.get(WHERE).content.decode()
+    page = asker.get(form).content.decode()
+    assert "Unknown in “" in page
+    given = {"text": "Ask the gazette.", "language": "en", "made_on": "2021-07-14", "origin": "other", "tlp": "AMBER"}
+    assert asker.post(form, given).status_code == 302
+    [recommendation] = Recommendation.objects.all()
+    [linked] = linked_with(Organisation.objects.get(code="BE-NCCN"), row)
+    assert linked.record == recommendation
+    assert asker.get(f"/recommendations/new?source=agreement:{row.pk}&field=nonsense").status_code == 200
+    assert asker.get("/recommendations/new?source=agreement:999999").status_code == 404
+
+
+def test_an_observer_is_not_offered_to_recommend(client_for: Any):
+    assert "recommendations/new" not in client_for("BE-NCCN", Role.OBSERVER).get(WHERE).content.decode()

@@ -6,8 +6,10 @@ that are asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from django.db import models
@@ -119,14 +121,62 @@ def keeper_of(organisation: Organisation) -> Organisation:
     return found or organisation
 
 
-def items_of(ask: Ask, reader: Organisation) -> list[Item]:
-    """Everything that the ask is about and that `reader` sees, in an order that stays."""
-    return list(_SOURCES[ask.part](ask, reader))
+class Records:
+    """The records of some organisations that `reader` sees; each part is read once for all of them."""
+
+    def __init__(self, organisations: Iterable[Organisation], status: str, reader: Organisation) -> None:
+        self.organisations = {organisation.pk for organisation in organisations}
+        self.status = status
+        self.reader = reader
+
+    def of(self, part: str, organisation: Organisation) -> list[Any]:
+        """Those of one part of one organisation, in an order that stays."""
+        match part:
+            case Part.AGREEMENTS:
+                return list(_texts_of(organisation, self._texts))
+            case Part.CAPACITIES:
+                return self._capacities[organisation.pk]
+            case _:
+                keepers = {organisation.pk, keeper_of(organisation).pk}
+                return [row for row in self._contacts[organisation.pk] if row.owner_id in keepers]
+
+    @cached_property
+    def _texts(self) -> list[AgreementRow]:
+        return list(AgreementRow.objects.visible_to(self.reader).select_related("owner").order_by("code"))
+
+    @cached_property
+    def _capacities(self) -> dict[int, list[Any]]:
+        rows = seen_capacities(self.reader, self.status).filter(owner__in=self.organisations).order_by("code")
+        return _grouped(rows.prefetch_related("capability_rows", "groups"), "owner_id")
+
+    @cached_property
+    def _contacts(self) -> dict[int, list[Any]]:
+        rows = seen_contacts(self.reader, self.status).filter(organisation__in=self.organisations)
+        return _grouped(rows, "organisation_id")
+
+
+def _grouped(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def items_of(ask: Ask, reader: Organisation, records: Records | None = None) -> list[Item]:
+    """Everything that the ask is about and that `reader` sees, in an order that stays.
+
+    Parameters
+    ----------
+    records
+        Those of the reader, where several asks are looked at together.
+    """
+    known = records or Records([ask.organisation], ask.campaign.status, reader)
+    return list(_SOURCES[ask.part](ask, _asked(ask, known)))
 
 
 def seen_records(part: str, organisation: Organisation, campaign: Campaign, reader: Organisation) -> list[Any]:
     """The records of the organisation of that part, as far as `reader` sees them."""
-    return list(_records(part, organisation, campaign.status, reader))
+    return Records([organisation], campaign.status, reader).of(part, organisation)
 
 
 def record_title(part: str, record: Any) -> str:
@@ -145,34 +195,22 @@ def record_key(part: str, record: Any) -> str:
     return str(record.code) if part == Part.AGREEMENTS else str(record.pk)
 
 
-def _records(part: str, organisation: Organisation, status: str, reader: Organisation) -> Iterator[Any]:
-    match part:
-        case Part.AGREEMENTS:
-            yield from _texts_of(organisation, reader)
-        case Part.CAPACITIES:
-            rows = seen_capacities(reader, status).filter(owner=organisation).order_by("code")
-            yield from rows.prefetch_related("capability_rows", "groups")
-        case _:
-            keepers = {organisation.pk, keeper_of(organisation).pk}
-            yield from seen_contacts(reader, status).filter(organisation=organisation, owner__in=keepers)
-
-
-def _texts_of(organisation: Organisation, reader: Organisation) -> Iterator[AgreementRow]:
+def _texts_of(organisation: Organisation, texts: Iterable[AgreementRow]) -> Iterator[AgreementRow]:
     """The texts to which the organisation is a party, or which it wrote down."""
     speaks = set(speaks_for(organisation))
-    for row in AgreementRow.objects.visible_to(reader).select_related("owner").order_by("code"):
+    for row in texts:
         if row.owner_id == organisation.pk or speaks & set(row.data["parties"]):
             yield row
 
 
-def _asked(ask: Ask, reader: Organisation) -> Iterator[Any]:
-    for record in _records(ask.part, ask.organisation, ask.campaign.status, reader):
+def _asked(ask: Ask, known: Records) -> Iterator[Any]:
+    for record in known.of(ask.part, ask.organisation):
         if not ask.records or record_key(ask.part, record) in ask.records:
             yield record
 
 
-def _agreement_items(ask: Ask, reader: Organisation) -> Iterator[Item]:
-    for row in _asked(ask, reader):
+def _agreement_items(ask: Ask, records: Iterable[Any]) -> Iterator[Item]:
+    for row in records:
         text = agreement_of(row)
         for name in ask.fields:
             fact = field_fact(text, name, {})
@@ -191,8 +229,8 @@ def _agreement_items(ask: Ask, reader: Organisation) -> Iterator[Item]:
             )
 
 
-def _capacity_items(ask: Ask, reader: Organisation) -> Iterator[Item]:
-    for record in _asked(ask, reader):
+def _capacity_items(ask: Ask, records: Iterable[Any]) -> Iterator[Item]:
+    for record in records:
         values = capacity_values(record)
         yield Item(
             record=str(record.pk),
@@ -219,8 +257,8 @@ def capacity_values(record: Any) -> dict[str, Any]:
     }
 
 
-def _contact_items(ask: Ask, reader: Organisation) -> Iterator[Item]:
-    for record in _asked(ask, reader):
+def _contact_items(ask: Ask, records: Iterable[Any]) -> Iterator[Item]:
+    for record in records:
         values = contact_values(record)
         shown = tuple(_contact_shown(name, record) for name in ask.fields)
         yield Item(
@@ -289,7 +327,7 @@ def value_words(model: type[models.Model], name: str, value: Any) -> str:
             return changed_words(model, name, value, value)[0]
 
 
-_SOURCES: Final[Mapping[str, Callable[[Ask, Organisation], Iterator[Item]]]] = {
+_SOURCES: Final[Mapping[str, Callable[[Ask, Iterable[Any]], Iterator[Item]]]] = {
     Part.AGREEMENTS: _agreement_items,
     Part.CAPACITIES: _capacity_items,
     Part.CONTACTS: _contact_items,

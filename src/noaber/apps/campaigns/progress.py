@@ -8,7 +8,7 @@ from typing import Any
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.campaigns.enums import Part
-from noaber.apps.campaigns.items import Item, items_of
+from noaber.apps.campaigns.items import Item, Records, items_of
 from noaber.apps.campaigns.models import Answer, Ask, Campaign
 from noaber.core.campaigns import Tally, count_findings, field_finding
 
@@ -51,15 +51,18 @@ def asks_of(campaign: Campaign, organisation: Organisation | None = None) -> lis
     return list(asks.filter(organisation=organisation) if organisation else asks)
 
 
-def asked_things(ask: Ask, reader: Organisation) -> list[Asked]:
+def asked_things(ask: Ask, reader: Organisation, records: Records | None = None) -> list[Asked]:
     """Every thing of an ask that `reader` sees, with its answer."""
     answers = {(answer.record, answer.field): answer for answer in ask.answers.all()}
-    return [Asked(item, answers.get((item.record, item.field))) for item in items_of(ask, reader)]
+    return [Asked(item, answers.get((item.record, item.field))) for item in items_of(ask, reader, records)]
 
 
 def progress_of(asks: Iterable[Ask], reader: Organisation) -> Progress:
     """How far they are, counted over what `reader` sees."""
-    return Progress(tuple(_progress(ask, asked_things(ask, reader)) for ask in asks))
+    listed = list(asks)
+    organisations = {ask.organisation for ask in listed}
+    known = {status: Records(organisations, status, reader) for status in {ask.campaign.status for ask in listed}}
+    return Progress(tuple(_progress(ask, asked_things(ask, reader, known[ask.campaign.status])) for ask in listed))
 
 
 def _progress(ask: Ask, things: list[Asked]) -> AskProgress:

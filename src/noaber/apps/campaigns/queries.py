@@ -68,6 +68,15 @@ def versions_of(reader: Organisation, campaign: Campaign, organisation: Organisa
     return rows.select_related("campaign__owner", "organisation__parent", "sign_off").order_by("-version")
 
 
+def newest_versions(reader: Organisation, campaign: Campaign) -> dict[int, Frozen]:
+    """The newest version of each organisation that `reader` sees, by the key of the organisation."""
+    rows = Frozen.objects.filter(campaign=campaign, organisation__isnull=False)
+    if campaign.owner_id not in (kept := keeps(reader)):
+        rows = rows.filter(organisation__in=kept)
+    rows = rows.select_related("campaign__owner", "organisation__parent", "sign_off").order_by("version")
+    return {row.organisation_id: row for row in rows if row.organisation_id is not None}
+
+
 def _answers_for(reader: Organisation, organisation: Organisation) -> bool:
     return organisation.pk in keeps(reader)
 

@@ -14,6 +14,7 @@ from noaber.apps.campaigns.items import FIELD_LABELS
 from noaber.apps.campaigns.models import Ask, Campaign, Frozen
 from noaber.apps.campaigns.progress import AskProgress, Progress
 from noaber.core.campaigns import Tally
+from noaber.web.clock import now
 from noaber.web.tables import Column
 
 STATE_LOOKS: Final[dict[str, tuple[str, str]]] = {
@@ -31,6 +32,8 @@ class StateView:
 
 
 def state_view(campaign: Campaign) -> StateView:
+    if campaign.state == CampaignState.OPEN and campaign.deadline_at < now():
+        return StateView(str(_("deadline passed")), "tag--warn", "clock")
     css, icon = STATE_LOOKS[campaign.state]
     return StateView(str(campaign.get_state_display()), css, icon)
 

@@ -18,7 +18,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.forms.campaigns import AskForm, CampaignForm, campaign_initial
-from noaber.apps.campaigns.models import Ask, Campaign
+from noaber.apps.campaigns.models import Ask, Campaign, Frozen
 from noaber.apps.campaigns.permissions import can_run, check_can_run
 from noaber.apps.campaigns.presenters.campaigns import (
     CAMPAIGN_COLUMNS,
@@ -32,9 +32,9 @@ from noaber.apps.campaigns.presenters.campaigns import (
     state_view,
 )
 from noaber.apps.campaigns.progress import Progress, progress_of
-from noaber.apps.campaigns.queries import seen_asks, shown_campaigns, versions_of
+from noaber.apps.campaigns.queries import newest_versions, seen_asks, shown_campaigns, versions_of
 from noaber.apps.campaigns.services import campaigns as services
-from noaber.apps.campaigns.services.versions import latest_version, result_of
+from noaber.apps.campaigns.services.versions import result_of
 from noaber.apps.campaigns.views.common import asked_campaign, save_form, take_step, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.registry.presenters.history import present_history
@@ -107,15 +107,15 @@ def campaign(request: ActingRequest, pk: int) -> HttpResponse:
 def _organisation_rows(
     record: Campaign, asks: list[Ask], reader: Organisation, progress: Progress
 ) -> Iterator[OrganisationRow]:
+    signed = newest_versions(reader, record)
     for organisation in sorted({ask.organisation for ask in asks}, key=lambda row: row.code):
         own = Progress(tuple(one for one in progress.asks if one.ask.organisation_id == organisation.pk))
-        version = versions_of(reader, record, organisation).first()
-        yield organisation_row(organisation, own, SignedView(version, _is_current(record, organisation)))
+        version = signed.get(organisation.pk)
+        yield organisation_row(organisation, own, SignedView(version, _is_current(record, organisation, version)))
 
 
-def _is_current(record: Campaign, organisation: Organisation) -> bool:
+def _is_current(record: Campaign, organisation: Organisation, signed: Frozen | None) -> bool:
     """Whether what stands there is what was signed; a closed campaign stays as it was signed."""
-    signed = latest_version(record, organisation)
     if signed is None or record.state == CampaignState.CLOSED:
         return signed is not None
     return signed.digest == digest_of(result_of(record, organisation))
