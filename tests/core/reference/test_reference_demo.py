@@ -171,7 +171,7 @@ def test_nobody_can_be_rung_or_written_to(contact: Any) -> None:
     assert {contact.owner, contact.organisation} <= set(ORGANISATIONS)
     assert ORGANISATIONS[contact.owner].connected
     assert contact.verified_on < SCENARIO.starts_at.date()
-    assert contact.always_open or contact.hours
+    assert contact.always_open or contact.open_days or contact.hours
 
 
 def test_some_contacts_are_due_and_no_two_share_a_number() -> None:
