@@ -19,6 +19,7 @@ from noaber.apps.meetings import services
 from noaber.apps.meetings.enums import Answer, Capacity, MeetingKind, MeetingState, Purpose
 from noaber.apps.meetings.models import AgendaItem, Meeting, Series
 from noaber.apps.meetings.values import DecisionData, ItemData, MeetingData, ParticipantData, SeriesData
+from noaber.apps.plans.models import Plan
 from noaber.apps.registry.services.author import Author
 from noaber.reference.files import read_data_json
 from noaber.web import clock
@@ -60,7 +61,9 @@ def _tell(row: Told, series: Series, items: Items) -> None:
         data = DecisionData(
             text=told["text"], language=told["language"], made_on=meeting.starts_on, source=told["source"]
         )
-        services.add_decision(acting, meeting, data, item=items[told["item"]])
+        decision = services.add_decision(acting, meeting, data, item=items[told["item"]])
+        if "led_to" in told:
+            link(Author.of(acting), decision, Relation.LED_TO, _numbered(told["led_to"]), now=clock.now())
     _link(acting, meeting, row.get("led_to"))
     if row["state"] in (MeetingState.HELD, MeetingState.CLOSED):
         services.hold(acting, meeting)
@@ -130,6 +133,13 @@ def _link(acting: Acting, meeting: Meeting, told: Told | None) -> None:
     seen = [model.objects.visible_to(acting.organisation).filter(**wanted) for model in (Recommendation, Action)]
     for record in (one for rows in seen for one in rows):
         link(Author.of(acting), meeting, Relation.LED_TO, record, now=clock.now())
+
+
+def _numbered(name: str) -> Action | Plan:
+    """The action or the plan of "action:A-2024-001"."""
+    kind, _colon, number = name.partition(":")
+    models: dict[str, type[Action] | type[Plan]] = {"action": Action, "plan": Plan}
+    return models[kind].objects.get(number=number)
 
 
 def _acting(row: Told) -> Acting:
