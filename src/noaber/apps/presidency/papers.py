@@ -104,7 +104,7 @@ def _columns(view: SectionView) -> Iterator[Column]:
     if view.section is not Section.DECISIONS:
         yield Column(_("Who"), width=0.9)
     if view.has_days:
-        yield Column(view.day_label, width=1.0)
+        yield Column(view.day_label, width=1.2)
     if view.has_states:
         yield Column(_("State"), width=1.1)
 
