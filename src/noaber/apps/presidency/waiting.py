@@ -36,6 +36,8 @@ def _row(dossier: HandoverDossier, acting: Acting) -> DeskRow:
     is_giver = dossier.state == DossierState.READY
     other = dossier.receiver.organisation if is_giver else dossier.giver.organisation
     version = latest_version(dossier)
+    if version is None:
+        raise ValueError(f"{dossier} waits for a signature and has no version")
     due = datetime.datetime.combine(dossier.receiver.first_on, datetime.time())
     return DeskRow(
         key=f"handover-{dossier.pk}",
@@ -46,5 +48,5 @@ def _row(dossier: HandoverDossier, acting: Acting) -> DeskRow:
         url=reverse("handover", args=[dossier.pk]),
         action=pgettext("to do", "Sign"),
         due_at=timezone.make_aware(due, acting.zone),
-        since=version.at if version else None,
+        since=version.at,
     )

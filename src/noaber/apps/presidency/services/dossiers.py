@@ -168,7 +168,7 @@ def sign(acting: Acting, dossier: HandoverDossier, *, seen: str) -> DossierSigna
         signer = signer_of(locked.state, giver=giver, receiver=receiver)
         check_can_sign(acting.roles, signer=signer, kept=keeps(acting.organisation))
         version = latest_version(locked)
-        if version is None:
+        if version is None or signer is None:
             raise NotFound
         if version.digest != seen:
             raise NotAllowed("dossier.changed-since")
