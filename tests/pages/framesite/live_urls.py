@@ -23,7 +23,7 @@ STATE = {"version": 1, "sent": 0, "feeds": 0, "asked": 0}
 open_place("desk", url_name="framesite-desk", count=lambda request: 5)
 open_place("assistance", url_name="framesite-form", count=lambda request: 2)
 for key in ("map", "mapping", "events", "cooperation", "library"):
-    open_place(key, url_name="framesite-print")
+    open_place(key, url_name="framesite-print", count=lambda request: 0)
 open_search(url_name="framesite-waits")
 
 
