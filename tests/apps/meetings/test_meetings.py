@@ -20,6 +20,7 @@ from noaber.apps.meetings.enums import Answer, Capacity, MeetingState
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
 from noaber.apps.meetings.queries import (
     agenda_of,
+    came_of,
     meeting_before,
     open_actions_of,
     recommendations_of,
@@ -80,6 +81,8 @@ def test_an_action_of_a_decision_leads_back_to_the_meeting():
     assert recommendations_of(table.brussels.organisation, table.meeting) == [recommendation]
     assert [one.record for one in linked_with(table.brussels.organisation, decision)] == [table.meeting, action]
     assert open_actions_of(table.brussels.organisation, table.meeting) == [action]
+    assert [(one.action, one.serves) for one in came_of(table.brussels.organisation, decision)] == [(action, [])]
+    assert came_of(table.dusseldorf.organisation, decision) == []
 
 
 def test_a_new_meeting_begins_with_what_the_last_one_left_open():

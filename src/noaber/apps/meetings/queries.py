@@ -150,6 +150,25 @@ def recommendations_of(reader: Organisation, meeting: Meeting) -> list[Recommend
     return sorted(found.values(), key=lambda one: one.number)
 
 
+@dataclass(frozen=True)
+class CameOf:
+    """An action that a decision led to, with what it serves: the objectives of plans."""
+
+    action: Action
+    serves: list[Linked]
+
+
+def came_of(reader: Organisation, decision: Decision) -> list[CameOf]:
+    """What is done because of a decision, as far as the reader sees it, in the order in which it was agreed."""
+    actions = [
+        end.record for end in linked_with_all(reader, [decision]).get(decision.pk, []) if end.kind.code == "action"
+    ]
+    ends = linked_with_all(reader, list(actions))
+    return [
+        CameOf(action, [end for end in ends.get(action.pk, []) if end.kind.code == "objective"]) for action in actions
+    ]
+
+
 def _ends(reader: Organisation, meeting: Meeting) -> list[Linked]:
     ends = linked_with_all(reader, [meeting]).get(meeting.pk, [])
     by_decision = linked_with_all(reader, list(decisions_of(reader, [meeting])))

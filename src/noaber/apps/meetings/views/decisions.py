@@ -19,7 +19,15 @@ from noaber.apps.meetings.forms.parts import DecisionFilterForm, DecisionForm, D
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
 from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.presenters import DECISION_COLUMNS, DECISION_FILE_COLUMNS
-from noaber.apps.meetings.queries import agenda_of, get_decision, get_meeting, list_decisions, list_series, years_of
+from noaber.apps.meetings.queries import (
+    agenda_of,
+    came_of,
+    get_decision,
+    get_meeting,
+    list_decisions,
+    list_series,
+    years_of,
+)
 from noaber.apps.meetings.views.common import rights_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
@@ -59,6 +67,7 @@ def decision(request: ActingRequest, number: str) -> HttpResponse:
         "decision": record,
         "meeting": meeting,
         "item": item,
+        "came_of": came_of(acting.organisation, record),
         "links": links_panel(acting, record),
         "rights": rights,
         "may_act": acting.may(Permission.COOPERATE),
