@@ -197,9 +197,7 @@ class ContactOut(Schema):
     mail: str
     hours: str
     always_open: bool
-    open_days: list[int] = Field(
-        description="ISO weekdays, Monday is 1; empty where none is set."
-    )
+    open_days: list[int] = Field(description="ISO weekdays, Monday is 1; empty where none is set.")
     opens_at: datetime.time | None = Field(description="By the clock of the organisation.")
     closes_at: datetime.time | None
     verified_on: datetime.date | None
