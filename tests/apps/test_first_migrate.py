@@ -11,6 +11,8 @@ from typing import Any
 
 from serving import own_database
 
+NOT_OURS = "auth_group_permissions"
+"""Django gives this table's key another width when it walks than its own models say; nobody writes it here."""
 SCHEMA_OF = Path(__file__).with_name("schema_of.py")
 
 
@@ -21,7 +23,9 @@ def schema(way: str, folder: Path) -> Any:
         environment["NOABER_DATABASE_URL"] = own_database(url)
     (folder / way).mkdir()
     run = subprocess.run([sys.executable, SCHEMA_OF, way], env=environment, capture_output=True, text=True, check=True)
-    return json.loads(run.stdout)
+    tables = json.loads(run.stdout)
+    del tables[NOT_OURS]
+    return tables
 
 
 def test_tables_made_at_once_are_those_of_the_migrations(tmp_path: Path):

@@ -21,6 +21,7 @@ from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.models import Boundary, BoundarySet
 from noaber.core.boundaries.properties import ANY
 from noaber.core.geo import Position
+from noaber.reference.texts import LANGUAGES
 from noaber.web.reader import reader_language
 
 _MOST_KEPT: Final = 8
@@ -60,7 +61,7 @@ class Layer:
     def name(self, number: int, language: str) -> str:
         """The name of a region in a language, as far as the source has it."""
         names = self.names[number]
-        return names.get(language) or names.get(ANY) or next(iter(names.values()))
+        return next(names[one] for one in (language, ANY, *LANGUAGES, *names) if names.get(one))
 
     def at(self, lon: float, lat: float) -> int | None:
         """The region under a point; None where there is none."""
