@@ -76,6 +76,10 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> 
     assert "Traceback" not in site.log.read_text(errors="replace"), site.log.read_text(errors="replace")[-6000:]
 
 
+EXPECTED = re.compile(r"status of (404|409|422)|^htmx:(sendAbort|afterRequest)")
+"""Refusals, and what htmx says when a page is left while it asks; that a request failed it says as sendError too."""
+
+
 class Officer:
     """Someone at a browser of their own, signed in for an organisation."""
 
@@ -89,7 +93,7 @@ class Officer:
         self.page.on("pageerror", self._hear_error)
 
     def _listen(self, message: ConsoleMessage) -> None:
-        expected = re.search(r"status of (404|409|422)", message.text)
+        expected = EXPECTED.search(message.text)
         if message.type == "error" and not expected:
             self.complaints.append(message.text)
 
