@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import translation
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions import services
-from noaber.apps.actions.calendar import CALENDAR_TYPE, feed_token, open_feed, write_calendar
+from noaber.apps.actions.calendar import write_calendar
 from noaber.apps.actions.queries import ActionFilter, list_actions
 from noaber.apps.actions.views.common import today_of
+from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.web.clock import now
 
 
@@ -24,12 +23,7 @@ from noaber.web.clock import now
 @require_GET
 def calendar(request: ActingRequest) -> HttpResponse:
     """The address that the person's calendar asks again and again."""
-    feed = services.get_feed(request.acting)
-    path = reverse("actions-feed", args=[feed.pk, feed_token(feed)])
-    context = {"feed": feed, "address": request.build_absolute_uri(path)}
-    response = render(request, "actions/calendar.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return calendar_page(request, "actions/calendar.html", feed_url="actions-feed")
 
 
 @acting_required
@@ -44,11 +38,12 @@ def calendar_renew(request: ActingRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """The due days of what the organisation is to do, in the language of the person; the address is the key."""
-    acting = open_feed(pk, token)
-    asked = ActionFilter(state="under-way")
-    found = list_actions(acting.organisation, asked, today_of(acting)).filter(
-        responsible__in=keeps(acting.organisation)
-    )
-    with translation.override(acting.person.language or None):
-        content = write_calendar(found, address=request.build_absolute_uri, now=now())
-    return HttpResponse(content, content_type=CALENDAR_TYPE)
+
+    def write(acting: Acting) -> bytes:
+        asked = ActionFilter(state="under-way")
+        found = list_actions(acting.organisation, asked, today_of(acting)).filter(
+            responsible__in=keeps(acting.organisation)
+        )
+        return write_calendar(found, address=request.build_absolute_uri, now=now())
+
+    return feed_answer(pk, token, write)

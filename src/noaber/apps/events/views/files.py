@@ -5,16 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import translation
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.actions.calendar import CALENDAR_TYPE, feed_token, open_feed
-from noaber.apps.actions.services import get_feed, renew_feed
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
+from noaber.apps.actions.services import renew_feed
+from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.apps.events.documents import contact_sheet, what_if_sheet
 from noaber.apps.events.presenters.events import write_calendar
 from noaber.apps.events.queries import get_event, list_events
@@ -45,12 +43,7 @@ def what_if_pdf(request: ActingRequest, pk: int) -> HttpResponse:
 @require_GET
 def calendar(request: ActingRequest) -> HttpResponse:
     """The address that the person's calendar asks again and again; its key is that of the actions' calendar."""
-    feed = get_feed(request.acting)
-    path = reverse("events-feed", args=[feed.pk, feed_token(feed)])
-    context = {"feed": feed, "address": request.build_absolute_uri(path)}
-    response = render(request, "events/calendar.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return calendar_page(request, "events/calendar.html", feed_url="events-feed")
 
 
 @acting_required
@@ -65,8 +58,9 @@ def calendar_renew(request: ActingRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """The events that the organisation sees, in the language of the person; the address is the key."""
-    acting = open_feed(pk, token)
-    with translation.override(acting.person.language or None):
+
+    def write(acting: Acting) -> bytes:
         found = list_events(acting.organisation, settings.NOABER_STATUS)
-        content = write_calendar(found, address=request.build_absolute_uri, now=now())
-    return HttpResponse(content, content_type=CALENDAR_TYPE)
+        return write_calendar(found, address=request.build_absolute_uri, now=now())
+
+    return feed_answer(pk, token, write)

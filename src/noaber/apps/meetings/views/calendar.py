@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import translation
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.actions.calendar import CALENDAR_TYPE, feed_token, open_feed
-from noaber.apps.actions.services import get_feed, renew_feed
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
+from noaber.apps.actions.services import renew_feed
+from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.apps.meetings.calendar import write_feed
 from noaber.apps.meetings.models import Meeting
 from noaber.web.clock import now
-
-
-def calendar_answer(content: bytes, *, name: str) -> HttpResponse:
-    """A calendar as a file."""
-    headers = {"Content-Disposition": f'attachment; filename="noaber-{name}.ics"'}
-    return HttpResponse(content, content_type=CALENDAR_TYPE, headers=headers)
 
 
 @acting_required
 @require_GET
 def calendar(request: ActingRequest) -> HttpResponse:
     """The address that the person's calendar asks again and again."""
-    feed = get_feed(request.acting)
-    path = reverse("meetings-feed", args=[feed.pk, feed_token(feed)])
-    context = {"feed": feed, "address": request.build_absolute_uri(path)}
-    response = render(request, "meetings/calendar.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return calendar_page(request, "meetings/calendar.html", feed_url="meetings-feed")
 
 
 @acting_required
@@ -49,8 +36,9 @@ def calendar_renew(request: ActingRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """Every meeting that the organisation sees, in the language of the person; the address is the key."""
-    acting = open_feed(pk, token)
-    found = Meeting.objects.visible_to(acting.organisation).select_related("owner")
-    with translation.override(acting.person.language or None):
-        content = write_feed(found, address=request.build_absolute_uri, now=now())
-    return HttpResponse(content, content_type=CALENDAR_TYPE)
+
+    def write(acting: Acting) -> bytes:
+        found = Meeting.objects.visible_to(acting.organisation).select_related("owner")
+        return write_feed(found, address=request.build_absolute_uri, now=now())
+
+    return feed_answer(pk, token, write)

@@ -18,6 +18,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.views.common import initial_language, save_form
+from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.library.panel import links_panel
 from noaber.apps.meetings import services
 from noaber.apps.meetings.calendar import write_feed
@@ -47,7 +48,6 @@ from noaber.apps.meetings.queries import (
     unfinished_items,
     years_of,
 )
-from noaber.apps.meetings.views.calendar import calendar_answer
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of

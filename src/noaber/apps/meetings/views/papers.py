@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.meetings import papers
 from noaber.apps.meetings.calendar import write_invitation
 from noaber.apps.meetings.queries import get_meeting
-from noaber.apps.meetings.views.calendar import calendar_answer
 from noaber.web.clock import now
 from noaber.web.pdf import pdf_response
 from noaber.web.reader import reader_language

@@ -16,6 +16,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
+from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
 from noaber.apps.placements.calendar import write_calendar
@@ -26,7 +27,6 @@ from noaber.apps.placements.models import ExchangePlacement
 from noaber.apps.placements.permissions import can_write_for
 from noaber.apps.placements.presenters import PLACEMENT_COLUMNS, months_of, present_state
 from noaber.apps.placements.queries import get_placement, list_placements
-from noaber.apps.placements.views.calendar import calendar_answer
 from noaber.apps.placements.views.common import do_step, hosts, runs
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
