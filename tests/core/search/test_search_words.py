@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from noaber.core.search.excerpt import cut_excerpt
@@ -52,7 +52,15 @@ def test_a_text_is_found_by_its_own_words(text: str, language: str) -> None:
         assert finds(words, text, language)
 
 
+@given(st.characters(codec="utf-8"))
+@example("\u1d2d")
+def test_what_is_folded_stays_as_it_is(sign: str) -> None:
+    assert fold(fold(sign)) == fold(sign)
+
+
 @given(st.text(max_size=60), LANGUAGES)
+@example("0\u094d0", "nl")
+@example("\u2116 7", "fr")
 def test_accents_and_capitals_do_not_matter(text: str, language: str) -> None:
     asked = read_question(fold(text))
     assert not asked or finds(fold(text), unicodedata.normalize("NFD", text), language)

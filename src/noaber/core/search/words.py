@@ -24,8 +24,8 @@ _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l",
 
 def fold(text: str) -> str:
     """Small letters without accents: "Überschwemmung" is "uberschwemmung"."""
-    small = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    return "".join(sign for sign in small if not unicodedata.combining(sign)).casefold()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().translate(_LIGATURES)
 
 
 def find_words(text: str) -> Iterator[re.Match[str]]:
@@ -50,9 +50,13 @@ def forms_of(word: str, language: str) -> frozenset[str]:
 
 
 def forms_in(text: str, language: str = "") -> set[str]:
-    """What the words of a text are found by."""
+    """What the words of a text are found by.
+
+    A sign that joins or parts words only once it is folded ("№ 7", "0्0") is kept as both readings.
+    """
     composed = unicodedata.normalize("NFC", text)
-    return {form for found in find_words(composed) for form in forms_of(found.group(), language)}
+    forms = {form for found in find_words(composed) for form in forms_of(found.group(), language)}
+    return forms.union(map(_cut, _WORD.findall(fold(text))))
 
 
 def _cut(word: str) -> str:
