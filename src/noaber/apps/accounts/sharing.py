@@ -8,7 +8,7 @@ organisation. The label says what a reader may do with it further on; the groups
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -21,22 +21,30 @@ from noaber.core.problems import NotFound
 OPEN_LABELS = (TlpLabel.CLEAR, TlpLabel.GREEN)
 
 
-def visible_to(organisation: Organisation, prefix: str = "") -> Q:
-    """The rule as a filter on a `SharedRecord` (or, with `prefix`, on what points to one)."""
+def visible_to(model: type[SharedRecord], organisation: Organisation) -> Q:
+    """The rule as a filter on the records of `model`.
+
+    Whom a record is addressed to, and with which groups it is shared, is asked in queries of their own that name no
+    record: a database answers each once and keeps the answer. As joins they multiply the rows, and PostgreSQL, where
+    it does not know yet how many there are, may walk them nested in each other for hours.
+    """
     seats = GroupMembership.objects.filter(organisation=organisation)
     working = seats.exclude(capacity=GroupCapacity.OBSERVER).values("group")
     observing = seats.filter(capacity=GroupCapacity.OBSERVER).values("group")
-
-    def q(**conditions: object) -> Q:
-        return Q(**{prefix + name: value for name, value in conditions.items()})
-
     return (
-        q(owner=organisation)
-        | q(tlp=TlpLabel.CLEAR)
-        | q(addressees=organisation)
-        | (q(groups__in=working) & ~q(tlp=TlpLabel.RED))
-        | (q(groups__in=observing) & q(tlp__in=OPEN_LABELS))
+        Q(owner=organisation)
+        | Q(tlp=TlpLabel.CLEAR)
+        | Q(pk__in=_naming(model, "addressees", [organisation.pk]))
+        | (Q(pk__in=_naming(model, "groups", working)) & ~Q(tlp=TlpLabel.RED))
+        | (Q(pk__in=_naming(model, "groups", observing)) & Q(tlp__in=OPEN_LABELS))
     )
+
+
+def _naming(model: type[SharedRecord], relation: str, named: object) -> models.QuerySet[Any, Any]:
+    """The keys of the records that name any of `named` in that relation."""
+    field: Any = model._meta.get_field(relation)
+    rows: models.Manager[Any] = field.remote_field.through._default_manager
+    return rows.filter(**{f"{field.m2m_reverse_field_name()}__in": named}).values(field.m2m_field_name())
 
 
 Record = TypeVar("Record", bound="SharedRecord")
@@ -44,9 +52,8 @@ Record = TypeVar("Record", bound="SharedRecord")
 
 class SharedQuerySet(models.QuerySet[Record]):
     def visible_to(self, organisation: Organisation) -> Self:
-        """What `organisation` may see, each record once."""
-        allowed = self.model._default_manager.filter(visible_to(organisation)).values("pk")
-        return self.filter(pk__in=allowed)
+        """What `organisation` may see."""
+        return self.filter(visible_to(self.model, organisation))
 
     def get_visible(self, organisation: Organisation, **lookup: object) -> Record:
         """The record, or `NotFound`: that it exists is not told either."""

@@ -16,7 +16,6 @@ from typing import Any, Final
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.accounts.sharing import visible_to
 from noaber.apps.library.kinds import Kind, kinds
 from noaber.apps.library.matching import matching
 from noaber.apps.library.models import Audience, SearchEntry, SearchTag
@@ -136,7 +135,7 @@ def _seen_by(reader: Organisation, wanted: Wanted) -> Q:
     """What the reader sees: by its audience where the label decides, else by the rows of the kind itself."""
     asked = [kind for kind in kinds() if kind.searched is not None and wanted.kind in ("", kind.code)]
     by_label = [kind.code for kind in asked if kind.is_by_label]
-    audiences = Audience.objects.filter(visible_to(reader)).values("pk")
+    audiences = Audience.objects.visible_to(reader).values("pk")
     seen = Q(kind__in=by_label, audience__in=audiences)
     for kind in asked:
         if not kind.is_by_label:

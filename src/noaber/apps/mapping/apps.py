@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-PAGES = ("gaps", "gap-pair", "what-if", "who-capabilities", "who-map", "who-matrix")
+PAGES = ("gaps", "gap-pair", "what-if", "who-capabilities", "who-map", "who-may-help")
 
 
 class MappingConfig(AppConfig):
@@ -15,5 +15,5 @@ class MappingConfig(AppConfig):
         from noaber.apps.mapping import question_hooks
         from noaber.web.navigation import open_place
 
-        open_place("mapping", url_name="agreements", covers=PAGES)
+        open_place("mapping", url_name="who-matrix", covers=PAGES)
         question_hooks.connect()

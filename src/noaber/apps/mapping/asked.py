@@ -17,23 +17,37 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.presenters.gaps import Scope
 from noaber.apps.mapping.region import Asked
-from noaber.apps.mapping.sides import Rows, side_words, sides_of
+from noaber.apps.mapping.sides import Rows, Side, side_words, sides_of
 from noaber.apps.mapping.words import BETWEEN, NEARNESS, ROWS, TIERS
-from noaber.apps.registry.coded import in_reader_language, territory_name
-from noaber.apps.registry.forms.agreements import QuestionForm
-from noaber.apps.registry.who_may_help import Side
+from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices, in_reader_language, territory_name
 from noaber.core.agreements.gaps import Nearness, Pair
 from noaber.core.agreements.narrow import Narrowing
 from noaber.core.agreements.tiers import BELOW_UNION, Tier
 from noaber.reference.legal_texts import channel_names
 from noaber.reference.vocabulary import load_capabilities, load_hazards
+from noaber.web.forms import DayInput
 
 USUAL_HELP, USUAL_HAZARD = "HCP", "flood"
+ANY_HELP = ("", _("any help"))
+ANY_HAZARD = ("", _("any hazard"))
 ANY_LEVEL = ("", _("all levels"))
 ANY_CHANNEL = ("", _("all channels"))
 
 
 NEARNESS_CHOICES = [(near.value, NEARNESS[near]) for near in Nearness]
+
+
+class QuestionForm(forms.Form):
+    """Which help, against which hazard, on which day."""
+
+    capability = forms.ChoiceField(label=_("Help"), required=False)
+    hazard = forms.ChoiceField(label=_("Hazard"), required=False)
+    on = forms.DateField(label=_("As of"), required=False, widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capability"].choices = [ANY_HELP, *grouped_capability_choices()]  # type: ignore[attr-defined]
+        self.fields["hazard"].choices = [ANY_HAZARD, *hazard_choices()]  # type: ignore[attr-defined]
 
 
 class RegionForm(QuestionForm):

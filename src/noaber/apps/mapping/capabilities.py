@@ -11,8 +11,8 @@ from django.db.models import Sum
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.mapping.region import Asked
+from noaber.apps.mapping.sides import Side
 from noaber.apps.registry.seen import seen_capacities
-from noaber.apps.registry.who_may_help import Side
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.matrix import HelpMatrix, help_matrix
 from noaber.core.agreements.matrix import Side as CoreSide

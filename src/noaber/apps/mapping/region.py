@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from noaber.apps.registry.who_may_help import Side
+from noaber.apps.mapping.sides import Side
 from noaber.core.agreements import Agreement, Match, Question, may_help
 from noaber.core.agreements.basis import unknown_between
 from noaber.core.agreements.matrix import HOME_CODE, HelpMatrix, help_matrix

@@ -7,13 +7,21 @@ found by `region.py` and not written down here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from noaber.apps.registry.coded import in_reader_language, territory_name
-from noaber.apps.registry.who_may_help import Side
 from noaber.reference.organisations import load_organisations
 from noaber.reference.region import COUNTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An organisation as row and column, with the territory for which it is asked."""
+
+    code: str
+    territory: str
 
 
 class Rows(StrEnum):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord, visible_to
+from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.placements.enums import CallState, PlacementState, StaffFunction
 from noaber.core.messages.model import FreeText
 from noaber.core.placements.market import Level, Period
@@ -59,9 +59,9 @@ class ExchangeProgramme(SharedRecord):
 class CallQuerySet(models.QuerySet["ExchangeCall"]):
     def visible_to(self, reader: Organisation) -> CallQuerySet:
         """Those of the programmes that the reader sees; one in preparation is its owner's alone."""
-        seen = ExchangeCall.objects.filter(visible_to(reader, "programme__"))
+        programmes = ExchangeProgramme.objects.visible_to(reader).values("pk")
         drafts = Q(state=CallState.PREPARED) & ~Q(programme__owner=reader)
-        return self.filter(pk__in=seen.exclude(drafts).values("pk"))
+        return self.filter(programme__in=programmes).exclude(drafts)
 
 
 class ExchangeCall(models.Model):

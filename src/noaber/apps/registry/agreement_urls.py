@@ -10,7 +10,6 @@ urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new", local_agreements.agreement_new, name="agreement-new"),
     path("agreements/compare", comparison.agreements_compare, name="agreements-compare"),
-    path("agreements/two-places", agreements.who_may_help, name="who-may-help"),
     path("agreements/assumptions", assumptions.assumptions, name="assumptions"),
     path("agreements/assumptions/<int:pk>/forget", assumptions.assumption_forget, name="assumption-forget"),
     path("agreements/<str:code>/", texts.agreement, name="agreement"),

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 PAGES = (
     "agreement",
+    "agreements",
     "agreement-edit",
     "agreement-field",
     "agreement-new",
@@ -27,7 +28,6 @@ PAGES = (
     "organisation",
     "organisations",
     "vocabulary",
-    "who-may-help",
 )
 
 
@@ -38,4 +38,4 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from noaber.web.navigation import open_place
 
-        open_place("mapping", url_name="agreements", covers=PAGES)
+        open_place("mapping", url_name="who-matrix", covers=PAGES)

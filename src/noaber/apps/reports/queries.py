@@ -45,7 +45,8 @@ def made_reports(reader: Organisation, status: str) -> QuerySet[Report]:
 def usual_capabilities(reader: Organisation, status: str) -> tuple[str, ...]:
     """Of each family of help the one that most of the capacities have that `reader` sees, the commonest first."""
     seen = seen_capacities(reader, status).order_by().values("pk")
-    counts = Counter(CapacityCapability.objects.filter(capacity__in=seen).values_list("capability", flat=True))
+    offered = CapacityCapability.objects.filter(capacity__in=seen).order_by()
+    counts = Counter(offered.values_list("capability", flat=True))
     known = load_capabilities()
     best: dict[CapabilityGroup, str] = {}
     for code in sorted(counts.keys() & known.keys(), key=lambda code: (code != USUAL_HELP, -counts[code], code)):

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from noaber.apps.mapping.presenters.matrix import cell_words
 from noaber.apps.mapping.region import Asked, Cell, region_matrix
-from noaber.apps.mapping.sides import side_words
+from noaber.apps.mapping.sides import Side, side_words
 from noaber.apps.mapping.words import ICONS
 from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.presenters.agreements import title_of
-from noaber.apps.registry.who_may_help import Side
 from noaber.core.agreements import Agreement
 from noaber.core.geo import Position
 from noaber.reference.organisations import load_organisations

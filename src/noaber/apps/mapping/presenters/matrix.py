@@ -14,12 +14,11 @@ from django.utils.translation import ngettext
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.mapping.region import KINDS, Asked, Cell, RegionMatrix
-from noaber.apps.mapping.sides import full_name, is_national, short_name, side_words
+from noaber.apps.mapping.sides import Side, full_name, is_national, short_name, side_words
 from noaber.apps.mapping.words import ICONS
 from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.presenters.answer import AnswerView, present_answer
 from noaber.apps.registry.queries import assumptions_of
-from noaber.apps.registry.who_may_help import Side
 from noaber.core.agreements import Agreement, Question, may_help
 from noaber.core.agreements.narrow import narrow_answer
 from noaber.core.agreements.scope import country_of

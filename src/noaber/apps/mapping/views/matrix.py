@@ -20,10 +20,9 @@ from noaber.apps.mapping.presenters.gaps import gap_row, recommend_url
 from noaber.apps.mapping.presenters.map import FILE_COLUMNS, REGION_COLUMNS, answer_map, region_rows
 from noaber.apps.mapping.presenters.matrix import answer_between, present_matrix
 from noaber.apps.mapping.region import fold, region_matrix
-from noaber.apps.mapping.sides import Rows, side_words, sides_of
+from noaber.apps.mapping.sides import Rows, Side, side_words, sides_of
 from noaber.apps.registry.queries import inventory
 from noaber.apps.registry.views.as_of import day_context
-from noaber.apps.registry.who_may_help import Side
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.gaps import find_gaps
 from noaber.core.agreements.scope import country_of
@@ -89,7 +88,13 @@ def _chosen(request: ActingRequest, form: MatrixForm, texts: tuple[Agreement, ..
     )
     advises = answer.kind == "missing" and request.acting.may(Permission.COOPERATE)
     recommend = recommend_url((owner.territory, place.territory), form.asked) if advises else ""
-    return {"answer": answer, "from": owner.code, "to": place.code, "recommend": recommend}
+    return {
+        "answer": answer,
+        "from": owner.code,
+        "to": place.code,
+        "recommend": recommend,
+        "call": [owner.code, place.code],
+    }
 
 
 @acting_required
@@ -139,7 +144,9 @@ def who_capabilities(request: ActingRequest) -> HttpResponse:
         if owner and asked
         else None
     )
-    beside = {"answer": answer, "from": chosen[0] if answer else "", "help": chosen[1] if answer else ""}
+    beside: dict[str, Any] = {"answer": answer}
+    if answer:
+        beside |= {"from": chosen[0], "help": chosen[1], "call": [chosen[0], form.place.code]}
     if _wants_answer(request):
         return render(request, "mapping/_answer.html", beside)
     offered = offered_to(form.place, owners, form.capabilities(teams), teams, texts, form.asked)

@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.accounts.sharing import visible_to
 from noaber.apps.registry.certificates import Standing, standing_until
 from noaber.apps.registry.models import CapacityCapability, HomeCover
 from noaber.apps.registry.queries.lists import capabilities_by_capacity
@@ -154,7 +153,7 @@ def home_cover(
     organisation: Organisation, status: str, *, capabilities: Collection[str] | None = None
 ) -> list[PlannedHomeCover]:
     """The minima that stay at home: the organisation's own, and those of others that they share with it."""
-    rows = HomeCover.objects.filter(visible_to(organisation), status=status).distinct()
+    rows = HomeCover.objects.visible_to(organisation).filter(status=status)
     if capabilities is not None:
         rows = rows.filter(capability__in=list(capabilities))
     listed = rows.order_by("owner__code", "capability").values_list("owner__code", "capability", "minimum")
