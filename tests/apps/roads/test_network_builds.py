@@ -211,7 +211,7 @@ def test_what_computes_ends_with_who_follows_it(started: Started, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [("node 1 5.5 50.6\nnode 2 5.6 50.6\nway 1 1-2 waterway=river", "network.no-roads"), (None, "network.not-osm")],
+    [("node 1 5.5 50.6\nnode 2 5.6 50.6\nway 1 1-2 waterway=river", "network.no-roads"), (None, "network.foreign")],
     ids=["no roads", "damaged"],
 )
 def test_why_there_is_no_new_network_is_kept(

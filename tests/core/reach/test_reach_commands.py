@@ -222,7 +222,7 @@ def test_unusable_agreements_are_refused_in_one_line(folder: Path, run: Run, agr
         (("network", "info", "."), "There is no road network"),
         (("network", "build", "gone.osm.pbf", "-o", "net"), "gone.osm.pbf: No such file"),
         (("network", "build", "units.csv", "-o", "net"), "units.csv: This is no complete OpenStreetMap extract"),
-        (("network", "build", "cut.osm.pbf", "-o", "net"), "cut.osm.pbf: This is no complete OpenStreetMap extract"),
+        (("network", "build", "cut.osm.pbf", "-o", "net"), "cut.osm.pbf: The file is cut off or damaged"),
         (("network", "build", "rail.osm.pbf", "-o", "net"), "rail.osm.pbf: There is no road in it"),
         (("network", "build", "town.osm.pbf", "-o", "."), ".: This folder holds something else"),
     ],

@@ -194,9 +194,9 @@ def test_a_damaged_network_is_refused(network: RoadNetwork, tmp_path: Path, spoi
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "no complete OpenStreetMap extract"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(300), "no complete OpenStreetMap extract"),
-        (b"<html></html>", "no complete OpenStreetMap extract"),
+        (b"", "no OpenStreetMap extract"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(300), "no OpenStreetMap extract"),
+        (b"<html></html>", "no OpenStreetMap extract"),
     ],
 )
 def test_a_foreign_file_is_named(tmp_path: Path, data: bytes, said: str) -> None:
@@ -210,8 +210,9 @@ def test_a_foreign_file_is_named(tmp_path: Path, data: bytes, said: str) -> None
 def test_a_truncated_file_is_named_wherever_it_is_cut(tmp_path: Path) -> None:
     whole = extract("amsterdam", tmp_path).read_bytes()
     path = tmp_path / "cut.osm.pbf"
-    for share in (0.1, 0.5, 0.9, 0.999):
-        path.write_bytes(whole[: int(len(whole) * share)])
+    within_the_next_length = whole + bytes(2)
+    for cut in (*(whole[: int(len(whole) * share)] for share in (0.1, 0.5, 0.9, 0.999)), within_the_next_length):
+        path.write_bytes(cut)
         with pytest.raises(InvalidInput) as caught:
             read_extracts([path])
         assert caught.value.source == str(path)

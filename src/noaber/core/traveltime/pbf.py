@@ -32,9 +32,9 @@ def check_pbf(path: Path) -> None:
     """
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        kinds = set(_blocks(file, size, path.name))
+        kinds = set(_blocks(file, size, str(path)))
     if b"OSMData" not in kinds:
-        raise _cut_off(path.name)
+        raise _cut_off(str(path))
 
 
 def _blocks(file: BinaryIO, size: int, name: str) -> Iterator[bytes]:
