@@ -18,6 +18,11 @@ PAGES = [
     "/mapping/matrix/?rows=all&capability=AMB&hazard=&from=NL-VR24&to=DE-AACHEN",
     "/mapping/matrix/?rows=odd&capability=NONE&hazard=none&level=moon&channel=smoke&on=yesterday&from=X&to=Y",
     "/mapping/matrix/map?to=NL-NCC",
+    "/mapping/matrix/?from=NL-NCC&to=FR-PREF-GE&capability=&hazard=",
+    "/mapping/matrix/?rows=all&from=FR-59&to=BE-P-WV",
+    "/mapping/matrix/two-places",
+    "/mapping/matrix/two-places?from-territory=NL423&to-territory=BE335&to-place=Pepinster&capability=HCP&hazard=flood",
+    "/mapping/matrix/two-places?from-territory=DE94B&to-territory=NL1&capability=AMB&hazard=",
     "/mapping/matrix/capabilities?to=BE-P-LG&from=NL-VR24&help=AMB&show=all",
     "/mapping/gaps/",
     "/mapping/gaps/?between=regions&level=local&show=all",
@@ -47,7 +52,7 @@ def test_the_pages_speak_the_language_of_the_reader(july_2021: None, client_for:
 
 
 def test_who_is_not_signed_in_is_led_to_sign_in(db: None, client: Any):
-    for name in ("who-matrix", "who-map", "who-capabilities", "gaps", "what-if"):
+    for name in ("who-matrix", "who-map", "who-capabilities", "who-may-help", "gaps", "what-if"):
         assert client.get(reverse(name)).status_code == 302
 
 
@@ -68,6 +73,23 @@ def test_a_click_on_a_cell_brings_its_answer_alone(july_2021: None, client_for: 
     assert text.startswith("<aside")
     assert "EMRIC" in text
     assert text in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/mapping/matrix/?from=DE-NW&to=NL-NCC&rows=all", "/mapping/matrix/capabilities?to=NL-NCC&from=BE-CP&help=HCP"],
+)
+def test_an_answer_says_whom_to_ring(july_2021: None, client_for: Any, url: str):
+    page = client_for("BE-NCCN").get(url)
+
+    assert page.context["answer"] is not None
+    assert 'href="tel:' in page.content.decode()
+    assert 'href="tel:' not in client_for("BE-NCCN").get(url.replace("from=", "nobody=")).content.decode()
+
+
+def test_the_place_of_the_mapping_opens_with_the_matrix(july_2021: None, client_for: Any):
+    page = client_for("BE-NCCN").get("/mapping/matrix/").content.decode()
+    assert 'href="/mapping/matrix/" aria-current="page"' in page
 
 
 def test_the_gap_list_names_the_neighbours_without_a_text(july_2021: None, client_for: Any):

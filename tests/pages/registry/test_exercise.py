@@ -113,6 +113,6 @@ def test_where_a_text_lies_inside_a_coarser_code_the_answer_is_unknown_and_not_n
 ):
     AgreementRow.objects.exclude(code="EMRIC-EUMED").delete()
     query = {"from-territory": owner, "to-territory": place, "capability": "FIRE-ENG", "hazard": "", "on": "2021-07-14"}
-    response = client_for("BE-NCCN").get("/agreements/two-places", query)
+    response = client_for("BE-NCCN").get("/mapping/matrix/two-places", query)
     assert response.context["answer"].kind == kind
     assert ("/agreements/EMRIC-EUMED/" in response.content.decode()) is (kind in ("open", "unknown"))

@@ -74,8 +74,8 @@ def text_of(code: str) -> Any:
 
 
 def test_the_list_stands_as_of_the_day_asked_for(planner: Client):
-    today = planner.get("/agreements/?view=list")
-    then = planner.get("/agreements/?view=list&on=1990-01-01")
+    today = planner.get("/agreements/")
+    then = planner.get("/agreements/?on=1990-01-01")
 
     assert "not at today" not in today.content.decode()
     assert "Monday 1 January 1990, not at today" in then.content.decode()
@@ -90,7 +90,7 @@ def standings(answer: Any) -> dict[str, str]:
 
 
 def test_the_file_of_the_list_follows_the_day_and_the_filters(planner: Client):
-    answer = planner.get("/agreements/?view=list&on=1990-01-01&standing=in-force&format=csv")
+    answer = planner.get("/agreements/?on=1990-01-01&standing=in-force&format=csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=delimiter_of(answer)))
 
     assert {row["Id"] for row in rows} == {"NL-BE-1984", "DE-FR-1977"}
@@ -111,7 +111,7 @@ def test_a_text_stands_as_of_the_day_asked_for(planner: Client):
 
 
 def test_two_places_are_answered_as_of_the_day_asked_for(planner: Client):
-    url = "/agreements/two-places?from-territory=NL34&to-territory=BE25&capability=HCP&hazard=flood&on="
+    url = "/mapping/matrix/two-places?from-territory=NL34&to-territory=BE25&capability=HCP&hazard=flood&on="
     before, after = (planner.get(url + day).content.decode() for day in ("1988-10-31", "1988-11-01"))
 
     assert "31 October 1988, not at today" in before
@@ -120,16 +120,16 @@ def test_two_places_are_answered_as_of_the_day_asked_for(planner: Client):
 
 
 def test_a_day_that_is_none_is_told(planner: Client):
-    answer = planner.get("/agreements/?view=list&on=yesterday")
+    answer = planner.get("/agreements/?on=yesterday")
 
     assert answer.status_code == 422
     assert 'class="err"' in answer.content.decode()
 
 
 def test_unknown_facts_are_counted_by_field_and_lead_to_their_texts(planner: Client):
-    page = planner.get("/agreements/?view=list").content.decode()
+    page = planner.get("/agreements/").content.decode()
     number = int(re.search(r"unknown=claim_deadline[^>]*>[^<]*?(\d+)</a>", page)[1])  # type: ignore[index]
-    cut = planner.get("/agreements/?view=list&unknown=claim_deadline").content.decode()
+    cut = planner.get("/agreements/?unknown=claim_deadline").content.decode()
 
     assert number == cut.count("data-noaber-row ")
     assert "/agreements/NL-DE-1988/" in cut
@@ -330,8 +330,8 @@ def test_others_see_a_local_text_and_what_belongs_to_it_only_where_it_is_shared(
 
     assert [stranger.get(address).status_code for address in addresses] == [404] * 4
     assert add(stranger, LOCAL["id"], title="x", reference="x").status_code == 404
-    assert LOCAL["id"] not in stranger.get("/agreements/?view=list").content.decode()
-    assert LOCAL["id"] not in stranger.get("/agreements/?view=list&format=csv").content.decode()
+    assert LOCAL["id"] not in stranger.get("/agreements/").content.decode()
+    assert LOCAL["id"] not in stranger.get("/agreements/?format=csv").content.decode()
     assert LOCAL["id"] not in stranger.get("/agreements/compare").content.decode()
     member = client_for(Organisation.objects.get(code="BE-P-LG"), Role.PLANNER)
     assert [member.get(address).status_code for address in addresses] == [200] * 4
@@ -366,7 +366,7 @@ def test_a_comparison_on_paper_hides_nothing(planner: Client):
 @pytest.mark.parametrize(
     ("url", "most"),
     [
-        ("/agreements/?view=list", 20),
+        ("/agreements/", 20),
         ("/agreements/compare?a=NL-BE-1984&b=BE-LU-2015", 20),
         ("/agreements/BE-DE-1980/", 22),
         ("/agreements/BE-DE-1980/fields/cost_rule", 20),

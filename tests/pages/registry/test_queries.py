@@ -27,7 +27,6 @@ LISTS = [
     "/organisations/",
     "/organisations/NL-VR24/",
     "/agreements/",
-    "/agreements/?view=list",
     "/agreements/assumptions",
 ]
 

@@ -210,7 +210,7 @@ def test_an_assumption_is_marked_as_one_and_taken_back(neighbours: Any, client_f
     data = {"target": "text:BE-DE-1980", "minutes": "25", "as_of": "2021-06-01", "note": "mean of four exercises"}
     twice(client, "/agreements/assumptions", data)
     assumption = ApprovalAssumption.objects.get()
-    for url in ("/agreements/assumptions", "/agreements/?from=DE-NW&to=BE-NCCN", "/agreements/BE-DE-1980/"):
+    for url in ("/agreements/assumptions", "/mapping/matrix/?from=DE-NW&to=BE-NCCN", "/agreements/BE-DE-1980/"):
         text = " ".join(client.get(url).content.decode().split())
         assert '<span class="tag">assumed</span> 25' in text
         assert "1 June 2021" in text

@@ -114,7 +114,7 @@ def test_a_local_arrangement_is_seen_by_whom_it_reaches(neighbours: Any, client_
     row.groups.add(neighbours.group)
     for seat, expected in zip(SEATS, (True, True, True, False, False), strict=True):
         client = client_for(getattr(neighbours, seat))
-        text = client.get("/agreements/?from=DE-NW&to=BE-NCCN").content.decode()
+        text = client.get("/mapping/matrix/?rows=states&from=DE-NW&to=BE-NCCN").content.decode()
         assert ("/agreements/BE-DE-1980/" in text) is expected
         assert client.get("/agreements/BE-DE-1980/").status_code == (200 if expected else 404)
 

@@ -55,12 +55,6 @@ def all_to_call(
     return {"cards": cards}
 
 
-@register.inclusion_tag("registry/_all_to_call.html", takes_context=True)
-def sides_to_call(context: Context, owner: str, place: str) -> dict[str, Any]:
-    """Both sides of an answer of the matrix, as far as they are others than the reader."""
-    return all_to_call(context, [owner, place])
-
-
 @register.inclusion_tag(FRAGMENT, takes_context=True)
 def to_call(context: Context, contact: ContactPoint | None) -> dict[str, Any]:
     """The same card of a contact point that the page has found already."""
