@@ -35,9 +35,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL leave out what has no database, or does not mind which: it has run already."""
     if not os.environ.get("NOABER_DATABASE_URL"):
         return
-    kept = [item for item in items if _minds_the_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    left_out = [item for item in items if not _minds_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _minds_the_database(item)]
 
 
 def _minds_the_database(item: pytest.Item) -> bool:

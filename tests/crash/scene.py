@@ -1,7 +1,7 @@
 """A process that knows the product and forks: each fork serves the site until it is killed, or checks the data.
 
 Starting a server takes seconds, nearly all of them spent on imports; forked from here it takes a fraction of one, so
-that fifty kills fit into a test. What a fork runs is what `noaber serve` runs once it is ready. Reads a line of JSON
+that many kills fit into a test. What a fork runs is what `noaber serve` runs once it is ready. Reads a line of JSON
 on standard input for each thing to do, and answers with a line.
 """
 
