@@ -7,6 +7,7 @@ from lxml import etree
 from schemas import schema_errors
 
 from noaber.core.messages.checking import Document, read_document
+from noaber.core.messages.xml import parse_time
 
 CAP_1_1, CAP_1_2 = "urn:oasis:names:tc:emergency:cap:1.1", "urn:oasis:names:tc:emergency:cap:1.2"
 SIGNATURE = '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature>'
@@ -140,3 +141,16 @@ def test_1_1_does_not_know_what_came_with_1_2() -> None:
     assert alert(info=avoid).is_ok
     assert codes(alert(info=avoid, namespace=CAP_1_1)) == [("responseType", "schema.value")]
     assert schema_errors(etree.fromstring(etree.tostring(alert(info=avoid).root))) == []
+
+
+@pytest.mark.parametrize("namespace", [CAP_1_1, CAP_1_2])
+def test_midnight_may_be_the_hour_24_of_the_day_that_ends(namespace: str) -> None:
+    document = alert(sent="2021-07-14T24:00:00+02:00", namespace=namespace)
+    assert schema_errors(document.root) == []
+    assert document.findings == ()
+    assert parse_time("2021-12-31T24:00:00+01:00") == parse_time("2022-01-01T00:00:00+01:00")
+
+
+@pytest.mark.parametrize("shape", ["<polygon>٥0,5 51,5 51,6 ٥0,5</polygon>", "<circle>50,5 ١0</circle>"])
+def test_numbers_are_written_in_ascii_digits(shape: str) -> None:
+    assert not alert(info=INFO % (AREA % shape)).is_ok

@@ -20,7 +20,7 @@ from noaber.core.messages.xml import local_name, parse_time
 _FORBIDDEN_IN_IDS = re.compile(r"[\s,<&]")
 _REFERRING = frozenset({"Update", "Cancel", "Ack", "Error"})
 _TIMES = ("sent", "effective", "onset", "expires")
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*")
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*")
 
 
 def alert_findings(alert: etree._Element) -> list[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, cast
 
 from lxml import etree
@@ -31,7 +31,8 @@ _UNMARKED = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"})
 _PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_END_OF_DAY = re.compile(r"T24:00:00(?:\.0+)?(?=[Z+-])")
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -132,7 +133,7 @@ def write_time(at: datetime) -> str:
 
 
 def parse_time(text: str) -> datetime:
-    """An aware instant from an XML dateTime.
+    """An aware instant from an XML dateTime, which may call midnight the hour 24 of the day that ends.
 
     Raises
     ------
@@ -142,7 +143,8 @@ def parse_time(text: str) -> datetime:
     stripped = text.strip()
     if not _TIME.fullmatch(stripped):
         raise ValueError(f"{text!r} is not a time with an offset")
-    return datetime.fromisoformat(stripped)
+    begun, is_end_of_day = _END_OF_DAY.subn("T00:00:00", stripped)
+    return datetime.fromisoformat(begun) + timedelta(days=is_end_of_day)
 
 
 def local_name(element: etree._Element) -> str:
