@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import noaber
+from noaber.cli.files import write_output
 from noaber.core.messages.checking import Document, read_document
 from noaber.core.messages.findings import Finding
 from noaber.core.messages.labels import LANGUAGES
@@ -45,7 +46,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     show.set_defaults(run=run_show)
     normalise = actions.add_parser("normalise", help="read the message and write it again, in one form")
     normalise.add_argument("file", metavar="FILE")
-    normalise.add_argument("-o", "--output", metavar="OUT", help="where to write; standard output otherwise")
+    normalise.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write; standard output otherwise")
     normalise.set_defaults(run=run_normalise)
 
 
@@ -89,10 +90,7 @@ def run_normalise(arguments: argparse.Namespace) -> int:
         print(f"{arguments.file}: {errors[0]}", file=sys.stderr)
         return 1
     data = normalise_document(document)
-    if arguments.output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        Path(arguments.output).write_bytes(data)
+    write_output(arguments.output, data)
     return 0
 
 
@@ -113,8 +111,9 @@ def _read(name: str) -> bytes:
 
 
 def _open(name: str) -> Document:
+    data = _read(name)
     try:
-        return read_document(_read(name))
+        return read_document(data)
     except InvalidInput as error:
         raise InvalidInput(error.problems, source=error.source or name) from error
 

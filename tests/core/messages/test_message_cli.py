@@ -103,6 +103,7 @@ def test_show_and_normalise_refuse_what_is_no_message(file, tmp_path, capsys, ac
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith(name)
+    assert captured.err.count(name) == 1
     assert captured.err.count("\n") == 1
 
 
@@ -204,6 +205,15 @@ def test_normalise_writes_a_file_that_checks_and_stays(file, tmp_path, capsys) -
     assert Path(first).read_bytes() == Path(second).read_bytes()
     assert main(["message", "check", second]) == 0
     assert "High capacity pump" in Path(second).read_text(encoding="utf-8")
+
+
+def test_normalise_may_write_over_what_it_read(file, capsys) -> None:
+    name = file(distribution(content=response()))
+    assert main(["message", "normalise", name]) == 0
+    written = capsys.readouterr().out
+    assert main(["message", "normalise", name, "-o", name]) == 0
+    assert Path(name).read_text() == written
+    assert list(Path(name).parent.iterdir()) == [Path(name)]
 
 
 def test_normalise_of_an_invalid_message_writes_nothing(file, tmp_path, capsys) -> None:
