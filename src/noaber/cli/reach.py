@@ -69,10 +69,12 @@ def _question(arguments: argparse.Namespace) -> Question:
 
 def _roads(arguments: argparse.Namespace, question: Question) -> Roads | None:
     """The roads as they are, None for the estimate; with warnings of what is odd."""
+    from noaber.core.traveltime.geojson import decode_closures
     from noaber.core.traveltime.vehicles import Vehicle
 
     if arguments.network is None:
         if arguments.closures is not None:
+            read_input(arguments.closures, decode_closures)
             warn(arguments.closures, [Problem("network.closures-alone", severity=Severity.WARNING)])
         if arguments.vehicle != "car":
             warn("--vehicle", [Problem("network.vehicle-alone", severity=Severity.WARNING)])

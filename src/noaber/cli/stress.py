@@ -16,10 +16,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("stress", help="every combination of simultaneous incidents of a problem file")
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json")
     parser.add_argument(
-        "--simultaneous", type=int, required=True, metavar="N", help="how many of the incidents happen at once"
+        "--simultaneous", type=incidents, required=True, metavar="N", help="how many of the incidents happen at once"
     )
     parser.add_argument("-o", "--output", type=Path, metavar="STRESS.json", help="instead of standard output")
     parser.set_defaults(run=run)
+
+
+def incidents(text: str) -> int:
+    """How many incidents at once, from the command line; whether the file has so many is asked later."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"expected a whole number of incidents, found {text!r}") from error
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -18,6 +18,8 @@ from noaber.core.problems import InvalidInput, Problem
 ROOT: Final = "/"
 _MAX_DIGITS: Final = 18
 _MAX_SHOWN: Final = 60
+_MAX_NUMBERS: Final = 3
+"""A position has two, or three with its height."""
 
 
 class JsonObject(dict[str, Any]):
@@ -75,12 +77,17 @@ def shown(value: object) -> str:
     match value:
         case dict():
             return "an object"
-        case list():
+        case list() if not _is_position(value):
             return "a list"
         case float() if not math.isfinite(value):
             return "a number that is not finite"
     text = json.dumps(value)
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}..."
+
+
+def _is_position(values: list[Any]) -> bool:
+    """Whether a list is short enough, and of numbers, to be shown as it stands."""
+    return 0 < len(values) <= _MAX_NUMBERS and all(type(value) in (int, float) for value in values)
 
 
 class Reader:

@@ -171,7 +171,9 @@ def test_stress_arguments(arguments: list[str], problem_file: Path, capsys: pyte
     with pytest.raises(SystemExit) as exit_:
         main(["stress", str(problem_file), *arguments])
     assert exit_.value.code == 2
-    assert "--simultaneous" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--simultaneous" in said
+    assert not arguments or f"expected a whole number of incidents, found '{arguments[1]}'" in said
 
 
 def test_stress_refuses_bad_files_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -125,6 +125,10 @@ def test_closures_are_followed_and_those_that_touch_nothing_are_named(folder: Pa
     code, _, err = run("reach", "units.csv", "places.csv", "--closures", "closed.geojson")
     assert code == 0
     assert "without a road network" in err
+    (folder / "closed.geojson").write_text('{"type": "Point", "coordinates": [6]}')
+    code, out, err = run("reach", "units.csv", "places.csv", "--closures", "closed.geojson")
+    assert (code, out) == (2, "")
+    assert err.startswith("closed.geojson: /coordinates: Expected a position")
 
 
 def test_what_is_far_from_any_road_is_named_with_its_distance_and_still_computed(folder: Path, run: Run) -> None:

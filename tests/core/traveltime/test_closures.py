@@ -186,7 +186,7 @@ def test_shapes_on_an_extract(tmp_path: Path) -> None:
         ({"type": "Point", "coordinates": ["6", "50"]}, "/coordinates", "a position"),
         ({"type": "Point", "coordinates": [180.5, 50]}, "/coordinates", "a position"),
         ({"type": "Point", "coordinates": [6, -90.5]}, "/coordinates", "a position"),
-        ({"type": "Point", "coordinates": [672000.0, 5621000.0]}, "/coordinates", "a position"),
+        ({"type": "Point", "coordinates": [672000.0, 5621000.0]}, "/coordinates", "found [672000.0, 5621000.0]."),
         ({"type": "LineString", "coordinates": [[6, 50]]}, "/coordinates", "two or more positions"),
         ({"type": "LineString", "coordinates": [[6, 50], [6]]}, "/coordinates/1", "a position"),
         ({"type": "Polygon", "coordinates": []}, "/coordinates", "a list of rings"),
