@@ -18,7 +18,7 @@ from noaber.apps.library.links import linked_with
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Objective, Plan
-from noaber.apps.plans.presenters.snapshots import read_snapshot
+from noaber.apps.plans.presenters.snapshots import read_snapshots
 from noaber.apps.plans.standing import plan_on
 from noaber.apps.plans.values import IndicatorData, ObjectiveData
 from noaber.apps.registry.queries import history_of
@@ -198,7 +198,7 @@ def test_a_kept_state_stays_and_shows_each_reader_only_what_they_see():
     make_serving(brussels, objective, "Between us", tlp=TlpLabel.RED)
     snapshot = services.freeze_plan(brussels, plan)
     action_services.finish_action(brussels, action, done_on=TODAY, evidence="Read", language="en")
-    ours, theirs = (read_snapshot(reader.organisation, snapshot) for reader in (brussels, hague))
+    (ours,), (theirs,) = (read_snapshots(reader.organisation, [snapshot]) for reader in (brussels, hague))
     assert (ours.progress.total, ours.progress.done) == (2, 0)
     assert [line.row["title"] for line in theirs.objectives[0].lines] == ["Read every text"]
     assert services.freeze_plan(brussels, plan).pk == snapshot.pk

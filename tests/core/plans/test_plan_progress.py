@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,9 +19,9 @@ from noaber.core.plans.progress import (
     elapsed_share,
     indicator_share,
     progress_of,
-    quarter_end,
     standing_of,
 )
+from noaber.core.plans.quarters import Quarter, quarter_of, quarters_of
 from noaber.core.plans.versions import Difference, compare_objectives
 
 TODAY = datetime.date(2024, 11, 12)
@@ -137,12 +138,17 @@ def test_what_is_not_done_is_carried_over_until_it_is():
 
 
 @given(days)
-def test_a_quarter_ends_within_it(day):
-    end = quarter_end(day)
-    assert day <= end <= day + datetime.timedelta(days=91)
-    assert (end + datetime.timedelta(days=1)).day == 1
-    assert end.month % 3 == 0
-    assert quarter_end(end) == end
+def test_a_day_lies_in_its_quarter_and_in_no_other(day):
+    quarter = quarter_of(day)
+    assert quarter.first_on <= day <= quarter.last_on
+    assert [one for one in quarters_of(2020, 2030) if one.first_on <= day <= one.last_on] == [quarter]
+
+
+def test_the_quarters_of_a_programme_follow_each_other_without_a_gap():
+    quarters = quarters_of(2025, 2028)
+    assert (len(quarters), quarters[0], quarters[-1]) == (16, Quarter(2025, 1), Quarter(2028, 4))
+    days = [(before.last_on, after.first_on) for before, after in pairwise(quarters)]
+    assert all(last + datetime.timedelta(days=1) == first for last, first in days)
 
 
 ROWS = st.lists(

@@ -29,7 +29,7 @@ class PlansConfig(AppConfig):
 
         from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.apps.plans.kinds import add_kinds
-        from noaber.apps.plans.waiting import waiting_consultations
+        from noaber.apps.plans.waiting import waiting_consultations, waiting_late
         from noaber.web.navigation import open_place
         from noaber.web.tabs import open_tab
 
@@ -39,3 +39,4 @@ class PlansConfig(AppConfig):
         open_place("cooperation", url_name="actions", covers={"plans", *PAGES})
         add_kinds()
         add_waiting(waiting_consultations)
+        add_waiting(waiting_late)

@@ -35,6 +35,7 @@ __all__ = [
     "Plan",
     "PlanSnapshot",
     "PlanVersion",
+    "Reminder",
 ]
 
 LONGEST_TITLE: Final = 200
@@ -280,6 +281,23 @@ class Consulted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} on {self.consultation}"
+
+
+class Reminder(models.Model):
+    """An organisation was reminded of what is late in a plan or, with a `consultation`, to comment on its draft."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="reminders")
+    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, blank=True, related_name="reminders")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("organisation", "at"), name="plan_reminders"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation} on {self.plan} at {self.at:%Y-%m-%d}"
 
 
 class Comment(models.Model):

@@ -128,6 +128,14 @@ def consultations_of(plan: Plan) -> QuerySet[Consultation]:
     return plan.consultations.prefetch_related("consulted__organisation")
 
 
+def get_open_consultation(plan: Plan) -> Consultation:
+    """The consultation of a plan that is open, or `NotFound`."""
+    found = consultations_of(plan).filter(closed_at__isnull=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def comments_for(reader: Organisation, consultation: Consultation) -> QuerySet[Comment]:
     """What the reader may read of a consultation: all of it as keeper of the plan, else its own and what is shared."""
     rows = consultation.comments.select_related("organisation", "objective__parent")

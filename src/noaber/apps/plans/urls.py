@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from noaber.apps.plans.views import consultations, indicators, objectives, plans, report, steps
+from noaber.apps.plans.views import consultations, indicators, objectives, plans, reminders, report, steps
 
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("plans/<str:number>/revise", steps.plan_revise, name="plan-revise"),
     path("plans/<str:number>/close", steps.plan_close, name="plan-close"),
     path("plans/<str:number>/keep", steps.plan_keep, name="plan-keep"),
+    path("plans/<str:number>/remind", reminders.plan_remind, name="plan-remind"),
     path("plans/<str:number>/compare", report.plan_compare, name="plan-compare"),
     path("plans/<str:number>/quarters/<str:on>", report.plan_snapshot, name="plan-snapshot"),
     path("plans/<str:number>/report", report.plan_report, name="plan-report"),
@@ -35,5 +36,6 @@ urlpatterns = [
     path("plans/<str:number>/consultation/open", consultations.consultation_open, name="consultation-open"),
     path("plans/<str:number>/consultation/comment", consultations.consultation_comment, name="consultation-comment"),
     path("plans/<str:number>/consultation/done", consultations.consultation_done, name="consultation-done"),
+    path("plans/<str:number>/consultation/remind", reminders.consultation_remind, name="consultation-remind"),
     path("plans/<str:number>/consultation/close", consultations.consultation_close, name="consultation-close"),
 ]

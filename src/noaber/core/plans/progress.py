@@ -124,10 +124,3 @@ def belongs_to_year(
     if day >= begins:
         return False
     return is_under_way or (done_on is not None and done_on >= begins)
-
-
-def quarter_end(on: datetime.date) -> datetime.date:
-    """The last day of the quarter in which a day lies."""
-    month = (on.month - 1) // 3 * 3 + 4
-    first_of_next = datetime.date(on.year + (month > 12), (month - 1) % 12 + 1, 1)
-    return first_of_next - datetime.timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
@@ -156,15 +156,7 @@ def _point(lon: float, lat: float, **properties: str) -> dict[str, Any]:
 
 def present_event_history(changes: Iterable[Change]) -> list[ChangeView]:
     """The history in words; parts of the dossier under their names."""
-    changes = list(changes)
-    views = present_history(changes, EventDossier)
-    return [_named(change, view) for change, view in zip(changes, views, strict=True)]
-
-
-def _named(change: Change, view: ChangeView) -> ChangeView:
-    lines = zip(change.fields, view.lines, strict=True)
-    named = [(str(PART_WORDS.get(key, label)), before, after) for key, (label, before, after) in lines]
-    return replace(view, lines=named)
+    return present_history(changes, EventDossier, PART_WORDS)
 
 
 @dataclass(frozen=True)

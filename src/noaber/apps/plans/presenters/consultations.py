@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.plans.models import Comment, Consultation, Consulted
 from noaber.apps.plans.queries import comments_for
+from noaber.apps.plans.reminders import silent_reminders
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,12 @@ class PartyView:
     consulted: Consulted
     comments: list[Comment]
     is_told: bool
+    reminded_at: datetime.datetime | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it has neither commented nor said that it will not, as far as the reader is told."""
+        return self.is_told and not self.comments and self.consulted.done_at is None
 
     @property
     def answered(self) -> int:
@@ -41,6 +49,11 @@ class ConsultationView:
     comments: list[Comment]
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether somebody has not spoken yet, as far as the reader is told."""
+        return any(party.is_silent for party in self.parties)
+
+    @property
     def unanswered(self) -> int:
         return sum(1 for comment in self.comments if not comment.outcome)
 
@@ -49,11 +62,13 @@ def present_consultation(reader: Organisation, consultation: Consultation) -> Co
     comments = list(comments_for(reader, consultation))
     kept = keeps(reader)
     is_keeper = consultation.plan.owner_id in kept
+    reminders = silent_reminders(consultation)
     parties = [
         PartyView(
             consulted=one,
             comments=[comment for comment in comments if comment.organisation_id == one.organisation_id],
             is_told=is_keeper or one.organisation_id in kept,
+            reminded_at=reminders.get(one.organisation_id),
         )
         for one in consultation.consulted.all()
     ]

@@ -14,6 +14,7 @@ from noaber.apps.plans.presenters.consultations import ConsultationView
 from noaber.apps.plans.presenters.quantities import quantity
 from noaber.apps.plans.presenters.snapshots import FrozenPlan
 from noaber.apps.plans.presenters.tables import STANDING_WORDS
+from noaber.apps.plans.reminders import LateLine
 from noaber.apps.plans.standing import ActionLine, IndicatorLine, ObjectiveView, PlanView
 from noaber.core.messages.model import FreeText
 from noaber.core.plans.progress import Progress
@@ -37,6 +38,7 @@ def report_document(
     reader: Organisation,
     view: PlanView,
     *,
+    late: Sequence[LateLine],
     consultations: Sequence[ConsultationView],
     snapshots: Sequence[FrozenPlan],
     language: str,
@@ -62,14 +64,17 @@ def report_document(
         tlp=plan.tlp,
         made_at=made_at,
         facts=facts,
-        blocks=tuple(_blocks(view, consultations, snapshots)),
+        blocks=tuple(_blocks(view, late, consultations, snapshots)),
         contents=True,
         language=language,
     )
 
 
 def _blocks(
-    view: PlanView, consultations: Sequence[ConsultationView], snapshots: Sequence[FrozenPlan]
+    view: PlanView,
+    late: Sequence[LateLine],
+    consultations: Sequence[ConsultationView],
+    snapshots: Sequence[FrozenPlan],
 ) -> Iterator[Block]:
     plan = view.plan
     if plan.illustrative or plan.source:
@@ -82,7 +87,7 @@ def _blocks(
     yield Paragraph(_("Progress is derived from the actions and their evidence; nobody types it."), quiet=True)
     yield _overview(view)
     yield Heading(_("What is late, and why"))
-    yield _late(view.late)
+    yield _late(late)
     yield Heading(_("Objectives"))
     for one in view.objectives:
         yield from _objective(one)
@@ -138,7 +143,7 @@ def _overview(view: PlanView) -> Table:
     )
 
 
-def _late(late: Sequence[ActionLine]) -> Table:
+def _late(late: Sequence[LateLine]) -> Table:
     return Table(
         columns=(
             Column(_("Action"), width=2.4),
@@ -149,16 +154,23 @@ def _late(late: Sequence[ActionLine]) -> Table:
         ),
         rows=[
             (
-                [Run(f"{line.action.number} ", quiet=True), _free(line.action.words)],
-                line.action.responsible.code,
-                day(line.action.due_on) if line.action.due_on else "",
-                number(line.days_late),
-                _free(line.why) if line.why else _("not said"),
+                [Run(f"{one.line.action.number} ", quiet=True), _free(one.line.action.words)],
+                one.line.action.responsible.code,
+                day(one.line.action.due_on) if one.line.action.due_on else "",
+                number(one.line.days_late),
+                _why(one),
             )
-            for line in late
+            for one in late
         ],
         empty=_("Nothing is late."),
     )
+
+
+def _why(one: LateLine) -> Text:
+    why: list[Run | str] = [_free(one.line.why) if one.line.why else _("not said")]
+    if one.reminded_at:
+        why.append(Run("\n" + _("Reminded on %(day)s") % {"day": day(one.reminded_at)}, quiet=True))
+    return why
 
 
 def _objective(view: ObjectiveView) -> Iterator[Block]:

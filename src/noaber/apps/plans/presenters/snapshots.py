@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,11 +70,16 @@ class FrozenPlan:
     progress: Progress
 
 
-def read_snapshot(reader: Organisation, snapshot: PlanSnapshot) -> FrozenPlan:
-    """The state of a plan at the end of a quarter, of the actions that the reader sees today."""
-    content = snapshot.content
-    keys = {row["action"] for row in content["actions"]}
+def read_snapshots(reader: Organisation, snapshots: Iterable[PlanSnapshot]) -> list[FrozenPlan]:
+    """States of a plan at the ends of quarters, each of the actions that the reader sees today."""
+    snapshots = list(snapshots)
+    keys = {row["action"] for one in snapshots for row in one.content["actions"]}
     seen = set(Action.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
+    return [_read(one, seen) for one in snapshots]
+
+
+def _read(snapshot: PlanSnapshot, seen: set[int]) -> FrozenPlan:
+    content = snapshot.content
     lines = [FrozenLine(row) for row in content["actions"] if row["action"] in seen]
     objectives = [
         FrozenObjective(

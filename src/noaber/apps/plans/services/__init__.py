@@ -21,6 +21,7 @@ from noaber.apps.plans.services.objectives import (
     weigh_action,
 )
 from noaber.apps.plans.services.plans import add_plan, adopt_plan, change_plan, close_plan, freeze_plan, revise_plan
+from noaber.apps.plans.services.reminders import remind_late, remind_silent
 
 __all__ = [
     "add_action_for",
@@ -41,6 +42,8 @@ __all__ = [
     "move_objective",
     "open_consultation",
     "place_objective",
+    "remind_late",
+    "remind_silent",
     "remove_indicator",
     "remove_objective",
     "revise_plan",

@@ -36,7 +36,7 @@ from noaber.apps.plans.values import PlanData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.capacities import group_keys
-from noaber.core.plans.progress import quarter_end
+from noaber.core.plans.quarters import quarter_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.reference.texts import LANGUAGES
 from noaber.web.clock import now
@@ -157,7 +157,7 @@ def freeze_plan(acting: Acting, plan: Plan) -> PlanSnapshot:
         content = freeze_state(plan_on(acting.organisation, locked, today).objectives)
         snapshot, _created = PlanSnapshot.objects.update_or_create(
             plan=locked,
-            on=quarter_end(today),
+            on=quarter_of(today).last_on,
             defaults={"at": now(), "by": Author.of(acting).by, "content": content | {"today": today.isoformat()}},
         )
         tell(locked)

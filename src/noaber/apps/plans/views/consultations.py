@@ -20,9 +20,14 @@ from noaber.apps.plans.forms.consultations import AnswerForm, CommentForm, Consu
 from noaber.apps.plans.models import Consultation, Plan
 from noaber.apps.plans.permissions import can_comment
 from noaber.apps.plans.presenters.consultations import present_consultation
-from noaber.apps.plans.queries import consultations_of, get_comment, get_plan, objectives_of
+from noaber.apps.plans.queries import (
+    consultations_of,
+    get_comment,
+    get_open_consultation,
+    get_plan,
+    objectives_of,
+)
 from noaber.apps.plans.views.common import rights
-from noaber.core.problems import NotFound
 from noaber.web.htmx import render_page_or_fragment
 
 _USUAL: Final = datetime.timedelta(days=28)
@@ -47,6 +52,10 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = Non
         "current": current,
         "may_comment": may_comment,
         "mine": asked.get(acting.organisation.pk),
+        "may_remind": allowed["may_change"]
+        and current is not None
+        and current.is_awaited
+        and current.consultation.takes_comments(today),
         "may_answer": allowed["may_change"] and plan.state != PlanState.CLOSED,
         "open_form": _open_form(request, {"until": today + _USUAL, "language": initial_language()}),
         "comment_form": _comment_form(request, plan),
@@ -83,14 +92,6 @@ def _comment_form(request: ActingRequest, plan: Plan, data: Any = None) -> Comme
         objectives=objectives_of(request.acting.organisation, plan),
         prefix="comment",
     )
-
-
-def _current(plan: Plan) -> Consultation:
-    """The consultation that is open, or `NotFound`."""
-    found = consultations_of(plan).filter(closed_at__isnull=True).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _back(plan: Plan) -> str:
@@ -131,7 +132,7 @@ def consultation_open(request: ActingRequest, number: str) -> HttpResponse:
 @require_POST
 def consultation_comment(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    current = _current(plan)
+    current = get_open_consultation(plan)
     form = _comment_form(request, plan, request.POST)
 
     def do() -> None:
@@ -152,7 +153,7 @@ def consultation_comment(request: ActingRequest, number: str) -> HttpResponse:
 @require_POST
 def consultation_done(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    services.finish_commenting(request.acting, _current(plan))
+    services.finish_commenting(request.acting, get_open_consultation(plan))
     return redirect(_back(plan))
 
 
@@ -160,7 +161,7 @@ def consultation_done(request: ActingRequest, number: str) -> HttpResponse:
 @require_POST
 def consultation_close(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    services.close_consultation(request.acting, _current(plan))
+    services.close_consultation(request.acting, get_open_consultation(plan))
     return redirect(_back(plan))
 
 

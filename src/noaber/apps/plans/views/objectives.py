@@ -23,6 +23,7 @@ from noaber.apps.plans import services
 from noaber.apps.plans.forms.plans import MeasurementForm, ObjectiveForm, ServeForm, WeightForm
 from noaber.apps.plans.models import Objective, Plan
 from noaber.apps.plans.permissions import can_measure
+from noaber.apps.plans.presenters.history import NOT_FIELDS
 from noaber.apps.plans.queries import get_objective, get_plan, objectives_of
 from noaber.apps.plans.standing import ObjectiveView, view_objectives
 from noaber.apps.plans.views.common import quick_action_form, rights
@@ -58,7 +59,7 @@ def page(request: ActingRequest, record: Objective, bound: dict[str, forms.Form]
         "objective": record,
         "one": view_of(acting, record),
         "links": links_panel(acting, record),
-        "history": present_history(history_of(record), Objective) if allowed["is_kept"] else [],
+        "history": present_history(history_of(record), Objective, NOT_FIELDS) if allowed["is_kept"] else [],
         "quick_form": quick_action_form(acting),
         "serve_form": ServeForm(prefix="serve"),
         "measure_form": MeasurementForm(initial={"on": today_of(acting)}, auto_id=False),

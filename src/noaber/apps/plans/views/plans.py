@@ -22,6 +22,9 @@ from noaber.apps.plans.forms.plans import PlanForm
 from noaber.apps.plans.models import Plan
 from noaber.apps.plans.permissions import check_can_change
 from noaber.apps.plans.presenters.consultations import present_consultation
+from noaber.apps.plans.presenters.frieze import present_frieze
+from noaber.apps.plans.presenters.history import NOT_FIELDS
+from noaber.apps.plans.presenters.snapshots import read_snapshots
 from noaber.apps.plans.presenters.tables import (
     PLAN_COLUMNS,
     PLAN_FILE_COLUMNS,
@@ -30,6 +33,7 @@ from noaber.apps.plans.presenters.tables import (
     work_rows,
 )
 from noaber.apps.plans.queries import consultations_of, get_plan, list_plans
+from noaber.apps.plans.reminders import late_lines, late_others
 from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
 from noaber.apps.registry.presenters.history import present_history
@@ -68,19 +72,23 @@ def plan(request: ActingRequest, number: str) -> HttpResponse:
     if request.GET.get("format") == "ics":
         return _calendar_file(request, view)
     consultation = consultations_of(record).first()
+    snapshots = read_snapshots(acting.organisation, record.snapshots.all())
     allowed = rights(acting, record)
     context: dict[str, Any] = {
         "plan": record,
         "view": view,
         "open_first": next((one.objective.pk for one in view.objectives if one.progress.late), None),
+        "late": late_lines(view, acting.zone),
+        "may_remind": allowed["may_add"] and bool(late_others(view, keeps(acting.organisation))),
         "shown": view.shown[:MOST_SHOWN],
         "consultation": present_consultation(acting.organisation, consultation) if consultation else None,
-        "snapshots": record.snapshots.all(),
+        "frieze": present_frieze(view, snapshots),
+        "snapshots": snapshots,
         "versions": record.versions.all(),
         "parts": list_plans(acting.organisation).filter(programme=record),
         "programme": _seen_programme(acting, record),
         "links": links_panel(acting, record),
-        "history": present_history(history_of(record), Plan) if allowed["is_kept"] else [],
+        "history": present_history(history_of(record), Plan, NOT_FIELDS) if allowed["is_kept"] else [],
         "quick_form": quick_action_form(acting),
         **allowed,
     }

@@ -18,9 +18,11 @@ from noaber.apps.plans.frozen import freeze_text
 from noaber.apps.plans.models import Plan
 from noaber.apps.plans.presenters.consultations import present_consultation
 from noaber.apps.plans.presenters.document import report_document
-from noaber.apps.plans.presenters.snapshots import read_snapshot
+from noaber.apps.plans.presenters.frieze import present_frieze
+from noaber.apps.plans.presenters.snapshots import read_snapshots
 from noaber.apps.plans.presenters.versions import compare_versions
 from noaber.apps.plans.queries import consultations_of, get_plan, objectives_of
+from noaber.apps.plans.reminders import late_lines
 from noaber.apps.plans.standing import plan_on
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
@@ -36,11 +38,15 @@ def plan_report(request: ActingRequest, number: str) -> HttpResponse:
     """The report as a page to read and to print."""
     acting = request.acting
     plan = get_plan(acting.organisation, number)
+    view = plan_on(acting.organisation, plan, today_of(acting))
+    snapshots = read_snapshots(acting.organisation, plan.snapshots.all())
     context = {
         "plan": plan,
-        "view": plan_on(acting.organisation, plan, today_of(acting)),
+        "view": view,
+        "frieze": present_frieze(view, snapshots),
+        "late": late_lines(view, acting.zone),
         "consultations": _consultations(request, plan),
-        "snapshots": [read_snapshot(acting.organisation, one) for one in plan.snapshots.all()],
+        "snapshots": snapshots,
         "languages": LANGUAGES,
     }
     return render(request, "plans/report.html", context)
@@ -60,11 +66,13 @@ def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
     if language not in CODES:
         raise NotFound
     with translation.override(language):
+        view = plan_on(acting.organisation, plan, today_of(acting))
         document = report_document(
             acting.organisation,
-            plan_on(acting.organisation, plan, today_of(acting)),
+            view,
+            late=late_lines(view, acting.zone),
             consultations=_consultations(request, plan),
-            snapshots=[read_snapshot(acting.organisation, one) for one in plan.snapshots.all()],
+            snapshots=read_snapshots(acting.organisation, plan.snapshots.all()),
             language=language,
             made_at=now(),
         )
@@ -81,7 +89,8 @@ def plan_snapshot(request: ActingRequest, number: str, on: str) -> HttpResponse:
     except ValueError as error:
         raise NotFound from error
     snapshot = get_object_or_404(plan.snapshots, on=day)
-    context = {"plan": plan, "frozen": read_snapshot(request.acting.organisation, snapshot)}
+    [frozen] = read_snapshots(request.acting.organisation, [snapshot])
+    context = {"plan": plan, "frozen": frozen}
     return render(request, "plans/snapshot.html", context)
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.registry.coded import capability_name
+from noaber.apps.registry.coded import capability_name, theme_name
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.presenters.capacity_changes import capacity_changed
@@ -24,6 +26,7 @@ from noaber.apps.registry.presenters.legal_words import FIELDS
 from noaber.web import wording
 
 LONGEST = 120
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,11 @@ class ChangeView:
     lines: list[tuple[str, str, str]]
 
 
-def present_history(changes: Iterable[Change], model: type[models.Model]) -> list[ChangeView]:
+def present_history(
+    changes: Iterable[Change], model: type[models.Model], words: Mapping[str, str | Promise] | None = None
+) -> list[ChangeView]:
+    """The changes of a record of `model`; `words` names what is kept in its history and is no field of it."""
+    named = words or {}
     return [
         ChangeView(
             at=change.at,
@@ -47,7 +54,7 @@ def present_history(changes: Iterable[Change], model: type[models.Model]) -> lis
             organisation=change.organisation.code if change.organisation else "",
             reason=change.reason,
             lines=[
-                (field_label(model, name), *changed_words(model, name, before, after))
+                (str(named.get(name) or field_label(model, name)), *changed_words(model, name, before, after))
                 for name, (before, after) in change.fields.items()
             ],
         )
@@ -78,6 +85,8 @@ def field_words(model: type[models.Model], name: str, value: Any) -> str:
         return ", ".join(str(WEEKDAYS_ABBR[day - 1]) for day in value)
     if name == "organisation_id" and value:
         return Organisation.objects.filter(pk=value).values_list("code", flat=True).first() or str(value)
+    if name == "themes":
+        return value_words([theme_name(code) for code in value])
     try:
         choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
     except FieldDoesNotExist:
@@ -97,7 +106,7 @@ def value_words(value: Any) -> str:
         case dict():
             return ", ".join(f"{wording.label(key)} {value_words(item)}" for key, item in value.items())
         case str():
-            return _moment(value) or (value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+            return _moment(value) or _day(value) or (value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
         case _:
             return str(value)
 
@@ -111,3 +120,13 @@ def _moment(text: str) -> str:
     except ValueError:
         return ""
     return wording.moment_in_full(value) if timezone.is_aware(value) else ""
+
+
+def _day(text: str) -> str:
+    """A stored day; nothing for another text."""
+    if _ISO_DAY.fullmatch(text) is None:
+        return ""
+    try:
+        return wording.day(date.fromisoformat(text))
+    except ValueError:
+        return ""
