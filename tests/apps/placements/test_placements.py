@@ -185,10 +185,14 @@ def test_reports_come_from_the_sender_and_what_was_learned_becomes_a_practice(ce
     with clock.at(MAY):
         record.refresh_from_db()
         with pytest.raises(NotAllowed, match="Write the report"):
-            services.keep_as_practice(hague, record, title="Handover", summary="One page.", language="en")
+            services.keep_as_practice(
+                hague, record, title="Handover", summary="One page.", language="en", themes=["liaison"]
+            )
         services.report_after(hague, record, "A handover on one page.", language="en")
         record.refresh_from_db()
-        services.keep_as_practice(hague, record, title="Handover", summary="On one page.", language="en")
+        services.keep_as_practice(
+            hague, record, title="Handover", summary="On one page.", language="en", themes=["liaison"]
+        )
     practice = Practice.objects.get()
     assert [one.record for one in linked_with(hague.organisation, practice)] == [record]
     assert practice.occasion == "exchange"

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from icalendar import Calendar
@@ -15,6 +16,7 @@ from noaber.apps.placements import services
 from noaber.apps.placements.enums import PlacementState
 from noaber.apps.placements.models import ExchangeApplication, ExchangePlacement, ExchangeProgramme, HostPlace
 from noaber.apps.placements.queries import read_market
+from noaber.apps.practices.models import Practice
 from noaber.web import clock
 from placements_builders import (
     Centres,
@@ -122,7 +124,9 @@ def test_the_matching_is_previewed_proved_and_confirmed(centres: Centres, client
     address = f"/exchanges/calls/{call.pk}/matching"
     shown = page(client, address)
     assert "Checked: in 6 pairs" in shown
-    assert "1. SE-MCF: filled by applicants that the host ranked higher" in shown
+    assert (
+        '1. SE-MCF · <span lang="en">Work at SE-MCF:</span> filled by applicants that the host ranked higher' in shown
+    )
     assert client.post(f"{address}/confirm", {"digest": "old"}).status_code == 409
     client.post(f"{address}/confirm", {"digest": read_market(call).digest()})
     assert ExchangePlacement.objects.count() == 2
@@ -176,3 +180,104 @@ def test_reports_by_the_form_of_the_placement(centres: Centres, client_of: Clien
     assert client.post(f"{address}report/before", given).status_code == 302
     assert "To see the night desk." in page(client, address)
     assert client.post(f"{address}report/before", given | {"before-text": ""}).status_code == 422
+
+
+def test_the_weeks_show_what_is_offered_and_who_stays(centres: Centres, client_of: ClientOf):
+    _, places, placed = make_matched_call(centres)
+    client = client_of(centres[1])
+    shown = page(client, "/exchanges/placements/")
+    assert "Quarter 1 of 2025" in shown
+    for record in placed:
+        assert f'href="{record.get_absolute_url()}" title="{record} · 3 March – 16 March · planned"' in shown
+    assert shown.count("offered 3 March 2025 – 30 May 2025") == len(places)
+    assert "H.A." not in shown
+    whole = page(client, "/exchanges/placements/", term="2025")
+    assert "Nov" in whole
+    assert "Year after" in whole
+    after = page(client, "/exchanges/placements/", term="2025-Q3")
+    assert "Nobody stays anywhere in this quarter." in after
+    assert 'href="?term=2025-Q1"' in after
+    assert "Quarter 1 of 2025" in page(client, "/exchanges/placements/", term="never")
+
+
+def test_stays_at_one_place_at_once_lie_under_one_another(centres: Centres, client_of: ClientOf):
+    _, places, placed = make_matched_call(centres)
+    services.step_placement(centres[0], placed[0], PlacementState.CONFIRMED)
+    HostPlace.objects.filter(pk=places[0].pk).update(capacity=2)
+    ExchangePlacement.objects.filter(pk=placed[0].pk).update(place=places[0])
+    ExchangePlacement.objects.filter(pk=placed[1].pk).update(place=places[0])
+    context = client_of(centres[0]).get("/exchanges/placements/").context
+    rows = {line.place.pk: line.rows for line in context["timeline"].lines}
+    assert [[cell.stay.pk for cell in row if cell.stay] for row in rows[places[0].pk]] == [
+        [placed[0].pk],
+        [placed[1].pk],
+    ]
+    assert [[cell.stay for cell in row if cell.stay] for row in rows[places[1].pk]] == [[]]
+    assert all(sum(cell.weeks for cell in row) == len(context["timeline"].weeks) for row in rows[places[0].pk])
+
+
+def test_who_was_called_off_stays_nowhere(centres: Centres, client_of: ClientOf):
+    _, _, placed = make_matched_call(centres)
+    services.step_placement(centres[0], placed[0], PlacementState.CANCELLED, reason="Ill.")
+    client = client_of(centres[0])
+    shown = page(client, "/exchanges/placements/")
+    assert shown.count('class="stay stay--planned"') == 1
+    assert "called off" in shown
+
+
+def test_the_weeks_show_no_place_of_a_call_that_is_not_shared(centres: Centres, client_of: ClientOf):
+    hague, brussels = centres[0], centres[1]
+    call = make_call(hague)
+    make_place(hague, call, centres[3], town="Karlstad")
+    own = page(client_of(hague), "/exchanges/placements/", term="2025-Q1")
+    assert "Karlstad" in own
+    assert "Karlstad" not in page(client_of(brussels), "/exchanges/placements/", term="2025-Q1")
+
+
+def text_of(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def test_on_paper_a_call_says_what_is_offered_and_of_nobody_who_applied(centres: Centres, client_of: ClientOf):
+    call, _, _ = make_ranked_call(centres)
+    paper = client_of(centres[1]).get(f"/exchanges/calls/{call.pk}/paper/de")
+    said = text_of(paper.content)
+    assert "TLP:GREEN" in said
+    assert "Work at SE-MCF" in said
+    assert "Englisch B2" in said
+    assert not any(initials in said for initials in ("H.A.", "D.U.", "B.R."))
+    assert client_of(centres[1]).get(f"/exchanges/calls/{call.pk}/paper/es").status_code == 404
+
+
+def test_the_confirmation_says_who_goes_where_for_what_and_the_report_names_nobody(
+    centres: Centres, client_of: ClientOf
+):
+    _, _, placed = make_matched_call(centres)
+    own = next(record for record in placed if record.sender == centres[0].organisation)
+    address = f"/exchanges/placements/{own.pk}/"
+    client = client_of(centres[0])
+    assert client.get(f"{address}reports/nl").status_code == 404
+    services.report_before(centres[0], own, "To see the night desk.", language="en")
+    letter = text_of(client.get(f"{address}confirmation/fr").content)
+    assert "H.A., planner" in letter
+    assert "To see the night desk." in letter
+    report = text_of(client.get(f"{address}reports/nl").content)
+    assert "To see the night desk." in report
+    assert "TLP:" in report
+    assert "H.A." not in report
+    assert client_of(centres[2]).get(f"{address}reports/nl").status_code == 404
+
+
+def test_what_was_learned_becomes_a_practice_with_its_themes(centres: Centres, client_of: ClientOf):
+    _, _, placed = make_matched_call(centres)
+    own = next(record for record in placed if record.sender == centres[0].organisation)
+    client, address = client_of(centres[0]), f"/exchanges/placements/{own.pk}/"
+    with clock.at(AUTUMN + datetime.timedelta(days=365)):
+        services.report_after(centres[0], own, "A handover on one page.", language="en")
+        given = {"practice-title": "Handover", "practice-summary": "On one page.", "practice-language": "en"}
+        assert client.post(f"{address}practice", given).status_code == 422
+        assert client.post(f"{address}practice", given | {"practice-themes": ["shift-handover"]}).status_code == 302
+        made = Practice.objects.get()
+        assert made.codes.get().code == "shift-handover"
+        assert made.number in text_of(client.get(f"{address}reports/fr").content)

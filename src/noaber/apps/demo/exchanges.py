@@ -122,9 +122,8 @@ def _stay(owner: Acting, application: ExchangeApplication, row: Told) -> None:
     if told := row.get("practice"):
         record.refresh_from_db()
         with clock.at(_morning(told["on"])):
-            services.keep_as_practice(
-                sender, record, title=told["title"], summary=told["summary"], language=told["language"]
-            )
+            words = {name: told[name] for name in ("title", "summary", "language", "themes")}
+            services.keep_as_practice(sender, record, **words)
 
 
 def _day(text: str) -> datetime.date:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
@@ -79,6 +80,16 @@ def get_place(reader: Organisation, pk: int) -> HostPlace:
 
 def list_places(call: ExchangeCall) -> QuerySet[HostPlace]:
     return call.places.select_related("organisation").prefetch_related("periods")
+
+
+def places_between(
+    reader: Organisation, begins: datetime.date, ends: datetime.date, stays: Iterable[ExchangePlacement]
+) -> QuerySet[HostPlace]:
+    """The host places that `reader` sees and that can be taken in these days, or of which `stays` are."""
+    offered = Q(periods__begins_on__lte=ends, periods__ends_on__gte=begins)
+    taken = Q(pk__in=[record.place_id for record in stays])
+    seen = HostPlace.objects.filter(call__in=list_calls(reader).values("pk")).filter(offered | taken).distinct()
+    return seen.select_related("organisation", "call").prefetch_related("periods")
 
 
 def list_applications(acting: Acting, call: ExchangeCall | None = None) -> QuerySet[ExchangeApplication]:

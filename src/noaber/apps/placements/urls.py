@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from noaber.apps.placements.views import applications, calendar, calls, matching, placements, places, programmes
+from noaber.apps.placements.views import applications, calendar, calls, matching, papers, placements, places, programmes
 
 urlpatterns = [
     path("exchanges/", programmes.exchanges, name="exchanges"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("exchanges/calls/<int:pk>/edit", programmes.call_edit, name="exchange-call-edit"),
     path("exchanges/calls/<int:pk>/step/<str:state>", calls.call_step, name="exchange-call-step"),
     path("exchanges/calls/<int:pk>/erase", calls.call_erase, name="exchange-call-erase"),
+    path("exchanges/calls/<int:pk>/paper/<str:language>", papers.call_pdf, name="exchange-call-pdf"),
     path("exchanges/calls/<int:pk>/applications", calls.applications, name="exchange-applications"),
     path("exchanges/calls/<int:pk>/apply", applications.application_new, name="exchange-application-new"),
     path("exchanges/calls/<int:pk>/places/new", places.place_new, name="host-place-new"),
@@ -28,13 +29,13 @@ urlpatterns = [
     path("exchanges/applications/<int:pk>/withdraw", applications.application_withdraw, name="exchange-withdraw"),
     path("exchanges/placements/", placements.placements, name="exchange-placements"),
     path("exchanges/placements/calendar", calendar.calendar, name="exchange-calendar"),
-    path("exchanges/placements/calendar/renew", calendar.calendar_renew, name="exchange-calendar-renew"),
     path("exchanges/placements/calendar/<int:pk>/<str:token>.ics", calendar.feed, name="exchange-feed"),
     path("exchanges/placements/<int:pk>/", placements.placement, name="exchange-placement"),
     path("exchanges/placements/<int:pk>/step/<str:state>", placements.placement_step, name="placement-step"),
     path("exchanges/placements/<int:pk>/cancel", placements.placement_cancel, name="placement-cancel"),
     path("exchanges/placements/<int:pk>/move", placements.placement_move, name="placement-move"),
     path("exchanges/placements/<int:pk>/report/<str:when>", placements.placement_report, name="placement-report"),
+    path("exchanges/placements/<int:pk>/reports/<str:language>", papers.report_pdf, name="placement-report-pdf"),
     path("exchanges/placements/<int:pk>/practice", placements.placement_practice, name="placement-practice"),
-    path("exchanges/placements/<int:pk>/confirmation/<str:language>", placements.placement_pdf, name="placement-pdf"),
+    path("exchanges/placements/<int:pk>/confirmation/<str:language>", papers.placement_pdf, name="placement-pdf"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.placements.enums import LEVELS, WorkLanguage
+from noaber.apps.practices.forms.common import theme_choices
 from noaber.web.forms import DayInput, check_text
 
 
@@ -61,9 +62,17 @@ class ReportForm(forms.Form):
 
 
 class PracticeForm(forms.Form):
+    """What was learned, as a practice: in short, and by which themes others find it."""
+
     title = line_field(_("Title"), 200)
     summary = words_field(_("In short"), rows=3)
     language = language_field()
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"),
+        choices=theme_choices,
+        widget=forms.SelectMultiple({"size": 6}),
+        help_text=_("It is found by their names in all four languages."),
+    )
 
 
 class ByHandForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -22,7 +23,7 @@ from noaber.apps.placements.services.common import (
 from noaber.apps.practices.enums import Occasion
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.services import add_practice
-from noaber.apps.practices.values import PracticeData, WordsData
+from noaber.apps.practices.values import AboutData, PracticeData, WordsData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import announce_readers
 from noaber.core.problems import NotAllowed
@@ -94,14 +95,20 @@ def _report(acting: Acting, record: ExchangePlacement, name: str, text: str, lan
         announce_readers(locked)
 
 
-def keep_as_practice(acting: Acting, record: ExchangePlacement, *, title: str, summary: str, language: str) -> Practice:
-    """Write down as a practice of the sender what was learned, linked with the placement that led to it."""
+def keep_as_practice(
+    acting: Acting, record: ExchangePlacement, *, title: str, summary: str, language: str, themes: Sequence[str]
+) -> Practice:
+    """Write down as a practice of the sender what was learned, linked with the placement that led to it.
+
+    By the `themes`, codes of their list, it is found in every language.
+    """
     check_can_write_for(acting.roles, organisation=record.sender.pk, kept=keeps(acting.organisation))
     if not record.after:
         raise NotAllowed("placement.no-report")
     data = PracticeData(
         words=WordsData(language=language, title=title, summary=summary, place=record.place.town),
         made_on=min(record.ends_on, now().astimezone(acting.zone).date()),
+        about=AboutData(themes=themes),
         occasion=Occasion.EXCHANGE,
         occasion_name=record.application.call.title,
         groups=list(record.application.call.programme.groups.values_list("code", flat=True)),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.actions.views.common import today_of
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CALL_STEPS, CallState
@@ -44,6 +45,7 @@ def call(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "call": record,
         "state": present_state(record),
+        "languages": LANGUAGES,
         "sorting": sorting,
         "rows": rows,
         "applications": list_applications(acting, record).count(),

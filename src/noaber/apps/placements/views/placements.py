@@ -1,7 +1,8 @@
-"""Placements: when who is where, one of them with its reports, its steps, and its confirmation on paper."""
+"""Placements: when who is where, and one of them with its reports and steps."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -20,18 +21,20 @@ from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
 from noaber.apps.placements.calendar import write_calendar
-from noaber.apps.placements.documents import confirmation_answer
 from noaber.apps.placements.enums import PLACEMENT_STEPS, PlacementState
 from noaber.apps.placements.forms.fields import PracticeForm, ReasonForm, ReportForm, StayForm
 from noaber.apps.placements.models import ExchangePlacement
 from noaber.apps.placements.permissions import can_write_for
 from noaber.apps.placements.presenters import PLACEMENT_COLUMNS, months_of, present_state
-from noaber.apps.placements.queries import get_placement, list_placements
+from noaber.apps.placements.queries import get_placement, list_placements, places_between
+from noaber.apps.placements.timeline import first_term, present_timeline, stays_in
 from noaber.apps.placements.views.common import do_step, hosts, runs
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.core.placements.weeks import Term, quarter_of, read_term
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
+from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import export
 
 STEPS: Final = ("may_confirm", "may_finish", "may_plan", "may_cancel", "may_move", "may_report", "may_keep")
@@ -40,15 +43,34 @@ STEPS: Final = ("may_confirm", "may_finish", "may_plan", "may_cancel", "may_move
 @acting_required
 @require_GET
 def placements(request: ActingRequest) -> HttpResponse:
-    """The stays that the organisation sees, by month; as CSV, XLSX and iCalendar too."""
-    found = list(list_placements(request.acting.organisation))
+    """Who is where in a quarter or a year, week by week and by month; all of it as CSV, XLSX and iCalendar too."""
+    acting, today = request.acting, today_of(request.acting)
+    found = list(list_placements(acting.organisation))
     if file := export(request, name="placements", columns=PLACEMENT_COLUMNS, rows=found):
         return file
     if request.GET.get("format") == "ics":
         content = write_calendar(found, address=request.build_absolute_uri, now=now())
         return calendar_answer(content, name="exchanges")
-    months = [(month, [(one, present_state(one)) for one in rows]) for month, rows in months_of(found)]
-    return render(request, "placements/placements.html", {"months": months, "total": len(found)})
+    term = read_term(request.GET.get("term", "")) or first_term(found, today)
+    stays = stays_in(found, term)
+    places = places_between(acting.organisation, term.begins, term.ends, stays)
+    context = {
+        "timeline": present_timeline(term, places, stays, today),
+        "months": [(month, [(one, present_state(one)) for one in rows]) for month, rows in months_of(stays)],
+        "total": len(stays),
+        "year": Term(term.year),
+        "quarter": term if term.quarter else _quarter_in(term, stays, today),
+        "earlier": max((quarter_of(one.begins_on) for one in found if one.ends_on < term.begins), default=None),
+        "later": min((quarter_of(one.begins_on) for one in found if one.begins_on > term.ends), default=None),
+    }
+    return render_page_or_fragment(request, "placements/placements.html", "placements/_stays.html", context)
+
+
+def _quarter_in(year: Term, stays: list[ExchangePlacement], today: datetime.date) -> Term:
+    """The quarter of a year that one looks at more closely: that of today, else that of its first stay."""
+    if today.year == year.year:
+        return quarter_of(today)
+    return quarter_of(max(year.begins, stays[0].begins_on) if stays else year.begins)
 
 
 @acting_required
@@ -178,14 +200,3 @@ def placement_practice(request: ActingRequest, pk: int) -> HttpResponse:
         services.keep_as_practice(request.acting, record, **form.cleaned_data)
 
     return _step(request, pk, form, do, _("The practice is kept, and linked here."))
-
-
-@acting_required
-@require_GET
-def placement_pdf(request: ActingRequest, pk: int, language: str) -> HttpResponse:
-    """The confirmation in one of the four languages; it names who goes."""
-    request.acting.check_may(Permission.COOPERATE)
-    record = get_placement(request.acting.organisation, pk)
-    if language not in dict(LANGUAGES):
-        raise NotFound
-    return confirmation_answer(record, language=language, at=now())
