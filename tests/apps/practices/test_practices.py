@@ -110,6 +110,9 @@ def test_what_is_refused():
         services.change_practice(hague, practice, PracticeData(words=FRENCH, made_on=practice.made_on))
     with pytest.raises(InvalidInput, match="still to come"):
         services.reuse_practice(hague, practice, dataclasses.replace(REUSE, since=datetime.date(2199, 1, 1)))
+    with pytest.raises(InvalidInput):
+        services.reuse_practice(hague, practice, dataclasses.replace(REUSE, result=ReuseResult.WORKED))
+    assert not practice.reuses.exists()
     assert Practice.objects.count() == 1
 
 

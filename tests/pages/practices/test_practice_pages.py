@@ -92,6 +92,35 @@ def test_on_paper_it_says_what_is_done_and_who_reuses_it(centres: Any, client_of
     assert "NL-NCC" in text
 
 
+def test_a_lesson_on_paper_says_what_became_of_it(centres: Any, client_of: Clients):
+    brussels, hague, dusseldorf = centres
+    lesson = make_lesson(brussels, groups=["BENELUX"], about=AboutData(themes=("evacuation",)))
+    action = make_answer(brussels, lesson, groups=["BENELUX"])
+    finish(brussels, action)
+    response = client_of(hague).get(f"/lessons/{lesson.number}/pdf?language=nl")
+    assert "-nl-" in response["Content-Disposition"]
+    with pypdfium2.PdfDocument(response.content) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert "TLP:AMBER" in text
+    assert "Four boats turned back." in text
+    assert "Evacuatie" in text
+    assert f"{action.number} Put the current into the form" in text
+    assert "The form has it." in text
+    assert client_of(dusseldorf).get(f"/lessons/{lesson.number}/pdf").status_code == 404
+
+
+def test_what_came_of_a_reuse_may_wait_while_it_is_under_way(centres: Any, client_of: Clients):
+    brussels, hague, _ = centres
+    practice = make_practice(brussels, groups=["BENELUX"])
+    client, address = client_of(hague), f"/practices/{practice.number}/"
+    reuse = {"place": "Den Haag", "since": "2024-09-01", "language": "en"}
+    refused = client.post(f"{address}reuse", reuse | {"result": "did-not-work"})
+    assert refused.status_code == 422
+    assert "note" in refused.context["reuse_form"].errors
+    assert client.post(f"{address}reuse", reuse | {"result": "under-way"}).status_code == 302
+    assert "We reuse this" not in client_of(brussels).get(address).content.decode()
+
+
 def test_a_reuse_without_a_place_says_so_and_one_is_changed_by_its_own(centres: Any, client_of: Clients):
     brussels, hague, _ = centres
     practice = make_practice(brussels, groups=["BENELUX"])

@@ -115,6 +115,8 @@ class PracticeForm(PracticeWordsForm, AboutForm):
 
 
 class ReuseForm(forms.Form):
+    """Where it is reused and how that goes. As soon as it is not under way any more, what came of it has to be said."""
+
     place = line_field(_("Where"))
     since = forms.DateField(label=_("Since"), widget=DayInput)
     result = forms.ChoiceField(label=_("Result"), choices=ReuseResult.choices)
@@ -122,9 +124,13 @@ class ReuseForm(forms.Form):
         _("What came of it"),
         rows=3,
         required=False,
-        help_text=_("What had to be adapted, and what others should know."),
+        help_text=_("What had to be adapted, and what others should know. While it is under way, this can wait."),
     )
     language = language_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = self["result"].value() not in (None, ReuseResult.UNDER_WAY)
 
     def data_for_service(self) -> ReuseData:
         """Only after `is_valid()`."""

@@ -13,6 +13,7 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.services.common import check_words, save_numbered
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import check_seen, link
+from noaber.apps.practices.enums import ReuseResult
 from noaber.apps.practices.models import LONGEST_TITLE, Practice, Reuse, Translation
 from noaber.apps.practices.permissions import check_can_change
 from noaber.apps.practices.services.common import Changes, check_past, keep_history, set_codes, set_fields, stored
@@ -104,7 +105,7 @@ def reuse_practice(acting: Acting, record: Practice, data: ReuseData) -> Reuse:
     Raises
     ------
     InvalidInput
-        Where it is not said where, or the day is still to come.
+        Where it is not said where, the day is still to come, or it is over and not said what came of it.
     """
     acting.check_may(Permission.COOPERATE)
     values = _reuse_values(acting, data)
@@ -145,11 +146,12 @@ def _keep_reuse(acting: Acting, practice: Practice, reuse: Reuse, before: dict[s
 
 def _reuse_values(acting: Acting, data: ReuseData) -> dict[str, Any]:
     check_past(data.since, "since", acting)
+    is_over = data.result != ReuseResult.UNDER_WAY
     return {
         "place": check_words(data.place, "place", longest=LONGEST_TITLE),
         "since": data.since,
         "result": data.result,
-        "note": data.note.strip() and check_words(data.note, "note"),
+        "note": check_words(data.note, "note") if data.note.strip() or is_over else "",
         "language": data.language,
     }
 

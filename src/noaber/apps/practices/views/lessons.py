@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import UNDER_WAY, Origin
 from noaber.apps.actions.forms.actions import ActionForm, ReasonForm
@@ -119,6 +119,7 @@ def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] |
         "groups": [group.name for group in record.groups.all()] if record.owner_id in kept else [],
         "history": present_history(history_of(record), Lesson) if record.owner_id in kept else [],
         "is_kept": record.owner_id in kept,
+        "pdf_languages": [code for code, _name in LANGUAGES],
         "may_add": acting.may(Permission.COOPERATE),
         "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept),
         **_step_forms(acting, record, actions),

@@ -1,4 +1,4 @@
-"""Practices: the list with its facets, one of them, on paper, writing, translating, reusing."""
+"""Practices: the list with its facets, one of them, writing, translating, reusing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +21,6 @@ from noaber.apps.library.views.source import asked_source
 from noaber.apps.practices import services
 from noaber.apps.practices.forms.practices import PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
 from noaber.apps.practices.models import Practice
-from noaber.apps.practices.papers import practice_paper
 from noaber.apps.practices.permissions import can_change, check_can_change
 from noaber.apps.practices.presenters.about import about, codes_by_list
 from noaber.apps.practices.presenters.practices import (
@@ -35,14 +33,13 @@ from noaber.apps.practices.presenters.practices import (
     words_in,
 )
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_practice, get_reuse, list_practices
+from noaber.apps.practices.views.papers import asked_language
 from noaber.apps.practices.views.source import initial_of_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
-from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.pdf import pdf_response
 from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export
 
@@ -84,12 +81,13 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | Non
     acting = request.acting
     kept = keeps(acting.organisation)
     reuses = record.reuses.select_related("organisation")
-    words = words_in(record, _asked_language(request))
+    words = words_in(record, asked_language(request))
     initial = {"language": initial_language(), "since": today_of(acting)}
     context: dict[str, Any] = {
         "practice": record,
         "words": {name: words.free(name) for name in _WORDS},
         "translation": None if words.language == record.language else words,
+        "pdf_languages": [code for code, _name in LANGUAGES],
         "languages": [(code, code == words.language) for code in languages_of(record)],
         "about": about(record),
         "reuses": [ReuseRow(reuse, reuse.organisation_id in kept) for reuse in reuses],
@@ -99,20 +97,13 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | Non
         "is_kept": record.owner_id in kept,
         "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept),
         "may_add": acting.may(Permission.COOPERATE),
+        "may_reuse": acting.may(Permission.COOPERATE) and record.owner_id not in kept,
         "reuse_form": reuse_form or ReuseForm(initial=initial),
     }
     status = 422 if reuse_form else 200
     return render_page_or_fragment(
         request, "practices/practice.html", "practices/_practice.html", context, status=status
     )
-
-
-@acting_required
-@require_GET
-def practice_pdf(request: ActingRequest, number: str) -> HttpResponse:
-    record = get_practice(request.acting.organisation, number)
-    with translation.override(_asked_language(request)):
-        return pdf_response(practice_paper(request.acting, record, now()), name=f"practice {record.number}")
 
 
 @acting_required
@@ -215,8 +206,3 @@ def reuse_edit(request: ActingRequest, pk: int) -> HttpResponse:
         return answer
     context = {"form": form, "reuse": reuse, "practice": reuse.practice}
     return render(request, "practices/reuse_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _asked_language(request: ActingRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(LANGUAGES) else reader_language()
