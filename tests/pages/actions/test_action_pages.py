@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from icalendar import Calendar
@@ -244,7 +246,7 @@ def test_the_calendar_is_private_and_can_be_renewed(centres: Centres, client_of:
     entries = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
     assert [(str(entry["summary"]), entry["dtstart"].dt) for entry in entries] == [("A-2024-001 Ours", SEPTEMBER)]
     assert Client().get(address.replace(".ics", "0.ics")).status_code == 404
-    client.post("/actions/calendar/renew")
+    client.post("/actions/calendar")
     assert Client().get(address).status_code == 404
     renewed = address_in(page(client, "/actions/calendar"))
     assert Client().get(renewed).status_code == 200
@@ -265,6 +267,42 @@ def test_the_desk_and_the_navigation_remind(centres: Centres, client_of: ClientO
     shown = page(client_of(brussels), "/")
     assert [name in shown for name in ("Late thing", "Soon thing", "Far thing")] == [True, True, False]
     assert '<span class="count">2</span>' in shown
+
+
+def test_the_desk_says_as_many_days_late_as_the_list(centres: Centres, client_of: ClientOf):
+    """Due on 20 August, and it is the morning of 1 October: 42 days on the calendar, 41 and some hours by the clock."""
+    brussels = centres[0]
+    action = make_action(brussels, due_on=datetime.date(2024, 8, 20))
+    client = client_of(brussels)
+    for address in ("/", "/actions/", "/actions/?state=overdue", action.get_absolute_url()):
+        shown = page(client, address)
+        assert shown.count("42 days late") == 1, address
+        assert "41 days" not in shown
+
+
+def test_the_register_is_the_list_on_paper(centres: Centres, client_of: ClientOf):
+    brussels, hague, dusseldorf = centres
+    late = make_action(brussels, title="Late thing", due_on=SEPTEMBER, groups=["BENELUX"], tlp=TlpLabel.GREEN)
+    other = make_action(hague, title="Of the Hague", due_on=datetime.date(2024, 12, 6), groups=["BENELUX"])
+    address = "/actions/register.pdf"
+    paper = pdf_text(client_of(brussels).get(address, {"lang": "en"}))
+    for words in (late.number, other.number, "Late thing", "30 days late", "BE-NCCN, 1 overdue", "TLP:AMBER"):
+        assert words in paper
+    overdue = pdf_text(client_of(brussels).get(address, {"lang": "nl", "state": "overdue", "q": "thing"}))
+    assert (late.number in overdue, other.number in overdue) == (True, False)
+    assert "30 dagen te laat" in overdue
+    theirs = pdf_text(client_of(dusseldorf).get(address, {"lang": "de"}))
+    assert (late.number in theirs, other.number in theirs, "TLP:GREEN" in theirs) == (True, False, True)
+    assert client_of(brussels).get(address, {"lang": "xx"}).status_code == 404
+    shown = page(client_of(brussels), "/actions/", state="overdue", page="1")
+    assert 'href="/actions/register.pdf?state=overdue&amp;lang=fr"' in shown
+
+
+def pdf_text(answer: Any) -> str:
+    document = pypdfium2.PdfDocument(BytesIO(answer.content))
+    text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return " ".join(text.split())
 
 
 def test_a_swap_shows_what_a_reload_shows(centres: Centres, client_of: ClientOf):

@@ -215,7 +215,7 @@ def test_a_calendar_has_a_secret_address_until_it_is_renewed(table: Table, clien
     address = shown.split('value="http://testserver', 1)[1].split('"', 1)[0]
     entries = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
     assert [(str(one["summary"]), one["dtstart"].dt) for one in entries] == [("Meeting of the directors", JUNE)]
-    client.post("/meetings/calendar/renew")
+    client.post("/meetings/calendar")
     assert Client().get(address).status_code == 404
 
 

@@ -7,8 +7,8 @@ from noaber.apps.actions.views import actions, calendar, recommendations
 urlpatterns = [
     path("actions/", actions.actions, name="actions"),
     path("actions/new", actions.action_new, name="action-new"),
+    path("actions/register.pdf", actions.action_register, name="actions-register"),
     path("actions/calendar", calendar.calendar, name="actions-calendar"),
-    path("actions/calendar/renew", calendar.calendar_renew, name="actions-calendar-renew"),
     path("actions/calendar/<int:pk>/<str:token>.ics", calendar.feed, name="actions-feed"),
     path("actions/<str:number>/", actions.action, name="action"),
     path("actions/<str:number>/edit", actions.action_edit, name="action-edit"),

@@ -8,7 +8,6 @@ urlpatterns = [
     path("events/", events.events, name="events"),
     path("events/new", events.event_new, name="event-new"),
     path("events/calendar", files.calendar, name="events-calendar"),
-    path("events/calendar/renew", files.calendar_renew, name="events-calendar-renew"),
     path("events/calendar/<int:pk>/<str:token>.ics", files.feed, name="events-feed"),
     path("events/<int:pk>/", events.event, name="event"),
     path("events/<int:pk>/edit", events.event_edit, name="event-edit"),

@@ -9,7 +9,6 @@ urlpatterns = [
     path("meetings/new", meetings.meeting_new, name="meeting-new"),
     path("meetings/series/new", meetings.series_new, name="series-new"),
     path("meetings/calendar", calendar.calendar, name="meetings-calendar"),
-    path("meetings/calendar/renew", calendar.calendar_renew, name="meetings-calendar-renew"),
     path("meetings/calendar/<int:pk>/<str:token>.ics", calendar.feed, name="meetings-feed"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/edit", meetings.meeting_edit, name="meeting-edit"),
@@ -37,5 +36,6 @@ urlpatterns = [
     path("meetings/<int:pk>/decisions/new", decisions.decision_new, name="decision-new"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<str:number>/", decisions.decision, name="decision"),
+    path("decisions/<str:number>/extract.pdf", papers.extract, name="decision-extract"),
     path("decisions/<str:number>/edit", decisions.decision_edit, name="decision-edit"),
 ]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions import services
 from noaber.apps.actions.calendar import write_calendar
 from noaber.apps.actions.queries import ActionFilter, list_actions
 from noaber.apps.actions.views.common import today_of
@@ -20,18 +16,10 @@ from noaber.web.clock import now
 
 
 @acting_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def calendar(request: ActingRequest) -> HttpResponse:
     """The address that the person's calendar asks again and again."""
     return calendar_page(request, "actions/calendar.html", feed_url="actions-feed")
-
-
-@acting_required
-@require_POST
-def calendar_renew(request: ActingRequest) -> HttpResponse:
-    services.renew_feed(request.acting)
-    messages.success(request, _("The calendar has a new address; the old one is void."))
-    return redirect("actions-calendar")
 
 
 @never_cache

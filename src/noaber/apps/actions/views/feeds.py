@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.acting import Acting, ActingRequest
 from noaber.apps.actions.calendar import CALENDAR_TYPE, feed_token, open_feed
-from noaber.apps.actions.services import get_feed
+from noaber.apps.actions.services import get_feed, renew_feed
 
 
 def calendar_page(request: ActingRequest, template: str, *, feed_url: str) -> HttpResponse:
-    """The page with the address that the person's calendar asks again and again."""
+    """The page with the address that the person's calendar asks again and again; posted, it gives new addresses."""
+    if request.method == "POST":
+        renew_feed(request.acting)
+        messages.success(request, _("The calendars have new addresses; the old ones are void."))
+        return redirect(request.path)
     feed = get_feed(request.acting)
     path = reverse(feed_url, args=[feed.pk, feed_token(feed)])
     context = {"feed": feed, "address": request.build_absolute_uri(path)}

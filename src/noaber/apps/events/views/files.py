@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
-from noaber.apps.actions.services import renew_feed
 from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.apps.events.documents import contact_sheet, what_if_sheet
 from noaber.apps.events.presenters.events import write_calendar
@@ -26,7 +22,7 @@ from noaber.web.pdf import pdf_response
 def contacts_pdf(request: ActingRequest, pk: int) -> HttpResponse:
     event = get_event(request.acting.organisation, request.status_band, pk)
     roster = roster_of(request, event, leads=False)
-    document = contact_sheet(request.acting, event, calls_of(request, event), roster, at=now())
+    document = contact_sheet(request.acting, event, calls_of(request, event), roster.days, at=now())
     return pdf_response(document, name="contact-sheet")
 
 
@@ -40,18 +36,10 @@ def what_if_pdf(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @acting_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def calendar(request: ActingRequest) -> HttpResponse:
     """The address that the person's calendar asks again and again; its key is that of the actions' calendar."""
     return calendar_page(request, "events/calendar.html", feed_url="events-feed")
-
-
-@acting_required
-@require_POST
-def calendar_renew(request: ActingRequest) -> HttpResponse:
-    renew_feed(request.acting)
-    messages.success(request, _("The calendars have new addresses; the old ones are void."))
-    return redirect("events-calendar")
 
 
 @never_cache

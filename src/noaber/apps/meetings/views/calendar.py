@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
-from noaber.apps.actions.services import renew_feed
 from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.apps.meetings.calendar import write_feed
 from noaber.apps.meetings.models import Meeting
@@ -18,18 +14,10 @@ from noaber.web.clock import now
 
 
 @acting_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def calendar(request: ActingRequest) -> HttpResponse:
     """The address that the person's calendar asks again and again."""
     return calendar_page(request, "meetings/calendar.html", feed_url="meetings-feed")
-
-
-@acting_required
-@require_POST
-def calendar_renew(request: ActingRequest) -> HttpResponse:
-    renew_feed(request.acting)
-    messages.success(request, _("The calendars have new addresses; the old ones are void."))
-    return redirect("meetings-calendar")
 
 
 @never_cache
