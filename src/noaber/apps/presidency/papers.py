@@ -14,7 +14,6 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.presidency.models import DossierSignature, Presidency
 from noaber.apps.presidency.presenters import DossierView, LineView, SectionView, labels_of
 from noaber.core.messages.model import FreeText
-from noaber.core.presidency.dossier import Section
 from noaber.web.pdf import (
     Block,
     Column,
@@ -101,17 +100,17 @@ def _section(view: SectionView) -> Iterator[Block]:
 
 def _columns(view: SectionView) -> Iterator[Column]:
     yield Column(_("What"), width=3.2)
-    if view.section is not Section.DECISIONS:
+    if view.has_names:
         yield Column(_("Who"), width=0.9)
     if view.has_days:
         yield Column(view.day_label, width=1.2)
     if view.has_states:
-        yield Column(_("State"), width=1.1)
+        yield Column(view.state_label, width=1.1)
 
 
 def _row(view: SectionView, one: LineView) -> Iterator[Text]:
     yield _what(one)
-    if view.section is not Section.DECISIONS:
+    if view.has_names:
         yield one.line.who
     if view.has_days:
         yield day(one.day) if one.day else _("no day")

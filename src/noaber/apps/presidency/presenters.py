@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -23,6 +23,7 @@ from noaber.apps.placements.enums import PlacementState
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.presenters.tables import STANDING_WORDS
 from noaber.apps.presidency.enums import SECTION_NOTHING, SECTION_TITLES, DossierState
+from noaber.apps.presidency.gap_words import TITLES, Names, count_in_words, list_url, names_of, worst_in_words
 from noaber.apps.presidency.models import DossierNote, DossierVersion, HandoverDossier
 from noaber.apps.presidency.queries import (
     every_line,
@@ -36,7 +37,7 @@ from noaber.apps.presidency.sight import seen_records, url_of
 from noaber.apps.registry.enums import ContactField
 from noaber.core.messages.model import FreeText
 from noaber.core.plans.progress import Standing
-from noaber.core.presidency.dossier import End, Line, Section, left_out
+from noaber.core.presidency.dossier import End, Line, Section, Topic, left_out
 from noaber.web.reader import reader_language
 from noaber.web.tables import Column
 from noaber.web.wording import number
@@ -57,6 +58,7 @@ DAY_LABELS: Final[Mapping[Section, str | Promise]] = {
     Section.MEETINGS: gettext_lazy("Takes place on"),
     Section.EVENTS: gettext_lazy("Begins on"),
     Section.RISKS: gettext_lazy("Event begins on"),
+    Section.GAPS: gettext_lazy("As of"),
     Section.CAMPAIGNS: gettext_lazy("To be answered by"),
     Section.EXCHANGES: gettext_lazy("Begins on"),
     Section.CONTACTS: gettext_lazy("Was to be verified by"),
@@ -83,14 +85,17 @@ def present_state(dossier: HandoverDossier) -> StateView:
 
 @dataclass(frozen=True)
 class LineView:
-    """One line; `url` where the reader sees its record today."""
+    """One line; `url` where the reader sees its record today. A count of the gaps leads to the list of all of it."""
 
     line: Line
     url: str
+    names: Names = field(default_factory=dict)
 
     @property
     def words(self) -> FreeText:
         """In the reader's language, else in English, else in the first one that there is."""
+        if self.line.section is Section.GAPS:
+            return FreeText(str(TITLES[Topic(self.line.kind)]), "")
         texts = self.line.texts
         language = next((code for code in (reader_language(), "en") if texts.get(code)), next(iter(texts), ""))
         return FreeText(texts.get(language, ""), language)
@@ -100,6 +105,8 @@ class LineView:
         line = self.line
         if line.section is Section.CONTACTS:
             return FreeText(str(ContactField(line.more).label), "")
+        if line.section is Section.GAPS:
+            return FreeText(worst_in_words(line, self.names), "")
         return FreeText(line.more, line.more_language) if line.more else None
 
     @property
@@ -170,6 +177,22 @@ def _plan(line: Line) -> str:
     return f"{PlanState(line.state).label}, {done}{late_words}"
 
 
+def _campaign(line: Line) -> str:
+    """open; 3 of 5 parts filled in, 2 signed: of the parts that the reader sees."""
+    state = str(CampaignState(line.state).label)
+    if not line.ends:
+        return state
+    counts = Counter(end.state for end in line.ends)
+    signed = counts["signed"]
+    told = {"done": number(counts["filled"] + signed), "total": number(len(line.ends)), "signed": number(signed)}
+    words = ngettext(
+        "%(done)s of %(total)s part filled in, %(signed)s signed",
+        "%(done)s of %(total)s parts filled in, %(signed)s signed",
+        len(line.ends),
+    )
+    return f"{state}, {words % told}"
+
+
 def _nothing(_line: Line) -> str:
     return ""
 
@@ -184,7 +207,8 @@ _STATES: Final[Mapping[Section, Callable[[Line], str]]] = {
     Section.MEETINGS: _of(MeetingState),
     Section.EVENTS: _nothing,
     Section.RISKS: _risk,
-    Section.CAMPAIGNS: _of(CampaignState),
+    Section.GAPS: count_in_words,
+    Section.CAMPAIGNS: _campaign,
     Section.EXCHANGES: _of(PlacementState),
     Section.CONTACTS: lambda line: str(FRESHNESS_WORDS[line.state]),
 }
@@ -214,6 +238,15 @@ class SectionView:
     @property
     def has_days(self) -> bool:
         return self.section in WITH_DAY
+
+    @property
+    def state_label(self) -> str:
+        return _("How many") if self.section is Section.GAPS else _("State")
+
+    @property
+    def has_names(self) -> bool:
+        """Whether a line names an organisation."""
+        return any(one.line.who for one in self.lines)
 
     @property
     def has_states(self) -> bool:
@@ -291,8 +324,11 @@ def view_lines(reader: Organisation, lines: Sequence[Line]) -> Iterator[LineView
     """The lines, each leading to its record where the reader sees it."""
     seen = seen_records(reader, lines)
     for line in lines:
-        record = seen.get(line.kind, {}).get(line.key)
-        yield LineView(line, url_of(record) if record is not None else "")
+        if line.section is Section.GAPS:
+            yield LineView(line, list_url(line), names_of(line, seen))
+        else:
+            record = seen.get(line.kind, {}).get(line.key)
+            yield LineView(line, url_of(record) if record is not None else "")
 
 
 def labels_of(lines: Iterable[LineView]) -> list[str]:

@@ -10,12 +10,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.campaigns.models import Ask
 from noaber.apps.events.models import EventDossier, RiskNote
 from noaber.apps.library.kinds import find_kind
 from noaber.core.presidency.dossier import Line
 
 RISK = "risk"
 """A risk note of an event; it is no kind of record, since it has no page of its own."""
+ASK = "ask"
+"""One part that a campaign asks of one organisation; no kind of record either."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def rows_of(reader: Organisation, kind: str) -> QuerySet[Any]:
     if kind == RISK:
         events = rows_of(reader, "event").order_by().values("pk")
         return RiskNote.objects.visible_to(reader).filter(event__in=events).select_related("event")
+    if kind == ASK:
+        return Ask.objects.visible_to(reader)
     known = find_kind(kind)
     return known.visible(reader) if known else EventDossier.objects.none()
 
@@ -54,6 +59,7 @@ def _named(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
     for line in lines:
         yield line.kind, line.key
         yield from ((end.kind, end.key) for end in line.ends)
+        yield from ((kind, key) for kind, keys in line.made_from.items() for key in keys)
 
 
 def url_of(record: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -25,9 +25,27 @@ class Section(StrEnum):
     MEETINGS = "meetings"
     EVENTS = "events"
     RISKS = "risks"
+    GAPS = "gaps"
     CAMPAIGNS = "campaigns"
     EXCHANGES = "exchanges"
     CONTACTS = "contacts"
+
+
+class Topic(StrEnum):
+    """What a line of the gaps counts, in the order in which they are read."""
+
+    COUNTRIES = "countries"
+    """Neighbouring countries with a help at a hazard that no text below the Union mechanism covers."""
+    REGIONS = "regions"
+    """The same for regions at a border."""
+    UNKNOWNS = "unknowns"
+    """Facts of agreements that nobody has established."""
+    FUNCTIONS = "functions"
+    """Functions of organisations for which no contact point is verified."""
+    CERTIFICATES = "certificates"
+    """Capacities of which a certificate runs out by the end of the next presidency."""
+    ENDING = "ending"
+    """Agreements that end by then."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,11 @@ class End:
 
 @dataclass(frozen=True)
 class Line:
-    """One record in a section.
+    """One record in a section, or one count of the gaps.
+
+    A count is of no record: its `kind` is a `Topic`, its `key` 0. Where `made_from` names the records that it was made
+    from, it is told whole to whoever sees them all, and to nobody else. Without, it is the sum of its ends: each reader
+    is told the sum of those that they see.
 
     Parameters
     ----------
@@ -56,6 +78,8 @@ class Line:
         Evidence, place or field: a second text.
     ends
         Other records that it tells of; a reader is told only of those that they see.
+    made_from
+        By kind, the keys of the records that a count was made from.
     """
 
     section: Section
@@ -70,6 +94,7 @@ class Line:
     more: str = ""
     more_language: str = ""
     ends: tuple[End, ...] = ()
+    made_from: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def place(self) -> tuple[Section, str, int]:
@@ -83,10 +108,13 @@ def encode(lines: Iterable[Line]) -> list[dict[str, Any]]:
 
 def decode(stored: Iterable[Mapping[str, Any]]) -> list[Line]:
     """The lines that `encode` wrote."""
-    return [
-        Line(**{**row, "section": Section(row["section"]), "ends": tuple(End(**end) for end in row["ends"])})
-        for row in stored
-    ]
+    return [_decode(row) for row in stored]
+
+
+def _decode(row: Mapping[str, Any]) -> Line:
+    made_from = {kind: tuple(keys) for kind, keys in row.get("made_from", {}).items()}
+    read = {"section": Section(row["section"]), "ends": tuple(End(**end) for end in row["ends"])}
+    return Line(**{**row, **read, "made_from": made_from})
 
 
 def digest_of(content: Any) -> str:
@@ -96,12 +124,18 @@ def digest_of(content: Any) -> str:
 
 
 def share_of(lines: Iterable[Line], seen: Seen) -> list[Line]:
-    """What a reader gets of them: the lines whose record they see, each with the ends that they see."""
-    return [
-        replace(line, ends=tuple(end for end in line.ends if end.key in seen.get(end.kind, ())))
-        for line in lines
-        if line.key in seen.get(line.kind, ())
-    ]
+    """What a reader gets of them: the lines whose record they see, each with the ends that they see, and counts."""
+    found = (_share(line, seen) for line in lines)
+    return [line for line in found if line is not None]
+
+
+def _share(line: Line, seen: Seen) -> Line | None:
+    if line.made_from:
+        is_whole = all(key in seen.get(kind, ()) for kind, keys in line.made_from.items() for key in keys)
+        return line if is_whole else None
+    ends = tuple(end for end in line.ends if end.key in seen.get(end.kind, ()))
+    is_seen = bool(ends) if line.section is Section.GAPS else line.key in seen.get(line.kind, ())
+    return replace(line, ends=ends) if is_seen else None
 
 
 def left_out(every: Iterable[Line], shared: Iterable[Line]) -> dict[Section, int]:
@@ -139,4 +173,6 @@ def compare(before: Iterable[Line], after: Iterable[Line]) -> Comparison:
 
 
 def _told(line: Line) -> tuple[Any, ...]:
-    return line.who, line.on, line.state, line.ends
+    """What is compared; of a count not its day, which is the dossier's own."""
+    on = "" if line.section is Section.GAPS else line.on
+    return line.who, on, line.state, line.ends

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.campaigns.enums import CampaignState
+from noaber.apps.campaigns.models import Ask, Campaign
+from noaber.apps.campaigns.progress import progress_of
+from noaber.apps.campaigns.services.versions import latest_version
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.queries import objectives_of, served_by
 from noaber.apps.presidency.gather.agreed import state_on
 from noaber.apps.presidency.gather.asked import Asked
+from noaber.apps.presidency.sight import ASK
 from noaber.apps.registry.contact_state import Freshness
 from noaber.apps.registry.queries.contacts import freshness_of
 from noaber.core.presidency.dossier import End, Line, Section
@@ -62,7 +67,7 @@ def consultation_lines(asked: Asked) -> Iterator[Line]:
 
 
 def campaign_lines(asked: Asked) -> Iterator[Line]:
-    """Campaigns that are not closed. How far each is stands on its page, for each reader apart."""
+    """Campaigns that are not closed, with how far the parts are that both see."""
     rows = asked.pair.rows("campaign").exclude(state=CampaignState.CLOSED).filter(opens_on__lte=asked.until)
     for one in rows.select_related("owner").order_by("deadline_on", "code"):
         yield Line(
@@ -75,7 +80,23 @@ def campaign_lines(asked: Asked) -> Iterator[Line]:
             who=one.owner.code,
             on=one.deadline_on.isoformat(),
             state=one.state,
+            ends=tuple(_parts(asked, one)),
         )
+
+
+def _parts(asked: Asked, campaign: Campaign) -> Iterator[End]:
+    """What it asks of one organisation each: open, filled in as far as either of the two sees, or signed."""
+    rows = asked.pair.rows(ASK).filter(campaign=campaign).order_by("organisation__code", "pk")
+    asks = list(rows.select_related("organisation__parent", "owner", "campaign__owner").prefetch_related("answers"))
+    done = _complete(asks, asked.pair.giver) & _complete(asks, asked.pair.receiver)
+    signed = {ask.organisation_id for ask in asks if latest_version(campaign, ask.organisation)}
+    for ask in asks:
+        state = "signed" if ask.organisation_id in signed else "filled" if ask.pk in done else "open"
+        yield End(ASK, ask.pk, ask.organisation.code, state)
+
+
+def _complete(asks: list[Ask], reader: Organisation) -> set[int]:
+    return {one.ask.pk for one in progress_of(asks, reader).asks if one.tally.is_complete}
 
 
 def contact_lines(asked: Asked) -> Iterator[Line]:

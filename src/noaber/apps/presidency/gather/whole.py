@@ -5,6 +5,7 @@ from __future__ import annotations
 from noaber.apps.presidency.gather.agreed import action_lines, decision_lines, done_lines, recommendation_lines
 from noaber.apps.presidency.gather.asked import Asked
 from noaber.apps.presidency.gather.coming import event_lines, meeting_lines, placement_lines, risk_lines
+from noaber.apps.presidency.gather.mapped import gap_lines
 from noaber.apps.presidency.gather.running import campaign_lines, consultation_lines, contact_lines, plan_lines
 from noaber.core.presidency.dossier import Line
 
@@ -20,6 +21,7 @@ _SOURCES = (
     meeting_lines,
     event_lines,
     risk_lines,
+    gap_lines,
     campaign_lines,
     placement_lines,
     contact_lines,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,16 +42,21 @@ def contact_gaps(
     reader: Organisation, status: str, *, on: date, kind: str = "", country: str = "", only_gaps: bool = False
 ) -> list[GapRow]:
     """The organisations that use Noaber or of which a contact is known, by code, each with every field."""
+    rows = gaps_among(seen_contacts(reader, status), on=on, kind=kind, country=country)
+    return [row for row in rows if row.gaps or not only_gaps]
+
+
+def gaps_among(contacts: Iterable[ContactPoint], *, on: date, kind: str = "", country: str = "") -> list[GapRow]:
+    """The same of some contact points, whoever sees them."""
     best: dict[tuple[int, str], GapCell] = {}
-    for contact in seen_contacts(reader, status):
+    for contact in contacts:
         cell = GapCell(contact.organisation, contact.field, freshness_of(contact, on).value, contact)
         key = (contact.organisation_id, contact.field)
         if key not in best or STATES.index(cell.state) < STATES.index(best[key].state):
             best[key] = cell
     known = {organisation for organisation, _field in best}
     listed = [row for row in list_organisations(kind=kind, country=country) if row.connected or row.pk in known]
-    rows = [_row(organisation, best) for organisation in listed]
-    return [row for row in rows if row.gaps or not only_gaps]
+    return [_row(organisation, best) for organisation in listed]
 
 
 def _row(organisation: Organisation, best: Mapping[tuple[int, str], GapCell]) -> GapRow:
