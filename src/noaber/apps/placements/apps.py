@@ -34,9 +34,12 @@ class PlacementsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from noaber.apps.placements.kinds import add_kinds
+        from noaber.apps.placements.waiting import waiting_exchanges
+        from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.web.navigation import open_place
         from noaber.web.tabs import open_tab
 
         open_tab("cooperation", url_name="exchanges", label=_("Exchanges"), rank=70, covers=PAGES)
         open_place("cooperation", url_name="actions", covers={"exchanges", *PAGES})
         add_kinds()
+        add_waiting(waiting_exchanges)
