@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +40,25 @@ def test_the_bar_empties(left: float, since: float | None, width: str) -> None:
 
 def test_a_deadline_at_its_own_beginning_has_an_empty_bar() -> None:
     assert parts.make_clock(NOW, NOW, NOW).width == "w-0"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        ("2024-11-07T23:59", "42 days late"),
+        ("2024-12-17T23:59", "34 h 01 late"),
+        ("2024-12-16T23:59", "3 days late"),
+        ("2024-12-20T23:59", "37 h 59 left"),
+        ("2024-12-31T00:01", "12 days left"),
+    ],
+)
+def test_beyond_two_days_a_clock_counts_days_of_the_calendar(deadline: str, said: str) -> None:
+    """As a list does that knows only the day: an action of 7 November is 42 days late on 19 December, at any hour."""
+    zone = ZoneInfo("Europe/Brussels")
+    now = datetime.datetime(2024, 12, 19, 10, tzinfo=zone)
+    clock = parts.make_clock(datetime.datetime.fromisoformat(deadline).replace(tzinfo=zone), now)
+    with timezone.override(zone), translation.override("en"):
+        assert (clock.words, clock.big_words) == (said, said)
 
 
 @given(st.floats(allow_nan=False))

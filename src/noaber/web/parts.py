@@ -14,6 +14,8 @@ from noaber.web import wording
 
 SOON: Final = datetime.timedelta(minutes=15)
 USUAL_SPAN: Final = datetime.timedelta(hours=1)
+DAY: Final = datetime.timedelta(days=1)
+TWO_DAYS: Final = 2 * DAY
 PERCENT_STEP: Final = 5
 
 SEVERITIES: Final[dict[str, Promise]] = {
@@ -88,12 +90,19 @@ class Clock:
         return percent_class(self.fraction_left)
 
     @property
+    def counted(self) -> float:
+        """The seconds that the words tell: from two days on, days of the calendar, as a list of due days counts."""
+        if abs(self.seconds) < TWO_DAYS.total_seconds():
+            return self.seconds
+        return wording.days_between(self.now, self.deadline) * DAY.total_seconds()
+
+    @property
     def words(self) -> str:
-        return wording.left(self.seconds)
+        return wording.left(self.counted)
 
     @property
     def big_words(self) -> str:
-        return wording.left_big(self.seconds)
+        return wording.left_big(self.counted)
 
 
 def make_clock(deadline: datetime.datetime, now: datetime.datetime, since: datetime.datetime | None = None) -> Clock:

@@ -76,6 +76,11 @@ def _local_day(value: datetime.date) -> datetime.date:
     return timezone.localtime(value).date() if isinstance(value, datetime.datetime) else value
 
 
+def days_between(first: datetime.date, last: datetime.date) -> int:
+    """How many days of the calendar lie from the one to the other; of instants, where the reader is."""
+    return (_local_day(last) - _local_day(first)).days
+
+
 def day(value: datetime.date) -> str:
     """14 July 2021."""
     return formats.date_format(_local_day(value), pgettext("format of a date", "j F Y"))
