@@ -14,7 +14,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from noaber.apps.accounts.acting import Acting, acting_for
 from noaber.apps.actions.models import Action, CalendarFeed
@@ -23,6 +23,8 @@ from noaber.core.problems import NotFound
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 _SALT: Final = "noaber.actions.calendar"
 _REFRESH: Final = datetime.timedelta(hours=6)
+_REMINDED: Final = datetime.timedelta(days=7)
+"""How long before its day a calendar reminds of what is still to do."""
 
 
 def feed_token(feed: CalendarFeed) -> str:
@@ -77,4 +79,15 @@ def _entry(action: Action, due_on: datetime.date, address: Callable[[str], str],
     entry.add("description", "\n".join(line for line in said if line))
     entry.add("url", address(action.get_absolute_url()))
     entry.add("transp", "TRANSPARENT")
+    if action.is_under_way:
+        entry.add_component(_reminder(entry))
     return entry
+
+
+def _reminder(entry: Event) -> Alarm:
+    """What a calendar shows some days before."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry["summary"])
+    alarm.add("trigger", -_REMINDED)
+    return alarm

@@ -19,6 +19,7 @@ from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.actions.enums import UNDER_WAY, ActionState, Origin, RecommendationState
 from noaber.core.messages.model import FreeText
+from noaber.web.wording import days_between
 
 __all__ = ["Action", "CalendarFeed", "ProgressNote", "Recommendation"]
 
@@ -138,7 +139,13 @@ class Action(SharedRecord):
 
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether its day has passed with the work not done."""
-        return self.is_under_way and self.due_on is not None and self.due_on < today
+        return self.days_late(today) > 0
+
+    def days_late(self, today: datetime.date) -> int:
+        """How many days of the calendar have passed since its day with the work not done; 0 while it is in time."""
+        if not self.is_under_way or self.due_on is None:
+            return 0
+        return max(0, days_between(self.due_on, today))
 
     @property
     def words(self) -> FreeText:

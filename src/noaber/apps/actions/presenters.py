@@ -48,7 +48,7 @@ class ActionRow:
 
     @property
     def days_late(self) -> int:
-        return (self.today - self.action.due_on).days if self.overdue and self.action.due_on else 0
+        return self.action.days_late(self.today)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,14 @@ class ActionFilterForm(forms.Form):
             text=found.get("q", ""),
         )
 
+    def wanted_in_words(self) -> list[tuple[str, str]]:
+        """The state, and whatever else is asked, each with its label."""
+        asked = self.wanted()
+        values = {"state": asked.state or "all", "organisation": asked.organisation, "origin": asked.origin}
+        choices = {name: dict(self.fields[name].choices) for name in values}  # type: ignore[attr-defined]
+        found = [(str(self.fields[name].label), str(choices[name][value])) for name, value in values.items() if value]
+        return [*found, (str(self.fields["q"].label), asked.text)] if asked.text else found
+
 
 class ActionForm(SharingForm):
     """What is to be done, by whom, until when."""

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions import services
 from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState
 from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm, ReasonForm
 from noaber.apps.actions.models import Action
+from noaber.apps.actions.papers import register
 from noaber.apps.actions.permissions import can_change, can_report, check_can_change
 from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
-from noaber.apps.actions.queries import ActionFilter, count_by_organisation, get_action, list_actions
+from noaber.apps.actions.queries import (
+    ActionFilter,
+    OrganisationCount,
+    count_by_organisation,
+    get_action,
+    list_actions,
+)
 from noaber.apps.actions.services.common import origin_of
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
@@ -31,40 +40,74 @@ from noaber.apps.library.views.source import asked_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
+from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.tables import Sorting, export
+from noaber.web.pdf import pdf_response
+from noaber.web.reader import reader_language
+from noaber.web.tables import Sorting, export, with_query
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the list holds, as its address asks for it."""
+
+    form: ActionFilterForm
+    counts: list[OrganisationCount]
+    sorting: Sorting
+    rows: list[ActionRow]
+
+
+def _listed(request: ActingRequest) -> Listed:
+    """Ours first, then the others', each by its day, unless a column is chosen."""
+    reader, today = request.acting.organisation, today_of(request.acting)
+    counts = count_by_organisation(reader, today)
+    form = ActionFilterForm(request.GET, organisations=[count.code for count in counts])
+    kept = keeps(reader)
+    found = [present_action(action, today, kept) for action in list_actions(reader, form.wanted(), today)]
+    sorting = Sorting.from_query(request.GET, COLUMNS, default="due")
+    rows = sorting.apply(found)
+    if "sort" not in request.GET:
+        rows.sort(key=lambda row: not row.mine)
+    return Listed(form, counts, sorting, rows)
 
 
 @acting_required
 @require_GET
 def actions(request: ActingRequest) -> HttpResponse:
-    """The list: ours first, then the others', each by its day, unless a column is chosen."""
-    acting, today = request.acting, today_of(request.acting)
-    counts = count_by_organisation(acting.organisation, today)
-    form = ActionFilterForm(request.GET, organisations=[count.code for count in counts])
-    asked = form.wanted()
-    kept = keeps(acting.organisation)
-    found = [present_action(action, today, kept) for action in list_actions(acting.organisation, asked, today)]
-    sorting = Sorting.from_query(request.GET, COLUMNS, default="due")
-    rows = sorting.apply(found)
-    if "sort" not in request.GET:
-        rows.sort(key=lambda row: not row.mine)
+    """The list to live by; as CSV, XLSX or a calendar where the address asks for it."""
+    listed = _listed(request)
+    rows = listed.rows
     if file := export(request, name="actions", columns=FILE_COLUMNS, rows=rows) or _calendar_file(request, rows):
         return file
     context = {
-        "form": form,
-        "sorting": sorting,
+        "form": listed.form,
+        "sorting": listed.sorting,
         "pages": paginate(request, rows, per_page=PER_PAGE),
         "grouped": "sort" not in request.GET,
-        "counts": counts,
-        "is_filtered": asked != ActionFilter(state="under-way"),
-        "may_add": acting.may(Permission.COOPERATE),
+        "counts": listed.counts,
+        "overdue": sum(count.overdue for count in listed.counts),
+        "papers": [(code, with_query(request.GET, lang=code, page=None)) for code, _name in LANGUAGES],
+        "is_filtered": listed.form.wanted() != ActionFilter(state="under-way"),
+        "may_add": request.acting.may(Permission.COOPERATE),
     }
     return render_page_or_fragment(request, "actions/actions.html", "actions/_action_rows.html", context)
+
+
+@acting_required
+@require_GET
+def action_register(request: ActingRequest) -> HttpResponse:
+    """What the list shows, as a document in the reader's language or in the one that `?lang=` asks for."""
+    language = request.GET.get("lang", reader_language())
+    if language not in dict(LANGUAGES):
+        raise NotFound
+    with translation.override(language):
+        listed = _listed(request)
+        document = register(request.acting, listed.rows, listed.counts, listed.form.wanted_in_words(), now())
+        return pdf_response(document, name=f"actions-{language}")
 
 
 def _calendar_file(request: HttpRequest, rows: list[ActionRow]) -> HttpResponse | None:

@@ -1,0 +1,111 @@
+"""The register of actions on paper: what the list shows, organisation by organisation, with what is overdue first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.actions.presenters import ActionRow
+from noaber.apps.actions.queries import OrganisationCount
+from noaber.core.messages.model import FreeText
+from noaber.web.pdf import Block, Column, Document, Heading, Paragraph, Run, Table, Text
+from noaber.web.wording import day, label, number
+
+_RISING: Final = tuple(TlpLabel.values)
+Facts = Sequence[tuple[str, str]]
+
+
+def register(
+    acting: Acting, rows: Sequence[ActionRow], counts: Sequence[OrganisationCount], asked: Facts, at: datetime.datetime
+) -> Document:
+    """The actions of `rows` in the reader's language, what they say as it was written.
+
+    Parameters
+    ----------
+    counts
+        How much each organisation has to do, of all that the reader sees.
+    asked
+        What the list was asked for, in words.
+    """
+    return Document(
+        title=_("Register of actions"),
+        subtitle=_("As %(organisation)s sees it, %(day)s") % {"organisation": acting.organisation.code, "day": day(at)},
+        organisation=acting.organisation.name,
+        status=settings.NOABER_STATUS,
+        status_note=str(settings.NOABER_STATUS_NOTE),
+        tlp=max((row.action.tlp for row in rows), key=_RISING.index, default=TlpLabel.GREEN.value),
+        made_at=at,
+        facts=(*asked, (_("Listed"), number(len(rows))), (_("Of these overdue"), number(_overdue(rows)))),
+        blocks=tuple(_blocks(rows, counts)),
+    )
+
+
+def _overdue(rows: Sequence[ActionRow]) -> int:
+    return sum(row.overdue for row in rows)
+
+
+def _blocks(rows: Sequence[ActionRow], counts: Sequence[OrganisationCount]) -> Iterator[Block]:
+    yield Heading(_("By organisation"))
+    yield Paragraph(_("Counted over all actions that the reader sees."), quiet=True)
+    yield _summary(counts)
+    ordered = sorted(rows, key=lambda row: (row.action.responsible.code, row.action.due_on or datetime.date.max))
+    for code, of_one in groupby(ordered, key=lambda row: row.action.responsible.code):
+        yield from _organisation(code, list(of_one))
+
+
+def _summary(counts: Sequence[OrganisationCount]) -> Table:
+    return Table(
+        columns=(
+            Column(_("Done by"), width=2.0),
+            Column(pgettext("column", "To do"), numeric=True),
+            Column(_("Overdue"), numeric=True),
+            Column(pgettext("column", "Done"), numeric=True),
+        ),
+        rows=[(one.code, number(one.under_way), number(one.overdue), number(one.done)) for one in counts],
+        empty=_("No action fits"),
+    )
+
+
+def _organisation(code: str, rows: Sequence[ActionRow]) -> Iterator[Block]:
+    """One organisation, the longest due first."""
+    late = _overdue(rows)
+    words = ngettext("%(count)s overdue", "%(count)s overdue", late) % {"count": number(late)}
+    yield Heading(f"{code}, {words}" if late else code)
+    yield Table(
+        columns=(Column(_("What"), width=3.2), Column(_("Due on"), width=1.1), Column(_("State"), width=1.1)),
+        rows=[(_what(row), _due(row), row.state.label) for row in rows],
+    )
+
+
+def _what(row: ActionRow) -> Text:
+    action = row.action
+    shown: list[Run | str] = [Run(f"{action.number} ", quiet=True), _free(action.words)]
+    if action.responsible_function:
+        shown.append(Run(f"\n{action.responsible_function}", quiet=True))
+    if action.evidence:
+        shown += [Run("\n" + label(_("Evidence")) + " ", quiet=True), _free(action.proof)]
+    return shown
+
+
+def _due(row: ActionRow) -> Text:
+    action = row.action
+    if action.done_on:
+        return [Run(_("done on") + " ", quiet=True), day(action.done_on)]
+    if action.due_on is None:
+        return _("no day")
+    if not row.overdue:
+        return day(action.due_on)
+    late = ngettext("%(days)s day late", "%(days)s days late", row.days_late) % {"days": row.days_late}
+    return [day(action.due_on), Run(f"\n{late}", bold=True)]
+
+
+def _free(words: FreeText) -> Run:
+    return Run(words.text, language=words.language)
