@@ -6,6 +6,7 @@ They have no status: like actions, what the cooperation resolved is never exerci
 from __future__ import annotations
 
 import datetime
+from hashlib import sha256
 from typing import Any, ClassVar, Final, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from noaber.web.reader import reader_language
 __all__ = ["AgendaItem", "Decision", "Meeting", "MinutesDraft", "MinutesRevision", "Participant", "Series"]
 
 LONGEST_TITLE: Final = 200
+LONGEST_KEY: Final = 40
 
 
 class Series(SharedRecord):
@@ -198,7 +200,8 @@ class MinutesRevision(models.Model):
     """One version of the minutes of a point, as somebody saved it. Only ever added.
 
     `base` is what its author saw when beginning to write. `aside` holds a version that met another one: it stands
-    beside the minutes until a later version `settles` it.
+    beside the minutes until a later version `settles` it. `writing` names the opened form in which it was written: a
+    form whose answer was lost on its way goes on from what it saved itself.
     """
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="revisions")
@@ -213,6 +216,7 @@ class MinutesRevision(models.Model):
     by = models.CharField(_("by"), max_length=200)
     text = models.TextField(pgettext_lazy("of a meeting", "minutes"), blank=True)
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
+    writing = models.CharField(max_length=LONGEST_KEY, blank=True)
 
     class Meta:
         verbose_name = _("version of the minutes")
@@ -241,23 +245,47 @@ class MinutesRevision(models.Model):
 
 
 class MinutesDraft(models.Model):
-    """What one person is writing about a point and has not saved; nobody else reads it, only that it is there."""
+    """What one person is writing about a point and has not saved; nobody else reads it, only that it is there.
+
+    `writing` names the form that is open: who writes about one point in two windows has a draft in each.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="drafts")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     base = models.ForeignKey(MinutesRevision, models.PROTECT, null=True, blank=True, related_name="+")
+    writing = models.CharField(max_length=LONGEST_KEY, blank=True)
     text = models.TextField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGES)
     at = models.DateTimeField()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("item", "person", "organisation"), name="one_draft_of_minutes_each"),
+            models.UniqueConstraint(
+                fields=("item", "person", "organisation", "writing"), name="one_draft_of_minutes_each_form"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.item_id} by {self.person_id}"
+
+    @property
+    def writer(self) -> str:
+        return f"{self.person.display_name} ({self.organisation.code})"
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything of it would be lost without it."""
+        return self.text != (self.base.text if self.base else "")
+
+    @property
+    def mark(self) -> str:
+        """Names the draft as it stands now: another one once a letter of it changes."""
+        return f"{self.pk}.{sha256(self.text.encode()).hexdigest()[:16]}"
+
+    @property
+    def words(self) -> FreeText:
+        return FreeText(self.text, self.language)
 
 
 class Decision(SharedRecord):

@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.meetings.enums import Answer, MeetingState
-from noaber.apps.meetings.models import AgendaItem, Decision, Meeting, MinutesRevision, Participant, Series
-from noaber.apps.meetings.queries import agenda_of, decisions_of, open_conflicts, writers_of
+from noaber.apps.meetings.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MinutesDraft,
+    MinutesRevision,
+    Participant,
+    Series,
+)
+from noaber.apps.meetings.queries import agenda_of, decisions_of, drafts_about, is_writing, open_conflicts
 from noaber.web import wording
 from noaber.web.tables import Column
 
@@ -72,11 +80,13 @@ class ParticipantRow:
 
 @dataclass(frozen=True)
 class ItemView:
-    """A point with its minutes: who writes now, which versions stand aside, what was decided under it."""
+    """A point with its minutes: who writes now, who has not saved what they wrote, which versions stand aside, what was
+    decided under it."""
 
     item: AgendaItem
     number: int
     writers: tuple[str, ...]
+    unsaved: tuple[MinutesDraft, ...]
     conflicts: tuple[MinutesRevision, ...]
     decisions: tuple[Decision, ...]
     came_from: AgendaItem | None
@@ -119,7 +129,7 @@ def present_items(
 ) -> list[ItemView]:
     """The points that the reader sees, numbered as they see them; `without` is who need not be told that they write."""
     items = agenda_of(reader, meeting)
-    writers = [draft for draft in writers_of(items, at) if draft.person != without]
+    drafts = [draft for draft in drafts_about(items) if draft.person != without]
     conflicts = open_conflicts(items)
     decisions = decisions_of(reader, [meeting])
     before = AgendaItem.objects.visible_to(reader).filter(pk__in=[item.carried_from_id for item in items])
@@ -129,7 +139,10 @@ def present_items(
             item=item,
             number=number,
             writers=tuple(
-                f"{one.person.display_name} ({one.organisation.code})" for one in writers if one.item_id == item.pk
+                dict.fromkeys(one.writer for one in drafts if one.item_id == item.pk and is_writing(one, at))
+            ),
+            unsaved=tuple(
+                one for one in drafts if one.item_id == item.pk and one.has_words and not is_writing(one, at)
             ),
             conflicts=tuple(one for one in conflicts if one.item_id == item.pk),
             decisions=tuple(one for one in decisions if one.item_id == item.pk),

@@ -188,7 +188,12 @@ def open_conflicts(items: Iterable[AgendaItem]) -> list[MinutesRevision]:
     return list(rows.select_related("item", "organisation", "base").order_by("number"))
 
 
-def writers_of(items: Iterable[AgendaItem], at: datetime.datetime) -> list[MinutesDraft]:
-    """Who is writing about those points at this moment."""
-    rows = MinutesDraft.objects.filter(item__in=list(items), at__gte=at - WRITING_FOR)
-    return list(rows.select_related("person", "organisation").order_by("pk"))
+def drafts_about(items: Iterable[AgendaItem]) -> list[MinutesDraft]:
+    """What people are writing about those points, or wrote and have not saved."""
+    rows = MinutesDraft.objects.filter(item__in=list(items)).select_related("person", "organisation", "base", "item")
+    return list(rows.order_by("pk"))
+
+
+def is_writing(draft: MinutesDraft, at: datetime.datetime) -> bool:
+    """Whether its form was open a moment ago."""
+    return draft.at >= at - WRITING_FOR

@@ -17,13 +17,14 @@ EDIT: Final = "edit"
 
 @dataclass(frozen=True)
 class PieceView:
-    """A piece of the text; where the versions clash, `number` names the choice."""
+    """A piece of the text; where the versions clash, `number` names the choice, and `anew` holds other words for it."""
 
     agreed: str
-    number: int
-    stands: str
-    aside: str
-    both: str
+    number: int = 0
+    stands: str = ""
+    aside: str = ""
+    choice: str = BOTH
+    anew: str = ""
 
     @property
     def is_clash(self) -> bool:
@@ -36,16 +37,19 @@ def pieces_of(aside: MinutesRevision, head: MinutesRevision | None) -> list[Piec
     return merge(lines_of(base), lines_of(aside.text), lines_of(head.text if head else ""))
 
 
-def present_pieces(pieces: list[Piece]) -> list[PieceView]:
+def present_pieces(pieces: list[Piece], chosen: Mapping[str, str]) -> list[PieceView]:
+    """The pieces with what was chosen before; where nothing was, both are kept."""
     views: list[PieceView] = []
     number = 0
     for piece in pieces:
         if isinstance(piece, Clash):
             number += 1
             stands, aside = text_of(piece.theirs), text_of(piece.ours)
-            views.append(PieceView("", number, stands, aside, text_of(keep_both([piece]))))
+            choice = chosen.get(f"choice-{number}", BOTH)
+            anew = chosen.get(f"text-{number}", text_of(keep_both([piece])))
+            views.append(PieceView("", number, stands, aside, choice, anew))
         else:
-            views.append(PieceView(text_of(piece.lines), 0, "", "", ""))
+            views.append(PieceView(text_of(piece.lines)))
     return views
 
 

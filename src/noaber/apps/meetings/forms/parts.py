@@ -13,7 +13,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.meetings.enums import Answer, Capacity, Purpose
 from noaber.apps.meetings.forms.meetings import set_choices
-from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem
+from noaber.apps.meetings.models import LONGEST_KEY, LONGEST_TITLE, AgendaItem
 from noaber.apps.meetings.services.minutes import LONGEST_MINUTES
 from noaber.apps.meetings.values import DecisionData, ItemData, ParticipantData
 from noaber.web.forms import DayInput, QuantityInput, check_text
@@ -86,10 +86,26 @@ class ItemForm(forms.Form):
         )
 
 
-class MinutesForm(forms.Form):
-    """What was said about a point. `base` is the version from which its author began."""
+class MinutesField(forms.CharField):
+    """The words of the minutes. A browser that knew the longest text would cut a longer one in silence; here it is
+    said. The breaks of lines and pages that word processors paste are line ends."""
 
-    text = forms.CharField(
+    def to_python(self, value: Any) -> str:
+        words = str(super().to_python(value)).replace("\r\n", "\n")
+        return words.translate({ord("\x0b"): "\n", ord("\x0c"): "\n"})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class MinutesForm(forms.Form):
+    """What was said about a point.
+
+    `base` is the version from which its author began, `once` the form itself (`{% once_token %}`), and `goes_on` the
+    draft that it took up.
+    """
+
+    text = MinutesField(
         label=pgettext_lazy("of a meeting", "Minutes"),
         required=False,
         max_length=LONGEST_MINUTES,
@@ -99,6 +115,13 @@ class MinutesForm(forms.Form):
     )
     language = language_field()
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    goes_on = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    once = forms.CharField(required=False, max_length=LONGEST_KEY)
+
+    def data_for_service(self) -> dict[str, Any]:
+        """Only after `is_valid()`."""
+        found = self.cleaned_data
+        return {name: found[name] for name in ("text", "language", "base", "goes_on")} | {"writing": found["once"]}
 
 
 class DecisionForm(forms.Form):

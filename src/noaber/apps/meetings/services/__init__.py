@@ -14,7 +14,7 @@ from noaber.apps.meetings.services.meetings import (
     hold,
     plan_again,
 )
-from noaber.apps.meetings.services.minutes import Outcome, keep_draft, leave_draft, save_minutes
+from noaber.apps.meetings.services.minutes import Outcome, drafts_of, keep_draft, leave_draft, save_minutes
 from noaber.apps.meetings.services.people import answer_invitation, disinvite, invite
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "close",
     "convene",
     "disinvite",
+    "drafts_of",
     "finish_item",
     "hold",
     "invite",

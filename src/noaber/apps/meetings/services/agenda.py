@@ -10,6 +10,7 @@ from django.db.models import Max
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting
+from noaber.apps.meetings.queries import drafts_about
 from noaber.apps.meetings.services.common import (
     append,
     check_is_open,
@@ -103,7 +104,7 @@ def remove_item(acting: Acting, item: AgendaItem) -> None:
     with transaction.atomic():
         meeting = lock_meeting(acting, item.meeting)
         check_is_open(meeting)
-        if item.revisions.exists() or item.decisions.exists() or item.drafts.exists():
+        if item.revisions.exists() or item.decisions.exists() or any(one.has_words for one in drafts_about([item])):
             raise NotAllowed("meeting.item-used")
         append(acting, meeting, ChangeAction.CHANGED, {"items": (item.title, "")})
         item.delete()

@@ -14,7 +14,7 @@ from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.enums import STEPS, MeetingState
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Series
-from noaber.apps.meetings.queries import open_conflicts
+from noaber.apps.meetings.queries import drafts_about, is_writing, open_conflicts
 from noaber.apps.meetings.services.common import (
     append,
     lock_meeting,
@@ -28,6 +28,7 @@ from noaber.apps.meetings.values import MeetingData, SeriesData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.capacities import group_keys
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
+from noaber.web.clock import now
 
 _FIELDS: Final = (
     "title",
@@ -145,11 +146,15 @@ def close(acting: Acting, meeting: Meeting) -> None:
     Raises
     ------
     NotAllowed
-        Where two versions of the minutes of a point still stand beside each other.
+        Where two versions of the minutes of a point still stand beside each other, or somebody is writing about one.
     """
     unsettled = open_conflicts(meeting.items.all())
     if unsettled:
         raise NotAllowed("meeting.unsettled", title=unsettled[0].item.title)
+    at = now()
+    for draft in drafts_about(meeting.items.all()):
+        if draft.has_words and is_writing(draft, at):
+            raise NotAllowed("meeting.being-written", who=draft.writer, title=draft.item.title)
     _step(acting, meeting, MeetingState.CLOSED)
 
 

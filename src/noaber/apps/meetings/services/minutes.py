@@ -2,6 +2,9 @@
 
 Who saves says from which version they began. Where somebody saved meanwhile, both are merged by paragraphs; where
 their changes meet, the later one is kept aside as a version of its own until somebody settles the two.
+
+`writing` names the form that is open in one window. What is typed there is kept under it, so that two windows of one
+person do not write over each other.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
@@ -35,7 +39,15 @@ class Outcome(StrEnum):
 
 
 def save_minutes(
-    acting: Acting, item: AgendaItem, text: str, *, language: str, base: int | None, settles: int | None = None
+    acting: Acting,
+    item: AgendaItem,
+    text: str,
+    *,
+    language: str,
+    base: int | None,
+    settles: int | None = None,
+    writing: str = "",
+    goes_on: str = "",
 ) -> tuple[Outcome, MinutesRevision | None]:
     """Save what was written about a point, beginning from the version `base` (None: from nothing).
 
@@ -43,6 +55,8 @@ def save_minutes(
     ----------
     settles
         The version that was kept aside and is settled by this one.
+    goes_on
+        The draft that the form took up (`MinutesDraft.mark`); it is dropped with the form's own.
 
     Returns
     -------
@@ -59,21 +73,27 @@ def save_minutes(
     with transaction.atomic():
         locked = _lock_for_writing(acting, item)
         head = locked.head
-        began = _revision(locked, base)
+        began = _began(acting, locked, _revision(locked, base), writing)
         aside = _revision(locked, settles)
-        MinutesDraft.objects.filter(item=locked, person=acting.person, organisation=acting.organisation).delete()
         outcome, merged = _merge(began, head, words)
+        _drop_drafts(acting, locked, writing, goes_on, now_in=(words, merged))
         if outcome is Outcome.SAME and aside is None:
             tell(locked.meeting)
             return outcome, head
-        made = _append(
-            acting, locked, merged, language, base=began, settles=aside, aside=outcome is Outcome.ASIDE, outcome=outcome
-        )
+        made = _append(acting, locked, merged, language, base=began, settles=aside, outcome=outcome, writing=writing)
         if outcome is not Outcome.ASIDE:
             locked.head = made
             locked.save(update_fields=["head"])
         tell(locked.meeting)
         return outcome, made
+
+
+def _began(acting: Acting, item: AgendaItem, base: MinutesRevision | None, writing: str) -> MinutesRevision | None:
+    """The version from which the form goes on: what it saved itself as it stood there, where its answer was lost."""
+    if not writing:
+        return base
+    own = item.revisions.filter(person=acting.person, writing=writing, merged=False, aside=False)
+    return own.order_by("-number").first() or base
 
 
 def _merge(began: MinutesRevision | None, head: MinutesRevision | None, words: str) -> tuple[Outcome, str]:
@@ -90,7 +110,16 @@ def _merge(began: MinutesRevision | None, head: MinutesRevision | None, words: s
     return (Outcome.SAME if merged == stands else Outcome.MERGED), merged
 
 
-def keep_draft(acting: Acting, item: AgendaItem, text: str, *, language: str, base: int | None) -> MinutesDraft:
+def keep_draft(
+    acting: Acting,
+    item: AgendaItem,
+    text: str,
+    *,
+    language: str,
+    base: int | None,
+    writing: str = "",
+    goes_on: str = "",
+) -> MinutesDraft:
     """Keep what someone is writing, so that nothing is lost with the browser; others see that they write."""
     words = _check_minutes(text)
     with transaction.atomic():
@@ -99,19 +128,45 @@ def keep_draft(acting: Acting, item: AgendaItem, text: str, *, language: str, ba
             item=locked,
             person=acting.person,
             organisation=acting.organisation,
+            writing=writing,
             defaults={"text": words, "language": language, "base": _revision(locked, base), "at": now()},
         )
+        _drop_taken_up(acting, locked, writing, goes_on)
         if created:
             tell(locked.meeting)
         return draft
 
 
-def leave_draft(acting: Acting, item: AgendaItem) -> None:
-    """Stop writing; what was not saved is dropped, as its author chose."""
+def leave_draft(acting: Acting, item: AgendaItem, *, writing: str = "", goes_on: str = "") -> None:
+    """Stop writing; what was not saved in that form is dropped, as its author chose."""
     with transaction.atomic():
         locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
-        MinutesDraft.objects.filter(item=locked, person=acting.person, organisation=acting.organisation).delete()
+        drafts_of(acting, locked).filter(writing=writing).delete()
+        _drop_taken_up(acting, locked, writing, goes_on)
         tell(locked.meeting)
+
+
+def drafts_of(acting: Acting, item: AgendaItem) -> QuerySet[MinutesDraft]:
+    """What the person is writing about a point for the organisation, the latest first."""
+    mine = MinutesDraft.objects.filter(item=item, person=acting.person, organisation=acting.organisation)
+    return mine.select_related("base").order_by("-at", "-pk")
+
+
+def _drop_taken_up(acting: Acting, item: AgendaItem, writing: str, goes_on: str) -> None:
+    """Drop the draft with which a form began. Where another window has written on in it meanwhile, it stays."""
+    for draft in drafts_of(acting, item).exclude(writing=writing):
+        if draft.mark == goes_on:
+            draft.delete()
+
+
+def _drop_drafts(acting: Acting, item: AgendaItem, writing: str, goes_on: str, *, now_in: tuple[str, str]) -> None:
+    """Drop the draft of the form that is saved, and those of the same person of which every paragraph now stands."""
+    drafts_of(acting, item).filter(writing=writing).delete()
+    _drop_taken_up(acting, item, writing, goes_on)
+    stands = {line for text in now_in for line in lines_of(text)}
+    for draft in drafts_of(acting, item):
+        if set(lines_of(draft.text)) - set(lines_of(draft.base.text if draft.base else "")) <= stands:
+            draft.delete()
 
 
 def _lock_for_writing(acting: Acting, item: AgendaItem) -> AgendaItem:
@@ -140,9 +195,10 @@ def _append(
     *,
     base: MinutesRevision | None,
     settles: MinutesRevision | None,
-    aside: bool,
     outcome: Outcome,
+    writing: str,
 ) -> MinutesRevision:
+    aside = outcome is Outcome.ASIDE
     last = item.revisions.order_by("-number").first()
     return MinutesRevision.objects.create(
         item=item,
@@ -157,6 +213,7 @@ def _append(
         by=Author.of(acting).by,
         text=text,
         language=language,
+        writing=writing,
     )
 
 

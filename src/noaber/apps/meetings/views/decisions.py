@@ -15,6 +15,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.library.panel import links_panel
 from noaber.apps.meetings import services
+from noaber.apps.meetings.decision_papers import register
 from noaber.apps.meetings.forms.parts import DecisionFilterForm, DecisionForm, DecisionTextForm
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
 from noaber.apps.meetings.permissions import check_can_change
@@ -29,10 +30,13 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import rights_of
+from noaber.apps.meetings.views.papers import PDF_LANGUAGES
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
+from noaber.web.pdf import pdf_response
 from noaber.web.tables import Sorting, export
 
 
@@ -40,12 +44,17 @@ from noaber.web.tables import Sorting, export
 @require_GET
 def decisions(request: ActingRequest) -> HttpResponse:
     reader = request.acting.organisation
-    form = DecisionFilterForm(request.GET, series=list_series(reader), years=years_of(reader))
+    series = list_series(reader)
+    form = DecisionFilterForm(request.GET, series=series, years=years_of(reader))
     wanted = form.wanted()
     sorting = Sorting.from_query(request.GET, DECISION_COLUMNS, default="-number")
     rows = sorting.apply(list_decisions(reader, **wanted))
     if file := export(request, name="decisions", columns=DECISION_FILE_COLUMNS, rows=rows):
         return file
+    if request.GET.get("format") == "pdf":
+        named = next((one.name for one in series if str(one.pk) == wanted["series"]), "")
+        asked = ", ".join(part for part in (named, wanted["year"], wanted["text"]) if part)
+        return pdf_response(register(request.acting, list(rows), now(), asked), name="decisions")
     context = {
         "form": form,
         "sorting": sorting,
@@ -68,6 +77,7 @@ def decision(request: ActingRequest, number: str) -> HttpResponse:
         "meeting": meeting,
         "item": item,
         "came_of": came_of(acting.organisation, record),
+        "pdf_languages": PDF_LANGUAGES,
         "links": links_panel(acting, record),
         "rights": rights,
         "may_act": acting.may(Permission.COOPERATE),

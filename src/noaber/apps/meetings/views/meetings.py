@@ -49,6 +49,7 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
+from noaber.apps.meetings.views.papers import PDF_LANGUAGES
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
@@ -58,7 +59,6 @@ from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting, export
 
-PDF_LANGUAGES: Final = ("nl", "fr", "de", "en")
 _STEPS: Final = {
     MeetingState.CONVENED: (services.convene, gettext_lazy("The meeting is convened.")),
     MeetingState.HELD: (services.hold, gettext_lazy("The minutes can be written.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.actions.views.common import initial_language
 from noaber.apps.meetings import services
 from noaber.apps.meetings.forms.parts import MinutesForm
-from noaber.apps.meetings.models import AgendaItem, MinutesDraft
+from noaber.apps.meetings.models import LONGEST_KEY, AgendaItem, MinutesDraft
 from noaber.apps.meetings.presenters import ItemView, present_items, present_meetings
 from noaber.apps.meetings.queries import get_item, get_meeting
 from noaber.apps.meetings.services import Outcome
@@ -46,18 +47,25 @@ def minutes(request: ActingRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/minutes.html", context)
 
 
-def _point(acting: Acting, view: ItemView, *, opened: bool) -> dict[str, Any]:
-    """A point, with the form to write in where it is opened."""
-    return {"view": view, "form": minutes_form(acting, view.item) if opened else None}
+def _point(acting: Acting, view: ItemView, *, opened: bool = False, form: MinutesForm | None = None) -> dict[str, Any]:
+    """A point, with the form to write in where it is opened; else with what the person has not saved."""
+    form = minutes_form(acting, view.item) if opened else form
+    return {"view": view, "form": form, "unsaved": [] if form else unsaved_of(acting, view.item)}
 
 
-def minutes_form(acting: Acting, item: AgendaItem) -> MinutesForm:
-    """What stands there; or what the person was writing, from where they began."""
-    mine = MinutesDraft.objects.filter(item=item, person=acting.person, organisation=acting.organisation)
-    draft = mine.select_related("base").first()
+def unsaved_of(acting: Acting, item: AgendaItem) -> list[MinutesDraft]:
+    """What the person wrote about a point, in one window or several, and has not saved; the latest first."""
+    return [draft for draft in services.drafts_of(acting, item) if draft.has_words]
+
+
+def minutes_form(acting: Acting, item: AgendaItem, asked: str = "") -> MinutesForm:
+    """What stands there; or what the person was writing, from where they began: the draft `asked` for, or the last."""
+    drafts = unsaved_of(acting, item)
+    draft = next((one for one in drafts if str(one.pk) == asked), drafts[0] if drafts else None)
     head = item.head
-    if draft is not None and draft.text != (draft.base.text if draft.base else ""):
+    if draft is not None:
         initial = {"text": draft.text, "language": draft.language, "base": draft.base_id}
+        initial["goes_on"] = draft.mark
     elif head is not None:
         initial = {"text": head.text, "language": head.language, "base": head.pk}
     else:
@@ -77,7 +85,7 @@ def point(request: ActingRequest, pk: int, item: int) -> HttpResponse:
     record = get_item(request.acting.organisation, pk, item)
     context = {
         "meeting": record.meeting,
-        "point": {"view": _view_of(request.acting, record), "form": None},
+        "point": _point(request.acting, _view_of(request.acting, record)),
         "rights": rights_of(request.acting, record.meeting),
     }
     return render(request, "meetings/_point_text.html", context)
@@ -86,19 +94,19 @@ def point(request: ActingRequest, pk: int, item: int) -> HttpResponse:
 @acting_required
 @require_http_methods(["GET", "POST"])
 def write(request: ActingRequest, pk: int, item: int) -> HttpResponse:
-    """Open a point for writing, or save what was written."""
+    """Open a point for writing, `?draft=12` with that draft; or save what was written."""
     acting = request.acting
     record = get_item(acting.organisation, pk, item)
     page = reverse("meeting-minutes", args=[pk])
     if request.method == "GET":
         if not wants_fragment(request):
             return redirect(f"{page}?write={item}#point-{item}")
-        return _section(request, record, minutes_form(acting, record))
+        return _section(request, record, minutes_form(acting, record, request.GET.get("draft", "")))
     form = MinutesForm(request.POST, auto_id=f"id_{record.pk}_%s")
     outcomes: list[Outcome] = []
 
     def work() -> str:
-        outcome, made = services.save_minutes(acting, record, **form.cleaned_data)
+        outcome, made = services.save_minutes(acting, record, **form.data_for_service())
         outcomes.append(outcome)
         if outcome is Outcome.ASIDE and made is not None:
             return reverse("minutes-settle", args=[pk, item, made.pk])
@@ -116,11 +124,16 @@ def write(request: ActingRequest, pk: int, item: int) -> HttpResponse:
 
 
 def _save(request: ActingRequest, form: MinutesForm, work: Any) -> str | None:
-    """Do it once; None where the form, or the service, says what is wrong."""
+    """Do it once; None where the form, or the service, says what is wrong.
+
+    Whoever gets no answer writes on in the same form and saves again: the same words twice are one version, and others
+    are another.
+    """
     if not form.is_valid():
         return None
+    once = sha256(f"{form.cleaned_data['once']} {form.cleaned_data['text']}".encode()).hexdigest()[:LONGEST_KEY]
     try:
-        return do_once(request.POST.get("once", ""), request.acting.person, work)
+        return do_once(once, request.acting.person, work)
     except InvalidInput as error:
         for problem in error.problems:
             form.add_error("text", wording.problem(problem))
@@ -148,7 +161,7 @@ def _section(
 ) -> HttpResponse:
     context = {
         "meeting": item.meeting,
-        "point": {"view": _view_of(request.acting, item), "form": form},
+        "point": _point(request.acting, _view_of(request.acting, item), form=form),
         "rights": rights_of(request.acting, item.meeting),
         "merged": Outcome.MERGED in (outcomes or []),
     }
@@ -158,22 +171,23 @@ def _section(
 @acting_required
 @require_POST
 def draft(request: ActingRequest, pk: int, item: int) -> HttpResponse:
-    """Keep what is being written; answers with the line that says so."""
+    """Keep what is being written; answers with the line that says so, or says why it cannot be kept."""
     record = get_item(request.acting.organisation, pk, item)
     form = MinutesForm(request.POST)
     kept = None
     if form.is_valid():
-        kept = services.keep_draft(request.acting, record, **form.cleaned_data)
-    context = {"meeting": record.meeting, "item": record, "draft": kept}
-    return render(request, "meetings/_draft.html", context)
+        kept = services.keep_draft(request.acting, record, **form.data_for_service())
+    context: dict[str, Any] = {"meeting": record.meeting, "item": record, "draft": kept, "errors": form.errors.get("text", [])}
+    return render(request, "meetings/_draft.html", context, status=200 if kept else 422)
 
 
 @acting_required
 @require_POST
 def leave(request: ActingRequest, pk: int, item: int) -> HttpResponse:
-    """Stop writing without saving."""
+    """Stop writing without saving; or drop what was not saved in a form that is open no more (`goes_on` alone)."""
     record = get_item(request.acting.organisation, pk, item)
-    services.leave_draft(request.acting, record)
+    writing, goes_on = request.POST.get("once", ""), request.POST.get("goes_on", "")
+    services.leave_draft(request.acting, record, writing=writing, goes_on=goes_on)
     if not wants_fragment(request):
         return redirect(f"{reverse('meeting-minutes', args=[pk])}#point-{item}")
     return _section(request, record, None)
@@ -204,20 +218,24 @@ def settle(request: ActingRequest, pk: int, item: int, revision: int) -> HttpRes
         raise NotFound
     shown = _shown(request, record)
     pieces = pieces_of(aside, shown)
+    problem = ""
     if request.method == "POST":
-        return _settle(
-            request, record, aside.pk, settled_text(pieces, request.POST.dict()), shown.pk if shown else None
-        )
+        text = settled_text(pieces, request.POST.dict())
+        try:
+            return _settle(request, record, aside.pk, text, shown.pk if shown else None)
+        except InvalidInput as error:
+            problem = wording.problem(error.problems[0])
     context = {
         "meeting": record.meeting,
         "item": record,
         "aside": aside,
         "head": shown,
-        "pieces": present_pieces(pieces),
+        "pieces": present_pieces(pieces, request.POST.dict()),
+        "problem": problem,
         "settled": aside.settled_by.exists(),
         "rights": rights_of(acting, record.meeting),
     }
-    return render(request, "meetings/settle.html", context)
+    return render(request, "meetings/settle.html", context, status=422 if problem else 200)
 
 
 def _shown(request: ActingRequest, item: AgendaItem) -> Any:

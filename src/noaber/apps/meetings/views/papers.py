@@ -1,6 +1,8 @@
-"""A meeting as files: the convocation and the minutes as PDF in the language asked for, the invitation as iCalendar."""
+"""Files: the papers of a meeting and a decision as PDF in the language asked for, the invitation as iCalendar."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from django.http import HttpResponse
 from django.utils import translation
@@ -9,12 +11,14 @@ from django.views.decorators.http import require_GET
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.actions.views.feeds import calendar_answer
-from noaber.apps.meetings import papers
+from noaber.apps.meetings import decision_papers, papers
 from noaber.apps.meetings.calendar import write_invitation
-from noaber.apps.meetings.queries import get_meeting
+from noaber.apps.meetings.queries import get_decision, get_meeting
 from noaber.web.clock import now
 from noaber.web.pdf import pdf_response
 from noaber.web.reader import reader_language
+
+PDF_LANGUAGES: Final = ("nl", "fr", "de", "en")
 
 
 @acting_required
@@ -31,6 +35,15 @@ def minutes(request: ActingRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(request.acting.organisation, pk)
     with translation.override(_asked_language(request)):
         return pdf_response(papers.minutes(request.acting, meeting, now()), name="minutes")
+
+
+@acting_required
+@require_GET
+def extract(request: ActingRequest, number: str) -> HttpResponse:
+    """One decision on paper."""
+    decision = get_decision(request.acting.organisation, number)
+    with translation.override(_asked_language(request)):
+        return pdf_response(decision_papers.extract(request.acting, decision, now()), name=decision.number)
 
 
 @acting_required

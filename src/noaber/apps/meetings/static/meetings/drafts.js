@@ -1,29 +1,89 @@
 // What is being written is kept some moments after the last key. Whoever leaves the page sooner takes nothing away: the
-// rest goes along as the page goes. While a text is being saved, nothing is typed that the answer would replace.
+// rest goes along as the page goes. While a text is being saved, nothing is typed that the answer would replace. And what
+// the server has not kept, because it could not be reached, stays with the window: over a reload, until it is kept.
+
+const FIELDS = ["text", "language", "base", "once", "goes_on"];
 
 const unkept = new Set();
+const sent = new WeakMap();
 
 const formOf = (element) => element?.closest?.("form[data-noaber-draft]");
 const isSaving = (event) => event.detail.elt.matches?.("form[data-noaber-draft]");
+const isLeaving = (event) => event.detail.elt.matches?.("[data-noaber-leaves]");
+const areaOf = (form) => form.querySelector("textarea");
+const nameOf = (form) => `${form.dataset.noaberWriter} ${form.dataset.noaberDraft}`;
+const under = (name) => `noaber-minutes ${name}`;
+const held = (name) => JSON.parse(sessionStorage.getItem(under(name)) ?? "null");
+const letGo = (form) => sessionStorage.removeItem(under(nameOf(form)));
+const inputsOf = (form, name) => form.querySelectorAll(`[name="${name}"]`);
+
+function hold(form) {
+  const values = FIELDS.map((name) => [name, [...inputsOf(form, name)].at(-1).value]);
+  sessionStorage.setItem(under(nameOf(form)), JSON.stringify(Object.fromEntries(values)));
+}
+
+/** A form that has just been opened goes on with what this window holds and the server has not. */
+function takeUp(form) {
+  const values = held(nameOf(form));
+  if (!values) return;
+  if (values.text === areaOf(form).value) {
+    letGo(form);
+    return;
+  }
+  for (const [name, value] of Object.entries(values)) for (const input of inputsOf(form, name)) input.value = value;
+  form.querySelector("[data-noaber-restored]").hidden = false;
+  unkept.add(form);
+}
+
+function type(form) {
+  areaOf(form).dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 document.addEventListener("input", (event) => {
   const form = formOf(event.target);
-  if (form) unkept.add(form);
+  if (!form) return;
+  unkept.add(form);
+  hold(form);
 });
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const form = formOf(event.detail.elt);
   if (!form) return;
   unkept.delete(form);
-  if (isSaving(event)) form.querySelector("textarea").readOnly = true;
+  sent.set(event.detail.xhr, areaOf(form).value);
+  if (isSaving(event)) areaOf(form).readOnly = true;
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const form = formOf(event.detail.elt);
   if (!form) return;
-  if (!event.detail.successful) unkept.add(form);
-  if (isSaving(event)) form.querySelector("textarea").readOnly = false;
+  if (isSaving(event)) areaOf(form).readOnly = false;
+  if (!event.detail.successful) {
+    unkept.add(form);
+    return;
+  }
+  form.querySelector("[data-noaber-unreached]").hidden = true;
+  if (isSaving(event) || isLeaving(event) || areaOf(form).value === sent.get(event.detail.xhr)) letGo(form);
+  else type(form); // it was typed while the request was on its way
 });
+
+// Before the toasts hear of it: whoever types on without a connection is told once, in the form.
+document.addEventListener("htmx:sendError", (event) => {
+  const form = formOf(event.detail.elt);
+  if (!form) return;
+  form.querySelector("[data-noaber-unreached]").hidden = false;
+  if (event.detail.elt.matches("[data-noaber-keeps]")) event.stopPropagation();
+}, { capture: true });
+
+document.body.addEventListener("htmx:afterSwap", () => document.querySelectorAll("form[data-noaber-draft]").forEach(open));
+
+const opened = new WeakSet();
+
+function open(form) {
+  if (opened.has(form)) return;
+  opened.add(form);
+  takeUp(form);
+}
 
 function keepNow() {
   for (const form of unkept) {
@@ -34,3 +94,8 @@ function keepNow() {
 
 addEventListener("pagehide", keepNow);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keepNow(); });
+
+document.querySelectorAll("form[data-noaber-draft]").forEach(open);
+document.addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll("[data-noaber-write]")) if (held(link.dataset.noaberWrite)) link.click();
+});
