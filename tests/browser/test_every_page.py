@@ -57,7 +57,7 @@ PAGES = [
     "/mapping/matrix/two-places",
     "/mapping/matrix/capabilities?from=BE-CP&help=HCP",
     "/mapping/gaps/?show=all",
-    "/mapping/gaps/LU-NL/",
+    "/mapping/gaps/LU/NL/",
     "/mapping/what-if/?kind=ended&text=BE-DE-1980",
     "/mapping/reports/",
     "/campaigns/",

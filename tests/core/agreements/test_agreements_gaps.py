@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from noaber.core.agreements import Kind, Level, Match, Scope, Territories
 from noaber.core.agreements.encode import encode_agreement
 from noaber.core.agreements.gaps import Nearness, Pair, PairGaps, Way, find_gaps, next_but_one
+from noaber.core.agreements.matrix import Side
 from noaber.core.agreements.narrow import Narrowing
 from noaber.core.agreements.tiers import Tier, tier_of
 from noaber.reference import agreements as shipped
+from noaber.reference.border_districts import district_borders
+from noaber.reference.organisations import load_organisations
 from noaber.reference.regions import country_borders, region_borders
 from noaber.reference.vocabulary import load_capabilities, load_hazards
 from oracles.agreements import verdict
@@ -173,3 +176,75 @@ def test_who_shares_a_border_on_land():
 def test_nothing_at_all_is_a_gap_in_everything():
     found = ask(Pair("AA", "BB", Nearness.NEXT_BUT_ONE), [], LATER)
     assert [(lack.way, lack.capabilities, lack.hazards) for lack in found.missing] == [(Way.BOTH, HELPS, HAZARDS)]
+
+
+def test_an_organisation_is_asked_with_all_its_territories_and_its_code():
+    strip = agreement(id="strip", providers=Territories(("AA1", "BB")), receivers=Territories(("AA1", "BB")))
+    named = agreement(
+        id="named", providers=Territories(("AA",)), receivers=Territories(("BB",)), provider_organisations=("CORPS",)
+    )
+    here, there = Side("CORPS", ("AA1", "AA2")), Side("OTHER", ("BB2",))
+    pair = Pair("CORPS", "OTHER", Nearness.BORDER)
+
+    def of(text, *sides: Side) -> PairGaps:
+        return ask(pair, [text], LATER, organisations={side.code: side for side in sides})
+
+    partly, inside = of(strip, here, there), of(strip, Side("CORPS", ("AA1",)), there)
+    assert (partly.missing, inside.missing, inside.unknown) == ((), (), ())
+    assert partly.unknown_count == partly.asked
+    assert of(strip, Side("CORPS", ("AA2",)), there).is_without_text
+    assert {lack.way for lack in of(named, here, there).missing} == {Way.BACK}
+    assert of(named, Side("ELSE", ("AA1",)), here, there).texts == of(named, here, there).texts
+
+
+def test_a_text_of_another_level_is_named_apart():
+    state, local = agreement(id="state"), agreement(id="local", level=Level.LOCAL)
+    pair = Pair("AA", "BB", Nearness.BORDER)
+    only_local = Narrowing(frozenset({Tier.LOCAL}))
+
+    assert ask(pair, [state], LATER).set_aside == ()
+    narrowed = ask(pair, [state], LATER, narrowing=only_local)
+    assert narrowed.is_without_text
+    assert [text.id for text in narrowed.set_aside] == ["state"]
+    assert ask(pair, [local, state], LATER, narrowing=only_local).set_aside == ()
+
+
+NEARER = """
+pair                   sure                doubtful
+BE-P-WV FR-59          .                   BE-WV-FR-NORD-1999
+BE-Z-LG6 DE-EUSKIRCHEN .                   BE-DG-DE-COMMUNES
+DE-AACHEN NL-VR24      EMRIC-EUMED         .
+DE-HEINSBERG NL-VR24   EMRIC-EUMED         .
+BE-P-LG DE-AACHEN      EMRIC-EUMED         .
+DE-HEINSBERG NL-VR23   .                   .
+DE-KLEVE NL-VR08       .                   KLEVE-GELDERLAND-ZUID
+DE-KLEVE NL-VR06       .                   .
+BE-P-LX LU-CGDIS       .                   .
+FR-57 LU-CGDIS         .                   .
+DE-SAARBRUECK FR-57    .                   .
+"""
+
+
+def test_which_districts_at_a_border_have_a_local_or_regional_text_of_their_own():
+    known = load_organisations()
+    pairs = [Pair(border.one, border.other, Nearness.BORDER) for border in district_borders()]
+    found = find_gaps(
+        pairs,
+        shipped(),
+        capabilities=tuple(load_capabilities()),
+        hazards=tuple(load_hazards()),
+        on=date(2024, 6, 24),
+        narrowing=Narrowing(frozenset({Tier.LOCAL, Tier.REGIONAL})),
+        organisations={code: Side(code, known[code].territories) for pair in pairs for code in (pair.one, pair.other)},
+    )
+    by_pair = {f"{gaps.pair.one} {gaps.pair.other}": gaps for gaps in found}
+
+    def ids(texts) -> str:
+        return ",".join(text.id for text in texts) or "."
+
+    lines = [line.split() for line in NEARER.strip().splitlines()[1:]]
+    assert lines == [
+        [one, other, ids(by_pair[f"{one} {other}"].texts), ids(by_pair[f"{one} {other}"].doubtful)]
+        for one, other, *_texts in lines
+    ]
+    assert all(gaps.set_aside or gaps.texts for gaps in found)

@@ -26,7 +26,9 @@ PAGES = [
     "/mapping/matrix/capabilities?to=BE-P-LG&from=NL-VR24&help=AMB&show=all",
     "/mapping/gaps/",
     "/mapping/gaps/?between=regions&level=local&show=all",
-    "/mapping/gaps/FR-NL/",
+    "/mapping/gaps/?between=districts&level=near&show=all",
+    "/mapping/gaps/FR/NL/",
+    "/mapping/gaps/DE-KLEVE/NL-VR08/?level=near",
     "/mapping/what-if/",
     "/mapping/what-if/?kind=new&party=NL&party=FR&helps=HCP&minutes=9999999",
     "/mapping/what-if/?kind=ended&text=BE-DE-1980",
@@ -96,19 +98,19 @@ def test_the_gap_list_names_the_neighbours_without_a_text(july_2021: None, clien
     client = client_for("BE-NCCN", Role.POLICY_OFFICER)
     response = client.get("/mapping/gaps/")
     kinds = {row.key: row.kind for row in response.context["rows"]}
-    assert kinds == {"FR-NL": "missing", "LU-NL": "unknown"}
+    assert kinds == {"FR NL": "missing", "LU NL": "unknown"}
     assert response.context["counts"] == {"missing": 1, "unknown": 1, "complete": 8}
 
     lines = list(csv.reader(io.StringIO(client.get("/mapping/gaps/?format=csv").content.decode("utf-8-sig"))))
     helps = len(load_capabilities())
     assert len(lines) == 1 + helps + helps - 1
-    assert {line[1] for line in lines[1:]} == {"FR-NL", "LU-NL"}
+    assert {line[1] for line in lines[1:]} == {"FR NL", "LU NL"}
     assert client.get("/mapping/gaps/?format=xlsx")["Content-Disposition"].endswith('.xlsx"')
 
 
 def test_a_gap_becomes_a_recommendation_that_the_list_then_shows(july_2021: None, client_for: Any):
     client = client_for("BE-NCCN", Role.POLICY_OFFICER)
-    url = client.get("/mapping/gaps/NL-FR/").context["recommend"]
+    url = client.get("/mapping/gaps/NL/FR/").context["recommend"]
     assert url == "/recommendations/new?party=FR&party=NL"
     told = {
         "text": "Conclude a text between the Netherlands and France.",
@@ -121,17 +123,38 @@ def test_a_gap_becomes_a_recommendation_that_the_list_then_shows(july_2021: None
     told["origin"] = form.fields["origin"].choices[0][0]
     assert client.post(url, told).status_code == 302
 
-    [row] = [row for row in client.get("/mapping/gaps/").context["rows"] if row.key == "FR-NL"]
+    [row] = [row for row in client.get("/mapping/gaps/").context["rows"] if row.key == "FR NL"]
     [recommendation] = row.recommendations
-    assert recommendation.number in client.get("/mapping/gaps/FR-NL/").content.decode()
+    assert recommendation.number in client.get("/mapping/gaps/FR/NL/").content.decode()
     other = client_for("DE-NW", Role.POLICY_OFFICER).get("/mapping/gaps/")
     assert all(not row.recommendations for row in other.context["rows"])
 
 
+def test_districts_are_asked_for_the_texts_of_their_own(july_2021: None, client_for: Any):
+    client = client_for("BE-NCCN", Role.POLICY_OFFICER)
+    all_levels = client.get("/mapping/gaps/?between=districts&show=all")
+    near = client.get("/mapping/gaps/?between=districts&level=near&show=all")
+    rows = {row.key: row for row in near.context["rows"]}
+
+    assert all_levels.context["counts"]["complete"] == all_levels.context["asked"] == near.context["asked"]
+    assert near.context["counts"]["complete"] == 0
+    kleve, further = rows["DE-KLEVE NL-VR08"], rows["DE-KLEVE NL-VR06"]
+    assert kleve.unknown
+    assert [text.code for text in kleve.doubtful] == ["KLEVE-GELDERLAND-ZUID"]
+    assert further.gaps.is_without_text
+    assert [text.code for text in further.set_aside] == ["NL-DE-1988"]
+    assert further.name == "Kleve district (DE-KLEVE) – Noord- en Oost-Gelderland safety region (NL-VR06)"
+
+    pair = client.get("/mapping/gaps/NL-VR06/DE-KLEVE/?level=near")
+    assert pair.context["parties"] == ["DEA1B", "NL22"]
+    assert "/agreements/NL-DE-1988/" in pair.content.decode()
+    assert client.get(pair.context["recommend"]).status_code == 200
+
+
 def test_pairs_that_are_no_neighbours_have_no_page(july_2021: None, client_for: Any):
     client = client_for("BE-NCCN")
-    assert client.get("/mapping/gaps/BE-BE/").status_code == 404
-    assert client.get("/mapping/gaps/NL-XX/").status_code == 404
+    assert client.get("/mapping/gaps/BE/BE/").status_code == 404
+    assert client.get("/mapping/gaps/NL/XX/").status_code == 404
 
 
 def keep(client: Any, **fields: Any) -> Any:

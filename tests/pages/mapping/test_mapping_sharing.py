@@ -36,7 +36,7 @@ def test_a_text_that_one_may_not_see_closes_no_gap(db: None, client_for: Any):
         for url in addresses:
             assert ("NL-FR-SECRET" in client.get(url).content.decode()) is sees, url
         kinds = {row.key: row.kind for row in client.get("/mapping/gaps/?show=all").context["rows"]}
-        assert kinds["FR-NL"] == ("complete" if sees else "missing")
+        assert kinds["FR NL"] == ("complete" if sees else "missing")
 
 
 def test_teams_are_counted_as_one_may_see_them(db: None, client_for: Any):

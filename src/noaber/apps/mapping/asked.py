@@ -31,6 +31,9 @@ USUAL_HELP, USUAL_HAZARD = "HCP", "flood"
 ANY_HELP = ("", _("any help"))
 ANY_HAZARD = ("", _("any hazard"))
 ANY_LEVEL = ("", _("all levels"))
+NEAR = "near"
+"""The levels nearer than those of states: local and regional texts."""
+NEAR_LEVELS = (NEAR, _("local or regional"))
 ANY_CHANNEL = ("", _("all channels"))
 
 
@@ -63,7 +66,7 @@ class RegionForm(QuestionForm):
         self.query = query
         self.filled = self.fill(today)
         super().__init__(self.filled)
-        self.fields["level"].choices = [ANY_LEVEL, *((tier.value, TIERS[tier]) for tier in BELOW_UNION)]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [ANY_LEVEL, NEAR_LEVELS, *((tier.value, TIERS[tier]) for tier in BELOW_UNION)]  # type: ignore[attr-defined]
         self.fields["channel"].choices = [ANY_CHANNEL, *channel_choices()]  # type: ignore[attr-defined]
 
     def fill(self, today: datetime.date) -> Any:
@@ -71,7 +74,7 @@ class RegionForm(QuestionForm):
         return {
             "capability": self.one_of("capability", ("", *load_capabilities()), self.usual_help),
             "hazard": self.one_of("hazard", ("", *load_hazards()), self.usual_hazard),
-            "level": self.one_of("level", ("", *BELOW_UNION), ""),
+            "level": self.one_of("level", ("", NEAR, *BELOW_UNION), ""),
             "channel": self.one_of("channel", ("", *channel_names()), ""),
             "on": (day_of(self.query.get("on", "")) or today).isoformat(),
         }
@@ -92,8 +95,8 @@ class RegionForm(QuestionForm):
     @property
     def narrowing(self) -> Narrowing:
         level = self.filled["level"]
-        tiers = frozenset({Tier(level)} if level else BELOW_UNION)
-        return Narrowing(tiers, self.filled["channel"])
+        listed = {"": BELOW_UNION, NEAR: (Tier.LOCAL, Tier.REGIONAL)}
+        return Narrowing(frozenset(listed[level] if level in listed else {Tier(level)}), self.filled["channel"])
 
     @property
     def scope(self) -> Scope:

@@ -88,6 +88,12 @@ def full_name(side: Side) -> str:
     return in_reader_language(load_organisations()[side.code].names)
 
 
+def neighbour_name(code: str) -> str:
+    """One end of a pair of neighbours: a territory by its name, an organisation by its own with its code."""
+    known = load_organisations().get(code)
+    return f"{in_reader_language(known.names)} ({code})" if known else territory_name(code)
+
+
 def side_words(side: Side) -> str:
     """The name, with the code where it is not a country: what a sentence says."""
     return full_name(side) if is_national(side) else f"{full_name(side)} ({side.code})"

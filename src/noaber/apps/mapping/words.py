@@ -34,6 +34,7 @@ ROWS: Final[Words] = {
 BETWEEN: Final[Words] = {
     Between.COUNTRIES: _("countries"),
     Between.REGIONS: _("regions at a border"),
+    Between.DISTRICTS: _("districts at a border"),
 }
 
 NEARNESS: Final[Words] = {

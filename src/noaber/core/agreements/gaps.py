@@ -7,7 +7,7 @@ together, so that a person can read the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,7 +43,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two territories of different countries, and how they lie to each other."""
+    """Two territories, or organisations with theirs, of different countries, and how they lie to each other."""
 
     one: str
     other: str
@@ -78,6 +78,8 @@ class PairGaps:
         Those that surely cover something between the two, in either direction, in the order in which one names them.
     doubtful
         The others that may.
+    set_aside
+        Those that surely cover something, and did not count as they are not of the levels or channel asked.
     union
         Whether the Union mechanism covers the pair in both directions.
     asked
@@ -89,6 +91,7 @@ class PairGaps:
     unknown: tuple[Lack, ...]
     texts: tuple[Agreement, ...]
     doubtful: tuple[Agreement, ...]
+    set_aside: tuple[Agreement, ...]
     union: bool
     asked: int
 
@@ -114,6 +117,7 @@ def find_gaps(
     hazards: Sequence[str],
     on: date,
     narrowing: Narrowing = EVERY_TEXT,
+    organisations: Mapping[str, Side] | None = None,
 ) -> tuple[PairGaps, ...]:
     """Ask every help at every hazard, in both directions, of each pair.
 
@@ -129,85 +133,114 @@ def find_gaps(
         The day.
     narrowing
         Which texts count.
+    organisations
+        The sides that some pairs name by a code of their own; every other code is that of a territory.
 
     Returns
     -------
     tuple of PairGaps
         One for each pair, in their order; also those with nothing missing.
     """
+    listed, named = tuple(pairs), organisations or {}
+    sides = [named.get(code) or Side("", (code,)) for code in _codes_of(listed)]
     by_id = {text.id: text for text in inventory}
 
-    def ask(owner: str, place: str) -> HelpMatrix:
+    def ask(counting: Narrowing) -> HelpMatrix:
         return help_matrix(
-            [Side("", (owner,))],
+            sides,
             inventory,
-            places=[Side("", (place,))],
             capabilities=capabilities,
             hazards=hazards,
             on=on,
-            counts=lambda text: narrowing.keeps(text, by_id),
+            counts=lambda text: counting.keeps(text, by_id),
         )
 
+    found = ask(narrowing)
+    whole = found if narrowing.is_whole else ask(EVERY_TEXT)
+    asked = _Asked(tuple(capabilities), tuple(hazards))
     return tuple(
-        _pair_gaps(pair, ask(pair.one, pair.other), ask(pair.other, pair.one), inventory, capabilities, hazards, on)
-        for pair in pairs
+        _pair_gaps(pair, cell, asked, found, whole, _union_covers(pair, named, inventory, on))
+        for pair, cell in _with_cells(listed)
     )
 
 
-def _pair_gaps(
-    pair: Pair,
-    there: HelpMatrix,
-    back: HelpMatrix,
-    inventory: Sequence[Agreement],
-    capabilities: Sequence[str],
-    hazards: Sequence[str],
-    on: date,
-) -> PairGaps:
-    def lacks(match: Match) -> tuple[Lack, ...]:
-        return _lacks(there.codes[0, 0] == match, back.codes[0, 0] == match, capabilities, hazards)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Every help at every hazard that is asked of a pair."""
 
-    sure = _named(there, back, Match.YES)
+    capabilities: tuple[str, ...]
+    hazards: tuple[str, ...]
+
+
+def _codes_of(pairs: Iterable[Pair]) -> list[str]:
+    """Each code once, in the order in which they are named."""
+    return list(dict.fromkeys(code for pair in pairs for code in (pair.one, pair.other)))
+
+
+def _with_cells(pairs: Sequence[Pair]) -> Iterable[tuple[Pair, tuple[int, int]]]:
+    """Each pair with the numbers of its two sides in the matrix."""
+    numbers = {code: number for number, code in enumerate(_codes_of(pairs))}
+    return ((pair, (numbers[pair.one], numbers[pair.other])) for pair in pairs)
+
+
+def _pair_gaps(
+    pair: Pair, cell: tuple[int, int], asked: _Asked, found: HelpMatrix, whole: HelpMatrix, union: bool
+) -> PairGaps:
+    there, back = cell, (cell[1], cell[0])
+
+    def lacks(match: Match) -> tuple[Lack, ...]:
+        return _lacks(found.codes[there] == match, found.codes[back] == match, asked)
+
+    sure = _named(found, (there, back), Match.YES)
+    doubtful = _named(found, (there, back), Match.UNKNOWN)
     return PairGaps(
         pair=pair,
         missing=lacks(Match.NO),
         unknown=lacks(Match.UNKNOWN),
         texts=sure,
-        doubtful=tuple(text for text in _named(there, back, Match.UNKNOWN) if text not in sure),
-        union=_union_covers(pair.one, pair.other, inventory, on) and _union_covers(pair.other, pair.one, inventory, on),
-        asked=2 * len(capabilities) * len(hazards),
+        doubtful=tuple(text for text in doubtful if text not in sure),
+        set_aside=tuple(text for text in _named(whole, (there, back), Match.YES) if text not in (*sure, *doubtful)),
+        union=union,
+        asked=2 * len(asked.capabilities) * len(asked.hazards),
     )
 
 
-def _lacks(there: Bools, back: Bools, capabilities: Sequence[str], hazards: Sequence[str]) -> tuple[Lack, ...]:
+def _lacks(there: Bools, back: Bools, asked: _Asked) -> tuple[Lack, ...]:
     """The cells of both directions, (n_capabilities, n_hazards) each, told in groups; each cell in exactly one."""
     grids = ((Way.BOTH, there & back), (Way.THERE, there & ~back), (Way.BACK, back & ~there))
-    return tuple(lack for way, grid in grids for lack in _alike(way, grid, capabilities, hazards))
+    return tuple(lack for way, grid in grids for lack in _alike(way, grid, asked))
 
 
-def _alike(way: Way, grid: Bools, capabilities: Sequence[str], hazards: Sequence[str]) -> Iterable[Lack]:
+def _alike(way: Way, grid: Bools, asked: _Asked) -> Iterable[Lack]:
     """Helps with the same hazards together, those with most first."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for capability, row in zip(capabilities, grid, strict=True):
-        dangers = tuple(hazard for hazard, lacking in zip(hazards, row.tolist(), strict=True) if lacking)
+    for capability, row in zip(asked.capabilities, grid, strict=True):
+        dangers = tuple(hazard for hazard, lacking in zip(asked.hazards, row.tolist(), strict=True) if lacking)
         if dangers:
             groups.setdefault(dangers, []).append(capability)
     found = [Lack(way, tuple(helps), dangers) for dangers, helps in groups.items()]
     return sorted(found, key=lambda lack: -lack.size)
 
 
-def _named(there: HelpMatrix, back: HelpMatrix, match: Match) -> tuple[Agreement, ...]:
-    """The texts that one names first for some cell with that answer; both matrices hold the texts in one order."""
+def _named(matrix: HelpMatrix, cells: Iterable[tuple[int, int]], match: Match) -> tuple[Agreement, ...]:
+    """The texts that one names first for some help and hazard with that answer, in the order of naming."""
     found = {
         int(index)
-        for matrix in (there, back)
-        for index in np.unique(matrix.text_index[(matrix.codes == match) & (matrix.text_index >= 0)])
+        for cell in cells
+        for index in np.unique(matrix.text_index[cell][(matrix.codes[cell] == match) & (matrix.text_index[cell] >= 0)])
     }
-    return tuple(there.texts[index] for index in sorted(found))
+    return tuple(matrix.texts[index] for index in sorted(found))
 
 
-def _union_covers(owner: str, place: str, inventory: Sequence[Agreement], on: date) -> bool:
-    answer = may_help(Question(owner_territory=owner, place_territory=place), inventory, on)
-    return any(basis.match is Match.YES for basis in answer.union)
+def _union_covers(pair: Pair, named: Mapping[str, Side], inventory: Sequence[Agreement], on: date) -> bool:
+    """Whether the Union mechanism covers both directions; it knows countries only, so one territory of a side does."""
+    one, other = (named[code].territories[0] if code in named else code for code in (pair.one, pair.other))
+
+    def covers(owner: str, place: str) -> bool:
+        answer = may_help(Question(owner_territory=owner, place_territory=place), inventory, on)
+        return any(basis.match is Match.YES for basis in answer.union)
+
+    return covers(one, other) and covers(other, one)
 
 
 def next_but_one(borders: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from noaber.apps.actions.models import Recommendation
+from noaber.apps.mapping.neighbours import territory_of
 from noaber.apps.mapping.region import Asked
+from noaber.apps.mapping.sides import neighbour_name
 from noaber.apps.mapping.words import NEARNESS, TIERS
-from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
+from noaber.apps.registry.coded import capability_name, hazard_name
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.gaps import Lack, Pair, PairGaps, Way
@@ -64,11 +66,13 @@ class GapRow:
     unknown: tuple[LackView, ...]
     texts: tuple[TextName, ...]
     doubtful: tuple[TextName, ...]
+    set_aside: tuple[TextName, ...]
     recommendations: tuple[Recommendation, ...]
 
     @property
     def key(self) -> str:
-        return f"{self.gaps.pair.one}-{self.gaps.pair.other}"
+        """The codes of the two, for machines."""
+        return f"{self.gaps.pair.one} {self.gaps.pair.other}"
 
     @property
     def name(self) -> str:
@@ -94,13 +98,14 @@ def gap_row(gaps: PairGaps, scope: Scope, recommendations: Sequence[Recommendati
     pair = gaps.pair
     return GapRow(
         gaps=gaps,
-        one=territory_name(pair.one),
-        other=territory_name(pair.other),
+        one=neighbour_name(pair.one),
+        other=neighbour_name(pair.other),
         nearness=str(NEARNESS[pair.nearness]),
         missing=tuple(_lack_view(lack, pair, scope) for lack in gaps.missing),
         unknown=tuple(_lack_view(lack, pair, scope) for lack in gaps.unknown),
         texts=tuple(map(text_name, gaps.texts)),
         doubtful=tuple(map(text_name, gaps.doubtful)),
+        set_aside=tuple(map(text_name, gaps.set_aside)),
         recommendations=tuple(recommendations),
     )
 
@@ -129,7 +134,7 @@ def way_words(way: Way, pair: Pair) -> str:
     if way is Way.BOTH:
         return _("both ways")
     ends = (pair.one, pair.other) if way is Way.THERE else (pair.other, pair.one)
-    return _("%(owner)s helps %(place)s") % {"owner": territory_name(ends[0]), "place": territory_name(ends[1])}
+    return _("%(owner)s helps %(place)s") % {"owner": neighbour_name(ends[0]), "place": neighbour_name(ends[1])}
 
 
 def _few_helps(names: Sequence[str], scope: Scope) -> str:
@@ -223,15 +228,16 @@ FILE_COLUMNS: Final = (
 
 def recommended_for(pair: Pair, listed: Iterable[tuple[Recommendation, Sequence[str]]]) -> list[Recommendation]:
     """The recommendations about this pair, or about places inside its two territories."""
+    ends = (territory_of(pair.one), territory_of(pair.other))
     return [
         recommendation
         for recommendation, parties in listed
-        if all(any(party.startswith(side) for party in parties) for side in (pair.one, pair.other))
+        if all(any(party.startswith(side) for party in parties) for side in ends)
     ]
 
 
 def recommend_url(parties: Sequence[str], asked: Asked) -> str:
     """Where a recommendation about a gap between some territories is written."""
-    query = [("party", party) for party in parties]
+    query = [("party", territory_of(party)) for party in parties]
     query += [(name, code) for name, code in (("capability", asked.capability), ("hazard", asked.hazard)) if code]
     return f"{reverse('recommendation-new')}?{urlencode(query)}"

@@ -14,7 +14,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.subjects import decode_subject
 from noaber.apps.mapping.asked import GapForm, QuestionsForm
-from noaber.apps.mapping.neighbours import find_pair
+from noaber.apps.mapping.neighbours import district_sides, find_pair, territory_of
 from noaber.apps.mapping.presenters.gaps import (
     COLUMNS,
     FILE_COLUMNS,
@@ -74,6 +74,7 @@ def gap_pair(request: ActingRequest, one: str, other: str) -> HttpResponse:
         "row": row,
         "query": with_query(request.GET, sort=None, format=None),
         "recommend": recommend_url((pair.one, pair.other), form.asked),
+        "parties": [territory_of(pair.one), territory_of(pair.other)],
         "may_recommend": request.acting.may(Permission.COOPERATE),
         **day_context(request),
     }
@@ -89,6 +90,7 @@ def _rows(reader: Organisation, form: QuestionsForm, texts: tuple[Agreement, ...
         hazards=scope.hazards,
         on=form.asked.on,
         narrowing=form.narrowing,
+        organisations=district_sides(),
     )
     listed = _recommendations(reader)
     return [gap_row(one, scope, recommended_for(one.pair, listed)) for one in found]

@@ -7,7 +7,7 @@ from typing import Final
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.mapping.models.questions import QuestionState
-from noaber.apps.mapping.neighbours import Between, pairs_between
+from noaber.apps.mapping.neighbours import Between, district_sides, pairs_between
 from noaber.apps.mapping.questions import open_questions
 from noaber.apps.mapping.region import Asked as MatrixAsked
 from noaber.apps.mapping.region import RegionMatrix, region_matrix
@@ -61,12 +61,19 @@ def matrix_facts(
 
 
 def gap_facts(texts: tuple[Agreement, ...], on: date) -> tuple[GapFact, ...]:
-    """Every help at every hazard, between countries and between regions at a border."""
+    """Every help at every hazard, between countries, regions and districts at a border."""
     capabilities, hazards = tuple(load_capabilities()), tuple(load_hazards())
     return tuple(
         _gap(between, found)
         for between in Between
-        for found in find_gaps(pairs_between(between), texts, capabilities=capabilities, hazards=hazards, on=on)
+        for found in find_gaps(
+            pairs_between(between),
+            texts,
+            capabilities=capabilities,
+            hazards=hazards,
+            on=on,
+            organisations=district_sides(),
+        )
     )
 
 

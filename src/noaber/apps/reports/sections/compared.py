@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from noaber.apps.mapping.sides import neighbour_name
 from noaber.apps.mapping.words import BETWEEN
-from noaber.apps.registry.coded import capability_name, territory_name
+from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.presenters.legal_words import STANDINGS
 from noaber.apps.reports.compare import Comparison, FigureChange, GapChange, TextChange
 from noaber.apps.reports.facts import Figure, QuestionFact, TextFact
@@ -148,7 +149,7 @@ def _gap_table(found: Comparison) -> ReportTable:
 
 
 def _pair(row: GapChange) -> str:
-    return f"{territory_name(row.one)} – {territory_name(row.other)}"
+    return f"{neighbour_name(row.one)} – {neighbour_name(row.other)}"
 
 
 def _question_table(key: str, caption: str, rows: tuple[QuestionFact, ...]) -> ReportTable:

@@ -25,8 +25,9 @@ def method(content: Content) -> Section:
             "nobody has established stays unknown; it is counted neither as covered nor as missing."
         ),
         _(
-            "Neighbours are countries that share a border on land, or have one country between them, and regions that "
-            "touch across a border, in the boundaries of Natural Earth. The sea makes no neighbours."
+            "Neighbours are countries that share a border on land, or have one country between them, and regions and "
+            "districts that touch across a border. Countries and regions touch where Natural Earth draws it so; which "
+            "districts touch is general knowledge. The sea makes no neighbours."
         ),
         _(
             "People are those of populated places in the gazetteer; a place counts as reached when the first team with "

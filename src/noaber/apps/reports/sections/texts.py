@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from noaber.apps.mapping.neighbours import Between
 from noaber.apps.mapping.presenters.gaps import FEW, way_words
+from noaber.apps.mapping.sides import neighbour_name
 from noaber.apps.mapping.words import NEARNESS, TIERS
-from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
+from noaber.apps.registry.coded import capability_name, hazard_name
 from noaber.apps.registry.presenters.legal_words import FIELDS, STANDINGS
 from noaber.apps.reports.facts import Content, GapFact, LackFact, QuestionFact, TextFact
 from noaber.apps.reports.figures import pairs_of, size_of
@@ -61,7 +62,7 @@ def matrix(content: Content) -> Section:
 
 
 def gaps(content: Content) -> Section:
-    """Pair by pair, the countries with what is missing help by help, the regions in one table."""
+    """Pair by pair, the countries with what is missing help by help, the regions and districts in one table each."""
     lead = _(
         "A gap is a help at a hazard that no local, regional, Benelux or bilateral text covers in one direction. "
         "As of %(day)s."
@@ -73,6 +74,7 @@ def gaps(content: Content) -> Section:
             Paragraph(lead, quiet=True),
             _gap_table(content, Between.COUNTRIES, "gaps", _("Between countries")),
             _gap_table(content, Between.REGIONS, "gaps-regions", _("Between regions at a border")),
+            _gap_table(content, Between.DISTRICTS, "gaps-districts", _("Between districts at a border")),
         ),
     )
 
@@ -80,7 +82,7 @@ def gaps(content: Content) -> Section:
 def _gap_table(content: Content, between: Between, key: str, caption: str) -> ReportTable:
     every = pairs_of(content, between)
     lacking = [gap for gap in every if gap.missing or gap.unknown]
-    rows = lacking if between is Between.REGIONS else list(every)
+    rows = list(every) if between is Between.COUNTRIES else lacking
     return ReportTable(
         key=key,
         caption=caption,
@@ -102,7 +104,7 @@ def _gap_table(content: Content, between: Between, key: str, caption: str) -> Re
 
 
 def pair_name(gap: GapFact) -> str:
-    return f"{territory_name(gap.one)} – {territory_name(gap.other)}"
+    return f"{neighbour_name(gap.one)} – {neighbour_name(gap.other)}"
 
 
 def _pair_cell(gap: GapFact) -> Text:
