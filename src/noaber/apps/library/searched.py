@@ -13,7 +13,7 @@ from noaber.core.messages.model import FreeText
 from noaber.core.search.words import forms_in
 from noaber.reference.territories import load_territories, territory_path
 from noaber.reference.texts import LANGUAGES, Texts
-from noaber.reference.vocabulary import load_capabilities, load_hazards
+from noaber.reference.vocabulary import load_capabilities, load_hazards, load_themes
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def add_words(name: str, load: Load) -> None:
 add_words("capability", load_capabilities)
 add_words("hazard", load_hazards)
 add_words("territory", load_territories)
+add_words("theme", load_themes)
 
 
 def names_of(code: str) -> Texts | None:

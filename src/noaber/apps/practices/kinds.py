@@ -5,17 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.library.kinds import Kind, add_kind
-from noaber.apps.library.searched import Searched, add_words
+from noaber.apps.library.searched import Searched
 from noaber.apps.practices.models import Lesson, LessonCheck, LessonCode, Practice, PracticeCode, Translation
 from noaber.core.messages.model import FreeText
-from noaber.reference.vocabulary import load_themes
 
 PRACTICE = "practice"
 LESSON = "lesson"
 
 
 def add_kinds() -> None:
-    add_words("theme", load_themes)
     add_kind(
         Kind(
             code=PRACTICE,

@@ -21,6 +21,7 @@ from noaber.reference.vocabulary import (
     load_capabilities,
     load_hazards,
     load_host_needs,
+    load_themes,
 )
 from noaber.web.reader import reader_language
 
@@ -62,6 +63,12 @@ def host_need_name(code: str) -> str:
     return in_reader_language(known.names) if known else code
 
 
+def theme_name(code: str) -> str:
+    """What a theme is called; the code itself for one that is no longer known."""
+    known = load_themes().get(code)
+    return in_reader_language(known.names) if known else code
+
+
 def territory_name(code: str) -> str:
     """The name of a NUTS territory in the reader's language; the code where the reference data do not carry it."""
     known = find_territory(code)
@@ -70,6 +77,11 @@ def territory_name(code: str) -> str:
 
 def capability_choices() -> list[tuple[str, str]]:
     return [(code, capability_name(code)) for code in load_capabilities()]
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """By their names in the reader's language, in its order."""
+    return sorted(((code, theme_name(code)) for code in load_themes()), key=lambda choice: choice[1].casefold())
 
 
 def grouped_capability_choices() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -8,22 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.practices.enums import Occasion
-from noaber.apps.practices.presenters.about import theme_name
 from noaber.apps.practices.values import AboutData
-from noaber.apps.registry.coded import capability_name, hazard_name
+from noaber.apps.registry.coded import capability_name, hazard_name, theme_choices
 from noaber.apps.registry.forms.capacities import SharingForm
-from noaber.reference.vocabulary import load_capabilities, load_hazards, load_themes
+from noaber.reference.vocabulary import load_capabilities, load_hazards
 from noaber.web.forms import check_text
 
 
 def line_field(label: Any, *, longest: int = 200, **kwargs: Any) -> forms.CharField:
     """A text of one line."""
     return forms.CharField(label=label, max_length=longest, validators=[check_text], **kwargs)
-
-
-def theme_choices() -> list[tuple[str, str]]:
-    """By their names in the reader's language, in its order."""
-    return sorted(((code, theme_name(code)) for code in load_themes()), key=lambda choice: choice[1].casefold())
 
 
 def hazard_choices() -> list[tuple[str, str]]:

@@ -8,16 +8,7 @@ from typing import Final
 
 from noaber.apps.practices.enums import CodeList
 from noaber.apps.practices.models import Lesson, Practice
-from noaber.apps.registry.coded import capability_name, hazard_name
-from noaber.reference.vocabulary import load_themes
-from noaber.web.reader import reader_language
-
-
-def theme_name(code: str) -> str:
-    """What a theme is called; the code itself for one that is no longer known."""
-    known = load_themes().get(code)
-    return known.names.in_language(reader_language()) if known else code
-
+from noaber.apps.registry.coded import capability_name, hazard_name, theme_name
 
 _NAMES: Final[Mapping[str, Callable[[str], str]]] = {
     CodeList.THEME: theme_name,

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.library.presenters.search import Facet, Value
 from noaber.apps.practices.enums import Occasion, ReuseResult
 from noaber.apps.practices.models import Practice, PracticeWords, Reuse
-from noaber.apps.practices.presenters.about import names_of, theme_name
+from noaber.apps.practices.presenters.about import names_of
 from noaber.apps.practices.queries import PracticeCounts, PracticeFilter
-from noaber.apps.registry.coded import hazard_name
+from noaber.apps.registry.coded import hazard_name, theme_name
 from noaber.web.parts import LANGUAGE_NAMES
 from noaber.web.reader import reader_language
 from noaber.web.tables import Column, with_query

@@ -78,6 +78,7 @@ FIELDS: Final[Words] = {
     "channels": _("Channel"),
     "help_types": _("Help"),
     "hazards": _("Hazards"),
+    "themes": _("Themes"),
     "trigger": _("When"),
     "border_rule": _("Border"),
     "certificate_required": _("Certificate"),
