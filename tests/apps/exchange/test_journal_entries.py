@@ -141,6 +141,11 @@ def _delete_last_with_head(world: World) -> None:
     entry.delete()
 
 
+def _delete_all_with_head(world: World) -> None:
+    JournalHead.objects.filter(organisation=world.be).delete()
+    JournalEntry.objects.filter(organisation=world.be).delete()
+
+
 def _change_payload(world: World) -> None:
     payload = Payload.objects.get(message_id=_message_of(world, 2))
     Payload.objects.filter(pk=payload.pk).update(content=bytes(payload.content).replace(b"HCP", b"USR"))
@@ -225,6 +230,7 @@ def _message_of(world: World, sequence: int) -> str:
         (_delete_middle, "NL-NCC", 2, Break.SEQUENCE),
         (_delete_last, "NL-NCC", 3, Break.HEAD),
         (_delete_last_with_head, "NL-NCC", 3, Break.NOT_SENT),
+        (_delete_all_with_head, "NL-NCC", 1, Break.NOT_SENT),
         (_change_payload, "BE-NCCN", 2, Break.PAYLOAD_CHANGED),
         (_write_text_for_bytes, "BE-NCCN", 2, Break.PAYLOAD_CHANGED),
         (_exchange_payloads, "BE-NCCN", 2, Break.PAYLOAD_CHANGED),
@@ -242,6 +248,28 @@ def test_tampering_is_found_at_its_place(
     broken = verify_journals().broken
     assert broken is not None
     assert (broken.organisation, broken.sequence, broken.what) == (organisation, sequence, what)
+
+
+def test_an_entry_of_nobody_is_found(world: World) -> None:
+    send(world, 3)
+    last = JournalEntry.objects.get(organisation=world.nl, sequence=3)
+    nobody = "'zz'" if connection.vendor == "sqlite" else "987654"
+    with lifted_guards():
+        _write("organisation_id", nobody, JournalEntry, last.pk)
+        JournalHead.objects.filter(organisation=world.nl).update(sequence=2, entry_hash=last.previous_hash)
+    broken = verify_journals().broken
+    assert broken is not None
+    assert (broken.organisation, broken.sequence, broken.what) == (nobody.strip("'"), 3, Break.UNREADABLE)
+    with lifted_guards():
+        _write("organisation_id", str(world.nl.pk), JournalEntry, last.pk)
+
+
+def test_what_was_received_from_another_node_needs_no_journal_here(world: World) -> None:
+    send(world, 1)
+    with lifted_guards():
+        _delete_all_with_head(world)
+    keys.private_path("BE-NCCN", SigningKey.objects.get(organisation=world.be).key_id).unlink()
+    assert verify_journals().broken is None
 
 
 def test_the_digest_is_that_of_the_bytes(world: World) -> None:

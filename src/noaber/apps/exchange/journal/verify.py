@@ -17,7 +17,7 @@ from django.db import OperationalError
 from django.db.models import CharField, QuerySet, TextField
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.exchange.journal.keys import holds, was_retired
+from noaber.apps.exchange.journal.keys import holds, private_path, was_retired
 from noaber.apps.exchange.models import JournalEntry, JournalHead, Payload, SigningKey
 from noaber.core.journal import (
     FIRST_PREVIOUS_HASH,
@@ -67,14 +67,23 @@ def verify_journals() -> Verified:
                 return Verified(entries, journals, walk.broken)
         journals += 1
     walk.check_sent()
-    return Verified(entries, journals, walk.broken)
+    return Verified(entries, journals, walk.broken or _ownerless())
 
 
 def _keepers() -> list[Organisation]:
     """Whoever has an entry, or a head that says there should be one."""
     keys = set(JournalEntry.objects.order_by().values_list("organisation_id", flat=True).distinct())
     keys |= set(JournalHead.objects.values_list("organisation_id", flat=True))
-    return list(Organisation.objects.filter(pk__in=keys).order_by("code"))
+    return [organisation for organisation in Organisation.objects.order_by("code") if organisation.pk in keys]
+
+
+def _ownerless() -> Broken | None:
+    """The first entry of a journal that is no organisation's: SQLite lets that column hold anything too."""
+    known = set(Organisation.objects.values_list("pk", flat=True))
+    for owner, sequence in JournalEntry.objects.order_by("pk").values_list("organisation_id", "sequence"):
+        if owner not in known:
+            return Broken(str(owner), sequence, Break.UNREADABLE)
+    return None
 
 
 def check_entries(entries: Sequence[JournalEntry]) -> dict[int, Break]:
@@ -106,7 +115,7 @@ class _Walk:
         self.broken: Broken | None = None
         self.signed: set[tuple[str, str, str]] = set()
         self.sent: set[tuple[str, str]] = set()
-        self.received: dict[tuple[str, str], Broken] = {}
+        self.received: dict[tuple[str, str], tuple[Broken, str]] = {}
         self.keepers: set[str] = set()
 
     def journal(self, keeper: Organisation) -> Iterator[int]:
@@ -162,9 +171,8 @@ class _Walk:
         if entry.kind is EntryKind.SENT:
             self.sent.add(passage)
         else:
-            self.received.setdefault(
-                passage, Broken(entry.organisation, entry.sequence, Break.NOT_SENT, entry.message_id)
-            )
+            broken = Broken(entry.organisation, entry.sequence, Break.NOT_SENT, entry.message_id)
+            self.received.setdefault(passage, (broken, entry.signing_key))
 
     def _signature_break(self, entry: Entry) -> Break | None:
         signed = (entry.signing_key, entry.payload_digest, entry.signature)
@@ -197,9 +205,14 @@ class _Walk:
             self.broken = Broken(keeper.code, max(sequence, said), Break.HEAD)
 
     def check_sent(self) -> None:
-        """Whatever one journal received from a keeper of another journal here, that one has sent."""
-        for (signer, message_id), broken in self.received.items():
-            if signer in self.keepers and (signer, message_id) not in self.sent:
+        """Whatever one journal received from an organisation that writes its own here, that one has sent.
+
+        Who holds no journal any more did write one here where the private half of the key lies here.
+        """
+        for (signer, message_id), (broken, key_id) in self.received.items():
+            if (signer, message_id) in self.sent:
+                continue
+            if signer in self.keepers or private_path(signer, key_id).exists():
                 self.broken = broken
                 return
 
