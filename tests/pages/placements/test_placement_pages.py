@@ -281,3 +281,14 @@ def test_what_was_learned_becomes_a_practice_with_its_themes(centres: Centres, c
         made = Practice.objects.get()
         assert made.codes.get().code == "shift-handover"
         assert made.number in text_of(client.get(f"{address}reports/fr").content)
+
+
+def test_one_wishes_no_more_places_than_there_are(centres: Centres, client_of: ClientOf):
+    hague, brussels = centres[:2]
+    call = make_call(hague)
+    for _number in range(2):
+        make_place(hague, call, centres[3])
+    open_call(hague, call)
+    shown = page(client_of(brussels), f"/exchanges/calls/{call.pk}/apply")
+    assert 'name="wish_2"' in shown
+    assert 'name="wish_3"' not in shown

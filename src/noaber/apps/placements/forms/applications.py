@@ -49,7 +49,7 @@ class ApplicationForm(LevelsForm):
         if record is not None:
             del self.fields["organisation"]
         offered = [("", "–"), *((place.pk, f"{place.organisation.code} · {place.title}") for place in places)]
-        for rank in range(1, MOST_WISHES + 1):
+        for rank in range(1, min(MOST_WISHES, len(offered) - 1) + 1):
             self.fields[f"wish_{rank}"] = forms.ChoiceField(
                 label=_("Wish %(rank)s") % {"rank": rank}, choices=offered, required=rank == 1
             )
@@ -65,7 +65,7 @@ class ApplicationForm(LevelsForm):
     def data_for_service(self) -> ApplicationData:
         """Only after `is_valid()`."""
         found, record = self.cleaned_data, self.record
-        wishes = [found[f"wish_{rank}"] for rank in range(1, MOST_WISHES + 1)]
+        wishes = [found[field.name] for field in self.wish_fields]
         names = ("initials", "function", "work", "free_from", "free_until", "motivation", "language", "consent")
         return ApplicationData(
             organisation=record.organisation if record else self.organisations[found["organisation"]],

@@ -20,6 +20,7 @@ from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import MomentField, QuantityInput
 
 PERIODS = (1, 2)
+_DAYS = frozenset(f"{name}_{number}" for name in ("begins", "ends") for number in PERIODS)
 
 
 class ProgrammeForm(SharingForm):
@@ -88,6 +89,15 @@ class PlaceForm(LevelsForm):
         self.record = record
         if record is not None:
             del self.fields["organisation"]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [field for field in super().plain_fields if field.name not in _DAYS]
+
+    @property
+    def period_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The first and the last day of each period."""
+        return [(self[f"begins_{number}"], self[f"ends_{number}"]) for number in PERIODS]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.placements.enums import LEVELS, WorkLanguage
-from noaber.apps.practices.forms.common import theme_choices
+from noaber.apps.registry.coded import theme_choices
 from noaber.web.forms import DayInput, check_text
 
 
