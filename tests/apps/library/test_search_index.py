@@ -16,7 +16,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions.subjects import GapSubject
 from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
-from noaber.apps.library.search import Counts, Wanted, count, find
+from noaber.apps.library.search import Counts, Wanted, find, search
 from noaber.apps.library.services.documents import withdraw_document
 from noaber.apps.library.services.search import rebuild, rebuild_if_empty
 from noaber.core.search.question import read_question
@@ -36,11 +36,11 @@ def wanted(text: str, **facets: Any) -> Wanted:
 
 
 def titles(acting: Acting, text: str, **facets: Any) -> list[str]:
-    return [hit.title for hit in find(acting.organisation, wanted(text, **facets))]
+    return [hit.title for hit in search(acting.organisation, wanted(text, **facets)).hits]
 
 
 def counts(acting: Acting, text: str, **facets: Any) -> Counts:
-    return count(acting.organisation, wanted(text, **facets))
+    return search(acting.organisation, wanted(text, **facets)).counts
 
 
 def test_a_question_in_dutch_finds_the_french_text_by_its_coded_words(centres: Centres) -> None:

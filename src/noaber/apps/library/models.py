@@ -13,7 +13,17 @@ from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.library.enums import DocumentKind, Relation
 from noaber.core.messages.model import FreeText
 
-__all__ = ["Audience", "Document", "DocumentFile", "DocumentVersion", "Link", "SearchEntry", "SearchTag", "SearchText"]
+__all__ = [
+    "Audience",
+    "Document",
+    "DocumentFile",
+    "DocumentTheme",
+    "DocumentVersion",
+    "Link",
+    "SearchEntry",
+    "SearchTag",
+    "SearchText",
+]
 
 
 LONGEST_TITLE: Final = 200
@@ -57,6 +67,21 @@ class Document(SharedRecord):
     @property
     def more(self) -> FreeText:
         return FreeText(self.description, self.language)
+
+
+class DocumentTheme(models.Model):
+    """One theme of a document, a code of the list that practices and lessons use too."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="codes")
+    code = models.CharField(_("theme"), max_length=40)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("document", "code"), name="document_theme_once"),)
+        indexes = (models.Index(fields=("code",), name="documents_with_theme"),)
+
+    def __str__(self) -> str:
+        return f"theme:{self.code}"
 
 
 class DocumentVersion(models.Model):

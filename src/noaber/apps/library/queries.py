@@ -13,8 +13,8 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.library.document_kind import seen_documents
 from noaber.apps.library.kinds import Kind, find_kind
-from noaber.apps.library.matching import matching
-from noaber.apps.library.models import Document, DocumentVersion, SearchEntry
+from noaber.apps.library.matching import Meets
+from noaber.apps.library.models import Document, DocumentTheme, DocumentVersion, SearchEntry
 from noaber.apps.library.search import Wanted, find
 from noaber.core.problems import NotFound
 from noaber.core.search.question import read_question
@@ -70,6 +70,7 @@ class DocumentFilter:
     language: str = ""
     tlp: str = ""
     owner: str = ""
+    theme: str = ""
 
 
 def list_documents(reader: Organisation, wanted: DocumentFilter) -> QuerySet[Document]:
@@ -80,13 +81,15 @@ def list_documents(reader: Organisation, wanted: DocumentFilter) -> QuerySet[Doc
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if wanted.language:
         found = found.filter(pk__in=DocumentVersion.objects.filter(language=wanted.language).values("document"))
+    if wanted.theme:
+        found = found.filter(pk__in=DocumentTheme.objects.filter(code=wanted.theme).values("document"))
     if question := read_question(wanted.text):
-        entries = SearchEntry.objects.filter(kind="document", pk__in=matching(question))
+        entries = SearchEntry.objects.filter(Meets(question), kind="document")
         found = found.filter(pk__in=entries.values("record_id"))
     return found.annotate(
         version=Subquery(newest.values("number")[:1]),
         version_at=Subquery(newest.values("uploaded_at")[:1]),
-    ).prefetch_related(Prefetch("versions", DocumentVersion.objects.defer("text")))
+    ).prefetch_related(Prefetch("versions", DocumentVersion.objects.defer("text")), "codes")
 
 
 def get_document(reader: Organisation, pk: int) -> Document:

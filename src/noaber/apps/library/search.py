@@ -7,17 +7,18 @@ pages would show. No title is read before that, and no count holds what the read
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.kinds import Kind, kinds
-from noaber.apps.library.matching import matching
+from noaber.apps.library.matching import Meets
 from noaber.apps.library.models import Audience, SearchEntry, SearchTag
 from noaber.apps.library.searched import bit_of
 from noaber.apps.library.services.search import key_field
@@ -25,6 +26,8 @@ from noaber.core.search.question import Question
 from noaber.reference.texts import LANGUAGES
 
 MOST_HITS: Final = 25
+Row = tuple[str, int, str, str | None, datetime.date | None]
+"""An entry: its kind, the number or the text that is the key of its record, the code of the owner, the day."""
 
 
 @dataclass(frozen=True)
@@ -78,45 +81,78 @@ class Counts:
     themes: Counter[str]
 
 
-def count(reader: Organisation, wanted: Wanted) -> Counts:
-    """The facets of what is found: one pass over the entries, one over their hazards and themes."""
-    found = _found(reader, wanted).order_by()
-    by_cell = found.values_list("kind", "owner__code", "year", "languages")
-    cells = list(by_cell.annotate(n=Count("pk")))
-    themes = SearchTag.objects.filter(entry__in=found.values("pk")).values_list("tag")
+@dataclass(frozen=True)
+class Found:
+    """What was found: some of it, and how much of it all."""
+
+    hits: list[Hit]
+    counts: Counts
+
+
+def search(reader: Organisation, wanted: Wanted, *, first: int = 0, most: int = MOST_HITS) -> Found:
+    """Some of what is found, as `find` has it, and the facets of all of it: one pass over the entries that match."""
+    counts, hits = _read_parts(_found(reader, wanted), first, most)
+    return Found(_hits(reader, wanted.status, _rows_of(hits)), counts)
+
+
+def find(reader: Organisation, wanted: Wanted, *, most: int = MOST_HITS) -> list[Hit]:
+    """The first of what is found: what has the words in its title before the rest, of both the newest first."""
+    ordered = _found(reader, wanted).order_by("-in_title", F("on").desc(nulls_last=True), "-pk")
+    return _hits(reader, wanted.status, _rows_of(list(ordered.values_list("pk", flat=True)[:most])))
+
+
+_PARTS: Final = """
+WITH found AS MATERIALIZED ({found}),
+cells AS MATERIALIZED (
+    SELECT kind, owner_id, year, languages, COUNT(*) AS n FROM found GROUP BY kind, owner_id, year, languages
+)
+SELECT 'kind', kind, NULL, CAST(SUM(n) AS bigint) FROM cells GROUP BY kind
+UNION ALL SELECT 'owner', NULL, owner_id, CAST(SUM(n) AS bigint) FROM cells GROUP BY owner_id
+UNION ALL SELECT 'year', NULL, year, CAST(SUM(n) AS bigint) FROM cells GROUP BY year
+UNION ALL SELECT 'languages', NULL, languages, CAST(SUM(n) AS bigint) FROM cells GROUP BY languages
+UNION ALL SELECT 'theme', tag, NULL, COUNT(*) FROM library_searchtag JOIN found ON found.id = entry_id GROUP BY tag
+UNION ALL SELECT 'hit', NULL, id, ROW_NUMBER() OVER (ORDER BY in_title DESC, "on" DESC NULLS LAST, id DESC) FROM (
+    SELECT id, in_title, "on" FROM found ORDER BY in_title DESC, "on" DESC NULLS LAST, id DESC LIMIT %s OFFSET %s
+) AS page
+"""
+"""What is found is gathered once. A line counts the entries of one value, a text or a number; or it is the key of a
+hit with its place."""
+
+
+def _read_parts(found: QuerySet[SearchEntry], first: int, most: int) -> tuple[Counts, list[int]]:
+    """The facets of what is found, and the keys of the page that begins at `first`."""
+    columns = ("id", "kind", "owner_id", "year", "languages", "on", "in_title")
+    inner, params = found.values(*columns).query.sql_with_params()
+    parts: dict[str, dict[Any, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(_PARTS.format(found=inner), (*params, most, first))
+        for part, text, number, n in cursor.fetchall():
+            parts[part][text or number] = n
+    return _count(parts), sorted(parts["hit"], key=parts["hit"].__getitem__)
+
+
+def _count(parts: Mapping[str, Mapping[Any, int]]) -> Counts:
+    """The parts as readers know them: owners by their codes, languages one by one, nothing for what has none."""
+    codes = dict(Organisation.objects.filter(pk__in=[key for key in parts["owner"] if key]).values_list("pk", "code"))
     return Counts(
-        total=sum(n for *_cell, n in cells),
-        kinds=_sum((kind, n) for kind, _owner, _year, _bits, n in cells),
-        organisations=_sum((owner, n) for _kind, owner, _year, _bits, n in cells if owner),
-        years=_sum((year, n) for _kind, _owner, year, _bits, n in cells if year),
-        languages=_sum((language, n) for *_cell, bits, n in cells for language in LANGUAGES if bits & bit_of(language)),
-        themes=Counter(dict(themes.annotate(n=Count("pk")))),
+        total=sum(parts["kind"].values()),
+        kinds=Counter(parts["kind"]),
+        organisations=Counter({codes[key]: n for key, n in parts["owner"].items() if key}),
+        years=Counter({year: n for year, n in parts["year"].items() if year}),
+        languages=_languages(parts["languages"]),
+        themes=Counter(parts["theme"]),
     )
 
 
-def find(reader: Organisation, wanted: Wanted, *, first: int = 0, most: int = MOST_HITS) -> list[Hit]:
-    """Some of what is found: first what has the words in its title, of those the newest first."""
-    in_title = Case(
-        When(pk__in=matching(wanted.question, in_title=True), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
-    ranked = _found(reader, wanted).annotate(in_title=in_title)
-    rows = ranked.order_by("-in_title", F("on").desc(nulls_last=True), "-pk").values_list(
-        "kind", "record_id", "record_key", "owner__code", "on"
-    )[first : first + most]
-    return _hits(reader, wanted.status, list(rows))
-
-
-def _sum(pairs: Iterator[tuple[Any, int]]) -> Counter[Any]:
-    total: Counter[Any] = Counter()
-    for value, n in pairs:
-        total[value] += n
-    return total
+def _languages(by_bits: Mapping[int, int]) -> Counter[str]:
+    spoken: Counter[str] = Counter()
+    for bits, n in by_bits.items():
+        spoken.update({language: n for language in LANGUAGES if bits & bit_of(language)})
+    return spoken
 
 
 def _found(reader: Organisation, wanted: Wanted) -> QuerySet[SearchEntry]:
-    entries = SearchEntry.objects.filter(pk__in=matching(wanted.question), status__in=("", wanted.status))
+    entries = SearchEntry.objects.filter(Meets(wanted.question), status__in=("", wanted.status))
     if wanted.kind:
         entries = entries.filter(kind=wanted.kind)
     if wanted.organisation:
@@ -128,7 +164,7 @@ def _found(reader: Organisation, wanted: Wanted) -> QuerySet[SearchEntry]:
         entries = entries.annotate(speaks=F("languages").bitand(bit)).filter(speaks=bit)
     if wanted.theme:
         entries = entries.filter(pk__in=SearchTag.objects.filter(tag=wanted.theme).values("entry"))
-    return entries.filter(_seen_by(reader, wanted))
+    return entries.filter(_seen_by(reader, wanted)).annotate(in_title=Meets(wanted.question, in_title=True))
 
 
 def _seen_by(reader: Organisation, wanted: Wanted) -> Q:
@@ -144,7 +180,14 @@ def _seen_by(reader: Organisation, wanted: Wanted) -> Q:
     return seen
 
 
-def _hits(reader: Organisation, status: str, rows: list[tuple[Any, ...]]) -> list[Hit]:
+def _rows_of(keys: list[int]) -> list[Row]:
+    """What leads from the entries to their records, in the order of the keys."""
+    columns = ("pk", "kind", "record_id", "record_key", "owner__code", "on")
+    read = {row[0]: row[1:] for row in SearchEntry.objects.filter(pk__in=keys).values_list(*columns)}
+    return [read[key] for key in keys if key in read]
+
+
+def _hits(reader: Organisation, status: str, rows: list[Row]) -> list[Hit]:
     """The records of the entries, read once for each kind through the sharing rule, in the order of the entries."""
     known = {kind.code: kind for kind in kinds()}
     records: dict[tuple[str, Any], Any] = {}
@@ -160,9 +203,9 @@ def _hits(reader: Organisation, status: str, rows: list[tuple[Any, ...]]) -> lis
     ]
 
 
-def _key(row: tuple[Any, ...]) -> Any:
+def _key(row: Row) -> Any:
     return row[2] or row[1]
 
 
-def _kind(row: tuple[Any, ...]) -> str:
+def _kind(row: Row) -> str:
     return str(row[0])

@@ -13,7 +13,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.models import Action
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.links import Linked, linked_with, linked_with_all
-from noaber.apps.library.matching import matching
+from noaber.apps.library.matching import Meets
 from noaber.apps.library.models import SearchEntry
 from noaber.apps.practices.kinds import LESSON, PRACTICE
 from noaber.apps.practices.models import Lesson, Practice, Reuse
@@ -104,7 +104,7 @@ def _with_words(rows: QuerySet[Record], kind: str, text: str) -> QuerySet[Record
     question = read_question(text.replace("\x00", " "))
     if not question:
         return rows
-    entries = SearchEntry.objects.filter(kind=kind, pk__in=matching(question))
+    entries = SearchEntry.objects.filter(Meets(question), kind=kind)
     return rows.filter(pk__in=entries.values("record_id"))
 
 

@@ -1,13 +1,14 @@
 """Finding entries by their words, behind one interface: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
 
-Both keep themselves: a trigger or a generated column follows every write of a text, whoever makes it.
+Both keep themselves: triggers follow every write of a text, whoever makes it.
 """
 
 from __future__ import annotations
 
-from django.db import connection
+from typing import Any
+
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func
 
 from noaber.apps.library.matching import postgresql, sqlite
 from noaber.core.search.question import Question
@@ -20,8 +21,26 @@ def install(database: BaseDatabaseWrapper) -> None:
     (postgresql if database.vendor == "postgresql" else sqlite).install(database)
 
 
-def matching(question: Question, *, in_title: bool = False) -> RawSQL:
-    """The keys of the entries that meet the question, as a subquery: `filter(pk__in=matching(question))`."""
-    kit = postgresql if connection.vendor == "postgresql" else sqlite
-    select = kit.SELECT[in_title]
-    return RawSQL(select, [kit.write(question, in_title=in_title)] * select.count("%s"))  # noqa: S611 - a constant
+class Meets(Func):
+    """Whether an entry meets a question, or does so by its title alone: `SearchEntry.objects.filter(Meets(question))`.
+
+    A question without words is met by every entry, and by no title.
+    """
+
+    def __init__(self, question: Question, *, in_title: bool = False) -> None:
+        super().__init__(F("pk"), output_field=BooleanField())
+        self.question = question
+        self.in_title = in_title
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[str]]:
+        key = self.get_source_expressions()[0]
+        return self._write(postgresql, compiler.quote_name_unless_alias(key.alias))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[str]]:
+        key, _params = compiler.compile(self.get_source_expressions()[0])
+        return self._write(sqlite, key)
+
+    def _write(self, kit: Any, entry: str) -> tuple[str, list[str]]:
+        if not self.question:
+            return ("1 = 0" if self.in_title else "1 = 1"), []
+        return kit.CONDITION[self.in_title].format(entry=entry), [kit.write(self.question, in_title=self.in_title)]

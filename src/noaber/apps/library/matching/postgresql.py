@@ -1,7 +1,8 @@
-"""PostgreSQL: generated columns of type tsvector, with a GIN index.
+"""PostgreSQL: columns of type tsvector in the entries themselves, the words with a GIN index.
 
 The words are lexemes already: they go in as they are, past the parsers of the server, so that both databases find
-the same.
+the same. They stand beside what is counted and filtered, so that a question reads one table once; a trigger puts them
+there from the texts.
 """
 
 from __future__ import annotations
@@ -12,17 +13,26 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from noaber.core.search.question import Asked, Question
 
-SELECT: Final = {
-    False: "SELECT entry_id FROM library_searchtext WHERE words_found @@ %s::tsquery",
-    True: "SELECT entry_id FROM library_searchtext WHERE words_found @@ %s::tsquery AND title_found @@ %s::tsquery",
-}
-"""What stands in a title stands among the words: their index leads to the few whose titles are looked at."""
+CONDITION: Final = {False: "{entry}.words_found @@ %s::tsquery", True: "{entry}.title_found @@ %s::tsquery"}
+"""By the alias of the entries."""
+
 _STATEMENTS: Final = (
-    "ALTER TABLE library_searchtext ADD COLUMN IF NOT EXISTS words_found tsvector"
-    " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED",
-    "ALTER TABLE library_searchtext ADD COLUMN IF NOT EXISTS title_found tsvector"
-    " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(title_words, ' '))) STORED",
-    "CREATE INDEX IF NOT EXISTS library_words_found ON library_searchtext USING gin (words_found)",
+    "ALTER TABLE library_searchentry ADD COLUMN IF NOT EXISTS words_found tsvector,"
+    " ADD COLUMN IF NOT EXISTS title_found tsvector",
+    "CREATE INDEX IF NOT EXISTS library_entries_by_words ON library_searchentry USING gin (words_found)",
+    "CREATE OR REPLACE FUNCTION library_lexemes(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE"
+    " AS $$ SELECT array_to_tsvector(string_to_array(words, ' ')) $$",
+    "CREATE OR REPLACE FUNCTION library_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " UPDATE library_searchentry"
+    " SET words_found = library_lexemes(NEW.words), title_found = library_lexemes(NEW.title_words)"
+    " WHERE id = NEW.entry_id; RETURN NULL; END $$",
+    "CREATE OR REPLACE TRIGGER library_words_told AFTER INSERT OR UPDATE OF words, title_words ON library_searchtext"
+    " FOR EACH ROW EXECUTE FUNCTION library_keep_words()",
+    # An earlier version kept them apart from the entries.
+    "ALTER TABLE library_searchtext DROP COLUMN IF EXISTS words_found, DROP COLUMN IF EXISTS title_found",
+    "UPDATE library_searchentry AS entry"
+    " SET words_found = library_lexemes(told.words), title_found = library_lexemes(told.title_words)"
+    " FROM library_searchtext AS told WHERE entry.id = told.entry_id AND entry.words_found IS NULL",
 )
 
 

@@ -11,8 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from noaber.core.search.question import Asked, Question
 
-_SELECT: Final = "SELECT rowid FROM library_words WHERE library_words MATCH %s"
-SELECT: Final = {False: _SELECT, True: _SELECT}
+_CONDITION: Final = "{entry} IN (SELECT rowid FROM library_words WHERE library_words MATCH %s)"
+CONDITION: Final = {False: _CONDITION, True: _CONDITION}
+"""By the key of the entries."""
 
 _GONE: Final = (
     "INSERT INTO library_words (library_words, rowid, title_words, words)"

@@ -14,7 +14,8 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.library.beside import find_beside
 from noaber.apps.library.presenters.search import present_facets, present_hit, present_status
-from noaber.apps.library.search import MOST_HITS, Wanted, count, find
+from noaber.apps.library.search import MOST_HITS, Wanted, find
+from noaber.apps.library.search import search as search_all
 from noaber.core.search.question import LONGEST_TEXT, read_question
 from noaber.reference.texts import LANGUAGES
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
@@ -24,6 +25,7 @@ from noaber.web.tables import with_query
 SHORTEST: Final = 2
 _BRIEF: Final = 8
 _YEAR: Final = re.compile(r"[12]\d{3}")
+_PAGE: Final = re.compile(r"[0-9]{1,7}")
 
 
 @acting_required
@@ -55,13 +57,22 @@ def _wanted(request: ActingRequest, status: str, text: str) -> Wanted:
     )
 
 
+def _page_asked(request: ActingRequest) -> int:
+    """The number of the page; the first for an address that asks for something odd."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if _PAGE.fullmatch(asked) else 1
+
+
 def _found(request: ActingRequest, wanted: Wanted, text: str) -> dict[str, object]:
     reader = request.acting.organisation
-    counts = count(reader, wanted)
-    page = Paginator(range(counts.total), MOST_HITS).get_page(request.GET.get("page"))
-    hits = find(reader, wanted, first=(page.number - 1) * MOST_HITS) if counts.total else []
+    asked = _page_asked(request)
+    found = search_all(reader, wanted, first=(asked - 1) * MOST_HITS)
+    counts = found.counts
+    page = Paginator(range(counts.total), MOST_HITS).get_page(asked)
+    if page.number != asked:
+        found = search_all(reader, wanted, first=(page.number - 1) * MOST_HITS)
     return {
-        "hits": [present_hit(hit, wanted.question) for hit in hits],
+        "hits": [present_hit(hit, wanted.question) for hit in found.hits],
         "total": counts.total,
         "pages": PageOf(
             page,
