@@ -67,6 +67,19 @@ def test_a_text_longer_than_a_page_loses_nothing() -> None:
     assert "After it" in text
 
 
+def test_tables_without_rows_say_of_what_and_stand_apart() -> None:
+    blocks = tuple(
+        Table(columns=(Column("No"),), rows=(), caption=f"Between {what}", empty="Nothing is missing.")
+        for what in ("regions", "districts")
+    )
+    pdf = typeset(dataclasses.replace(make_document(), contents=False, blocks=blocks))
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    told = [line.strip() for line in lines if line.startswith(("Between", "Nothing"))]
+    assert told == ["Between regions", "Nothing is missing.", "Between districts", "Nothing is missing."]
+
+
 def test_the_pdf_is_tagged_and_names_its_language() -> None:
     pdf = typeset(make_document(language="de"))
 
