@@ -13,6 +13,7 @@ from typing import Final
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -138,8 +139,9 @@ def _before_row(record: ExchangePlacement, text: str, action: str, acting: Actin
 
 
 def _after_row(record: ExchangePlacement, text: str, action: str, acting: Acting) -> DeskRow:
-    """Nothing says until when; it waits since the stay ended."""
-    return _stay_row(record, text, action, due_at=None, since=end_of(record.ends_on, acting.zone))
+    """Nothing says until when; it waits since the day after the stay."""
+    over = datetime.datetime.combine(record.ends_on + datetime.timedelta(days=1), datetime.time())
+    return _stay_row(record, text, action, due_at=None, since=timezone.make_aware(over, acting.zone))
 
 
 def _stay_row(
@@ -165,7 +167,7 @@ def _to_erase(acting: Acting, kept: frozenset[int], at: datetime.datetime) -> It
     calls = ExchangeCall.objects.filter(programme__owner__in=kept).annotate(due=due).filter(due__gt=0)
     for call in calls.select_related("programme__owner"):
         oldest = call.applications.filter(erased=False).order_by("kept_until").values_list("kept_until", flat=True)[0]
-        yield _erase_row(call, call.due, end_of(oldest, acting.zone))
+        yield _erase_row(call, call.due, end_of(oldest, acting.zone))  # type: ignore[attr-defined]
 
 
 def _erase_row(call: ExchangeCall, count: int, until: datetime.datetime) -> DeskRow:

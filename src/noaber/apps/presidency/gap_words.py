@@ -17,7 +17,7 @@ from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries import agreement_of
 from noaber.core.presidency.dossier import End, Line, Topic
-from noaber.web.wording import day, label, number
+from noaber.web.wording import day, number
 
 TITLES: Final[Mapping[Topic, str | Promise]] = {
     Topic.COUNTRIES: gettext_lazy("Neighbouring countries with help that no text below the Union mechanism covers"),
@@ -66,7 +66,7 @@ def worst_in_words(line: Line, names: Names) -> str:
     more = _total(line) - len(shown)
     if shown and more > 0:
         shown.append(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": number(more)})
-    return "; ".join(shown)
+    return " · ".join(shown)
 
 
 def _total(line: Line) -> int:
@@ -93,19 +93,19 @@ def _pair(end: End, _name: str) -> str:
     told = {"count": number(missing), "total": number(asked)}
     some = _("no text for %(count)s of %(total)s combinations of help, hazard and direction") % told
     lack = _("no text at all") if missing == asked else some
-    return label(f"{territory_name(one)} – {territory_name(other)}") + f" {lack}"
+    return f"{territory_name(one)} – {territory_name(other)} ({lack})"
 
 
 def _counted(end: End, name: str) -> str:
-    return f"{label(name)} {number(int(end.state))}"
+    return f"{name} ({number(int(end.state))})"
 
 
 def _share(end: End, name: str) -> str:
-    return f"{label(name)} {_of(*map(int, end.state.split('/')))}"
+    return f"{name} ({_of(*map(int, end.state.split('/')))})"
 
 
 def _dated(end: End, name: str) -> str:
-    return f"{label(name)} {day(datetime.date.fromisoformat(end.state))}"
+    return f"{name} ({day(datetime.date.fromisoformat(end.state))})"
 
 
 _ENDS: Final[Mapping[Topic, Callable[[End, str], str]]] = {

@@ -178,10 +178,10 @@ def _plan(line: Line) -> str:
 
 
 def _campaign(line: Line) -> str:
-    """open; 3 of 5 parts filled in, 2 signed: of the parts that the reader sees."""
+    """open, 3 of 5 parts filled in, 2 signed: of the parts that the reader sees."""
     state = str(CampaignState(line.state).label)
     if not line.ends:
-        return state
+        return ", ".join((state, _("its parts are not shared")))
     counts = Counter(end.state for end in line.ends)
     signed = counts["signed"]
     told = {"done": number(counts["filled"] + signed), "total": number(len(line.ends)), "signed": number(signed)}
