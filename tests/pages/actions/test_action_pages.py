@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from icalendar import Calendar
 
@@ -27,6 +28,7 @@ from registry_builders import NOW, make_acting
 ClientOf = Callable[[Acting], Client]
 Centres = tuple[Acting, Acting, Acting]
 SEPTEMBER = datetime.date(2024, 9, 1)
+JPEG = b"\xff\xd8\xff\xe0" + bytes(16)
 
 
 def page(client: Client, address: str, **query: Any) -> str:
@@ -296,6 +298,22 @@ def test_the_register_is_the_list_on_paper(centres: Centres, client_of: ClientOf
     assert client_of(brussels).get(address, {"lang": "xx"}).status_code == 404
     shown = page(client_of(brussels), "/actions/", state="overdue", page="1")
     assert 'href="/actions/register.pdf?state=overdue&amp;lang=fr"' in shown
+
+
+def test_a_photo_taken_on_the_spot_is_the_evidence(centres: Centres, client_of: ClientOf):
+    """The page leads to the upload, which leads back; the document is evidence, so nothing need be written."""
+    brussels = centres[0]
+    action = make_action(brussels, due_on=SEPTEMBER)
+    client = client_of(brussels)
+    upload = f"/library/new?source=action:{action.pk}"
+    assert f'href="{upload}"' in page(client, action.get_absolute_url())
+    photo = SimpleUploadedFile("sluice.jpg", JPEG, content_type="image/jpeg")
+    form = {"title": "The sluice", "file": photo, "language": "en", "file_language": "en", "kind": "report"}
+    assert client.post(upload, form | {"tlp": "GREEN"}).headers["Location"] == action.get_absolute_url()
+    client.post(f"{action.get_absolute_url()}finish", {"finish-done_on": "2024-10-01", "finish-language": "en"})
+    action.refresh_from_db()
+    assert (action.state, action.evidence) == ("done", "")
+    assert "The sluice" in page(client, action.get_absolute_url())
 
 
 def pdf_text(answer: Any) -> str:
