@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from typing import Final
 
 from lxml import etree
 
-from noaber.apps.registry.document_types import DOCX, ODT, TXT, DocumentType, type_of
+from noaber.apps.library.html_text import is_html, text_of_html
+from noaber.apps.library.pdf_text import text_of_pdf
+from noaber.apps.registry.document_types import DOCX, ODT, PDF, TXT, DocumentType, type_of
 from noaber.core.problems import InvalidInput, Problem
 
 SUFFIXES: Final = ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .txt, .png, .jpg"
 MOST_TEXT: Final = 200_000
 """Of a long document the first so many characters are read."""
 _MOST_UNPACKED: Final = 30 * 1024 * 1024
+_MOST_HTML: Final = 2_000_000
+"""Characters of a page of the web, its marks included."""
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    RuntimeError,  # locked with a password
+    NotImplementedError,
+    OSError,
+    etree.XMLSyntaxError,
+    ValueError,
+)
+"""What an archive raises that is damaged, locked or packed in an unknown way."""
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _OPEN: Final = "application/vnd.oasis.opendocument."
 XLSX: Final = DocumentType(f"{_OFFICE}spreadsheetml.sheet", ".xlsx")
@@ -59,11 +77,19 @@ def type_of_file(content: bytes) -> DocumentType:
 
 
 def text_of_file(content: bytes, kind: DocumentType) -> str:
-    """What is written in it, without its layout; nothing where it cannot be read cheaply."""
+    """What is written in it, without its layout; nothing where it cannot be read at a bounded cost."""
     if kind == TXT:
-        return content.decode("utf-8")[:MOST_TEXT]
+        return _text_as_written(content)
+    if kind == PDF:
+        return text_of_pdf(content, most=MOST_TEXT)
     entries = _TEXT_ENTRIES.get(kind)
     return _text_in_archive(content, entries)[:MOST_TEXT] if entries else ""
+
+
+def _text_as_written(content: bytes) -> str:
+    """A text as it is, a page of the web without its marks."""
+    text = content.decode("utf-8")
+    return (text_of_html(text[:_MOST_HTML]) if is_html(text) else text)[:MOST_TEXT]
 
 
 def _names_in(content: bytes) -> list[str]:
@@ -86,7 +112,7 @@ def _text_in_archive(content: bytes, entries: re.Pattern[str]) -> str:
                 if entries.fullmatch(info.filename) and info.file_size <= left:
                     left -= info.file_size
                     parts.append(_text_in_xml(archive.read(info)))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, etree.XMLSyntaxError, ValueError):
+    except _UNREADABLE:
         return ""
     return "\n".join(parts)
 
