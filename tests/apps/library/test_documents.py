@@ -14,10 +14,12 @@ from noaber.apps.library.enums import DocumentKind
 from noaber.apps.library.file_types import text_of_file, type_of_file
 from noaber.apps.library.models import Document, DocumentFile, DocumentVersion
 from noaber.apps.library.queries import DocumentFilter, list_documents
+from noaber.apps.library.search import Wanted, search
 from noaber.apps.library.services.documents import add_version, change_document, withdraw_document
 from noaber.apps.library.values import DocumentData
 from noaber.apps.registry.history import Change
 from noaber.core.problems import InvalidInput, NotAllowed
+from noaber.core.search.question import read_question
 from registry_builders import make_acting
 
 pytestmark = pytest.mark.django_db
@@ -106,15 +108,48 @@ def test_only_who_keeps_a_document_changes_it(centres: Centres) -> None:
     assert (document.title, document.groups.count()) == ("Autre titre", 0)
 
 
+def test_themes_are_of_the_list_and_their_changes_are_kept(centres: Centres) -> None:
+    document = make_document(centres[0], themes=["evacuation", "liaison"])
+    data = DocumentData("Leçons de juillet", "fr", DocumentKind.REPORT, themes=["liaison", "costs"])
+    change_document(centres[0], document, data)
+    assert [row.code for row in document.codes.all()] == ["liaison", "costs"]
+    change = Change.objects.filter(subject="document", subject_id=document.pk).latest("pk")
+    assert change.fields["themes"] == [["evacuation", "liaison"], ["costs", "liaison"]]
+    with pytest.raises(InvalidInput) as error:
+        change_document(centres[0], document, dataclasses.replace(data, themes=["nowhere"]))
+    assert codes_of(error) == ["input.reference"]
+    assert document.codes.count() == 2
+
+
+def test_a_document_is_found_by_its_themes_in_any_language(centres: Centres) -> None:
+    document = make_document(
+        centres[0], make_version(content=b"x"), title="Notitie", language="nl", themes=["recovery"]
+    )
+
+    def found(text: str, **facets: str) -> list[str]:
+        asked = Wanted(read_question(text), "Exercise", **facets)
+        return [hit.title for hit in search(centres[1].organisation, asked).hits]
+
+    for question in ("herstel", "rétablissement", "Wiederaufbau", "recovery"):
+        assert found(question) == ["Notitie"], question
+    assert found("notitie", theme="theme:recovery") == ["Notitie"]
+    data = DocumentData("Notitie", "nl", DocumentKind.REPORT, groups=["BENELUX"])
+    change_document(centres[0], document, data)
+    assert found("recovery") == []
+    assert found("notitie", theme="theme:recovery") == []
+
+
 def test_a_list_is_filtered(centres: Centres) -> None:
     make_document(centres[0])
-    make_document(centres[0], make_version(language="nl"), title="Plan", kind=DocumentKind.PLAN)
+    make_document(centres[0], make_version(language="nl"), title="Plan", kind=DocumentKind.PLAN, themes=["costs"])
     reader = centres[1].organisation
     for wanted, titles in (
         (DocumentFilter(kind="plan"), ["Plan"]),
         (DocumentFilter(language="fr"), ["Leçons de juillet"]),
         (DocumentFilter(text="lecon"), ["Leçons de juillet"]),
         (DocumentFilter(owner="NL-NCC"), []),
+        (DocumentFilter(theme="costs"), ["Plan"]),
+        (DocumentFilter(theme="liaison"), []),
         (DocumentFilter(), ["Plan", "Leçons de juillet"]),
     ):
         assert [row.title for row in list_documents(reader, wanted)] == titles

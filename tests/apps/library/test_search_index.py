@@ -16,7 +16,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions.subjects import GapSubject
 from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
-from noaber.apps.library.search import Counts, Wanted, find, search
+from noaber.apps.library.search import Counts, Wanted, search
 from noaber.apps.library.services.documents import withdraw_document
 from noaber.apps.library.services.search import rebuild, rebuild_if_empty
 from noaber.core.search.question import read_question

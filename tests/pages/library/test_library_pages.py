@@ -49,6 +49,23 @@ def test_a_document_is_added_followed_and_downloaded(centres: Centres, client_of
     assert "sandbox" in first["Content-Security-Policy"]
 
 
+def test_themes_are_chosen_shown_and_filtered(centres: Centres, client_of: ClientOf) -> None:
+    client = client_of(centres[0])
+    given = FORM | {"groups": "BENELUX", "themes": ["recovery", "costs"], "file": file_named("nota.txt")}
+    address = client.post(reverse("document-new"), given).url
+    assert "Recovery" in text_of(client.get(address))
+    changed = client.post(f"{address}edit", FORM | {"groups": "BENELUX", "themes": ["costs"]})
+    assert changed.url == address
+    page = text_of(client.get(address))
+    assert "Recovery" in page.partition('id="h-links"')[2], "in the history"
+    reader = client_of(centres[1])
+    assert address in text_of(reader.get(reverse("documents"), {"theme": "costs"}))
+    assert address not in text_of(reader.get(reverse("documents"), {"theme": "recovery"}))
+    assert "Themes" in text_of(reader.get(reverse("documents"), {"format": "csv"}))
+    odd = client.post(reverse("document-new"), FORM | {"themes": "nowhere", "file": file_named("nota.txt")})
+    assert odd.status_code == 422
+
+
 def test_a_document_added_from_an_action_is_its_evidence(centres: Centres, client_of: ClientOf) -> None:
     brussels, hague, dusseldorf = centres
     action = make_action(brussels, tlp=TlpLabel.AMBER, groups=["BENELUX"])

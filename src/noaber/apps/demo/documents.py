@@ -35,6 +35,7 @@ def _add(row: Told) -> None:
         dated=datetime.date.fromisoformat(row["dated"]) if row["dated"] else None,
         tlp=TlpLabel(row["tlp"]),
         groups=row["groups"],
+        themes=row["themes"],
         illustrative=True,
         source=row["source"],
     )

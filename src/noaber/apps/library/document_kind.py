@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.kinds import Kind, add_kind
-from noaber.apps.library.models import Document, DocumentVersion
+from noaber.apps.library.models import Document, DocumentTheme, DocumentVersion
 from noaber.apps.library.searched import Searched
 from noaber.core.messages.model import FreeText
 
@@ -23,8 +23,8 @@ def add_document_kind() -> None:
             visible=seen_documents,
             title=lambda row: row.title,
             searched=_searched,
-            related=("owner", "versions"),
-            parts=((DocumentVersion, "document"),),
+            related=("owner", "versions", "codes"),
+            parts=((DocumentVersion, "document"), (DocumentTheme, "document")),
             by_label=True,
         )
     )
@@ -44,6 +44,7 @@ def _searched(row: Document) -> Searched | None:
     return Searched(
         title=(row.words,),
         texts=(row.more, *(FreeText(one.file_name, "") for one in newest), *(_text(one) for one in newest)),
+        codes=tuple(str(theme) for theme in row.codes.all()),
         organisations=(row.owner,),
         owner=row.owner,
         on=row.dated or row.added_at.date(),

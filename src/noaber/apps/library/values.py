@@ -12,7 +12,7 @@ from noaber.apps.library.enums import DocumentKind
 
 @dataclass(frozen=True)
 class DocumentData:
-    """One document; `groups` are codes of the sharing groups that see it."""
+    """One document; `themes` are codes of the list of themes, `groups` those of the sharing groups that see it."""
 
     title: str
     language: str
@@ -21,6 +21,7 @@ class DocumentData:
     dated: datetime.date | None = None
     tlp: TlpLabel = TlpLabel.AMBER
     groups: Sequence[str] = ()
+    themes: Sequence[str] = ()
     illustrative: bool = False
     source: str = ""
 

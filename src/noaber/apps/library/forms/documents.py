@@ -15,6 +15,7 @@ from noaber.apps.library.file_types import SUFFIXES
 from noaber.apps.library.models import LONGEST_TITLE, Document
 from noaber.apps.library.queries import DocumentFilter
 from noaber.apps.library.values import DocumentData, VersionData
+from noaber.apps.registry.coded import theme_choices
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, check_text
 
@@ -27,13 +28,16 @@ class DocumentFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Text"), required=False, max_length=80)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ALL, *DocumentKind.choices])
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[*_ALL, *LANGUAGES])
     tlp = forms.ChoiceField(label="TLP", required=False, choices=[*_ALL, *TlpLabel.choices])
     owner = forms.ChoiceField(label=_("Owner"), required=False)
 
     def __init__(self, *args: Any, owners: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [*_ALL, *((code, code) for code in owners)]  # type: ignore[attr-defined]
+        listed = {"theme": theme_choices(), "owner": [(code, code) for code in owners]}
+        for name, choices in listed.items():
+            self.fields[name].choices = [*_ALL, *choices]  # type: ignore[attr-defined]
 
     def wanted(self) -> DocumentFilter:
         self.is_valid()
@@ -44,6 +48,7 @@ class DocumentFilterForm(forms.Form):
             language=found.get("language", ""),
             tlp=found.get("tlp", ""),
             owner=found.get("owner", ""),
+            theme=found.get("theme", ""),
         )
 
 
@@ -84,11 +89,18 @@ class DocumentForm(SharingForm):
         widget=forms.Textarea({"rows": 3}),
         validators=[check_text],
     )
-    field_order: tuple[str, ...] = ("title", "language", "kind", "dated", "description", "tlp", "groups")
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"),
+        required=False,
+        widget=forms.SelectMultiple({"size": 6}),
+        help_text=_("It is found by their names in all four languages."),
+    )
+    field_order: tuple[str, ...] = ("title", "language", "kind", "dated", "description", "themes", "tlp", "groups")
 
     def __init__(self, *args: Any, record: Document | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.record = record
+        self.fields["themes"].choices = theme_choices()  # type: ignore[attr-defined]
 
     def data_for_service(self) -> DocumentData:
         """Only after `is_valid()`. What the form does not ask stays as the record has it."""
@@ -101,6 +113,7 @@ class DocumentForm(SharingForm):
             dated=found["dated"],
             tlp=TlpLabel(found["tlp"]),
             groups=found["groups"],
+            themes=found["themes"],
             illustrative=record.illustrative if record else False,
             source=record.source if record else "",
         )
@@ -110,7 +123,18 @@ class NewDocumentForm(VersionForm, DocumentForm):
     """A document with its first file."""
 
     note = None  # type: ignore[assignment]
-    field_order = ("title", "file", "language", "file_language", "kind", "dated", "description", "tlp", "groups")
+    field_order = (
+        "title",
+        "file",
+        "language",
+        "file_language",
+        "kind",
+        "dated",
+        "description",
+        "themes",
+        "tlp",
+        "groups",
+    )
 
 
 class WithdrawForm(forms.Form):

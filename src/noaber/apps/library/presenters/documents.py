@@ -7,12 +7,18 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.library.models import Document
+from noaber.apps.registry.coded import theme_name
 from noaber.web.tables import Column
 
 
 def languages_of(document: Document) -> list[str]:
     """The languages in which some version of it is written."""
     return sorted({version.language for version in document.versions.all()})
+
+
+def themes_of(document: Document) -> list[str]:
+    """What the document is about, in the reader's language."""
+    return [theme_name(row.code) for row in document.codes.all()]
 
 
 def _languages(row: Any) -> str:
@@ -31,6 +37,7 @@ COLUMNS: Final = (
 FILE_COLUMNS: Final = (
     *COLUMNS,
     Column("dated", _("Date of the document"), lambda row: row.dated),
+    Column("themes", _("Themes"), lambda row: ", ".join(themes_of(row))),
     Column("description", _("What it is"), lambda row: row.description),
     Column("source", _("Source"), lambda row: row.source),
 )

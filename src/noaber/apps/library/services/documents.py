@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -15,29 +17,44 @@ from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.file_types import text_of_file, type_of_file
+from noaber.apps.library.file_types import type_of_file
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import (
     LONGEST_TITLE,
     MAX_FILE_BYTES,
     Document,
     DocumentFile,
+    DocumentTheme,
     DocumentVersion,
 )
 from noaber.apps.library.permissions import check_can_change
 from noaber.apps.library.services.links import check_seen, link
+from noaber.apps.library.services.texts import read_text
 from noaber.apps.library.values import DocumentData, VersionData
+from noaber.apps.registry.document_types import DocumentType
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.core.classification import find_marking
 from noaber.core.plain_text import UNFIT, find_unfit
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.reference.vocabulary import load_themes
 from noaber.web.clock import now
 
 _FIELDS: Final = ("title", "language", "kind", "description", "dated", "tlp", "illustrative", "source")
 _LONGEST_NAME: Final = 150
 SHOWN: Final = "action"
 """The kind of record of which a document is the evidence."""
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file as it was read, before anything is written: reading one may take seconds."""
+
+    given: VersionData
+    kind: DocumentType
+    name: str
+    text: str
+    digest: str
 
 
 def add_document(
@@ -54,14 +71,16 @@ def add_document(
     NotFound
         Where the organisation does not see `source`.
     InvalidInput
-        Where it has no title, the file cannot be kept, or anything of it is marked as classified.
+        Where it has no title, a theme is unknown, the file cannot be kept, or anything is marked as classified.
     """
     acting.check_may(Permission.COOPERATE)
     _check_words(data)
+    file = _read(version)
     with transaction.atomic():
         document = Document.objects.create(owner=acting.organisation, added_at=now(), **_values(data))
         _share(document, data)
-        _add_version(acting, document, version, number=1)
+        _set_themes(document, data.themes)
+        _add_version(acting, document, file, number=1)
         _append(acting, document, ChangeAction.ADDED, {})
         if source is not None:
             check_seen(acting.organisation, source)
@@ -89,6 +108,7 @@ def change_document(acting: Acting, document: Document, data: DocumentData) -> N
         _share(locked, data)
         if before != sorted(data.groups):
             changes["groups"] = (before, sorted(data.groups))
+        changes |= _set_themes(locked, data.themes)
         if changes:
             _append(acting, locked, ChangeAction.CHANGED, changes)
         announce_readers(locked, *saw)
@@ -102,13 +122,15 @@ def add_version(acting: Acting, document: Document, version: VersionData) -> Doc
     InvalidInput
         Where the file cannot be kept, is marked as classified, or is the very one that is the newest.
     """
+    check_can_change(acting.roles, owner=document.owner_id, kept=keeps(acting.organisation))
+    file = _read(version)
     with transaction.atomic():
         locked = _lock(acting, document)
         newest = locked.versions.aggregate(number=Max("number"))["number"] or 0
         latest = locked.versions.filter(number=newest).first()
-        if latest is not None and latest.digest == hashlib.sha256(version.content).hexdigest():
+        if latest is not None and latest.digest == file.digest:
             raise InvalidInput([Problem("library.file-same", "file", {"number": newest})])
-        made = _add_version(acting, locked, version, number=newest + 1)
+        made = _add_version(acting, locked, file, number=newest + 1)
         _append(acting, locked, ChangeAction.CHANGED, {"version": (newest, newest + 1)}, reason=version.note)
         announce_readers(locked)
     return made
@@ -132,25 +154,31 @@ def _lock(acting: Acting, document: Document) -> Document:
     return locked
 
 
-def _add_version(acting: Acting, document: Document, given: VersionData, *, number: int) -> DocumentVersion:
+def _read(given: VersionData) -> _File:
+    """What kind of file it is and what is written in it; raises `InvalidInput` where it cannot be kept."""
     _check_file(given)
     kind = type_of_file(given.content)
     name = PurePath(given.name.replace("\\", "/")).stem[:_LONGEST_NAME] + kind.suffix
-    text = UNFIT.sub(" ", text_of_file(given.content, kind))
+    text = read_text(given.content)
     _check_unmarked("file", name, text)
+    return _File(given, kind, name, text, hashlib.sha256(given.content).hexdigest())
+
+
+def _add_version(acting: Acting, document: Document, file: _File, *, number: int) -> DocumentVersion:
+    given = file.given
     version = DocumentVersion(
         document=document,
         number=number,
         language=given.language,
         note=given.note,
-        file_name=UNFIT.sub("", name),
-        media_type=kind.media_type,
+        file_name=UNFIT.sub("", file.name),
+        media_type=file.kind.media_type,
         size=len(given.content),
-        digest=hashlib.sha256(given.content).hexdigest(),
+        digest=file.digest,
         uploaded_at=now(),
         uploaded_by=acting.function,
         organisation=acting.organisation,
-        text=text,
+        text=file.text,
     )
     version.save(force_insert=True)
     DocumentFile.objects.create(version=version, content=given.content)
@@ -191,6 +219,26 @@ def _values(data: DocumentData) -> dict[str, Any]:
 
 def _share(document: Document, data: DocumentData) -> None:
     document.groups.set(SharingGroup.objects.filter(code__in=data.groups))
+
+
+def _set_themes(document: Document, themes: Sequence[str]) -> dict[str, Any]:
+    """Let the document be about these themes and no others; answers what changed.
+
+    Raises
+    ------
+    InvalidInput
+        Where one is not of the list.
+    """
+    for code in themes:
+        if code not in load_themes():
+            raise InvalidInput([Problem("input.reference", "themes", {"kind": "theme", "id": code})])
+    before = [row.code for row in document.codes.all()]
+    for row in document.codes.exclude(code__in=themes):
+        row.delete()
+    for code in dict.fromkeys(themes):
+        if code not in before:
+            DocumentTheme.objects.create(document=document, code=code)
+    return {"themes": (sorted(before), sorted(set(themes)))} if set(before) != set(themes) else {}
 
 
 def _stored(value: Any) -> Any:

@@ -15,7 +15,6 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
-from noaber.apps.accounts.sharing import SharedRecord
 from noaber.apps.library.forms.documents import (
     DocumentFilterForm,
     DocumentForm,
@@ -27,7 +26,7 @@ from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import MAX_FILE_BYTES, Document
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.permissions import can_change, check_can_change
-from noaber.apps.library.presenters.documents import COLUMNS, FILE_COLUMNS, languages_of
+from noaber.apps.library.presenters.documents import COLUMNS, FILE_COLUMNS, languages_of, themes_of
 from noaber.apps.library.queries import (
     DocumentFilter,
     get_document,
@@ -36,7 +35,7 @@ from noaber.apps.library.queries import (
     owners_of_documents,
 )
 from noaber.apps.library.services import documents as services
-from noaber.apps.library.views.source import asked_source
+from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
@@ -65,7 +64,7 @@ def documents(request: ActingRequest) -> HttpResponse:
         "form": form,
         "sorting": sorting,
         "pages": pages,
-        "rows": [(row, languages_of(row)) for row in pages.rows],
+        "rows": [(row, languages_of(row), themes_of(row)) for row in pages.rows],
         "is_filtered": asked != DocumentFilter(),
         "may_add": request.acting.may(Permission.COOPERATE),
     }
@@ -87,6 +86,7 @@ def _page(request: ActingRequest, record: Document, withdraw_form: WithdrawForm 
         "document": record,
         "versions": versions,
         "newest": versions[0],
+        "themes": themes_of(record),
         "links": links_panel(acting, record),
         "groups": [group.name for group in record.groups.all()] if is_kept else [],
         "history": present_history(history_of(record), Document) if is_kept else [],
@@ -105,7 +105,7 @@ def document_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
-    initial = {"language": reader_language(), "file_language": reader_language(), **_sharing_of(source)}
+    initial = {"language": reader_language(), "file_language": reader_language(), **sharing_of(source)}
     groups = groups_of(acting.organisation)
     form = NewDocumentForm(request.POST or None, request.FILES or None, initial=initial, groups=groups)
 
@@ -120,13 +120,6 @@ def document_new(request: ActingRequest) -> HttpResponse:
     return _form_page(request, form, source=source, source_title=kind_of(source).title(source) if source else "")
 
 
-def _sharing_of(source: Any) -> dict[str, Any]:
-    """A document is first thought of as shared like the record that it is about."""
-    if not isinstance(source, SharedRecord):
-        return {}
-    return {"tlp": source.tlp, "groups": [group.code for group in source.groups.all()]}
-
-
 @acting_required
 @require_http_methods(["GET", "POST"])
 def document_edit(request: ActingRequest, pk: int) -> HttpResponse:
@@ -134,6 +127,7 @@ def document_edit(request: ActingRequest, pk: int) -> HttpResponse:
     record = _to_change(request, pk)
     names = ("title", "language", "kind", "dated", "description", "tlp")
     initial = {name: getattr(record, name) for name in names}
+    initial["themes"] = [row.code for row in record.codes.all()]
     initial["groups"] = [group.code for group in record.groups.all()]
     groups = groups_of(record.owner) | groups_of(acting.organisation)
     form = DocumentForm(request.POST or None, initial=initial, record=record, groups=groups)
