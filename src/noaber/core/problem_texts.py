@@ -77,6 +77,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "plan.one-year": _("An annual plan has one year; the last is the first."),
     "plan.outside-years": _("Choose years within those of the plan, %(years)s."),
     "plan.not-a-part": _("The year is none of those of the programme, %(years)s."),
+    "plan.part-is-annual": _("Only an annual plan is part of a programme; choose “no programme”."),
     "plan.no-title": _("Write the title in one language at least."),
     "plan.weight": _("Choose a weight from 1 to %(heaviest)s."),
     "plan.adopted-ahead": _("A plan is adopted today or was before; choose a day until today."),
@@ -307,6 +308,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "event.same-code": _("Your organisation has an event “%(id)s” already; choose another code."),
     "event.code": _("Use up to 30 capital letters, digits and hyphens, such as EURO-2024."),
     "event.order": _("The end lies before the beginning."),
+    "event.far-off": _(
+        "This lies more than two weeks from the event, which runs from %(first)s to %(last)s. Check the year and month."
+    ),
     "event.no-title": _("Give the event a title in at least one language."),
     "event.risk-label": _("A risk is labelled at least as strictly as the event: %(label)s."),
     "event.same-partner": _("This organisation is a partner of the event already."),
@@ -527,6 +531,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     # the site's commands
     "site.setting": _("A setting cannot be used: %(reason)s"),
     "site.database": _("The database cannot be reached: %(reason)s."),
+    "site.no-data": _("There is no database in %(data)s. Name the directory where it lies with --data."),
     "site.not-migrated": _(
         "The tables are older than the program: %(count)s changes wait. Run “noaber manage migrate” first."
     ),

@@ -6,6 +6,7 @@ and `aria-invalid`; the ids that they name are the ones of `web/forms/field.html
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import Problem
@@ -82,6 +84,15 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            told = _("The clocks are changed in this hour: it is missing, or comes twice. Choose another hour.")
+            raise ValidationError(told, code=error.code) from error
 
 
 class DayInput(forms.DateInput):

@@ -231,3 +231,11 @@ def test_another_centre_changes_nothing_and_links_only_what_it_sees():
         services.remove_objective(hague, objective)
     with pytest.raises(NotFound):
         services.serve_objective(brussels, objective, make_action(dusseldorf))
+
+
+def test_only_an_annual_plan_is_part_of_a_programme():
+    brussels, _, _ = make_centres()
+    programme = make_programme(brussels)
+    with pytest.raises(InvalidInput) as refused:
+        make_programme(brussels, programme=programme)
+    assert [problem.code for problem in refused.value.problems] == ["plan.part-is-annual"]

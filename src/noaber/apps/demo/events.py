@@ -12,7 +12,7 @@ from typing import Any, Final
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.services import add_action, add_recommendation
+from noaber.apps.actions.services import add_action, add_recommendation, finish_action
 from noaber.apps.actions.values import ActionData, RecommendationData
 from noaber.apps.demo.cast import acting_as
 from noaber.apps.events import services
@@ -36,6 +36,8 @@ def load_events() -> None:
             _load(row)
         for one in row["recommendations"]:
             _recommend(one, row["code"])
+        if closed := row.get("closed"):
+            _close(closed, row["code"])
 
 
 def _load(row: Told) -> None:
@@ -54,7 +56,7 @@ def _load(row: Told) -> None:
     for held in row["reservations"]:
         _hold(event, _with_times(held))
     for task in row["tasks"]:
-        add_action(_acting(task), _task(task, row["made_on"]), source=event)
+        _agree(task, event, row["made_on"])
 
 
 def _data(row: Told) -> EventData:
@@ -97,6 +99,20 @@ def _hold(event: EventDossier, row: Told) -> None:
         begins_at=row["begins_at"],
         ends_at=row["ends_at"],
     )
+
+
+def _agree(row: Told, event: EventDossier, made_on: str) -> None:
+    action = add_action(_acting(row), _task(row, made_on), source=event)
+    if done := row.get("done"):
+        day = datetime.date.fromisoformat(done["on"])
+        with clock.at(_morning(done["on"])):
+            finish_action(_acting(done), action, done_on=day, evidence=done["evidence"], language=done["language"])
+
+
+def _close(row: Told, code: str) -> None:
+    with clock.at(_morning(row["on"])):
+        event = EventDossier.objects.get(code=code)
+        services.close_event(_acting(row), event, row["note"], language=row["language"])
 
 
 def _task(row: Told, made_on: str) -> ActionData:

@@ -15,6 +15,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.services import finish_action
 from noaber.apps.actions.values import ActionData
 from noaber.apps.demo.cast import acting_as
+from noaber.apps.events.models import EventDossier
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import link
 from noaber.apps.practices import services
@@ -47,7 +48,7 @@ def _tell_practice(row: Told) -> Practice:
         **_shared(row),
     )
     with clock.at(_morning(row["made_on"])):
-        practice = services.add_practice(_acting(row), data)
+        practice = services.add_practice(_acting(row), data, source=_event_of(row))
     for translated in row.get("translations", ()):
         with clock.at(_morning(translated["on"])):
             services.translate_practice(_acting(translated), practice, _words(translated))
@@ -73,7 +74,7 @@ def _tell_lesson(row: Told, practice: Practice | None) -> None:
     )
     acting = _acting(row)
     with clock.at(_morning(row["made_on"])):
-        lesson = services.add_lesson(acting, data)
+        lesson = services.add_lesson(acting, data, source=_event_of(row))
         if practice is not None:
             link(Author.of(acting), lesson, Relation.LED_TO, practice, now=clock.now())
     if agreed := row.get("action"):
@@ -86,6 +87,11 @@ def _tell_lesson(row: Told, practice: Practice | None) -> None:
     if left := row.get("left"):
         with clock.at(_morning(left["on"])):
             services.leave_lesson(acting, lesson, reason=left["reason"], language=left["language"])
+
+
+def _event_of(row: Told) -> EventDossier | None:
+    """The event from which something was learned, where the demo names one."""
+    return EventDossier.objects.get(code=row["event"]) if "event" in row else None
 
 
 def _act(acting: Acting, lesson: Lesson, agreed: Told, row: Told) -> None:

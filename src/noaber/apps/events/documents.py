@@ -61,7 +61,7 @@ def _document(
 ) -> Document:
     """Labelled as the strictest of what stands on it."""
     note = str(settings.NOABER_STATUS_NOTE) if event.status == settings.NOABER_STATUS else ""
-    period = f"{wording.day(event.begins_at)} – {wording.day(event.ends_at)}"
+    period = f"{wording.day(event.begins_at)} – {wording.day(event.last_at)}"
     facts = ((_("Event"), f"{event.code}"), (_("When"), period), (_("Lead"), event.lead.code))
     return Document(
         title=title,

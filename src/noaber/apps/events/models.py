@@ -91,6 +91,11 @@ class EventDossier(SharedRecord):
     def ending(self) -> FreeText:
         return FreeText(self.closing_note, self.closing_language)
 
+    @property
+    def last_at(self) -> datetime.datetime:
+        """Its last moment: one that ends at midnight does not run on the day that begins then."""
+        return self.ends_at - datetime.timedelta(microseconds=1)
+
     def state_at(self, moment: datetime.datetime) -> EventState:
         return state_at(moment, begins_at=self.begins_at, ends_at=self.ends_at, closed_at=self.closed_at)
 
@@ -120,6 +125,11 @@ class EventPlace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_at(self) -> datetime.datetime | None:
+        """The last moment, as that of the event; None where it is unknown."""
+        return self.ends_at - datetime.timedelta(microseconds=1) if self.ends_at else None
 
     @property
     def words(self) -> FreeText:

@@ -34,6 +34,11 @@ def get_plan(reader: Organisation, number: str) -> Plan:
     return Plan.objects.select_related("owner", "programme").get_visible(reader, number=number)
 
 
+def programme_of(reader: Organisation, plan: Plan) -> Plan | None:
+    """The programme that a plan is the year's part of, where the reader sees it."""
+    return list_plans(reader).filter(pk=plan.programme_id).first() if plan.programme_id else None
+
+
 def get_objective(reader: Organisation, pk: int) -> Objective:
     """The objective of a plan that the reader sees, or `NotFound`."""
     rows = Objective.objects.select_related("plan__owner", "parent", "responsible")

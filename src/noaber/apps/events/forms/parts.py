@@ -18,6 +18,7 @@ from noaber.apps.events.values import RiskData
 from noaber.apps.registry.coded import capability_choices, hazard_choices
 from noaber.apps.registry.fields import MAX_QUANTITY
 from noaber.apps.registry.forms.capacities import language_choices
+from noaber.apps.registry.forms.contacts import phone_field
 from noaber.apps.registry.forms.places import PlaceFields
 from noaber.apps.registry.models import AgreementRow, Capacity
 from noaber.apps.registry.presenters.agreements import title_of
@@ -38,9 +39,10 @@ class PlaceForm(PlaceFields):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if not found.get("place"):
+        if not found.get("place") and "place" not in self.errors:
             self.add_error("place", _("Give the place a name."))
-        if found.get("lon") is None or found.get("lat") is None:
+        unplaced = found.get("lon") is None or found.get("lat") is None
+        if unplaced and not {"lon", "lat"} & set(self.errors):
             self.add_error("lon", _("Choose a place of the list, or give its longitude and latitude."))
         return found
 
@@ -78,9 +80,7 @@ class ShiftForm(forms.Form):
     begins_at = MomentField(label=_("From"))
     ends_at = MomentField(label=_("Until"))
     place = forms.CharField(label=_("Where"), required=False, max_length=120, validators=[check_text])
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({"inputmode": "tel"})
-    )
+    phone = phone_field()
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -50,7 +50,7 @@ def present_timeline(
 ) -> list[Milestone]:
     """The tasks by their day, between them when the event begins and ends; tasks without a day last."""
     begins = event.begins_at.astimezone(acting_zone).date()
-    ends = event.ends_at.astimezone(acting_zone).date()
+    ends = event.last_at.astimezone(acting_zone).date()
     marks = [Milestone(begins, _("The event begins"), None, 0), Milestone(ends, _("The event ends"), None, 0)]
     rows = [
         Milestone(task.due_on, "", present_action(task, today, kept), (begins - task.due_on).days if task.due_on else 0)

@@ -116,7 +116,7 @@ def read_month(asked: str, today: datetime.date) -> datetime.date:
 
 def month_of_next(events: Iterable[EventDossier], today: datetime.date) -> str:
     """The month of the next event that is not over; of today where there is none. `events` in their order."""
-    ahead = next((event for event in events if event.ends_at.date() >= today), None)
+    ahead = next((event for event in events if event.last_at.date() >= today), None)
     first = max(ahead.begins_at.date(), today) if ahead else today
     return f"{first:%Y-%m}"
 
@@ -141,9 +141,8 @@ def present_month(
 
 
 def _days(event: EventDossier, zone: ZoneInfo) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of an event; one that ends at midnight does not run on the day that begins then."""
-    last = event.ends_at - datetime.timedelta(microseconds=1)
-    return event.begins_at.astimezone(zone).date(), last.astimezone(zone).date()
+    """The first and the last day of an event."""
+    return event.begins_at.astimezone(zone).date(), event.last_at.astimezone(zone).date()
 
 
 def write_calendar(events: Iterable[EventDossier], *, address: Callable[[str], str], now: datetime.datetime) -> bytes:

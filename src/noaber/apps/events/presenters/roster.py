@@ -35,9 +35,28 @@ class RosterDay:
     lines: tuple[RosterLine, ...]
 
 
+@dataclass(frozen=True)
+class Roster:
+    days: list[RosterDay]
+
+    @property
+    def lines(self) -> list[RosterLine]:
+        return [line for day in self.days for line in day.lines]
+
+    @property
+    def gaps(self) -> int:
+        """How many times there are at which nobody is there."""
+        return sum(1 for line in self.lines if line.shift is None)
+
+    @property
+    def overlaps(self) -> int:
+        """How many shifts lie over another of the same organisation."""
+        return sum(1 for line in self.lines if line.overlaps)
+
+
 def present_roster(
     event: EventDossier, shifts: Sequence[LiaisonShift], *, zone: ZoneInfo, changeable: frozenset[int]
-) -> list[RosterDay]:
+) -> Roster:
     """By the local day on which each begins.
 
     Parameters
@@ -55,7 +74,7 @@ def present_roster(
     days: dict[datetime.date, list[RosterLine]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: (line.begins_at, line.shift is None)):
         days[line.begins_at.astimezone(zone).date()].append(line)
-    return [RosterDay(date, tuple(found)) for date, found in days.items()]
+    return Roster([RosterDay(date, tuple(found)) for date, found in days.items()])
 
 
 def _line(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from noaber.apps.events.services.common import append, check_leads, lock_open, s
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import announce_readers
 from noaber.core.problems import InvalidInput, Problem
+from noaber.web import wording
 
 Part: TypeAlias = EventPlace | EventPartner | LiaisonShift | WhatIf
 NAMES: Final[dict[type[Part], str]] = {
@@ -26,6 +28,8 @@ NAMES: Final[dict[type[Part], str]] = {
     WhatIf: "what_ifs",
 }
 """Under which name each is kept in the history of its event."""
+NEAR: Final = timedelta(days=14)
+"""So long before an event places are made ready and officers sit there, and so long after it."""
 
 
 def keep_part(acting: Acting, part: Part, values: Mapping[str, Any]) -> None:
@@ -36,7 +40,7 @@ def keep_part(acting: Acting, part: Part, values: Mapping[str, Any]) -> None:
     NotAllowed
         Where the event is closed or another's. A partner keeps the shifts of its own officers.
     InvalidInput
-        Where its times are in the wrong order, or the partner is there already.
+        Where its times are in the wrong order or far off, or the partner is there already.
     """
     begins_at, ends_at = values.get("begins_at"), values.get("ends_at")
     if begins_at and ends_at and ends_at <= begins_at:
@@ -50,6 +54,7 @@ def keep_part(acting: Acting, part: Part, values: Mapping[str, Any]) -> None:
             setattr(part, name, value)
         part.event = event
         _check(acting, event, part)
+        _check_near(event, begins_at, ends_at)
         _save(part)
         _tell(acting, event, part, (before, str(part)))
 
@@ -72,6 +77,16 @@ def _check(acting: Acting, event: EventDossier, part: Part) -> None:
         check_can_change(acting.roles, keepers=kept, kept=kept)
     else:
         check_leads(acting, event)
+
+
+def _check_near(event: EventDossier, begins_at: datetime | None, ends_at: datetime | None) -> None:
+    """Refuse what is neither of the event nor of the days before and after it: a slip in the year or the month."""
+    first, last = begins_at or ends_at, ends_at or begins_at
+    if first is None or last is None:
+        return
+    if last < event.begins_at - NEAR or first > event.ends_at + NEAR:
+        params = {"first": wording.day(event.begins_at), "last": wording.day(event.last_at)}
+        raise InvalidInput([Problem("event.far-off", "begins_at", params)])
 
 
 def _save(part: Part) -> None:

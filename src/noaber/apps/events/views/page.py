@@ -28,7 +28,7 @@ from noaber.apps.events.presenters.dossier import (
     present_timeline,
 )
 from noaber.apps.events.presenters.events import EventRow
-from noaber.apps.events.presenters.roster import RosterDay, present_roster
+from noaber.apps.events.presenters.roster import Roster, present_roster
 from noaber.apps.events.queries import (
     ends_of,
     findings_of,
@@ -84,7 +84,7 @@ def event_page(request: ActingRequest, record: EventDossier, *, reopen_form: for
     return render_page_or_fragment(request, "events/event.html", "events/_event.html", context, status=status)
 
 
-def roster_of(request: ActingRequest, record: EventDossier, *, leads: bool) -> list[RosterDay]:
+def roster_of(request: ActingRequest, record: EventDossier, *, leads: bool) -> Roster:
     acting = request.acting
     shifts: Sequence[LiaisonShift] = list(record.shifts.select_related("organisation"))
     changeable = frozenset(shift.pk for shift in shifts if leads or _own(request, record, shift))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.plans.models import Plan
 from noaber.apps.plans.presenters.consultations import ConsultationView
 from noaber.apps.plans.presenters.quantities import quantity
 from noaber.apps.plans.presenters.snapshots import FrozenPlan
@@ -38,6 +39,7 @@ def report_document(
     reader: Organisation,
     view: PlanView,
     *,
+    programme: Plan | None,
     late: Sequence[LateLine],
     consultations: Sequence[ConsultationView],
     snapshots: Sequence[FrozenPlan],
@@ -51,6 +53,7 @@ def report_document(
         adopted = f"{day(plan.adopted_on)}, {plan.adopted_by}"
     facts: list[tuple[str, Text]] = [
         (_("Kind"), f"{plan.get_kind_display()}, {plan.years}"),
+        *([(_("Part of"), f"{programme.number} {programme.title}")] if programme else []),
         (_("State"), str(plan.get_state_display())),
         (_("Adopted"), adopted),
         (_("Kept by"), f"{plan.owner.code}, {plan.owner.name}"),
@@ -148,7 +151,7 @@ def _late(late: Sequence[LateLine]) -> Table:
         columns=(
             Column(_("Action"), width=2.4),
             Column(_("Done by"), width=0.9),
-            Column(_("Due on"), width=0.9),
+            Column(_("Due on"), width="auto"),
             Column(_("Days late"), width="auto", numeric=True),
             Column(_("Why"), width=2.0),
         ),
@@ -182,7 +185,7 @@ def _objective(view: ObjectiveView) -> Iterator[Block]:
         columns=(
             Column(_("Action"), width=2.4),
             Column(_("Done by"), width=0.9),
-            Column(_("Due on"), width=0.9),
+            Column(_("Due on"), width="auto"),
             Column(_("State"), width=0.9),
             Column(_("Evidence"), width=2.0),
         ),

@@ -92,6 +92,8 @@ def _values(reader: Organisation, data: PlanData) -> dict[str, Any]:
     if data.kind == PlanKind.ANNUAL and data.last_year != data.first_year:
         raise InvalidInput([Problem("plan.one-year", "last_year")])
     if data.programme is not None:
+        if data.kind != PlanKind.ANNUAL:
+            raise InvalidInput([Problem("plan.part-is-annual", "programme")])
         check_seen(reader, data.programme)
         if not data.programme.first_year <= data.first_year <= data.programme.last_year:
             raise InvalidInput([Problem("plan.not-a-part", "programme", {"years": data.programme.years})])

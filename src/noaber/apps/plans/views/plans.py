@@ -32,7 +32,7 @@ from noaber.apps.plans.presenters.tables import (
     PlanRow,
     work_rows,
 )
-from noaber.apps.plans.queries import consultations_of, get_plan, list_plans
+from noaber.apps.plans.queries import consultations_of, get_plan, list_plans, programme_of
 from noaber.apps.plans.reminders import late_lines, late_others
 from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
@@ -86,20 +86,13 @@ def plan(request: ActingRequest, number: str) -> HttpResponse:
         "snapshots": snapshots,
         "versions": record.versions.all(),
         "parts": list_plans(acting.organisation).filter(programme=record),
-        "programme": _seen_programme(acting, record),
+        "programme": programme_of(acting.organisation, record),
         "links": links_panel(acting, record),
         "history": present_history(history_of(record), Plan, NOT_FIELDS) if allowed["is_kept"] else [],
         "quick_form": quick_action_form(acting),
         **allowed,
     }
     return render_page_or_fragment(request, "plans/plan.html", "plans/_plan.html", context)
-
-
-def _seen_programme(acting: Any, record: Plan) -> Plan | None:
-    """The programme that the plan is part of, where the reader sees it."""
-    if record.programme_id is None:
-        return None
-    return list_plans(acting.organisation).filter(pk=record.programme_id).first()
 
 
 def _calendar_file(request: ActingRequest, view: PlanView) -> HttpResponse:

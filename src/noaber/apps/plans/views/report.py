@@ -21,7 +21,7 @@ from noaber.apps.plans.presenters.document import report_document
 from noaber.apps.plans.presenters.frieze import present_frieze
 from noaber.apps.plans.presenters.snapshots import read_snapshots
 from noaber.apps.plans.presenters.versions import compare_versions
-from noaber.apps.plans.queries import consultations_of, get_plan, objectives_of
+from noaber.apps.plans.queries import consultations_of, get_plan, objectives_of, programme_of
 from noaber.apps.plans.reminders import late_lines
 from noaber.apps.plans.standing import plan_on
 from noaber.core.problems import NotFound
@@ -43,6 +43,7 @@ def plan_report(request: ActingRequest, number: str) -> HttpResponse:
     context = {
         "plan": plan,
         "view": view,
+        "programme": programme_of(acting.organisation, plan),
         "frieze": present_frieze(view, snapshots),
         "late": late_lines(view, acting.zone),
         "consultations": _consultations(request, plan),
@@ -70,6 +71,7 @@ def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
         document = report_document(
             acting.organisation,
             view,
+            programme=programme_of(acting.organisation, plan),
             late=late_lines(view, acting.zone),
             consultations=_consultations(request, plan),
             snapshots=read_snapshots(acting.organisation, plan.snapshots.all()),

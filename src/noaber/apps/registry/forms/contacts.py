@@ -17,6 +17,23 @@ from noaber.apps.registry.forms.capacities import SharingForm, language_choices
 from noaber.web.forms import DayInput, QuantityInput
 
 VERIFYING = (ContactCheck.ANSWERED, ContactCheck.NOT_RUNG)
+_OF_A_NUMBER = frozenset("+0123456789 ()-/.")
+
+
+def check_phone(phone: str) -> None:
+    """A validator: digits as one writes a number, with at most one sign of the country code."""
+    if not set(phone) <= _OF_A_NUMBER or phone.count("+") > 1:
+        raise forms.ValidationError(_("Write digits, with the country code: +32 2 000 00 00."))
+
+
+def phone_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        validators=[check_phone],
+        widget=forms.TextInput({"inputmode": "tel"}),
+    )
 
 
 class TimeInput(forms.TimeInput):
@@ -56,9 +73,7 @@ class ContactForm(SharingForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({"inputmode": "tel"})
-    )
+    phone = phone_field()
     second_channel = forms.CharField(
         label=_("Second channel"),
         required=False,
@@ -110,12 +125,6 @@ class ContactForm(SharingForm):
         listed = [(str(other.pk), f"{other.code} · {other.name}") for other in organisations]
         self.fields["organisation"].choices = listed  # type: ignore[attr-defined]
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"].strip()
-        if (phone and not set(phone) <= set("+0123456789 ()-/.")) or phone.count("+") > 1:
-            raise forms.ValidationError(_("Write digits, with the country code: +32 2 000 00 00."))
-        return phone
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
