@@ -106,7 +106,13 @@ def migrate() -> None:
 
 
 def check_migrated() -> None:
-    """Refuse to serve tables that are older than the program."""
+    """Refuse tables that are older than the program, and an embedded database that nobody made."""
+    from django.conf import settings
+    from django.db import connection
+
+    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    if is_file and not Path(connection.settings_dict["NAME"]).exists():
+        raise InvalidInput([Problem("site.no-data", params={"data": str(settings.DATA)})])
     waiting = count_waiting_migrations()
     if waiting:
         raise InvalidInput([Problem("site.not-migrated", params={"count": waiting})])
