@@ -59,15 +59,21 @@ def _calls(acting: Acting, kept: frozenset[int], at: datetime.datetime) -> Itera
 
 def _rankings(acting: Acting, kept: frozenset[int], call: ExchangeCall, at: datetime.datetime) -> Iterator[DeskRow]:
     """The places of which we rank the applicants; for who runs it the call, once all are ranked or its time is up."""
-    new = {place: sum(one.is_new for one in to_rank(place)) for place in list_places(call)}
     owner = call.programme.owner_id
-    for place, count in new.items():
-        host = place.organisation
-        if count and can_host(acting.roles, host=host.pk, connected=host.connected, owner=owner, kept=kept):
-            yield _to_rank(call, place, count)
+    places = list(list_places(call))
+    ours = [place for place in places if _ranks(acting, kept, place, owner)]
+    new = {place: sum(one.is_new for one in to_rank(place)) for place in (places if owner in kept else ours)}
+    for place in ours:
+        if new[place]:
+            yield _to_rank(call, place, new[place])
     if owner in kept and (at > call.ranked_by or not any(new.values())):
         url = reverse("exchange-matching", args=[call.pk])
         yield _call_row(call, _("Call to match: %(call)s"), pgettext("to do", "Match"), _applied(call), url=url)
+
+
+def _ranks(acting: Acting, kept: frozenset[int], place: HostPlace, owner: int) -> bool:
+    host = place.organisation
+    return can_host(acting.roles, host=host.pk, connected=host.connected, owner=owner, kept=kept)
 
 
 def _applied(call: ExchangeCall) -> str:
