@@ -128,12 +128,15 @@ def test_the_matching_is_previewed_proved_and_confirmed(centres: Centres, client
         '1. SE-MCF · <span lang="en">Work at SE-MCF:</span> filled by applicants that the host ranked higher' in shown
     )
     assert client.post(f"{address}/confirm", {"digest": "old"}).status_code == 409
+    file = page(client, address, format="csv")
+    assert "1. SE-MCF · Work at SE-MCF: filled by applicants that the host ranked higher" in file
     client.post(f"{address}/confirm", {"digest": read_market(call).digest()})
     assert ExchangePlacement.objects.count() == 2
     assert client_of(centres[1]).get(address).status_code == 409
     own = page(client_of(centres[2]), f"/exchanges/applications/{sent[1].pk}/")
     assert "filled by applicants that the host ranked higher" in own
     assert not any(initials in own for initials in ("H.A.", "B.R."))
+    assert client_of(centres[2]).get(address, {"format": "csv"}).status_code == 409
 
 
 def test_by_hand_the_page_says_why_it_is_not_stable(centres: Centres, client_of: ClientOf):
@@ -188,8 +191,8 @@ def test_the_weeks_show_what_is_offered_and_who_stays(centres: Centres, client_o
     shown = page(client, "/exchanges/placements/")
     assert "Quarter 1 of 2025" in shown
     for record in placed:
-        assert f'href="{record.get_absolute_url()}" title="{record} · 3 March – 16 March · planned"' in shown
-    assert shown.count("offered 3 March 2025 – 30 May 2025") == len(places)
+        assert f'href="{record.get_absolute_url()}" title="{record} · 3 March – 16 March 2025 · planned"' in shown
+    assert shown.count("offered 3 March – 30 May 2025") == len(places)
     assert "H.A." not in shown
     whole = page(client, "/exchanges/placements/", term="2025")
     assert "Nov" in whole
@@ -292,3 +295,23 @@ def test_one_wishes_no_more_places_than_there_are(centres: Centres, client_of: C
     shown = page(client_of(brussels), f"/exchanges/calls/{call.pk}/apply")
     assert 'name="wish_2"' in shown
     assert 'name="wish_3"' not in shown
+
+
+def test_place_call_and_application_lead_to_the_placement_for_whoever_sees_it(centres: Centres, client_of: ClientOf):
+    call, _, placed = make_matched_call(centres)
+    record = placed[0]
+    link = f'href="{record.get_absolute_url()}"'
+    addresses = [one.get_absolute_url() for one in (record.place, call, record.application)]
+    assert all(link in page(client_of(centres[0]), address) for address in addresses)
+    assert all(link not in page(client_of(centres[2]), address) for address in addresses[:2])
+
+
+def test_a_call_is_found_by_what_hosts_offer_once_it_is_shared(centres: Centres, client_of: ClientOf):
+    hague = centres[0]
+    call = make_call(hague)
+    make_place(hague, call, centres[3], title="Night shifts", town="Karlstad")
+    asked = {"q": "karlstad"}
+    assert call.get_absolute_url() in page(client_of(hague), "/search", **asked)
+    assert call.get_absolute_url() not in page(client_of(centres[1]), "/search", **asked)
+    open_call(hague, call)
+    assert call.get_absolute_url() in page(client_of(centres[1]), "/search", **asked)

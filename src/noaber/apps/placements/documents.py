@@ -115,7 +115,7 @@ def _facts(record: ExchangePlacement) -> Sequence[tuple[str, Text]]:
         (_("Host"), f"{record.host.code}, {record.host.name}"),
         (_("What"), Run(place.title, language=place.language)),
         (_("Where"), place.town or _("unknown")),
-        (_("When"), f"{wording.day(record.begins_on)} – {wording.day(record.ends_on)}"),
+        (_("When"), record.days),
         (_("Languages of work"), levels_in_words(place.languages) or _("any")),
         (_("State"), str(record.get_state_display())),
     )

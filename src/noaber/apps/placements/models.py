@@ -18,6 +18,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.placements.enums import CallState, PlacementState, StaffFunction
+from noaber.apps.placements.words import days_in_words
 from noaber.core.messages.model import FreeText
 from noaber.core.placements.market import Level, Period
 
@@ -309,6 +310,11 @@ class ExchangePlacement(SharedRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("exchange-placement", args=[self.pk])
+
+    @property
+    def days(self) -> str:
+        """From when to when, in the reader's language."""
+        return days_in_words(self.begins_on, self.ends_on)
 
     @property
     def sender(self) -> Organisation:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.models import ExchangeApplication, ExchangePlacement, HostPlace
-from noaber.apps.placements.words import FAULTS, functions_in_words, levels_in_words, outcome_in_words
+from noaber.apps.placements.words import FAULTS, days_in_words, functions_in_words, levels_in_words, outcome_in_words
 from noaber.core.placements.market import Market
 from noaber.core.placements.reasons import Outcome, WishOutcome, explain
 from noaber.core.placements.stable import Pairs, find_flaws
 from noaber.web.tables import Column
-from noaber.web.wording import day, label
+from noaber.web.wording import label
 
 STATE_LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     CallState.PREPARED: ("", "unknown"),
@@ -49,7 +49,7 @@ class PlaceRow:
 
     @property
     def periods(self) -> str:
-        return "; ".join(f"{day(row.begins_on)} – {day(row.ends_on)}" for row in self.place.periods.all())
+        return "; ".join(days_in_words(row.begins_on, row.ends_on) for row in self.place.periods.all())
 
     @property
     def languages(self) -> str:
@@ -68,6 +68,12 @@ class WishView:
     place: HostPlace | None
     words: str
     given: bool
+
+    @property
+    def in_full(self) -> str:
+        """1. SE-MCF · Duty desk: no longer offered."""
+        named = f"{self.place.organisation.code} · {self.place.title}" if self.place else _("unknown")
+        return f"{self.rank}. {label(named)} {self.words}"
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,16 @@ APPLICATION_COLUMNS: Final = (
     Column("languages", _("Languages"), lambda row: levels_in_words(row.languages)),
     Column("from", _("Can go from"), _sent("free_from")),
     Column("until", _("Until"), _sent("free_until")),
+)
+PAIR_COLUMNS: Final = (
+    Column("number", _("Number"), lambda row: row.application.number, numeric=True),
+    Column("organisation", _("Organisation"), lambda row: row.application.organisation.code),
+    Column("initials", _("Initials"), lambda row: row.application.initials),
+    Column("host", _("Host"), lambda row: row.place.organisation.code if row.place else ""),
+    Column("what", _("Host place"), lambda row: row.place.title if row.place else ""),
+    Column("wish", _("Wish"), lambda row: row.wish or "", numeric=True),
+    Column("rank", _("Host’s rank"), lambda row: row.rank or "", numeric=True),
+    Column("why", _("Why not a better wish"), lambda row: "; ".join(one.in_full for one in row.better)),
 )
 PLACEMENT_COLUMNS: Final = (
     Column("from", _("From"), _sent("begins_on")),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from noaber.apps.placements.enums import PlacementState
 from noaber.apps.placements.models import ExchangePlacement, HostPlace
 from noaber.apps.placements.presenters import StateView, present_state
+from noaber.apps.placements.words import days_in_words
 from noaber.core.placements.weeks import Term, Weeks, lay_in_rows, quarter_of
-from noaber.web.wording import day
 
 ROOM_IN_A_QUARTER: Final = 2
 ROOM_IN_A_YEAR: Final = 5
@@ -153,10 +153,7 @@ def _offered(term: Term, place: HostPlace) -> dict[int, str]:
     for period in place.periods.all():
         span = term.weeks_of(period.begins_on, period.ends_on)
         if span:
-            words = _("offered %(begins)s – %(ends)s") % {
-                "begins": day(period.begins_on),
-                "ends": day(period.ends_on),
-            }
+            words = _("offered %(days)s") % {"days": days_in_words(period.begins_on, period.ends_on)}
             found |= dict.fromkeys(range(span.first, span.last + 1), "")
             found[span.first] = words
     return found

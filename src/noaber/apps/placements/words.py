@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +14,7 @@ from noaber.apps.placements.enums import StaffFunction, WorkLanguage
 from noaber.core.placements.reasons import Outcome, WishOutcome
 from noaber.core.placements.rules import Rule
 from noaber.core.placements.stable import Fault
+from noaber.web.wording import day, day_short
 
 RULES: Final[Mapping[Rule, Promise]] = {
     Rule.CONSENT: gettext_lazy("the superior has not agreed"),
@@ -36,6 +38,12 @@ FAULTS: Final[Mapping[Fault, Promise]] = {
     Fault.NOT_RANKED: gettext_lazy("the host did not rank the applicant"),
     Fault.FULL: gettext_lazy("more people than places"),
 }
+
+
+def days_in_words(first: datetime.date, last: datetime.date) -> str:
+    """15 September – 31 October 2025; the year of the first day only where it is another."""
+    begins = day_short(first) if first.year == last.year else day(first)
+    return f"{begins} – {day(last)}"
 
 
 def levels_in_words(levels: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.applications import ApplicationForm, initial_application
 from noaber.apps.placements.models import ExchangeApplication
 from noaber.apps.placements.presenters import PairRow, keyed, present_pair
-from noaber.apps.placements.queries import get_application, get_call, get_matching, list_places
+from noaber.apps.placements.queries import get_application, get_call, get_matching, list_placements, list_places
 from noaber.apps.placements.views.common import FormPage, do_step, form_page, runs
 from noaber.apps.placements.words import levels_in_words
 from noaber.apps.registry.views.kept import kept_organisations
@@ -40,6 +40,7 @@ def application(request: ActingRequest, pk: int) -> HttpResponse:
         "languages": levels_in_words(record.languages),
         "wishes": record.wishes.select_related("place__organisation") if reads_wishes else None,
         "result": _result(record) if reads_wishes else None,
+        "placement": list_placements(acting.organisation).filter(application=record).first(),
         "may_edit": own and record.call.state == CallState.OPEN,
         "may_withdraw": own and record.call.state != CallState.MATCHED,
     }

@@ -12,6 +12,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.actions.views.common import today_of
+from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CALL_STEPS, CallState
 from noaber.apps.placements.presenters import (
@@ -21,7 +22,7 @@ from noaber.apps.placements.presenters import (
     PlaceRow,
     present_state,
 )
-from noaber.apps.placements.queries import due_for_erasure, get_call, list_applications, list_places
+from noaber.apps.placements.queries import due_for_erasure, get_call, list_applications, list_placements, list_places
 from noaber.apps.placements.views.common import do_step, runs
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
@@ -40,11 +41,14 @@ def call(request: ActingRequest, pk: int) -> HttpResponse:
     if file := export(request, name="host-places", columns=PLACE_FILE_COLUMNS, rows=rows):
         return file
     may_run = runs(acting, record.programme.owner_id)
+    stays = list_placements(acting.organisation).filter(application__call=record)
     writes = acting.may(Permission.COOPERATE)
     steps = CALL_STEPS[record.state] if may_run else ()
     context = {
         "call": record,
         "state": present_state(record),
+        "stays": [(one, present_state(one)) for one in stays],
+        "links": links_panel(acting, record),
         "languages": LANGUAGES,
         "sorting": sorting,
         "rows": rows,

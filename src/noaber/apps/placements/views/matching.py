@@ -16,13 +16,14 @@ from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.forms.fields import ByHandForm
 from noaber.apps.placements.models import ExchangeCall, ExchangePlacement, HostRank
-from noaber.apps.placements.presenters import MatchingView, keyed, present_matching
+from noaber.apps.placements.presenters import PAIR_COLUMNS, MatchingView, keyed, present_matching
 from noaber.apps.placements.queries import get_call, get_matching, list_applications, list_places, read_market
 from noaber.apps.placements.services.common import check_runs
 from noaber.apps.placements.views.common import do_step
 from noaber.core.placements.market import Market
 from noaber.core.placements.stable import match
 from noaber.core.problems import NotAllowed
+from noaber.web.tables import export
 
 
 @acting_required
@@ -30,6 +31,10 @@ from noaber.core.problems import NotAllowed
 def matching(request: ActingRequest, pk: int) -> HttpResponse:
     """While hosts rank, what a matching would give now; afterwards, what it gave and what was changed by hand."""
     return _page(request, _call(request, pk))
+
+
+def _file(request: ActingRequest, view: MatchingView) -> HttpResponse | None:
+    return export(request, name="matching", columns=PAIR_COLUMNS, rows=[*view.placed, *view.unplaced])
 
 
 def _call(request: ActingRequest, pk: int) -> ExchangeCall:
@@ -53,6 +58,8 @@ def _page(request: ActingRequest, call: ExchangeCall, form: ByHandForm | None = 
         context |= {"view": _view(request, call, market, pairs), "digest": run.digest}
         context["by_hand"] = list(_placements(call).exclude(override_reason=""))
         context["form"] = form or _form(request, call)
+    if file := _file(request, context["view"]):
+        return file
     return render(request, "placements/matching.html", context, status=422 if form else 200)
 
 

@@ -20,7 +20,7 @@ from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.calls import PlaceForm, initial_place
 from noaber.apps.placements.models import HostPlace
 from noaber.apps.placements.presenters import PlaceRow, present_state
-from noaber.apps.placements.queries import RankedApplicant, get_call, get_place, to_rank
+from noaber.apps.placements.queries import RankedApplicant, get_call, get_place, list_placements, to_rank
 from noaber.apps.placements.services.common import check_hosts
 from noaber.apps.placements.values import RankData
 from noaber.apps.placements.views.common import FormPage, form_page, hosts, runs
@@ -42,6 +42,7 @@ def place(request: ActingRequest, pk: int) -> HttpResponse:
         "row": PlaceRow(record),
         "call": record.call,
         "state": present_state(record.call),
+        "stays": [(one, present_state(one)) for one in list_placements(acting.organisation).filter(place=record)],
         "may_edit": may_host and record.call.state in (CallState.PREPARED, CallState.OPEN),
         "may_rank": may_host and record.call.state == CallState.RANKING,
         "history": present_history(history_of(record), HostPlace) if may_host else [],
