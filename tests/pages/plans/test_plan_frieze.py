@@ -14,6 +14,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions import services as action_services
 from noaber.apps.plans import services
 from noaber.apps.plans.models import Plan, Reminder
+from noaber.web import clock
 from plans_builders import make_objective, make_plan, make_programme, make_serving
 
 ClientOf = Callable[[Acting], Client]
@@ -96,6 +97,7 @@ def test_one_button_reminds_all_who_are_late(plan: Plan, centres: Any, client_of
         assert "Reminded on 12 November 2024" in page_of(client, plan).text_content()
         assert "Reminded on 12 November 2024" in client.get(f"{plan.get_absolute_url()}report").content.decode()
     assert "Late in the plan: Annual plan 2024" in theirs.get("/").content.decode()
+    assert f"{plan.number}/remind" not in ours.get(plan.get_absolute_url()).content.decode(), "nobody is left today"
     stale = ours.post(url, {"once": ""})
     assert stale.status_code == 409
     assert "Nobody is left to remind" in stale.content.decode()
@@ -114,6 +116,9 @@ def test_one_button_reminds_all_who_have_not_commented(centres: Any, client_of: 
     assert client.post(f"{url}/remind").status_code == 302
     shown = client.get(url).content.decode()
     assert "Reminded on 12 November 2024" in shown
+    assert f"{url}/remind" not in shown, "nobody is left today"
     assert client_of(hague).get(url).content.decode().count("Reminded on") == 0
-    services.finish_commenting(dusseldorf, plan.consultations.get())
-    assert f"{url}/remind" not in client.get(url).content.decode()
+    with clock.at(datetime.datetime(2024, 11, 13, 9, tzinfo=datetime.UTC)):
+        assert f"{url}/remind" in client.get(url).content.decode()
+        services.finish_commenting(dusseldorf, plan.consultations.get())
+        assert f"{url}/remind" not in client.get(url).content.decode()

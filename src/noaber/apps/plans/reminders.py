@@ -10,6 +10,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.plans.models import Consultation, Plan, Reminder
 from noaber.apps.plans.standing import ActionLine, PlanView
+from noaber.web.clock import now
 
 
 def late_others(view: PlanView, kept: frozenset[int]) -> list[Organisation]:
@@ -24,6 +25,16 @@ def silent_others(consultation: Consultation) -> list[Organisation]:
     spoken = set(consultation.comments.values_list("organisation_id", flat=True))
     asked = consultation.consulted.filter(done_at__isnull=True).select_related("organisation")
     return [one.organisation for one in asked if one.organisation_id not in spoken]
+
+
+def not_yet_today(
+    organisations: Iterable[Organisation], plan: Plan, consultation: Consultation | None, zone: datetime.tzinfo
+) -> list[Organisation]:
+    """Those of `organisations` that were not reminded today, of what is late or, with a consultation, to comment."""
+    midnight = datetime.datetime.combine(now().astimezone(zone).date(), datetime.time(), zone)
+    earlier = Reminder.objects.filter(plan=plan, consultation=consultation, at__gte=midnight)
+    told = set(earlier.values_list("organisation_id", flat=True))
+    return [organisation for organisation in organisations if organisation.pk not in told]
 
 
 def late_reminders(plan: Plan) -> dict[int, datetime.datetime]:

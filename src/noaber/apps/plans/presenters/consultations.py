@@ -49,11 +49,6 @@ class ConsultationView:
     comments: list[Comment]
 
     @property
-    def is_awaited(self) -> bool:
-        """Whether somebody has not spoken yet, as far as the reader is told."""
-        return any(party.is_silent for party in self.parties)
-
-    @property
     def unanswered(self) -> int:
         return sum(1 for comment in self.comments if not comment.outcome)
 

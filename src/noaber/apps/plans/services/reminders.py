@@ -16,7 +16,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import announce
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Consultation, Plan, Reminder
-from noaber.apps.plans.reminders import late_others, silent_others
+from noaber.apps.plans.reminders import late_others, not_yet_today, silent_others
 from noaber.apps.plans.services.common import append, lock_plan
 from noaber.apps.plans.standing import plan_on
 from noaber.apps.registry.enums import ChangeAction
@@ -60,10 +60,7 @@ def remind_silent(acting: Acting, consultation: Consultation) -> list[Organisati
 def _remind(
     acting: Acting, plan: Plan, consultation: Consultation | None, organisations: list[Organisation]
 ) -> list[Organisation]:
-    midnight = datetime.datetime.combine(_today(acting), datetime.time(), acting.zone)
-    earlier = Reminder.objects.filter(plan=plan, consultation=consultation, at__gte=midnight)
-    told = set(earlier.values_list("organisation_id", flat=True))
-    reminded = [organisation for organisation in organisations if organisation.pk not in told]
+    reminded = not_yet_today(organisations, plan, consultation, acting.zone)
     if not reminded:
         raise NotAllowed("plan.nobody-to-remind")
     by = Author.of(acting).by

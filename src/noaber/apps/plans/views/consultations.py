@@ -27,6 +27,7 @@ from noaber.apps.plans.queries import (
     get_plan,
     objectives_of,
 )
+from noaber.apps.plans.reminders import not_yet_today, silent_others
 from noaber.apps.plans.views.common import rights
 from noaber.web.htmx import render_page_or_fragment
 
@@ -54,8 +55,7 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = Non
         "mine": asked.get(acting.organisation.pk),
         "may_remind": allowed["may_change"]
         and current is not None
-        and current.is_awaited
-        and current.consultation.takes_comments(today),
+        and _anybody_to_remind(request, current.consultation),
         "may_answer": allowed["may_change"] and plan.state != PlanState.CLOSED,
         "open_form": _open_form(request, {"until": today + _USUAL, "language": initial_language()}),
         "comment_form": _comment_form(request, plan),
@@ -77,6 +77,13 @@ def _may_comment(request: ActingRequest, consultation: Consultation, today: date
         consulted=[one.organisation_id for one in consultation.consulted.all()],
         takes_comments=consultation.takes_comments(today),
     )
+
+
+def _anybody_to_remind(request: ActingRequest, consultation: Consultation) -> bool:
+    if not consultation.takes_comments(today_of(request.acting)):
+        return False
+    silent = silent_others(consultation)
+    return bool(not_yet_today(silent, consultation.plan, consultation, request.acting.zone))
 
 
 def _open_form(request: ActingRequest, initial: dict[str, Any], data: Any = None) -> ConsultationForm:

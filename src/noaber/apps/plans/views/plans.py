@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
@@ -33,7 +33,7 @@ from noaber.apps.plans.presenters.tables import (
     work_rows,
 )
 from noaber.apps.plans.queries import consultations_of, get_plan, list_plans, programme_of
-from noaber.apps.plans.reminders import late_lines, late_others
+from noaber.apps.plans.reminders import late_lines, late_others, not_yet_today
 from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
 from noaber.apps.registry.presenters.history import present_history
@@ -79,7 +79,7 @@ def plan(request: ActingRequest, number: str) -> HttpResponse:
         "view": view,
         "open_first": next((one.objective.pk for one in view.objectives if one.progress.late), None),
         "late": late_lines(view, acting.zone),
-        "may_remind": allowed["may_add"] and bool(late_others(view, keeps(acting.organisation))),
+        "may_remind": allowed["may_add"] and _anybody_to_remind(acting, view),
         "shown": view.shown[:MOST_SHOWN],
         "consultation": present_consultation(acting.organisation, consultation) if consultation else None,
         "frieze": present_frieze(view, snapshots),
@@ -93,6 +93,11 @@ def plan(request: ActingRequest, number: str) -> HttpResponse:
         **allowed,
     }
     return render_page_or_fragment(request, "plans/plan.html", "plans/_plan.html", context)
+
+
+def _anybody_to_remind(acting: Acting, view: PlanView) -> bool:
+    others = late_others(view, keeps(acting.organisation))
+    return bool(not_yet_today(others, view.plan, None, acting.zone))
 
 
 def _calendar_file(request: ActingRequest, view: PlanView) -> HttpResponse:
