@@ -25,6 +25,13 @@ def test_every_text_has_its_translation(language: str) -> None:
     assert messages.find_problems(language) == []
 
 
+def test_french_does_not_break_a_line_before_its_signs() -> None:
+    """The space before them, and inside guillemets, is U+00A0 or U+202F."""
+    strings = [message.string for message in messages.read_catalogue("fr") if message.id]
+    texts = [text for string in strings for text in ([string] if isinstance(string, str) else string)]
+    assert [text for text in texts if re.search(" [:;?!»]|« ", text)] == []
+
+
 def test_the_locks_fit_what_is_asked_for() -> None:
     assert lock.find_problems() == []
 
