@@ -6,8 +6,6 @@ from django.apps import AppConfig
 
 ACTION_PAGES = ("action", "action-edit", "action-new", "actions-calendar")
 RECOMMENDATION_PAGES = ("recommendation", "recommendation-edit", "recommendation-new")
-MAPPED = ("agreement", "capacity", "contact")
-"""The kinds of record of the mapping from whose pages one recommends something."""
 
 
 class ActionsConfig(AppConfig):
@@ -20,6 +18,7 @@ class ActionsConfig(AppConfig):
 
         from noaber.apps.actions.kinds import add_kinds
         from noaber.apps.actions.reminders import count_pressing, waiting_actions
+        from noaber.apps.actions.subjects import MAPPED
         from noaber.apps.library.panel import add_start
         from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.web.navigation import open_place
@@ -43,4 +42,5 @@ class ActionsConfig(AppConfig):
         )
         add_kinds()
         add_start(MAPPED, url_name="recommendation-new", label=_("Recommend something"))
+        add_start(MAPPED, url_name="action-new", label=_("Make an action"))
         add_waiting(waiting_actions)

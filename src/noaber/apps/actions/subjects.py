@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from noaber.apps.library.kinds import kind_of
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.agreements import title_of
@@ -19,6 +20,8 @@ from noaber.apps.registry.queries.agreements import agreement_of
 from noaber.core.agreements import ESTABLISHED_FIELDS
 
 _GAP: Final = "gap"
+MAPPED: Final = ("agreement", "capacity", "contact")
+"""The kinds of record of the mapping from whose pages one recommends something, or makes an action."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,14 @@ def decode_subject(stored: Mapping[str, Any]) -> GapSubject | None:
     return GapSubject(tuple(stored["parties"]), stored["capability"], stored["hazard"])
 
 
-def unknown_words(record: Any, field: str) -> str:
-    """How a recommendation about a fact of a text that nobody has established begins; nothing for anything else."""
+def first_words(record: Any, field: str) -> str:
+    """How a recommendation about something of the mapping begins: about a fact of a text that nobody has established,
+    else about the record; nothing for a record that only led to it."""
     if not isinstance(record, AgreementRow) or field not in ESTABLISHED_FIELDS:
-        return ""
+        return _about(record) if record is not None and kind_of(record).code in MAPPED else ""
     told = {"text": title_of(agreement_of(record)), "field": FIELDS[field]}
     return _("Unknown in “%(text)s”: %(field)s.") % told
+
+
+def _about(record: Any) -> str:
+    return _("About “%(title)s”:") % {"title": kind_of(record).title(record)} + " "

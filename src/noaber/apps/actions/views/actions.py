@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +22,7 @@ from noaber.apps.actions import services
 from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState
 from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm, ReasonForm
-from noaber.apps.actions.models import Action
+from noaber.apps.actions.models import LONGEST_TITLE, Action, Recommendation
 from noaber.apps.actions.papers import register
 from noaber.apps.actions.permissions import can_change, can_report, check_can_change
 from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
@@ -36,7 +37,7 @@ from noaber.apps.actions.services.common import origin_of
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source
+from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
@@ -166,6 +167,8 @@ def action_new(request: ActingRequest) -> HttpResponse:
         "responsible": acting.organisation.code,
         "made_on": today_of(acting),
         "origin": origin_of(None, source),
+        **sharing_of(source),
+        **_words_of(source),
     }
     form = ActionForm(
         request.POST or None,
@@ -181,6 +184,14 @@ def action_new(request: ActingRequest) -> HttpResponse:
         return answer
     context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
     return render(request, "actions/action_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _words_of(source: Any) -> dict[str, str]:
+    """What is to be done because of a recommendation is first thought of in its words."""
+    if not isinstance(source, Recommendation):
+        return {}
+    title = Truncator(source.text).chars(LONGEST_TITLE)
+    return {"title": title, "language": source.language, "description": "" if title == source.text else source.text}
 
 
 @acting_required

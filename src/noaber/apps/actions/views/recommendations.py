@@ -24,11 +24,11 @@ from noaber.apps.actions.permissions import can_change, check_can_change
 from noaber.apps.actions.presenters import RECOMMENDATION_COLUMNS, RECOMMENDATION_FILE_COLUMNS, RecommendationRow
 from noaber.apps.actions.queries import get_recommendation, list_recommendations
 from noaber.apps.actions.services.common import origin_of
-from noaber.apps.actions.subjects import unknown_words
+from noaber.apps.actions.subjects import first_words
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source
+from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.kept import groups_of
@@ -95,10 +95,11 @@ def recommendation_new(request: ActingRequest) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     source, about = asked_source(request), asked_gap(request.GET)
     initial = {
-        "text": unknown_words(source, request.GET.get("field", "")),
+        "text": first_words(source, request.GET.get("field", "")),
         "language": initial_language(),
         "made_on": today_of(acting),
         "origin": Origin.GAP if about else origin_of(None, source),
+        **sharing_of(source),
     }
     form = RecommendationForm(request.POST or None, initial=initial, groups=groups_of(acting.organisation))
 
@@ -110,7 +111,7 @@ def recommendation_new(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and (answer := save_form(request, form, work, told)):
         return answer
     subject = about.title if about else kind_of(source).title(source) if source else ""
-    context = {"form": form, "subject": subject}
+    context = {"form": form, "subject": subject, "source": source}
     return render(request, "actions/recommendation_form.html", context, status=422 if form.is_bound else 200)
 
 

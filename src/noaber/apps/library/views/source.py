@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from noaber.apps.accounts.acting import ActingRequest
+from noaber.apps.accounts.sharing import SharedRecord
 from noaber.apps.library.queries import get_record
 from noaber.core.problems import NotFound
 
@@ -18,3 +19,10 @@ def asked_source(request: ActingRequest) -> Any:
     if not key.isdecimal() or len(key) > 18:
         raise NotFound
     return get_record(request.acting.organisation, kind, int(key))
+
+
+def sharing_of(source: Any) -> dict[str, Any]:
+    """What begins from another record is first thought of as shared like it: the initial label and groups of a form."""
+    if not isinstance(source, SharedRecord):
+        return {}
+    return {"tlp": source.tlp, "groups": [group.code for group in source.groups.all()]}
