@@ -91,6 +91,11 @@ def day_short(value: datetime.date) -> str:
     return formats.date_format(_local_day(value), pgettext("format of a date without year", "j F"))
 
 
+def day_from(value: datetime.date, today: datetime.date) -> str:
+    """13 July in the year of `today`; else with the year."""
+    return day_short(value) if _local_day(value).year == _local_day(today).year else day(value)
+
+
 def day_long(value: datetime.date) -> str:
     """Wednesday 14 July 2021."""
     return formats.date_format(_local_day(value), pgettext("format of a date with weekday", "l j F Y"))
@@ -110,8 +115,7 @@ def moment(value: datetime.datetime, now: datetime.datetime) -> str:
     local, today = timezone.localtime(value), timezone.localtime(now)
     if local.date() == today.date():
         return hour(value)
-    date = day_short(value) if local.year == today.year else day(value)
-    return _("%(date)s %(time)s") % {"date": date, "time": hour(value)}
+    return _("%(date)s %(time)s") % {"date": day_from(value, now), "time": hour(value)}
 
 
 def moment_in_full(value: datetime.datetime) -> str:

@@ -146,6 +146,8 @@ def test_districts_are_asked_for_the_texts_of_their_own(july_2021: None, client_
     assert further.name == "Kleve district (DE-KLEVE) – Noord- en Oost-Gelderland safety region (NL-VR06)"
 
     pair = client.get("/mapping/gaps/NL-VR06/DE-KLEVE/?level=near")
+    assert "No text of the level or channel asked" in pair.content.decode()
+    assert "No text below the Union mechanism" not in pair.content.decode()
     assert pair.context["parties"] == ["DEA1B", "NL22"]
     assert "/agreements/NL-DE-1988/" in pair.content.decode()
     assert client.get(pair.context["recommend"]).status_code == 200

@@ -99,6 +99,20 @@ def test_gaps_leave_as_a_file_with_a_row_for_each_field(neighbours: Any, client_
     assert (found["duty desk"], found["agreements and costs"]) == ("never verified", "missing")
 
 
+def test_a_gap_of_another_year_says_of_which(neighbours: Any, client_for: Any, monkeypatch: pytest.MonkeyPatch):
+    contact = make_contact(neighbours.owner)
+    verify_contact(author_for(neighbours.owner), contact, on=TODAY, now=NOW)
+    client = client_for(neighbours.owner, Role.PLANNER)
+    at_first = client.get("/contacts/gaps").content.decode()
+    later = NOW + datetime.timedelta(days=3 * 365)
+    monkeypatch.setattr("noaber.apps.registry.views.contact_book.now", lambda: later)
+
+    assert "<small>14 January 2022</small>" in at_first
+    assert "<small>14 January 2022</small>" in client.get("/contacts/gaps").content.decode()
+    monkeypatch.setattr("noaber.apps.registry.views.contact_book.now", lambda: NOW + datetime.timedelta(days=200))
+    assert "<small>14 January</small>" in client.get("/contacts/gaps").content.decode()
+
+
 def test_vcards_hold_what_one_may_see_and_nothing_else(neighbours: Any, client_for: Any):
     shown = make_contact(
         neighbours.owner,

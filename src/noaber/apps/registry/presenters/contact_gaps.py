@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -55,18 +56,18 @@ class GapMatrix:
     """State, icon, word, how many."""
 
 
-def present_gaps(rows: Sequence[GapRow], *, may_add: bool) -> GapMatrix:
+def present_gaps(rows: Sequence[GapRow], *, today: date, may_add: bool) -> GapMatrix:
     cells = [cell for row in rows for cell in row.cells]
     counted = Counter(cell.state for cell in cells)
     filled = Counter(cell.field for cell in cells if cell.state in (Freshness.FRESH, Freshness.SOON))
     return GapMatrix(
         fields=[(str(label), filled[value]) for value, label in ContactField.choices],
-        rows=[(row, [_cell(cell, may_add) for cell in row.cells]) for row in rows],
+        rows=[(row, [_cell(cell, today, may_add) for cell in row.cells]) for row in rows],
         counts=[(state, ICONS[state], str(WORDS[state]), counted[state]) for state in STATES],
     )
 
 
-def _cell(cell: GapCell, may_add: bool) -> GapCellView:
+def _cell(cell: GapCell, today: date, may_add: bool) -> GapCellView:
     contact = cell.contact
     words = state_words(contact, Freshness(cell.state)) if contact else str(WORDS[MISSING])
     url = contact.get_absolute_url() if contact else _add_url(cell) if may_add else ""
@@ -75,7 +76,7 @@ def _cell(cell: GapCell, may_add: bool) -> GapCellView:
     return GapCellView(
         state=cell.state,
         icon=ICONS[cell.state],
-        word=wording.day_short(due) if due else str(WORDS[cell.state]),
+        word=wording.day_from(due, today) if due else str(WORDS[cell.state]),
         label=_("%(organisation)s, %(field)s: %(state)s") % named,
         url=url,
     )

@@ -72,7 +72,9 @@ def certificate_alert(until: date | None, today: date) -> CertificateAlert | Non
         case Standing.EXPIRED:
             return CertificateAlert(_("certificate run out"), "bad", "no")
         case Standing.SOON if until:
-            return CertificateAlert(_("certificate until %(day)s") % {"day": wording.day_short(until)}, "warn", "clock")
+            return CertificateAlert(
+                _("certificate until %(day)s") % {"day": wording.day_from(until, today)}, "warn", "clock"
+            )
         case _:
             return None
 

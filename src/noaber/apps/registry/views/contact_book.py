@@ -41,7 +41,7 @@ def contact_gaps_page(request: ActingRequest) -> HttpResponse:
     cells = [cell for row in rows for cell in row.cells]
     if file := export(request, name="contact-gaps", columns=FILE_COLUMNS, rows=cells):
         return file
-    matrix = present_gaps(rows, may_add=request.acting.may(Permission.EDIT_CONTACTS))
+    matrix = present_gaps(rows, today=today, may_add=request.acting.may(Permission.EDIT_CONTACTS))
     context = {"here": "contacts", "form": form, "matrix": matrix}
     return render_page_or_fragment(request, "registry/contact_gaps.html", "registry/_contact_gaps.html", context)
 
