@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from browser.conftest import Officer
+
+OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|^htmx:sendError")
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -62,6 +64,33 @@ def test_what_was_typed_just_before_the_page_is_left_is_kept(officer: Callable[.
     expect(again.locator("textarea")).to_have_value(re.compile("The last words before the train"))
 
 
+def test_what_was_typed_without_a_connection_is_there_after_a_reload(officer: Callable[..., Officer]) -> None:
+    """Nor do two windows of one person write over each other."""
+    secretary = officer("be-nccn-policy")
+    address = f"{open_meeting(secretary)}minutes/"
+    point = open_point(secretary, address, index=1)
+    other = secretary.context.new_page()
+    other.goto(f"{secretary.site.url}{address}")
+    second = other.locator(f"#{point.get_attribute('id')}")
+    second.locator("[data-noaber-write]").click()
+    second.locator("textarea").fill("Typed in the second window.")
+    expect(second.locator("[id^=draft-]")).to_contain_text(re.compile(r"\d\d:\d\d"))
+
+    secretary.context.set_offline(True)
+    add_line(point, "Typed in the tunnel.")
+    expect(point.locator("[data-noaber-unreached]")).to_be_visible()
+    with pytest.raises(Error):
+        secretary.page.reload()
+    secretary.context.set_offline(False)
+    secretary.go(address)
+    again = secretary.page.locator(f"#{second.get_attribute('id')}")
+    expect(again.locator("textarea")).to_have_value(re.compile("Typed in the tunnel"))
+    save(again)
+    expect(second.locator("[id^=said-]")).to_contain_text("Typed in the tunnel.")
+    expect(second.locator("textarea")).to_have_value("Typed in the second window.")
+    secretary.complaints[:] = [text for text in secretary.complaints if not OFFLINE.search(text)]
+
+
 def open_meeting(officer: Officer) -> str:
     """The address of a meeting whose minutes are still open."""
     page = officer.go("/meetings/?state=held")
@@ -74,7 +103,7 @@ def open_point(officer: Officer, address: str, index: int = 0) -> Locator:
     page = officer.go(address)
     point = page.locator("section[id^=point-]").nth(index)
     section = page.locator(f"#{point.get_attribute('id')}")
-    section.locator("a[hx-get]").click()
+    section.locator("[data-noaber-write]").click()
     expect(section.locator("textarea")).to_be_visible()
     return section
 

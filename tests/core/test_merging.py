@@ -5,7 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.core.merging import Agreed, Clash, Lines, Piece, is_clean, keep_both, lines_of, merge, text_of
+from noaber.core.merging import (
+    Agreed,
+    Clash,
+    Lines,
+    Piece,
+    is_clean,
+    keep_both,
+    lines_of,
+    merge,
+    put_additions_together,
+    text_of,
+)
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "d", ""]), max_size=7).map(tuple)
 
@@ -39,6 +50,21 @@ def test_nothing_that_either_side_wrote_is_left_out(base: Lines, ours: Lines, th
 @given(base=TEXTS, ours=TEXTS, theirs=TEXTS)
 def test_nothing_is_made_up(base: Lines, ours: Lines, theirs: Lines):
     assert everything(merge(base, ours, theirs)) <= set(ours) | set(theirs)
+
+
+@given(base=TEXTS, ours=TEXTS, theirs=TEXTS)
+def test_additions_are_put_together_and_nothing_else_changes(base: Lines, ours: Lines, theirs: Lines):
+    pieces = merge(base, ours, theirs)
+    together = put_additions_together(pieces)
+    assert everything(together) == everything(pieces)
+    choices = [[piece for piece in some if isinstance(piece, Clash) and piece.base] for some in (pieces, together)]
+    assert choices[0] == choices[1]
+    assert all(piece.base for piece in together if isinstance(piece, Clash))
+
+
+def test_what_both_added_at_the_end_stands_once():
+    together = put_additions_together(merge(("a",), ("a", "x", "mine"), ("a", "x", "theirs")))
+    assert together == [Agreed(("a", "x", "theirs", "mine"))]
 
 
 def test_paragraphs_apart_are_taken_together():

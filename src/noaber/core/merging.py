@@ -76,6 +76,18 @@ def merge(base: Lines, ours: Lines, theirs: Lines) -> list[Piece]:
     return _joined(pieces)
 
 
+def put_additions_together(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces without those clashes in which both sides only added at one place, as two who write at the end do.
+
+    What both added stands once; of the rest theirs comes before ours, as in `keep_both`. A clash over something that
+    stood there stays.
+    """
+    return _joined(
+        Agreed(_added(piece.ours, piece.theirs)) if isinstance(piece, Clash) and not piece.base else piece
+        for piece in pieces
+    )
+
+
 def is_clean(pieces: Sequence[Piece]) -> bool:
     """Whether there is nothing to choose."""
     return not any(isinstance(piece, Clash) for piece in pieces)
@@ -133,6 +145,15 @@ def _applied(base: Lines, start: int, end: int, edits: list[_Edit]) -> Lines:
         lines.extend((*base[at : edit.start], *edit.lines))
         at = edit.end
     return (*lines, *base[at:end])
+
+
+def _added(ours: Lines, theirs: Lines) -> Lines:
+    lines: list[str] = []
+    for what, start, end, first, last in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+        lines.extend(theirs[start:end])
+        if what != _EQUAL:
+            lines.extend(ours[first:last])
+    return tuple(lines)
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -87,8 +87,8 @@ def test_who_got_no_answer_goes_on_from_what_was_saved(table: Table, item: Agend
 
 def test_another_form_of_the_same_person_is_another_beginning(table: Table, item: AgendaItem):
     save(table.hague, item, "one", "form")
-    assert save(table.hague, item, "two", "another form") is Outcome.ASIDE
-    assert stands(item) == "one"
+    assert save(table.hague, item, "two", "another form") is Outcome.MERGED
+    assert stands(item) == "one\ntwo"
 
 
 def test_minutes_are_not_closed_while_somebody_writes(table: Table, item: AgendaItem):

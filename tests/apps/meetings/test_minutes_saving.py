@@ -47,6 +47,13 @@ def test_paragraphs_apart_are_put_together(begun: tuple[Table, AgendaItem, Minut
     assert save(table.hague, item, "one\ntwo\nthree\nfour", base) == (Outcome.MERGED, "ONE\ntwo\nthree\nfour")
 
 
+def test_two_who_write_at_the_end_need_not_choose(begun: tuple[Table, AgendaItem, MinutesRevision]):
+    table, item, base = begun
+    save(table.brussels, item, "one\ntwo\nthree\nof Brussels", base)
+    outcome, stands = save(table.hague, item, "one\ntwo\nthree\nof The Hague", base)
+    assert (outcome, stands) == (Outcome.MERGED, "one\ntwo\nthree\nof Brussels\nof The Hague")
+
+
 def test_one_paragraph_changed_twice_is_kept_aside_until_somebody_settles_it(
     begun: tuple[Table, AgendaItem, MinutesRevision],
 ):

@@ -82,8 +82,10 @@ def test_the_breaks_of_a_word_processor_are_line_ends(table: Table, client_of: C
 
 
 def test_a_choice_that_cannot_be_kept_is_shown_again(table: Table, client_of: ClientOf, at: str, item: AgendaItem):
-    services.save_minutes(table.brussels, item, "Of Brussels.", language="en", base=None)
-    services.save_minutes(table.hague, item, "Of The Hague.", language="en", base=None)
+    _outcome, base = services.save_minutes(table.brussels, item, "Of nobody.", language="en", base=None)
+    assert base is not None
+    services.save_minutes(table.brussels, item, "Of Brussels.", language="en", base=base.pk)
+    services.save_minutes(table.hague, item, "Of The Hague.", language="en", base=base.pk)
     (aside,) = open_conflicts([item])
     chosen = {"head": str(AgendaItem.objects.get().head_id), "choice-1": "edit", "text-1": "y" * (LONGEST_MINUTES + 1)}
     answer = client_of(table.hague).post(f"{at}settle/{aside.pk}", chosen)

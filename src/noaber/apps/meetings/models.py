@@ -155,7 +155,12 @@ class Participant(models.Model):
     def name(self) -> str:
         """The organisation and the function there."""
         code = self.organisation.code if self.organisation else ""
-        return ", ".join(part for part in (code, self.function) if part)
+        return ", ".join(part for part in (code, self.function_read) if part)
+
+    @property
+    def function_read(self) -> str:
+        """A function that Noaber knows is said in the reader's language; other words stay as they are."""
+        return read_function(self.function)
 
 
 class AgendaItem(SharedRecord):

@@ -134,7 +134,7 @@ def _people(meeting: Meeting) -> Table:
 def _person(somebody: Participant) -> tuple[str, str, str]:
     organisation = somebody.organisation
     name = f"{organisation.code} {organisation.name}" if organisation else ""
-    who = ", ".join(part for part in (name, somebody.function) if part)
+    who = ", ".join(part for part in (name, somebody.function_read) if part)
     answer = "" if somebody.answer == Answer.INVITED else str(somebody.get_answer_display())
     return who, str(somebody.get_capacity_display()), answer
 

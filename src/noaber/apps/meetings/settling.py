@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from noaber.apps.meetings.models import MinutesRevision
-from noaber.core.merging import Agreed, Clash, Piece, keep_both, lines_of, merge, text_of
+from noaber.core.merging import Agreed, Clash, Piece, keep_both, lines_of, merge, put_additions_together, text_of
 
 BOTH: Final = "both"
 THEIRS: Final = "theirs"
@@ -34,7 +34,7 @@ class PieceView:
 def pieces_of(aside: MinutesRevision, head: MinutesRevision | None) -> list[Piece]:
     """The version that was kept aside against the one that stands, from what its author saw."""
     base = aside.base.text if aside.base else ""
-    return merge(lines_of(base), lines_of(aside.text), lines_of(head.text if head else ""))
+    return put_additions_together(merge(lines_of(base), lines_of(aside.text), lines_of(head.text if head else "")))
 
 
 def present_pieces(pieces: list[Piece], chosen: Mapping[str, str]) -> list[PieceView]:

@@ -1,7 +1,8 @@
 """Minutes that several people write at once.
 
-Who saves says from which version they began. Where somebody saved meanwhile, both are merged by paragraphs; where
-their changes meet, the later one is kept aside as a version of its own until somebody settles the two.
+Who saves says from which version they began. Where somebody saved meanwhile, both are merged by paragraphs: what both
+added at one place stands there one after the other. Where they changed one paragraph, the later version is kept aside
+until somebody settles the two.
 
 `writing` names the form that is open in one window. What is typed there is kept under it, so that two windows of one
 person do not write over each other.
@@ -21,7 +22,7 @@ from noaber.apps.meetings.models import AgendaItem, Meeting, MinutesDraft, Minut
 from noaber.apps.meetings.permissions import check_can_write
 from noaber.apps.meetings.services.common import check_is_open, member_keys, tell
 from noaber.apps.registry.services.author import Author
-from noaber.core.merging import is_clean, keep_both, lines_of, merge, text_of
+from noaber.core.merging import is_clean, keep_both, lines_of, merge, put_additions_together, text_of
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, NotFound, Problem
 from noaber.web.clock import now
@@ -103,7 +104,7 @@ def _merge(began: MinutesRevision | None, head: MinutesRevision | None, words: s
         return Outcome.SAME, words
     if began == head:
         return Outcome.SAVED, words
-    pieces = merge(lines_of(began.text if began else ""), lines_of(words), lines_of(stands))
+    pieces = put_additions_together(merge(lines_of(began.text if began else ""), lines_of(words), lines_of(stands)))
     if not is_clean(pieces):
         return Outcome.ASIDE, words
     merged = text_of(keep_both(pieces))

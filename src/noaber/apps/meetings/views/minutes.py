@@ -177,7 +177,12 @@ def draft(request: ActingRequest, pk: int, item: int) -> HttpResponse:
     kept = None
     if form.is_valid():
         kept = services.keep_draft(request.acting, record, **form.data_for_service())
-    context: dict[str, Any] = {"meeting": record.meeting, "item": record, "draft": kept, "errors": form.errors.get("text", [])}
+    context: dict[str, Any] = {
+        "meeting": record.meeting,
+        "item": record,
+        "draft": kept,
+        "errors": form.errors.get("text", []),
+    }
     return render(request, "meetings/_draft.html", context, status=200 if kept else 422)
 
 

@@ -69,6 +69,8 @@ def field_label(model: type[models.Model], name: str) -> str:
         field = model._meta.get_field(name.removesuffix("_id"))
     except FieldDoesNotExist:
         return str(FIELDS.get(name) or capability_name(name))
+    if field.auto_created and field.related_model is not None:  # one of the rows that lead to the record
+        return str(capfirst(field.related_model._meta.verbose_name))
     return str(capfirst(getattr(field, "verbose_name", name)))
 
 
