@@ -32,12 +32,32 @@ def finds(question: str, text: str, language: str) -> bool:
         ("hoogwater", "hoogwaterpompen", "nl"),
         ("Hochwasser", "Hochwasserschutzzentrale", "de"),
         ("contact li", "the contact list", "en"),
+        ("pompen", "twee hoogwaterpompen", "nl"),
+        ("boten", "reddingsboten", "nl"),
+        ("Pumpe", "Hochleistungspumpen", "de"),
+        ("Stelle", "die Kontaktstellen", "de"),
         ("coeur", "au cœur de la crise", "fr"),
         ("the bridge", "Bridge closed", "en"),
     ],
 )
 def test_a_word_is_found_in_its_other_forms(question: str, text: str, language: str) -> None:
     assert finds(question, text, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("pompen", "hoogwater", "nl"),
+        ("hoogwaterpompen", "pompen", "nl"),
+        ("stroom", "overstroming", "nl"),
+        ("werken", "samenwerking", "nl"),
+        ("Stelle", "Bereitstellung", "de"),
+        ("Mittel", "übermitteln", "de"),
+        ("pompen", "hoogwaterpompen", "fr"),
+    ],
+)
+def test_only_the_end_of_a_compound_of_the_trade_is_cut_off(question: str, text: str, language: str) -> None:
+    assert not finds(question, text, language)
 
 
 @pytest.mark.parametrize(("question", "text"), [("pump", "boat team"), ("boat Venlo", "boat team in Arnhem")])

@@ -14,6 +14,8 @@ from typing import Final
 
 import snowballstemmer
 
+from noaber.core.search.compounds import HEADS, NO_WORDS, SHORTEST_FIRST, SHORTEST_HEAD
+
 LONGEST_WORD: Final = 40
 _WORD: Final = re.compile(r"[^\W_]+")
 _STEMMERS: Final = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
@@ -44,9 +46,26 @@ def stems_of(word: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def forms_of(word: str, language: str) -> frozenset[str]:
-    """What one word of a text is found by: itself and its stems."""
+    """What one word of a text is found by: itself, its stems, and of a compound of the trade the stem of its end."""
     parts = _WORD.findall(fold(word))
-    return frozenset(map(_cut, parts)) | (stems_of(word, language) if len(parts) == 1 else frozenset())
+    stems = stems_of(word, language) if len(parts) == 1 else frozenset()
+    return frozenset(map(_cut, parts)) | stems | {head for stem in stems for head in _heads_of(stem, language)}
+
+
+def _heads_of(stem: str, language: str) -> Iterator[str]:
+    """The longest known end of a compound: "pomp" of "hoogwaterpomp"."""
+    for head in _known_heads(language):
+        first = stem.removesuffix(head)
+        if first != stem and len(first) >= SHORTEST_FIRST and first not in NO_WORDS:
+            yield head
+            return
+
+
+@lru_cache(maxsize=len(_STEMMERS) + 1)
+def _known_heads(language: str) -> tuple[str, ...]:
+    """The stems of what compounds end with, the longest first."""
+    stems = {stem for word in HEADS.get(language, ()) for stem in stems_of(word, language)}
+    return tuple(sorted((stem for stem in stems if len(stem) >= SHORTEST_HEAD), key=lambda stem: (-len(stem), stem)))
 
 
 def forms_in(text: str, language: str = "") -> set[str]:
