@@ -16,7 +16,7 @@ from noaber.apps.library.pdf_text import text_of_pdf
 from noaber.apps.registry.document_types import DOCX, ODT, PDF, TXT, DocumentType, type_of
 from noaber.core.problems import InvalidInput, Problem
 
-SUFFIXES: Final = ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .txt, .png, .jpg"
+SUFFIXES: Final = ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .txt, .md, .html, .png, .jpg"
 MOST_TEXT: Final = 200_000
 """Of a long document the first so many characters are read."""
 _MOST_UNPACKED: Final = 30 * 1024 * 1024

@@ -91,13 +91,15 @@ class Found:
 
 def search(reader: Organisation, wanted: Wanted, *, first: int = 0, most: int = MOST_HITS) -> Found:
     """Some of what is found, as `find` has it, and the facets of all of it: one pass over the entries that match."""
-    counts, hits = _read_parts(_found(reader, wanted), first, most)
+    found = _found(reader, wanted).annotate(in_title=Meets(wanted.question, in_title=True))
+    counts, hits = _read_parts(found, first, most)
     return Found(_hits(reader, wanted.status, _rows_of(hits)), counts)
 
 
 def find(reader: Organisation, wanted: Wanted, *, most: int = MOST_HITS) -> list[Hit]:
     """The first of what is found: what has the words in its title before the rest, of both the newest first."""
-    ordered = _found(reader, wanted).order_by("-in_title", F("on").desc(nulls_last=True), "-pk")
+    in_title = Meets(wanted.question, in_title=True)
+    ordered = _found(reader, wanted).order_by(in_title.desc(), F("on").desc(nulls_last=True), "-pk")
     return _hits(reader, wanted.status, _rows_of(list(ordered.values_list("pk", flat=True)[:most])))
 
 
@@ -164,7 +166,7 @@ def _found(reader: Organisation, wanted: Wanted) -> QuerySet[SearchEntry]:
         entries = entries.annotate(speaks=F("languages").bitand(bit)).filter(speaks=bit)
     if wanted.theme:
         entries = entries.filter(pk__in=SearchTag.objects.filter(tag=wanted.theme).values("entry"))
-    return entries.filter(_seen_by(reader, wanted)).annotate(in_title=Meets(wanted.question, in_title=True))
+    return entries.filter(_seen_by(reader, wanted))
 
 
 def _seen_by(reader: Organisation, wanted: Wanted) -> Q:

@@ -14,6 +14,7 @@ from noaber.apps.library.matching import postgresql, sqlite
 from noaber.core.search.question import Question
 
 TEXTS = "library_searchtext"
+_Sql = tuple[str, tuple[str | int, ...]]
 
 
 def install(database: BaseDatabaseWrapper) -> None:
@@ -32,15 +33,15 @@ class Meets(Func):
         self.question = question
         self.in_title = in_title
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> _Sql:
         key = self.get_source_expressions()[0]
         return self._write(postgresql, compiler.quote_name_unless_alias(key.alias))
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> _Sql:
         key, _params = compiler.compile(self.get_source_expressions()[0])
         return self._write(sqlite, key)
 
-    def _write(self, kit: Any, entry: str) -> tuple[str, list[str]]:
+    def _write(self, kit: Any, entry: str) -> _Sql:
         if not self.question:
-            return ("1 = 0" if self.in_title else "1 = 1"), []
-        return kit.CONDITION[self.in_title].format(entry=entry), [kit.write(self.question, in_title=self.in_title)]
+            return ("1 = 0" if self.in_title else "1 = 1"), ()
+        return kit.CONDITION[self.in_title].format(entry=entry), (kit.write(self.question, in_title=self.in_title),)
