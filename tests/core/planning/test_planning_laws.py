@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.planning.planning_problems import dense_problem, random_problem
+from noaber.core.planning.constraints import Bounds
 from noaber.core.planning.decode import decode_problem
 from noaber.core.planning.encode import plan_value
 from noaber.core.planning.model import build_model
@@ -20,6 +22,7 @@ from noaber.core.planning.optimise import Optimiser
 from noaber.core.planning.options import find_options
 from noaber.core.planning.plan import Plan
 from noaber.core.planning.problem import Problem
+from noaber.core.planning.program import Program, TimeUp, Vertex
 from noaber.core.planning.solve import solve
 from oracles.plan import is_allowed
 
@@ -149,6 +152,27 @@ def test_without_time_there_is_a_plan_and_bounds_that_hold(value: dict[str, Any]
     assert hurried.bounds.unmet <= best.objectives.unmet + EPSILON
     for name in ("unmet", "late", "minutes", "burden"):
         assert getattr(hurried.bounds, name) <= getattr(hurried.objectives, name)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_more_time_gives_no_worse_plan(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = build_model(find_options(decoded(dense_problem(seed, units=40, needs=12))))
+    allowed, minimise = 0, Program.minimise
+
+    def until_time_is_up(program: Program, costs: Bounds) -> Vertex | None:
+        nonlocal allowed
+        allowed -= 1
+        if allowed < 0:
+            raise TimeUp
+        return minimise(program, costs)
+
+    monkeypatch.setattr(Program, "minimise", until_time_is_up)
+    reached = []
+    for steps in range(5):
+        allowed = steps
+        figures = Optimiser(model).optimise().figures
+        reached.append((figures.unmet, figures.late))
+    assert all(is_no_worse(later, earlier) for earlier, later in pairwise(reached))
 
 
 @quick

@@ -49,6 +49,14 @@ class Progress:
         if values is not None:
             self.values = values
 
+    def keep_better(self, values: Indices | None, costs: Costs) -> None:
+        """Keep a plan that is no worse than the one so far, by the objectives in their order.
+
+        A corner with least unmet may be later by far than the plan with which the search began.
+        """
+        if values is not None and _standing(costs, values) <= _standing(costs, self.values):
+            self.values = values
+
 
 @dataclass(frozen=True)
 class Base:
@@ -79,7 +87,7 @@ def first_stages(program: Program, costs: Costs, progress: Progress, order: Orde
         faces.append(program.face.copy())
         vertex = _minimum(program, costs[objective])
         progress.bounds[objective] = _rounded_up(objective, vertex.bound)
-        progress.keep(vertex.whole())
+        progress.keep_better(vertex.whole(), costs)
         program.keep_face(vertex)
     whole = vertex.whole()
     if whole is not None:
@@ -92,6 +100,10 @@ def _minimum(program: Program, costs: Bounds) -> Vertex:
     if vertex is None:
         raise TimeUp  # There is always a plan; a solver that finds none has lost its way in the last digits.
     return vertex
+
+
+def _standing(costs: Costs, values: Indices) -> tuple[float, ...]:
+    return tuple(total(costs[objective], values) for objective in ORDER)
 
 
 def _rounded_up(objective: Objective, bound: float) -> float:
@@ -117,7 +129,7 @@ def _whole_from(program: Program, costs: Costs, order: Order, progress: Progress
         if vertex is None or plan is None:
             return None
         progress.bounds[objective] = _rounded_up(objective, plan.bound)
-        progress.keep(plan.values)
+        progress.keep_better(plan.values, costs)
         if objective is order[-1]:
             return Base(face, plan)
         ceiling = _ceiling(objective, costs[objective], plan.values)
