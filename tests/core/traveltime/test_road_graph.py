@@ -218,6 +218,14 @@ def test_a_truncated_file_is_named_wherever_it_is_cut(tmp_path: Path) -> None:
         assert caught.value.source == str(path)
 
 
+def test_an_extract_of_nothing_is_no_error_beside_another(tmp_path: Path) -> None:
+    one = "node 1 6 50\nnode 2 6 51\nway 1 1-2 highway=road"
+    empty, roads = write_roads(tmp_path / "empty.osm.pbf", ""), write_roads(tmp_path / "roads.osm.pbf", one)
+    assert len(read_extracts([empty, roads]).ways.ids) == 1
+    with pytest.raises(InvalidInput, match="no road"):
+        read_extracts([empty])
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -18,7 +18,7 @@ import osmium
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.traveltime.heavy import heavy_km_h
 from noaber.core.traveltime.kernels import Bools, Floats, Int64s
-from noaber.core.traveltime.pbf import check_pbf
+from noaber.core.traveltime.pbf import kinds_of
 from noaber.core.traveltime.progress import Phase, Progress, Step, silent
 from noaber.core.traveltime.reading import read_so_far
 from noaber.core.traveltime.vehicles import Driving, driving_of
@@ -133,7 +133,7 @@ def _source(path: Path) -> Source:
     with path.open("rb"):  # whether it can be opened is the system's to say
         pass
     if path.suffix == ".pbf":  # osmium takes one that ends within the length of its next block
-        check_pbf(path)
+        kinds_of(path)
     try:
         with osmium.io.Reader(str(path), osmium.osm.osm_entity_bits.NOTHING) as reader:
             data_at = reader.header().get("osmosis_replication_timestamp") or None

@@ -21,7 +21,13 @@ _KIND, _DATA_SIZE = 1, 3
 
 
 def check_pbf(path: Path) -> None:
-    """Whether the file begins as an extract does and ends where a block ends.
+    """Whether the file begins as an extract does, holds data, and ends where a block ends; raises as `kinds_of`."""
+    if b"OSMData" not in kinds_of(path):
+        raise _cut_off(str(path))
+
+
+def kinds_of(path: Path) -> frozenset[bytes]:
+    """The kinds of blocks of a file that begins as an extract does and ends where a block ends.
 
     Raises
     ------
@@ -32,9 +38,7 @@ def check_pbf(path: Path) -> None:
     """
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        kinds = set(_blocks(file, size, str(path)))
-    if b"OSMData" not in kinds:
-        raise _cut_off(str(path))
+        return frozenset(_blocks(file, size, str(path)))
 
 
 def _blocks(file: BinaryIO, size: int, name: str) -> Iterator[bytes]:
