@@ -110,8 +110,8 @@ def check_migrated() -> None:
     from django.conf import settings
     from django.db import connection
 
-    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
-    if is_file and not Path(connection.settings_dict["NAME"]).exists():
+    embedded = connection.settings_dict["NAME"]  # of another database it is a text
+    if isinstance(embedded, Path) and not embedded.exists():
         raise InvalidInput([Problem("site.no-data", params={"data": str(settings.DATA)})])
     waiting = count_waiting_migrations()
     if waiting:
