@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events_builders import Cast, make_event, make_shift
+from events_builders import Cast, make_event, make_partner, make_shift
 from noaber.apps.events import services
 from noaber.apps.events.models import EventDossier, EventPlace
 from noaber.apps.events.presenters.roster import present_roster
+from noaber.apps.registry.models import Capacity
 from noaber.core.problems import InvalidInput
 from planner_builders import client_of
 
@@ -98,3 +99,25 @@ def test_one_error_is_said_once_of_a_place(cast: Cast) -> None:
     missing = {name: value for name, value in given.items() if name not in ("lon", "lat")}
     answer = client_of(cast.brussels).post(f"{event.get_absolute_url()}places/new", missing)
     assert "Choose a place of the list" in answer.content.decode()
+
+
+def test_a_plan_names_the_event_only_to_who_may_know_it(cast: Cast) -> None:
+    evening = cast.evening
+    evening.own_and_neighbour()
+    event = make_event(cast.hague)
+    partner = make_partner(cast.hague, event, cast.brussels)
+    eindhoven = Capacity.objects.get(code="EINDHOVEN")
+    services.hold_teams(cast.hague, event, eindhoven, 4, begins_at=event.begins_at, ends_at=event.ends_at)
+    incident = evening.incident()
+    client = client_of(evening.brussels)
+    told = "These teams are reserved for an event: NL-NCC"
+
+    def page() -> str:
+        assert client.post(f"{incident.get_absolute_url()}propose").status_code in (200, 302)
+        return client.get(incident.get_absolute_url()).content.decode()
+
+    assert f"{told} (CUP-2021)." in page()
+    services.remove_part(cast.hague, partner)
+    blind = page()
+    assert f"{told}." in blind
+    assert "CUP-2021" not in blind

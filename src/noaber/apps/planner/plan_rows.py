@@ -251,7 +251,25 @@ def _because(sheet: _Sheet, need: Need, obstacles: Iterable[Mapping[str, Any]]) 
     if empty:
         owners.pop(Reason.NO_CAPABILITY, None)
         owners[Reason.EXHAUSTED] = sorted({*owners.get(Reason.EXHAUSTED, ()), *empty})
+    if Reason.RESERVED in owners:
+        owners[Reason.RESERVED] = _with_events(sheet, need, owners[Reason.RESERVED])
     return [str(REASON_WORDS[reason]) % {"owners": _few(named)} for reason, named in owners.items()]
+
+
+def _with_events(sheet: _Sheet, need: Need, owners: Iterable[str]) -> list[str]:
+    """Owners of teams that are reserved, each with the events that the reader may know."""
+    problem = sheet.proposal.problem if sheet.proposal is not None else {"units": []}
+    having = {unit["id"]: unit["owner"] for unit in problem["units"] if need.capability in unit["capabilities"]}
+    events: dict[str, set[str]] = defaultdict(set)
+    for one in problem.get("reservations", ()):
+        if one["unit"] in having and one["event"] != NOT_TOLD and _runs(one, problem["now"]):
+            events[having[one["unit"]]].add(one["event"])
+    return [f"{owner} ({', '.join(sorted(events[owner]))})" if events[owner] else owner for owner in owners]
+
+
+def _runs(reservation: Mapping[str, Any], now: str) -> bool:
+    begins, at, ends = (datetime.datetime.fromisoformat(text) for text in (reservation["from"], now, reservation["to"]))
+    return begins <= at < ends
 
 
 def _owners_without(sheet: _Sheet, need: Need) -> set[str]:
