@@ -30,9 +30,9 @@ def make_series(acting: Acting, name: str = "Directors’ consultation") -> Seri
     return services.add_series(acting, SeriesData(names={"en": name}, groups=["BENELUX"]))
 
 
-def make_meeting(acting: Acting, *, carried: Any = (), **fields: Any) -> Meeting:
+def make_meeting(acting: Acting, *, carried: Any = (), invited: Any = (), **fields: Any) -> Meeting:
     given: dict[str, Any] = {"title": "Meeting of the directors", "language": "en", "starts_on": JUNE}
-    return services.add_meeting(acting, MeetingData(**given | fields), carried=carried)
+    return services.add_meeting(acting, MeetingData(**given | fields), carried=carried, invited=invited)
 
 
 def make_table(**fields: Any) -> Table:

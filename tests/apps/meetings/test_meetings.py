@@ -17,7 +17,7 @@ from noaber.apps.library.links import linked_with
 from noaber.apps.meetings import services
 from noaber.apps.meetings.calendar import write_feed, write_invitation
 from noaber.apps.meetings.enums import Answer, Capacity, MeetingState
-from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
+from noaber.apps.meetings.models import AgendaItem, Decision, Meeting, Participant
 from noaber.apps.meetings.queries import (
     agenda_of,
     came_of,
@@ -106,6 +106,30 @@ def test_what_one_does_not_see_is_not_carried_over():
     hidden = make_item(table.brussels, table.meeting, members_only=True)
     with pytest.raises(NotFound):
         make_meeting(table.dusseldorf, carried=[hidden])
+
+
+def test_those_of_the_last_meeting_are_asked_again():
+    table = make_table()
+    make_participant(table.brussels, table.meeting, table.hague, function="director", mail="someone@example.org")
+    Participant.objects.update(answer=Answer.ACCEPTED)
+    before = list(table.meeting.participants.all())
+
+    def asked(meeting: Meeting) -> list[tuple[Any, ...]]:
+        return list(meeting.participants.values_list("organisation__code", "function", "mail", "capacity", "answer"))
+
+    following = make_meeting(table.brussels, starts_on=datetime.date(2024, 12, 6), invited=before)
+    assert asked(following) == [(*row[:4], Answer.INVITED) for row in asked(table.meeting)]
+    assert Meeting.objects.visible_to(table.dusseldorf.organisation).filter(pk=following.pk).exists()
+    theirs = make_meeting(table.hague, starts_on=datetime.date(2025, 1, 6), invited=before)
+    assert [row[2] for row in asked(theirs)] == ["", "", ""], "an address is no business of another organisation"
+
+
+def test_nobody_is_asked_from_a_meeting_that_one_does_not_see():
+    table = make_table()
+    hidden = make_meeting(table.brussels)
+    somebody = make_participant(table.brussels, hidden, table.hague)
+    with pytest.raises(NotFound):
+        make_meeting(table.dusseldorf, invited=[somebody])
 
 
 def test_the_order_of_the_agenda():

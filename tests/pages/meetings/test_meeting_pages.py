@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from meetings_builders import JUNE, Table, make_decision, make_item, make_meeting, make_series
+from meetings_builders import JUNE, Table, make_decision, make_item, make_meeting, make_participant, make_series
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.meetings import services
@@ -186,10 +186,12 @@ def test_the_next_of_a_series_shows_what_is_open(table: Table, client_of: Client
     before = make_meeting(table.brussels, series=series)
     make_item(table.brussels, before, "Left open")
     make_decision(table.brussels, before, text="Decided before.")
+    somebody = make_participant(table.brussels, before, table.hague)
     services.hold(table.brussels, before)
     client = client_of(table.brussels)
     shown = page(client, "/meetings/new", series=series.pk)
     assert "Left open" in shown
+    assert f'value="{somebody.pk}"' in shown
     assert "Decided before." in shown
     given = {
         "title": "Next",
@@ -200,9 +202,11 @@ def test_the_next_of_a_series_shows_what_is_open(table: Table, client_of: Client
         "time_zone": "Europe/Brussels",
         "tlp": "AMBER",
         "carried": [item.pk for item in before.items.all()],
+        "invited": [somebody.pk],
     }
     at = client.post(f"/meetings/new?series={series.pk}", given)["Location"]
     assert "carried over from" in page(client, at)
+    assert Meeting.objects.get(title="Next").participants.get().organisation == table.hague.organisation
     assert "Decided before." in page(client, at)
     year = page(client, "/meetings/", view="year", year="2024")
     assert year.count("Directors’ consultation</th>") == 1

@@ -12,7 +12,7 @@ from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.actions.forms.actions import language_field
 from noaber.apps.meetings.enums import MeetingKind, MeetingState
-from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Series
+from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import AHEAD_ASKED, MeetingFilter
 from noaber.apps.meetings.values import MeetingData, SeriesData
 from noaber.apps.registry.forms.capacities import SharingForm
@@ -76,6 +76,9 @@ class MeetingForm(SharingForm):
     carried = forms.MultipleChoiceField(
         label=_("Carried over from the last meeting"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    invited = forms.MultipleChoiceField(
+        label=_("Invited again, as to the last meeting"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     field_order = (
         "title",
         "language",
@@ -90,6 +93,7 @@ class MeetingForm(SharingForm):
         "video_link",
         "host",
         "carried",
+        "invited",
         "tlp",
         "groups",
     )
@@ -100,6 +104,7 @@ class MeetingForm(SharingForm):
         series: Iterable[Series],
         organisations: Iterable[Organisation],
         unfinished: Sequence[AgendaItem] = (),
+        participants: Sequence[Participant] = (),
         record: Meeting | None = None,
         **kwargs: Any,
     ) -> None:
@@ -117,11 +122,22 @@ class MeetingForm(SharingForm):
             set_choices(self, "carried", [(key, item.title) for key, item in self.unfinished.items()])
         else:
             del self.fields["carried"]
+        self.participants = {str(one.pk): one for one in participants}
+        if self.participants:
+            named = [(key, f"{one.name} · {one.get_capacity_display()}") for key, one in self.participants.items()]
+            set_choices(self, "invited", named)
+        else:
+            del self.fields["invited"]
 
     def carried_items(self) -> list[AgendaItem]:
         """The points that were chosen, in the order of the agenda they come from."""
         chosen = set(self.cleaned_data.get("carried", ()))
         return [item for key, item in self.unfinished.items() if key in chosen]
+
+    def invited_again(self) -> list[Participant]:
+        """Those of the last meeting who are asked again."""
+        chosen = set(self.cleaned_data.get("invited", ()))
+        return [one for key, one in self.participants.items() if key in chosen]
 
     def data_for_service(self) -> MeetingData:
         """Only after `is_valid()`."""

@@ -11,9 +11,10 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
+from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.enums import STEPS, MeetingState
-from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Series
+from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import drafts_about, is_writing, open_conflicts
 from noaber.apps.meetings.services.common import (
     append,
@@ -71,8 +72,16 @@ def add_series(acting: Acting, data: SeriesData) -> Series:
         return series
 
 
-def add_meeting(acting: Acting, data: MeetingData, *, carried: Iterable[AgendaItem] = ()) -> Meeting:
-    """Plan a meeting; it belongs to the organisation that does. Its agenda begins with the points in `carried`.
+def add_meeting(
+    acting: Acting,
+    data: MeetingData,
+    *,
+    carried: Iterable[AgendaItem] = (),
+    invited: Iterable[Participant] = (),
+) -> Meeting:
+    """Plan a meeting; it belongs to the organisation that does.
+
+    Its agenda begins with the points in `carried`; those in `invited`, from a meeting before, are asked again.
 
     Raises
     ------
@@ -81,18 +90,34 @@ def add_meeting(acting: Acting, data: MeetingData, *, carried: Iterable[AgendaIt
     InvalidInput
         Where the title is empty, or the end lies before the beginning.
     NotFound
-        Where the organisation does not see the series, or a point that is carried over.
+        Where the organisation does not see the series, a point that is carried over, or the meeting before.
     """
     acting.check_may(Permission.COOPERATE)
     values = _values(acting, data)
     with transaction.atomic():
         meeting = Meeting.objects.create(owner=acting.organisation, **values)
         meeting.groups.set(group_keys(data.groups).values())
+        for somebody in invited:
+            _invite_again(acting, somebody, meeting)
+        spread_sharing(meeting)
         for position, item in enumerate(carried, start=1):
             _carry_over(acting, item, meeting, position)
         append(acting, meeting, ChangeAction.ADDED)
         tell(meeting)
         return meeting
+
+
+def _invite_again(acting: Acting, somebody: Participant, meeting: Meeting) -> None:
+    """The same for the new meeting, not yet answered; an address is known to who keeps the meeting before only."""
+    before = Meeting.objects.get_visible(acting.organisation, pk=somebody.meeting_id)
+    mail = somebody.mail if before.owner_id in keeps(acting.organisation) else ""
+    Participant.objects.create(
+        meeting=meeting,
+        organisation=somebody.organisation,
+        function=somebody.function,
+        mail=mail,
+        capacity=somebody.capacity,
+    )
 
 
 def _carry_over(acting: Acting, item: AgendaItem, meeting: Meeting, position: int) -> None:

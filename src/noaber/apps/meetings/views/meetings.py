@@ -151,12 +151,14 @@ def meeting_new(request: ActingRequest) -> HttpResponse:
     chosen = series.get(request.GET.get("series", ""))
     before = meeting_before(acting.organisation, chosen, datetime.date.max)
     unfinished = unfinished_items(acting.organisation, before)
+    participants = list(before.participants.select_related("organisation")) if before else []
     initial = {
         "language": initial_language(),
         "series": str(chosen.pk) if chosen else "",
         "time_zone": acting.organisation.time_zone,
         "host": acting.organisation.code,
         "carried": [str(item.pk) for item in unfinished],
+        "invited": [str(one.pk) for one in participants],
     }
     if chosen:
         initial |= {"groups": [group.code for group in chosen.groups.all()]}
@@ -167,10 +169,12 @@ def meeting_new(request: ActingRequest) -> HttpResponse:
         series=series.values(),
         organisations=known_organisations(),
         unfinished=unfinished,
+        participants=participants,
     )
 
     def work() -> str:
-        made = services.add_meeting(acting, form.data_for_service(), carried=form.carried_items())
+        data, carried, invited = form.data_for_service(), form.carried_items(), form.invited_again()
+        made = services.add_meeting(acting, data, carried=carried, invited=invited)
         return made.get_absolute_url()
 
     if request.method == "POST" and (answer := save_form(request, form, work, _("The meeting is planned."))):
