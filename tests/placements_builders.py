@@ -15,6 +15,7 @@ from noaber.apps.placements.queries import read_market
 from noaber.apps.placements.values import ApplicationData, CallData, PlaceData, ProgrammeData, RankData
 from registry_builders import make_acting, make_group, make_organisation
 
+AUTUMN = datetime.datetime(2024, 10, 1, 8, 0, tzinfo=datetime.UTC)
 OPENS = datetime.date(2024, 9, 1)
 CLOSES = datetime.datetime(2024, 10, 15, 16, 0, tzinfo=datetime.UTC)
 RANKED = datetime.datetime(2024, 10, 31, 16, 0, tzinfo=datetime.UTC)

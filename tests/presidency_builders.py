@@ -15,6 +15,7 @@ from noaber.apps.presidency.values import DossierData, PresidencyData
 from registry_builders import make_acting
 
 ON = datetime.date(2024, 12, 19)
+NOW = datetime.datetime(2024, 12, 19, 9, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)

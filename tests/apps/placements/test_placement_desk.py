@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -17,12 +15,12 @@ from noaber.apps.placements.waiting import waiting_exchanges
 from noaber.apps.planner.waiting_rows import DeskRow
 from noaber.web import clock
 from placements_builders import (
+    AUTUMN,
     CLOSES,
     RANKED,
     Centres,
     make_application,
     make_call,
-    make_exchanging,
     make_matched_call,
     make_place,
     make_ranked_call,
@@ -32,22 +30,8 @@ from placements_builders import (
 from registry_builders import make_acting
 
 pytestmark = pytest.mark.django_db
-AUTUMN = datetime.datetime(2024, 10, 1, 8, 0, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def autumn_2024(settings: Any) -> Iterator[None]:
-    """An exercise on 1 October 2024."""
-    settings.NOABER_STATUS = "Exercise"
-    with clock.at(AUTUMN):
-        yield
-
-
-@pytest.fixture
-def centres() -> Centres:
-    return make_exchanging()
 
 
 def rows(acting: Acting, at: datetime.datetime = AUTUMN) -> list[DeskRow]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.db import models
@@ -26,7 +24,6 @@ from placements_builders import (
     Centres,
     make_application,
     make_call,
-    make_exchanging,
     make_matched_call,
     make_place,
     make_ranked_call,
@@ -36,21 +33,7 @@ from placements_builders import (
 from registry_builders import make_acting
 
 pytestmark = pytest.mark.django_db
-AUTUMN = datetime.datetime(2024, 10, 1, 8, 0, tzinfo=datetime.UTC)
 MAY = datetime.datetime(2025, 5, 20, 8, 0, tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def autumn_2024(settings: Any) -> Iterator[None]:
-    """An exercise on 1 October 2024."""
-    settings.NOABER_STATUS = "Exercise"
-    with clock.at(AUTUMN):
-        yield
-
-
-@pytest.fixture
-def centres() -> Centres:
-    return make_exchanging()
 
 
 def visible(model: type[models.Model], acting: object) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -28,29 +26,14 @@ from noaber.apps.registry.services import verify_contact
 from noaber.core.campaigns import digest_of
 from noaber.core.presidency.dossier import Section, Topic
 from noaber.reference.vocabulary import load_capabilities, load_hazards
-from noaber.web import clock
 from planner_builders import keep_text
-from presidency_builders import ON, Handover, make_dossier, make_handover
+from presidency_builders import NOW, ON, Handover, make_dossier
 from registry_builders import author_for, make_acting, make_capacity, make_contact
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime.datetime(2024, 12, 19, 9, tzinfo=datetime.UTC)
 EVERYTHING = 2 * len(load_capabilities()) * len(load_hazards())
 CERTIFICATE = {"kind": "ucpm-pool", "body": "DG ECHO"}
-
-
-@pytest.fixture(autouse=True)
-def december(settings: Any) -> Iterator[None]:
-    """An exercise on 19 December 2024."""
-    settings.NOABER_STATUS = "Exercise"
-    with clock.at(NOW):
-        yield
-
-
-@pytest.fixture
-def handover() -> Handover:
-    return make_handover()
 
 
 def gaps(acting: Acting, dossier: HandoverDossier) -> dict[str, LineView]:

@@ -23,26 +23,10 @@ from noaber.apps.presidency.values import DossierData
 from noaber.apps.presidency.waiting import waiting_dossiers
 from noaber.core.presidency.dossier import Section
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
-from noaber.web import clock
 from plans_builders import make_objective, make_programme, make_serving
-from presidency_builders import ON, Handover, make_dossier, make_handover, make_presidency
+from presidency_builders import NOW, ON, Handover, make_dossier, make_presidency
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime.datetime(2024, 12, 19, 9, tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def december(settings: Any) -> Iterator[None]:
-    """An exercise on 19 December 2024."""
-    settings.NOABER_STATUS = "Exercise"
-    with clock.at(NOW):
-        yield
-
-
-@pytest.fixture
-def handover() -> Handover:
-    return make_handover()
 
 
 def numbers(acting: Acting, dossier: HandoverDossier, section: Section) -> list[str]:
