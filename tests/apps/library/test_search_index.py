@@ -18,7 +18,7 @@ from noaber.apps.actions.subjects import GapSubject
 from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
 from noaber.apps.library.search import Counts, Wanted, search
 from noaber.apps.library.services.documents import withdraw_document
-from noaber.apps.library.services.search import rebuild, rebuild_if_empty
+from noaber.apps.library.services.search import indexed_once, rebuild, rebuild_if_empty
 from noaber.core.search.question import read_question
 from registry_builders import make_capacity
 
@@ -196,3 +196,26 @@ def test_what_was_written_before_there_was_a_search_is_indexed(centres: Centres)
     assert counts(centres[0], "évacuation").total == 0
     rebuild_if_empty()
     assert counts(centres[0], "évacuation").total == 1
+
+
+def test_what_is_written_many_times_is_indexed_once_at_the_end(centres: Centres) -> None:
+    with indexed_once():
+        document = make_document(centres[0], title="Zeldzaam noodplan", groups=[])
+        document.title = "Zeldzaam evacuatieplan"
+        document.save()
+        document.groups.add(centres[0].organisation.sharing_groups.get())
+        assert titles(centres[0], "zeldzaam") == []
+    assert titles(centres[1], "zeldzaam") == ["Zeldzaam evacuatieplan"]
+    assert titles(centres[0], "noodplan") == []
+
+
+def test_what_breaks_off_is_not_indexed_and_stops_nothing(centres: Centres) -> None:
+    @indexed_once()
+    def write() -> None:
+        make_document(centres[0], title="Zeldzaam noodplan")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    make_document(centres[0], title="Zeldzaam evacuatieplan")
+    assert titles(centres[0], "zeldzaam") == ["Zeldzaam evacuatieplan"]

@@ -25,12 +25,18 @@ _ONCE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def announce(organisations: Iterable[Organisation]) -> None:
-    """Tell the open pages of `organisations` that something they see has changed, when this transaction is done."""
+    """Tell the open pages of `organisations` that something they see has changed, when this transaction is done.
+
+    Everyone locks the counters in the same order, so that no two wait for each other.
+    """
     keys = sorted({organisation.pk for organisation in organisations})
-    known = set(Feed.objects.filter(organisation__in=keys).values_list("organisation_id", flat=True))
-    Feed.objects.bulk_create([Feed(organisation_id=key) for key in keys if key not in known], ignore_conflicts=True)
-    for key in keys:
-        Feed.objects.filter(organisation_id=key).update(version=F("version") + 1)
+    feeds = Feed.objects.filter(organisation__in=keys).order_by("organisation_id")
+    with transaction.atomic(savepoint=False):
+        locked = set(feeds.select_for_update().values_list("organisation_id", flat=True))
+        Feed.objects.bulk_create(
+            [Feed(organisation_id=key) for key in keys if key not in locked], ignore_conflicts=True
+        )
+        feeds.order_by().update(version=F("version") + 1)
 
 
 def do_once(token: str, person: Person, work: Callable[[], str]) -> str:

@@ -35,11 +35,11 @@ def _connect(model: type[models.Model], uid: str, saved: Callable[..., None], de
 
 
 def _indexer(kind: Kind) -> Callable[..., None]:
-    from noaber.apps.library.services.search import index
+    from noaber.apps.library.services.search import index_written
 
     def saved(instance: models.Model, raw: bool = False, **_told: Any) -> None:
         if not raw:
-            index(kind, [instance.pk])
+            index_written(kind, [instance.pk])
 
     return saved
 
@@ -64,20 +64,20 @@ def _forgetter(kind: Kind) -> Callable[..., None]:
 
 
 def _many(kind: Kind) -> Callable[..., None]:
-    from noaber.apps.library.services.search import index
+    from noaber.apps.library.services.search import index_written
 
     def saved(keys: Iterable[Any], **_told: Any) -> None:
-        index(kind, keys)
+        index_written(kind, keys)
 
     return saved
 
 
 def _part_indexer(kind: Kind, field: str) -> Callable[..., None]:
-    from noaber.apps.library.services.search import index
+    from noaber.apps.library.services.search import index_written
 
     def changed(instance: Any, raw: bool = False, **_told: Any) -> None:
         key = getattr(instance, instance._meta.get_field(field).attname)
         if key is not None and not raw:
-            index(kind, [key])
+            index_written(kind, [key])
 
     return changed
