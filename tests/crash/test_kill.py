@@ -1,8 +1,8 @@
 """The server is killed in the middle of a storm, time after time; nothing that it acknowledged is lost.
 
-After every dozen kills: each action that was ever acknowledged is in the journals, every chain and signature holds, and
-a rebuild changes nothing. Most servers are forked from a process that has imported everything (`scene.py`); the last two
-are started by `noaber serve` itself.
+After every dozen kills: each action that was ever acknowledged is in the journals, every chain and signature holds,
+and a rebuild changes nothing. Most servers are forked from a process that has imported everything (`scene.py`); the
+last two are started by `noaber serve` itself.
 """
 
 from __future__ import annotations
