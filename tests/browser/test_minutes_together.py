@@ -32,6 +32,14 @@ def test_two_people_write_one_point(officer: Callable[..., Officer]) -> None:
     expect(hague.locator("textarea")).to_have_value(re.compile(r"^The Netherlands spoke\.\n.*\nBelgium spoke\.$"))
     expect(secretary.locator("[id^=said-]").get_by_text("The Netherlands spoke.")).to_be_visible()
 
+    add_line(secretary, "Luxembourg spoke.")
+    save(secretary)
+    expect(said.get_by_text("Luxembourg spoke.")).to_be_visible()
+    write(hague, "Saved as soon as typed.")
+    save(hague)
+    merged = re.compile(r"^Saved as soon as typed\.\n(.*\n)+Luxembourg spoke\.$")
+    expect(hague.locator("textarea")).to_have_value(merged)
+
 
 def test_one_paragraph_changed_twice_is_shown_side_by_side(officer: Callable[..., Officer]) -> None:
     one, other = officer("bnl-sg"), officer("nl-ncc-policy")

@@ -9,7 +9,7 @@ const sent = new WeakMap();
 
 const formOf = (element) => element?.closest?.("form[data-noaber-draft]");
 const isSaving = (event) => event.detail.elt.matches?.("form[data-noaber-draft]");
-const isLeaving = (event) => event.detail.elt.matches?.("[data-noaber-leaves]");
+const endsWriting = (element) => element.matches?.("form[data-noaber-draft], [data-noaber-leaves]");
 const areaOf = (form) => form.querySelector("textarea");
 const nameOf = (form) => `${form.dataset.noaberWriter} ${form.dataset.noaberDraft}`;
 const under = (name) => `noaber-minutes ${name}`;
@@ -63,8 +63,16 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
     return;
   }
   form.querySelector("[data-noaber-unreached]").hidden = true;
-  if (isSaving(event) || isLeaving(event) || areaOf(form).value === sent.get(event.detail.xhr)) letGo(form);
+  if (endsWriting(event.detail.elt)) return;
+  if (areaOf(form).value === sent.get(event.detail.xhr)) letGo(form);
   else type(form); // it was typed while the request was on its way
+});
+
+// What is saved or left is let go before the answer opens its form, which would take it up again.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const form = formOf(requestConfig.elt);
+  if (form && xhr.status < 400 && endsWriting(requestConfig.elt)) letGo(form);
 });
 
 // Before the toasts hear of it: whoever types on without a connection is told once, in the form.
