@@ -63,12 +63,11 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
     return;
   }
   form.querySelector("[data-noaber-unreached]").hidden = true;
-  if (endsWriting(event.detail.elt)) return;
-  if (areaOf(form).value === sent.get(event.detail.xhr)) letGo(form);
+  if (endsWriting(event.detail.elt) || areaOf(form).value === sent.get(event.detail.xhr)) letGo(form);
   else type(form); // it was typed while the request was on its way
 });
 
-// What is saved or left is let go before the answer opens its form, which would take it up again.
+// Where the answer opens a form, what was saved or left is let go before: that form would take it up again.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
   const form = formOf(requestConfig.elt);
