@@ -107,11 +107,14 @@ def open_meeting(officer: Officer) -> str:
 
 
 def open_point(officer: Officer, address: str, index: int = 0) -> Locator:
-    """A point of the minutes, opened for writing; found again under its id when it is swapped."""
+    """A point of the minutes, opened for writing; found again under its id when it is swapped.
+
+    A window that still holds what it wrote about the point opens it by itself.
+    """
     page = officer.go(address)
     point = page.locator("section[id^=point-]").nth(index)
     section = page.locator(f"#{point.get_attribute('id')}")
-    section.locator("[data-noaber-write]").click()
+    section.evaluate("point => point.querySelector('[data-noaber-write]')?.click()")
     expect(section.locator("textarea")).to_be_visible()
     return section
 
