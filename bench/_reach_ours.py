@@ -18,7 +18,7 @@ from noaber.core.traveltime.roads import close_roads, open_roads
 from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.storage import open_network, save_network
 from noaber.core.traveltime.survey import Survey, survey, times_of
-from noaber.core.traveltime.teams import nearest_teams
+from noaber.core.traveltime.teams import key_ms, nearest_teams
 
 REPEAT = 5
 
@@ -49,6 +49,8 @@ def _ask_layers(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
     first = task.layers // OWNERS == 0
     capability = Starts(starts.sources[first], starts.ms[first], np.zeros(first.sum(), np.int32))
     outcome.measure("5 nearest", lambda: nearest_teams(looked, times, capability, n_layers=1, k=K), repeat=REPEAT)
+    alone = Starts(capability.sources, np.zeros_like(capability.ms), capability.layers)
+    outcome.answers["driving alone"] = key_ms(nearest_teams(looked, times, alone, n_layers=1, k=K))[:, 0]
     places = closed_places(task, network)
     outcome.measure("update", lambda: close_roads(roads, places), repeat=REPEAT)
     closed = outcome.measure(

@@ -27,7 +27,7 @@ def run() -> None:
         nodes = task(name).graph.n_nodes
         found[nodes] = outcomes_of(name)
         for contestant, outcome in found[nodes].items():
-            cells = "".join(f"{outcome.processor[question]:14.4g}" for question in ASKED)
+            cells = "".join(_said(outcome, question) for question in ASKED)
             gap = said_gap(outcome, found[nodes]["noaber"])
             print(f"{nodes:10,d}  {contestant:16s}{cells}  {outcome.peak_gib:.2f}  {gap}", flush=True)
     picture = Path(tempfile.gettempdir()) / "noaber-bench-growth.svg"
@@ -35,9 +35,15 @@ def run() -> None:
     print(f"The lines are drawn in {picture}.")
 
 
+def _said(outcome: Outcome, question: str) -> str:
+    return f"{outcome.processor[question]:14.4g}" if question in outcome.processor else f"{'-':>14s}"
+
+
 def _panel(question: str, title: str, found: dict[int, dict[str, Outcome]]) -> Panel:
-    lines = [
-        Line(contestant, [(nodes, outcomes[contestant].processor[question]) for nodes, outcomes in found.items()])
-        for contestant in CONTESTANTS
-    ]
+    lines = []
+    for contestant in CONTESTANTS:
+        taken = {nodes: outcomes[contestant].processor.get(question) for nodes, outcomes in found.items()}
+        points = [(nodes, seconds) for nodes, seconds in taken.items() if seconds is not None]
+        if points:
+            lines.append(Line(contestant, points))
     return Panel(title, lines)

@@ -2,8 +2,8 @@
 
 The questions: the nearest of 40 capabilities × 5 owners (20,000 units with mobilisation times) at 100,000 places; the
 same after 20 fast roads close; the 5 nearest of one capability; driving times from 5,000 bases to 10,000 places. All
-answers are compared. pandana answers the 5 nearest where it is installed beside (`pip install pandana`): it is under
-the AGPL and has no start times. See `growth.py` for the same by size.
+answers are compared. pandana answers the 5 nearest alone, for it has no start times. See `growth.py` for the same by
+size.
 """
 
 from __future__ import annotations

@@ -11,12 +11,17 @@ import subprocess
 import sys
 import tempfile
 import venv
+from itertools import pairwise
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"requirements.in": "requirements.lock", "requirements-dev.in": "requirements-dev.lock"}
+LOCKS = {
+    "requirements.in": "requirements.lock",
+    "requirements-dev.in": "requirements-dev.lock",
+    "requirements-bench.in": "requirements-bench.lock",
+}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)")
 
 
@@ -45,15 +50,16 @@ def find_problems() -> list[str]:
         text = (ROOT / lock).read_text(encoding="utf-8")
         if text.count("==") > text.count("--hash=sha256:"):
             problems.append(f"{lock}: a package has no hash; run ./run lock")
-    runtime, development = pins.values()
-    for name, version in runtime.items():
-        if development.get(name) != version:
-            problems.append(f"{name} is {version} for users and {development.get(name)} for developers; run ./run lock")
+    for smaller, larger in pairwise(pins):
+        for name, version in pins[smaller].items():
+            other = pins[larger].get(name)
+            if other != version:
+                problems.append(f"{name} is {version} in {smaller} and {other} in {larger}; run ./run lock")
     return problems
 
 
 def relock() -> None:
-    """Resolve both .in files, the developers' first, with the versions of the one holding for the other."""
+    """Resolve the .in files, the largest first, with the versions of each holding for the next smaller."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder) / "bin" / "python"
@@ -67,9 +73,10 @@ def relock() -> None:
             "./run lock",
         ]
         uv = [python, "-m", "uv", "pip", "compile", *options, "--no-emit-index-url", "--no-emit-find-links"]
-        subprocess.run([*uv, "requirements-dev.in", "-o", "requirements-dev.lock"], cwd=ROOT, check=True)
-        constraint = ["-c", "requirements-dev.lock"]
-        subprocess.run([*uv, "requirements.in", *constraint, "-o", "requirements.lock"], cwd=ROOT, check=True)
+        constraint: list[str] = []
+        for source, lock in reversed(LOCKS.items()):
+            subprocess.run([*uv, source, *constraint, "-o", lock], cwd=ROOT, check=True)
+            constraint = ["-c", lock]
 
 
 def main(action: str) -> int:
