@@ -341,6 +341,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "meeting.not-writer": _("The minutes are written by the members of the meeting and by who keeps it."),
     "meeting.not-yours-to-answer": _("Each participant answers for itself, or who keeps the meeting does."),
     "meeting.item-used": _("Something was written or decided under this point, so it stays on the agenda."),
+    "meeting.point-taken-up": _("“%(title)s” is finished, or another meeting took it up meanwhile. Reload the page."),
     # exchanges of staff
     "placement.not-ours": _("Another organisation writes this: the one that hosts, applies or runs the programme."),
     "placement.too-early": _("The call opens on %(day)s. Change its days first, then open it."),

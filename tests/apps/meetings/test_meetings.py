@@ -9,23 +9,16 @@ import pytest
 from icalendar import Calendar
 
 from actions_builders import make_action, make_recommendation
-from meetings_builders import JUNE, make_decision, make_item, make_meeting, make_participant, make_series, make_table
+from meetings_builders import JUNE, make_decision, make_item, make_meeting, make_participant, make_table
 from noaber.apps.accounts.enums import Role, TlpLabel
 from noaber.apps.accounts.models import Feed
 from noaber.apps.actions.enums import Origin
 from noaber.apps.library.links import linked_with
 from noaber.apps.meetings import services
 from noaber.apps.meetings.calendar import write_feed, write_invitation
-from noaber.apps.meetings.enums import Answer, Capacity, MeetingState
+from noaber.apps.meetings.enums import Answer, Capacity
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting, Participant
-from noaber.apps.meetings.queries import (
-    agenda_of,
-    came_of,
-    meeting_before,
-    open_actions_of,
-    recommendations_of,
-    unfinished_items,
-)
+from noaber.apps.meetings.queries import actions_of, agenda_of, came_of, recommendations_of
 from noaber.apps.meetings.values import ItemData, MeetingData, ParticipantData
 from noaber.apps.registry.queries import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
@@ -80,32 +73,9 @@ def test_an_action_of_a_decision_leads_back_to_the_meeting():
     assert action.origin == Origin.DECISION
     assert recommendations_of(table.brussels.organisation, table.meeting) == [recommendation]
     assert [one.record for one in linked_with(table.brussels.organisation, decision)] == [table.meeting, action]
-    assert open_actions_of(table.brussels.organisation, table.meeting) == [action]
+    assert actions_of(table.brussels.organisation, [table.meeting]) == [action]
     assert [(one.action, one.serves) for one in came_of(table.brussels.organisation, decision)] == [(action, [])]
     assert came_of(table.dusseldorf.organisation, decision) == []
-
-
-def test_a_new_meeting_begins_with_what_the_last_one_left_open():
-    table = make_table()
-    series = make_series(table.brussels)
-    Meeting.objects.filter(pk=table.meeting.pk).update(series=series, state=MeetingState.HELD)
-    make_item(table.brussels, table.meeting, "Finished", is_finished=True)
-    make_item(table.brussels, table.meeting, "Left open", members_only=True)
-    before = meeting_before(table.brussels.organisation, series, datetime.date(2024, 12, 6))
-    assert before == table.meeting
-    left = unfinished_items(table.brussels.organisation, before)
-    following = make_meeting(table.brussels, series=series, starts_on=datetime.date(2024, 12, 6), carried=left)
-    make_item(table.brussels, following, "New")
-    shown = agenda_of(table.brussels.organisation, following)
-    assert [(item.title, item.carried_from) for item in shown] == [("Left open", left[0]), ("New", None)]
-    assert unfinished_items(table.brussels.organisation, before) == []
-
-
-def test_what_one_does_not_see_is_not_carried_over():
-    table = make_table()
-    hidden = make_item(table.brussels, table.meeting, members_only=True)
-    with pytest.raises(NotFound):
-        make_meeting(table.dusseldorf, carried=[hidden])
 
 
 def test_those_of_the_last_meeting_are_asked_again():
@@ -215,6 +185,7 @@ def test_an_invitation_updates_and_is_cancelled_under_one_uid():
     assert a["dtstart"].dt == datetime.datetime(2024, 6, 24, 8, tzinfo=datetime.UTC)
     assert b["dtstart"].dt == datetime.datetime(2024, 6, 24, 12, tzinfo=datetime.UTC)
     assert c["status"] == "CANCELLED"
+    assert [("Storm." in one["description"]) for one in (a, b, c)] == [False, False, True]
     assert [str(who) for who in a["attendee"]] == ["mailto:desk@example.org", "invalid:nomail"]
     assert [who.params["ROLE"] for who in a["attendee"]] == ["REQ-PARTICIPANT", "OPT-PARTICIPANT"]
 

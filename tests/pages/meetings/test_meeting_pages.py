@@ -14,9 +14,10 @@ from icalendar import Calendar
 
 from meetings_builders import JUNE, Table, make_decision, make_item, make_meeting, make_participant, make_series
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.enums import Role, TlpLabel
 from noaber.apps.meetings import services
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting, MinutesRevision
+from registry_builders import make_acting
 
 ClientOf = Callable[[Acting], Client]
 SECRET = "A hidden thing"
@@ -149,9 +150,9 @@ def test_a_clash_leads_to_both_versions_and_is_settled_there(table: Table, clien
     brussels.post(f"{at}write", {"text": "We met in Brussels.", "language": "en", "base": base})
     answer = hague.post(f"{at}write", {"text": "We met by video.", "language": "en", "base": base})
     both = page(hague, answer["Location"])
-    assert "We met in Brussels." in both
-    assert "We met by video." in both
-    assert "met another version" in page(brussels, f"{table.meeting.get_absolute_url()}minutes/")
+    assert "We met <mark>in Brussels.</mark>" in both
+    assert "We met <mark>by video.</mark>" in both
+    assert "is kept aside: somebody else" in page(brussels, f"{table.meeting.get_absolute_url()}minutes/")
     head = AgendaItem.objects.get().head_id
     chosen = {"head": head, "choice-1": "edit", "text-1": "We met in Brussels and by video."}
     assert hague.post(answer["Location"], chosen).status_code == 302
@@ -206,10 +207,37 @@ def test_the_next_of_a_series_shows_what_is_open(table: Table, client_of: Client
     }
     at = client.post(f"/meetings/new?series={series.pk}", given)["Location"]
     assert "carried over from" in page(client, at)
+    assert "Put it on the agenda" not in page(client, at)
     assert Meeting.objects.get(title="Next").participants.get().organisation == table.hague.organisation
     assert "Decided before." in page(client, at)
     year = page(client, "/meetings/", view="year", year="2024")
     assert year.count("Directors’ consultation</th>") == 1
+
+
+def test_a_meeting_that_was_planned_takes_up_what_is_open(table: Table, client_of: ClientOf):
+    series = make_series(table.brussels)
+    before = make_meeting(table.brussels, series=series)
+    point = make_item(table.brussels, before, "Left open")
+    planned = make_meeting(table.brussels, series=series, starts_on=datetime.date(2024, 12, 6))
+    for meeting in (before, planned):
+        make_participant(table.brussels, meeting, table.hague)
+    services.hold(table.brussels, before)
+    client, address = client_of(table.brussels), f"{planned.get_absolute_url()}agenda/carry/{point.pk}"
+    assert address in page(client, planned.get_absolute_url())
+    hague = client_of(table.hague)
+    assert "Put it on the agenda" not in page(hague, planned.get_absolute_url())
+    assert hague.post(address, {}).status_code == 409
+    assert client.post(address, {})["Location"] == planned.get_absolute_url()
+    assert "carried over from" in page(client, planned.get_absolute_url())
+    assert client.post(address, {}).status_code == 404
+
+
+def test_an_answer_stands_also_where_the_reader_may_not_give_it(table: Table, client_of: ClientOf):
+    services.convene(table.brussels, table.meeting)
+    officer = make_acting(table.hague.organisation, Role.DUTY_OFFICER)
+    row = page(client_of(officer), f"{table.meeting.get_absolute_url()}people/").split("NL-NCC", 1)[1].split("</tr>")[0]
+    assert "invited" in row
+    assert "We come" not in row
 
 
 def test_a_calendar_has_a_secret_address_until_it_is_renewed(table: Table, client_of: ClientOf):
@@ -269,4 +297,5 @@ def test_a_meeting_is_changed_and_called_off(table: Table, client_of: ClientOf):
     table.meeting.refresh_from_db()
     assert (table.meeting.title, table.meeting.state) == ("Moved", "called-off")
     assert table.meeting.starts_on == datetime.date(2024, 7, 1)
-    assert "Storm." in page(client, at)
+    assert "Storm." in page(client_of(table.hague), at), "who was invited reads why"
+    assert "Nothing was decided." in page(client, at)

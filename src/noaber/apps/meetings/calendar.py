@@ -16,6 +16,7 @@ from icalendar import Calendar, Event, vCalAddress
 
 from noaber.apps.meetings.enums import Answer, Capacity, MeetingState
 from noaber.apps.meetings.models import Meeting, Participant
+from noaber.apps.meetings.queries import why_called_off
 
 REFRESH: Final = datetime.timedelta(hours=6)
 _NO_MAIL: Final = "invalid:nomail"
@@ -71,7 +72,8 @@ def _entry(meeting: Meeting, address: Address, now: datetime.datetime) -> Event:
     entry.add("summary", meeting.title)
     if where := ", ".join(part for part in (meeting.place, meeting.video_link) if part):
         entry.add("location", where)
-    entry.add("description", f"{meeting.get_state_display()}\nTLP:{meeting.tlp}")
+    said = [str(meeting.get_state_display()), why_called_off(meeting), f"TLP:{meeting.tlp}"]
+    entry.add("description", "\n".join(line for line in said if line))
     entry.add("url", address(meeting.get_absolute_url()))
     entry.add("status", _STATES.get(MeetingState(meeting.state), "CONFIRMED"))
     return entry

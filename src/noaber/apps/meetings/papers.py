@@ -14,6 +14,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.links import Linked
+from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.enums import Answer
 from noaber.apps.meetings.models import Decision, Meeting, Participant
 from noaber.apps.meetings.presenters import ItemView, days_of, hours_of, present_items
@@ -21,9 +22,8 @@ from noaber.apps.meetings.queries import (
     actions_of,
     decisions_of,
     documents_of,
-    meeting_before,
-    open_actions_of,
     recommendations_of,
+    why_called_off,
 )
 from noaber.core.merging import lines_of
 from noaber.web import wording
@@ -33,16 +33,16 @@ _LABELS: Final = list(TlpLabel.values)
 
 
 def convocation(acting: Acting, meeting: Meeting, at: datetime.datetime) -> Document:
-    """What, when, where, who, with which papers; and what is still open from the last meeting."""
+    """What, when, where, who, with which papers; and what is still to be done from the meetings before."""
     items = present_items(acting.organisation, meeting, at)
     documents = documents_of(acting.organisation, meeting)
-    before = meeting_before(acting.organisation, meeting.series, meeting.starts_on, without=meeting.pk)
-    still_open = open_actions_of(acting.organisation, before) if before else []
+    before = look_back(acting.organisation, meeting.series, meeting.starts_on, without=meeting.pk)
+    still_open = [*before.actions, *before.older_actions] if before else []
     blocks: list[Block] = [Heading(_("Agenda")), _agenda(items)]
     blocks += [Heading(_("Participants")), _people(meeting)]
     blocks += [Heading(_("Documents")), *_documents(documents)]
     if still_open:
-        blocks += [Heading(_("Still to be done since the last meeting")), _actions(still_open)]
+        blocks += [Heading(_("Still to be done from earlier meetings")), _actions(still_open)]
     return _document(acting, meeting, _("Convocation"), blocks, at, [*_labels(items), *(one.tlp for one in still_open)])
 
 
@@ -50,7 +50,7 @@ def minutes(acting: Acting, meeting: Meeting, at: datetime.datetime) -> Document
     """Point by point what was said, what was decided, who does what, and the annexes."""
     items = present_items(acting.organisation, meeting, at)
     decisions = decisions_of(acting.organisation, [meeting])
-    actions = actions_of(acting.organisation, meeting)
+    actions = actions_of(acting.organisation, [meeting])
     recommendations = recommendations_of(acting.organisation, meeting)
     documents = documents_of(acting.organisation, meeting)
     blocks: list[Block] = [Heading(_("Participants")), _people(meeting), Heading(pgettext("of a meeting", "Minutes"))]
@@ -93,6 +93,8 @@ def _facts(acting: Acting, meeting: Meeting) -> Iterator[tuple[Words, Words]]:
     if meeting.host:
         yield _("Host"), f"{meeting.host.code} {meeting.host.name}"
     yield _("State"), str(meeting.get_state_display())
+    if reason := why_called_off(meeting):
+        yield _("Why it was called off"), reason
     if meeting.source:
         yield _("Source"), meeting.source
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.enums import UNDER_WAY
 from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.links import Linked, linked_with_all
-from noaber.apps.meetings.enums import AHEAD, TOOK_PLACE
+from noaber.apps.meetings.enums import AHEAD, MeetingState
 from noaber.apps.meetings.models import (
     AgendaItem,
     Decision,
@@ -23,6 +22,7 @@ from noaber.apps.meetings.models import (
     Participant,
     Series,
 )
+from noaber.apps.registry.queries import history_of
 from noaber.core.problems import NotFound
 
 WRITING_FOR: Final = datetime.timedelta(seconds=90)
@@ -116,37 +116,15 @@ def list_decisions(reader: Organisation, *, series: str, year: str, text: str) -
     return rows
 
 
-def meeting_before(
-    reader: Organisation, series: Series | None, day: datetime.date, *, without: int = 0
-) -> Meeting | None:
-    """The last meeting of the series that took place before a day, of those that the reader sees."""
-    if series is None:
-        return None
-    rows = Meeting.objects.visible_to(reader).filter(series=series, state__in=TOOK_PLACE, starts_on__lte=day)
-    return rows.exclude(pk=without).order_by("-starts_on", "-pk").first()
-
-
-def unfinished_items(reader: Organisation, meeting: Meeting | None) -> list[AgendaItem]:
-    """The points that a meeting left open and that were not carried over yet."""
-    if meeting is None:
-        return []
-    return [item for item in agenda_of(reader, meeting) if not item.is_finished and not item.carried_to.exists()]
-
-
-def open_actions_of(reader: Organisation, meeting: Meeting) -> list[Action]:
-    """What a meeting or its decisions led to and is still to be done, as far as the reader sees it."""
-    return [action for action in actions_of(reader, meeting) if action.state in UNDER_WAY]
-
-
-def actions_of(reader: Organisation, meeting: Meeting) -> list[Action]:
-    """What a meeting or its decisions led to, by the day it is due."""
-    found = {end.record.pk: end.record for end in _ends(reader, meeting) if end.kind.code == "action"}
+def actions_of(reader: Organisation, meetings: Sequence[Meeting]) -> list[Action]:
+    """What meetings or their decisions led to, by the day it is due."""
+    found = {end.record.pk: end.record for end in _ends(reader, meetings) if end.kind.code == "action"}
     return sorted(found.values(), key=lambda action: (action.due_on or datetime.date.max, action.number))
 
 
 def recommendations_of(reader: Organisation, meeting: Meeting) -> list[Recommendation]:
     """What a meeting or its decisions recommended, by number."""
-    found = {end.record.pk: end.record for end in _ends(reader, meeting) if end.kind.code == "recommendation"}
+    found = {end.record.pk: end.record for end in _ends(reader, [meeting]) if end.kind.code == "recommendation"}
     return sorted(found.values(), key=lambda one: one.number)
 
 
@@ -169,10 +147,11 @@ def came_of(reader: Organisation, decision: Decision) -> list[CameOf]:
     ]
 
 
-def _ends(reader: Organisation, meeting: Meeting) -> list[Linked]:
-    ends = linked_with_all(reader, [meeting]).get(meeting.pk, [])
-    by_decision = linked_with_all(reader, list(decisions_of(reader, [meeting])))
-    return [*ends, *(end for found in by_decision.values() for end in found)]
+def _ends(reader: Organisation, meetings: Sequence[Meeting]) -> list[Linked]:
+    """What meetings and their decisions are linked with."""
+    by_meeting = linked_with_all(reader, list(meetings))
+    by_decision = linked_with_all(reader, list(decisions_of(reader, meetings)))
+    return [end for found in (*by_meeting.values(), *by_decision.values()) for end in found]
 
 
 def documents_of(reader: Organisation, meeting: Meeting) -> list[Linked]:
@@ -180,6 +159,13 @@ def documents_of(reader: Organisation, meeting: Meeting) -> list[Linked]:
     listed = {"action", "recommendation", "decision"}
     ends = linked_with_all(reader, [meeting]).get(meeting.pk, [])
     return [end for end in ends if end.kind.code not in listed]
+
+
+def why_called_off(meeting: Meeting) -> str:
+    """The reason that was given, for everyone who sees the meeting; empty where it was not called off."""
+    if meeting.state != MeetingState.CALLED_OFF:
+        return ""
+    return next((change.reason for change in history_of(meeting) if change.reason), "")
 
 
 def open_conflicts(items: Iterable[AgendaItem]) -> list[MinutesRevision]:

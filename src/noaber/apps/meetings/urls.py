@@ -22,6 +22,7 @@ urlpatterns = [
     path("meetings/<int:pk>/people/<int:who>/answer", people.answer, name="meeting-answer"),
     path("meetings/<int:pk>/people/<int:who>/remove", people.remove, name="meeting-disinvite"),
     path("meetings/<int:pk>/agenda/add", agenda.add, name="agenda-item-add"),
+    path("meetings/<int:pk>/agenda/carry/<int:item>", agenda.carry_over, name="agenda-item-carry"),
     path("meetings/<int:pk>/agenda/<int:item>/edit", agenda.edit, name="agenda-item-edit"),
     path("meetings/<int:pk>/agenda/<int:item>/move/<str:way>", agenda.move, name="agenda-item-move"),
     path("meetings/<int:pk>/agenda/<int:item>/remove", agenda.remove, name="agenda-item-remove"),

@@ -74,7 +74,7 @@ class MeetingForm(SharingForm):
     video_link = forms.URLField(label=_("Video link"), required=False, max_length=400, assume_scheme="https")
     host = forms.ChoiceField(label=_("Host"), required=False)
     carried = forms.MultipleChoiceField(
-        label=_("Carried over from the last meeting"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Carried over from earlier meetings"), required=False, widget=forms.CheckboxSelectMultiple
     )
     invited = forms.MultipleChoiceField(
         label=_("Invited again, as to the last meeting"), required=False, widget=forms.CheckboxSelectMultiple

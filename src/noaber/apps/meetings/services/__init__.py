@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from noaber.apps.meetings.services.agenda import add_item, change_item, finish_item, move_item, remove_item
+from noaber.apps.meetings.services.agenda import (
+    add_item,
+    carry_over,
+    change_item,
+    finish_item,
+    move_item,
+    remove_item,
+)
 from noaber.apps.meetings.services.decisions import add_decision, change_decision
 from noaber.apps.meetings.services.meetings import (
     add_meeting,
@@ -25,6 +32,7 @@ __all__ = [
     "add_series",
     "answer_invitation",
     "call_off",
+    "carry_over",
     "change_decision",
     "change_item",
     "change_meeting",

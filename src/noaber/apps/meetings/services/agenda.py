@@ -1,7 +1,8 @@
-"""The agenda: points added, changed, moved, taken off."""
+"""The agenda: points added, carried over, changed, moved, taken off."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import Max
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions.services.common import check_words
+from noaber.apps.meetings.before import unfinished_points
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting
 from noaber.apps.meetings.queries import drafts_about
 from noaber.apps.meetings.services.common import (
@@ -22,7 +24,7 @@ from noaber.apps.meetings.services.common import (
 )
 from noaber.apps.meetings.values import ItemData
 from noaber.apps.registry.enums import ChangeAction
-from noaber.core.problems import NotAllowed
+from noaber.core.problems import NotAllowed, NotFound
 
 _FIELDS: Final = (
     "language",
@@ -47,6 +49,51 @@ def add_item(acting: Acting, meeting: Meeting, data: ItemData) -> AgendaItem:
         append(acting, item, ChangeAction.ADDED)
         tell(locked)
         return item
+
+
+def carry_over(acting: Acting, item: AgendaItem, meeting: Meeting) -> AgendaItem:
+    """Put a point that an earlier meeting left open on the agenda, after those that were carried over already.
+
+    Raises
+    ------
+    NotAllowed
+        Where the point is finished, or another meeting took it up meanwhile.
+    NotFound
+        Where the organisation does not see the point.
+    """
+    with transaction.atomic():
+        locked = lock_meeting(acting, meeting)
+        check_is_open(locked)
+        if item not in unfinished_points(acting.organisation, [item.meeting]):
+            raise NotAllowed("meeting.point-taken-up", title=item.title)
+        order = list(locked.items.order_by("position", "pk"))
+        first_new = next((place for place, one in enumerate(order) if one.carried_from_id is None), len(order))
+        carried = place_carried(acting, item, locked, first_new + 1)
+        _number([*order[:first_new], carried, *order[first_new:]])
+        append(acting, carried, ChangeAction.ADDED)
+        tell(locked)
+        return carried
+
+
+def place_carried(acting: Acting, item: AgendaItem, meeting: Meeting, position: int) -> AgendaItem:
+    """The point once more, on the agenda of another meeting; it remembers where it comes from."""
+    if not AgendaItem.objects.visible_to(acting.organisation).filter(pk=item.pk).exists():
+        raise NotFound
+    carried = AgendaItem.objects.create(
+        owner=meeting.owner,
+        meeting=meeting,
+        position=position,
+        title=item.title,
+        language=item.language,
+        purpose=item.purpose,
+        presenter=item.presenter,
+        minutes_allotted=item.minutes_allotted,
+        members_only=item.members_only,
+        carried_from=item,
+        illustrative=item.illustrative,
+    )
+    share_item(carried, meeting)
+    return carried
 
 
 def change_item(acting: Acting, item: AgendaItem, data: ItemData) -> None:
@@ -86,10 +133,7 @@ def move_item(acting: Acting, item: AgendaItem, *, by: int) -> None:
         at = order.index(item)
         to = min(max(at + by, 0), len(order) - 1)
         order.insert(to, order.pop(at))
-        for position, one in enumerate(order, start=1):
-            if one.position != position:
-                one.position = position
-                one.save(update_fields=["position"])
+        _number(order)
         tell(meeting)
 
 
@@ -109,6 +153,13 @@ def remove_item(acting: Acting, item: AgendaItem) -> None:
         append(acting, meeting, ChangeAction.CHANGED, {"items": (item.title, "")})
         item.delete()
         tell(meeting)
+
+
+def _number(order: Iterable[AgendaItem]) -> None:
+    for position, one in enumerate(order, start=1):
+        if one.position != position:
+            one.position = position
+            one.save(update_fields=["position"])
 
 
 def _values(data: ItemData) -> dict[str, Any]:

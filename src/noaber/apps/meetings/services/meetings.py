@@ -16,12 +16,12 @@ from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.enums import STEPS, MeetingState
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import drafts_about, is_writing, open_conflicts
+from noaber.apps.meetings.services.agenda import place_carried
 from noaber.apps.meetings.services.common import (
     append,
     lock_meeting,
     readers_now,
     set_fields,
-    share_item,
     spread_sharing,
     tell,
 )
@@ -101,7 +101,7 @@ def add_meeting(
             _invite_again(acting, somebody, meeting)
         spread_sharing(meeting)
         for position, item in enumerate(carried, start=1):
-            _carry_over(acting, item, meeting, position)
+            place_carried(acting, item, meeting, position)
         append(acting, meeting, ChangeAction.ADDED)
         tell(meeting)
         return meeting
@@ -118,25 +118,6 @@ def _invite_again(acting: Acting, somebody: Participant, meeting: Meeting) -> No
         mail=mail,
         capacity=somebody.capacity,
     )
-
-
-def _carry_over(acting: Acting, item: AgendaItem, meeting: Meeting, position: int) -> None:
-    if not AgendaItem.objects.visible_to(acting.organisation).filter(pk=item.pk).exists():
-        raise NotFound
-    carried = AgendaItem.objects.create(
-        owner=meeting.owner,
-        meeting=meeting,
-        position=position,
-        title=item.title,
-        language=item.language,
-        purpose=item.purpose,
-        presenter=item.presenter,
-        minutes_allotted=item.minutes_allotted,
-        members_only=item.members_only,
-        carried_from=item,
-        illustrative=item.illustrative,
-    )
-    share_item(carried, meeting)
 
 
 def change_meeting(acting: Acting, meeting: Meeting, data: MeetingData) -> None:

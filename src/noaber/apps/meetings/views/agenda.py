@@ -1,4 +1,4 @@
-"""The agenda: adding, changing, moving, finishing, taking off."""
+"""The agenda: adding, carrying over, changing, moving, finishing, taking off."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
+from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.forms.parts import ItemForm
 from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.queries import get_item, get_meeting
@@ -40,6 +41,24 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
 @acting_required
 @require_http_methods(["GET", "POST"])
 def edit(request: ActingRequest, pk: int, item: int) -> HttpResponse:
+@acting_required
+@require_POST
+def carry_over(request: ActingRequest, pk: int, item: int) -> HttpResponse:
+    """Put a point that an earlier meeting of the series left open on the agenda."""
+    reader = request.acting.organisation
+    record = get_meeting(reader, pk)
+    before = look_back(reader, record.series, record.starts_on, without=record.pk)
+    point = next((one for one in before.points if one.pk == item), None) if before else None
+    if point is None:
+        raise NotFound
+    return take_step(
+        request,
+        lambda: services.carry_over(request.acting, point, record),
+        _("The point is on the agenda."),
+        record.get_absolute_url(),
+    )
+
+
     acting = request.acting
     record = get_item(acting.organisation, pk, item)
     check_can_change(acting.roles, owner=record.meeting.owner_id, kept=keeps(acting.organisation))

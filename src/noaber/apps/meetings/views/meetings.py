@@ -21,6 +21,7 @@ from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.library.panel import links_panel
 from noaber.apps.meetings import services
+from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.calendar import write_feed
 from noaber.apps.meetings.enums import STEPS, MeetingState
 from noaber.apps.meetings.forms.meetings import CallOffForm, MeetingFilterForm, MeetingForm, SeriesForm
@@ -42,10 +43,8 @@ from noaber.apps.meetings.queries import (
     get_meeting,
     list_meetings,
     list_series,
-    meeting_before,
-    open_actions_of,
     recommendations_of,
-    unfinished_items,
+    why_called_off,
     years_of,
 )
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
@@ -109,19 +108,17 @@ def meeting_page(request: ActingRequest, record: Meeting, bound: dict[str, forms
     """The page of a meeting; `bound` holds the form that was refused, by its name."""
     acting = request.acting
     rights = rights_of(acting, record)
-    before = meeting_before(acting.organisation, record.series, record.starts_on, without=record.pk)
     context: dict[str, Any] = {
         "meeting": record,
         "row": present_meetings(acting.organisation, [record])[0],
         "items": present_items(acting.organisation, record, now()),
         "people": present_participants(record, keeps(acting.organisation)),
         "decisions": decisions_of(acting.organisation, [record]),
-        "actions": actions_of(acting.organisation, record),
+        "actions": actions_of(acting.organisation, [record]),
         "recommendations": recommendations_of(acting.organisation, record),
         "links": links_panel(acting, record),
-        "before": before,
-        "before_actions": open_actions_of(acting.organisation, before) if before else [],
-        "before_decisions": decisions_of(acting.organisation, [before]) if before else [],
+        "before": look_back(acting.organisation, record.series, record.starts_on, without=record.pk),
+        "called_off_for": why_called_off(record),
         "rights": rights,
         "steps": STEPS[record.state] if rights.keep else (),
         "groups": [group.name for group in record.groups.all()] if rights.keep else [],
@@ -149,9 +146,9 @@ def meeting_new(request: ActingRequest) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     series = {str(one.pk): one for one in list_series(acting.organisation)}
     chosen = series.get(request.GET.get("series", ""))
-    before = meeting_before(acting.organisation, chosen, datetime.date.max)
-    unfinished = unfinished_items(acting.organisation, before)
-    participants = list(before.participants.select_related("organisation")) if before else []
+    before = look_back(acting.organisation, chosen, datetime.date.max)
+    unfinished = before.points if before else []
+    participants = list(before.last.participants.select_related("organisation")) if before else []
     initial = {
         "language": initial_language(),
         "series": str(chosen.pk) if chosen else "",
@@ -182,8 +179,6 @@ def meeting_new(request: ActingRequest) -> HttpResponse:
     context = {
         "form": form,
         "before": before,
-        "before_actions": open_actions_of(acting.organisation, before) if before else [],
-        "before_decisions": decisions_of(acting.organisation, [before]) if before else [],
         "series_links": [] if chosen else list(series.values()),
     }
     return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
