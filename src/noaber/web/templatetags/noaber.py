@@ -10,13 +10,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from noaber.web import background, forms, icons, parts, wording
+from noaber.web import background, edits, forms, icons, parts, wording
 from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
 from noaber.web.navigation import PLACES
@@ -191,6 +191,19 @@ def once_token(context: Context) -> SafeString:
     if acting is None:
         return once
     return format_html('{}<input type="hidden" name="acting" value="{}">', once, acting.organisation.code)
+
+
+@register.inclusion_tag("web/_meanwhile.html")
+def meanwhile(form: BaseForm) -> dict[str, Any]:
+    """What a form of a record was opened with; and where another changed the same meanwhile, both side by side."""
+    return {
+        "clashes": edits.clashes_of(form),
+        "opened": edits.opened_of(form),
+        "opened_name": form.add_prefix(edits.OPENED),
+        "seen": edits.seen_of(form),
+        "seen_name": form.add_prefix(edits.SEEN),
+        "keep_name": form.add_prefix(edits.KEEP),
+    }
 
 
 @register.simple_tag

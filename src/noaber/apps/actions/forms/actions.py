@@ -140,6 +140,12 @@ class ActionForm(SharingForm):
         )
 
 
+def initial_action(record: Action) -> dict[str, Any]:
+    names = ("title", "language", "description", "responsible_function", "due_on", "origin", "tlp")
+    initial = {name: getattr(record, name) for name in names}
+    return initial | {"responsible": record.responsible.code, "groups": [group.code for group in record.groups.all()]}
+
+
 class ProgressForm(forms.Form):
     text = words_field(_("How far it is"), rows=3)
     language = language_field()

@@ -70,6 +70,11 @@ class RecommendationForm(SharingForm):
         )
 
 
+def initial_recommendation(record: Recommendation) -> dict[str, Any]:
+    names = ("text", "language", "made_by", "origin", "tlp")
+    return {name: getattr(record, name) for name in names} | {"groups": [group.code for group in record.groups.all()]}
+
+
 def asked_gap(query: QueryDict) -> GapSubject | None:
     """The gap that an address names: `?party=BE33&party=NL42&capability=HCP&hazard=flood`; None where it names none."""
     parties = tuple(query.getlist("party"))

@@ -21,7 +21,14 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions import services
 from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState
-from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm, ReasonForm
+from noaber.apps.actions.forms.actions import (
+    ActionFilterForm,
+    ActionForm,
+    FinishForm,
+    ProgressForm,
+    ReasonForm,
+    initial_action,
+)
 from noaber.apps.actions.models import LONGEST_TITLE, Action, Recommendation
 from noaber.apps.actions.papers import register
 from noaber.apps.actions.permissions import can_change, can_report, check_can_change
@@ -40,9 +47,11 @@ from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
@@ -200,12 +209,10 @@ def action_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_action(acting.organisation, number)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    names = ("title", "language", "description", "responsible_function", "due_on", "origin", "tlp")
-    initial = {name: getattr(record, name) for name in names}
-    initial |= {"responsible": record.responsible.code, "groups": [group.code for group in record.groups.all()]}
+    stands = Stands(record, initial_action)
     form = ActionForm(
         request.POST or None,
-        initial=initial,
+        initial=initial_action(record),
         record=record,
         groups=groups_of(record.owner) | groups_of(acting.organisation),
         organisations=Organisation.objects.all(),
@@ -215,10 +222,11 @@ def action_edit(request: ActingRequest, number: str) -> HttpResponse:
         services.change_action(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "action": record}
-    return render(request, "actions/action_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "actions/action_form.html", context, status=form_status(form))
 
 
 def _step(

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from noaber.apps.accounts.acting import Acting, ActingRequest
 from noaber.apps.accounts.services import do_once
+from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.core.problems import InvalidInput
 from noaber.web import wording
 from noaber.web.clock import now
@@ -27,8 +28,15 @@ def initial_language(stored: str = "") -> str:
     return stored or reader_language()
 
 
-def save_form(request: ActingRequest, form: forms.Form, work: Callable[[], str], told: str) -> HttpResponse | None:
-    """Do the work of a valid form once and lead on; None where the form says what is wrong with it."""
+def save_form(
+    request: ActingRequest, form: forms.Form, work: Callable[[], str], told: str, stands: Stands | None = None
+) -> HttpResponse | None:
+    """Do the work of a valid form once and lead on; None where the form says what is wrong with it.
+
+    With `stands`, what others saved since the form was opened is brought together with it first.
+    """
+    if stands is not None:
+        return _lead_on(request, save_edit(request, form, stands, work), told)
     if not form.is_valid():
         return None
     try:
@@ -36,6 +44,12 @@ def save_form(request: ActingRequest, form: forms.Form, work: Callable[[], str],
     except InvalidInput as error:
         for problem in error.problems:
             form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
+        return None
+    return _lead_on(request, location, told)
+
+
+def _lead_on(request: ActingRequest, location: str, told: str) -> HttpResponse | None:
+    if not location:
         return None
     messages.success(request, told)
     return redirect(location)

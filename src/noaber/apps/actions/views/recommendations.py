@@ -18,7 +18,12 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.actions import services
 from noaber.apps.actions.enums import RECOMMENDATION_STEPS, Origin, RecommendationState
 from noaber.apps.actions.forms.actions import ReasonForm
-from noaber.apps.actions.forms.recommendations import RecommendationFilterForm, RecommendationForm, asked_gap
+from noaber.apps.actions.forms.recommendations import (
+    RecommendationFilterForm,
+    RecommendationForm,
+    asked_gap,
+    initial_recommendation,
+)
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.permissions import can_change, check_can_change
 from noaber.apps.actions.presenters import RECOMMENDATION_COLUMNS, RECOMMENDATION_FILE_COLUMNS, RecommendationRow
@@ -31,7 +36,9 @@ from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting, export
@@ -121,19 +128,20 @@ def recommendation_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_recommendation(acting.organisation, number)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    initial: dict[str, Any] = {name: getattr(record, name) for name in ("text", "language", "made_by", "origin", "tlp")}
-    initial["groups"] = [group.code for group in record.groups.all()]
+    stands = Stands(record, initial_recommendation)
     groups = groups_of(record.owner) | groups_of(acting.organisation)
+    initial = initial_recommendation(record)
     form = RecommendationForm(request.POST or None, initial=initial, record=record, groups=groups)
 
     def work() -> str:
         services.change_recommendation(acting, record, form.data_for_service(None))
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "recommendation": record}
-    return render(request, "actions/recommendation_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "actions/recommendation_form.html", context, status=form_status(form))
 
 
 @acting_required

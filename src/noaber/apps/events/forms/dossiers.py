@@ -127,6 +127,13 @@ class EventForm(SharingForm):
         )
 
 
+def initial_event(record: EventDossier) -> dict[str, Any]:
+    names = ("code", "kind", "begins_at", "ends_at", "expected_public", "summary", "language", "source", "tlp")
+    initial = {name: getattr(record, name) for name in names}
+    initial |= {f"title_{language}": title for language, title in record.titles.items()}
+    return initial | {"lead": record.lead.code, "groups": [group.code for group in record.groups.all()]}
+
+
 class CloseForm(forms.Form):
     note = words_field(_("What went well, what did not, what is to be learned"), rows=8)
     language = language_field()

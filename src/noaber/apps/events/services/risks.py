@@ -18,6 +18,7 @@ from noaber.apps.events.services.common import check_takes_part, lock_open, shar
 from noaber.apps.events.values import RiskData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web.clock import now
 
@@ -40,6 +41,7 @@ def add_risk(acting: Acting, event: EventDossier, data: RiskData) -> RiskNote:
 def change_risk(acting: Acting, note: RiskNote, data: RiskData) -> None:
     with transaction.atomic():
         event = lock_open(note.event)
+        lock_row(RiskNote.objects.all(), note.pk)
         check_can_change(acting.roles, keepers={note.owner_id}, kept=keeps(acting.organisation))
         saw = list(readers_of(note))
         values = _values(event, data)
@@ -55,6 +57,7 @@ def change_risk(acting: Acting, note: RiskNote, data: RiskData) -> None:
 def remove_risk(acting: Acting, note: RiskNote) -> None:
     with transaction.atomic():
         lock_open(note.event)
+        lock_row(RiskNote.objects.all(), note.pk)
         check_can_change(acting.roles, keepers={note.owner_id}, kept=keeps(acting.organisation))
         saw = list(readers_of(note))
         _append(acting, note, ChangeAction.WITHDRAWN, {"text": (note.text, None)})

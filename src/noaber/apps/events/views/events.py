@@ -18,7 +18,14 @@ from noaber.apps.actions.calendar import CALENDAR_TYPE
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.events import services
 from noaber.apps.events.enums import EventState
-from noaber.apps.events.forms.dossiers import CloseForm, EventFilterForm, EventForm, ReopenForm
+from noaber.apps.events.forms.dossiers import (
+    TITLES,
+    CloseForm,
+    EventFilterForm,
+    EventForm,
+    ReopenForm,
+    initial_event,
+)
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.presenters.events import (
     COLUMNS,
@@ -31,8 +38,10 @@ from noaber.apps.events.presenters.events import (
 )
 from noaber.apps.events.queries import get_event, list_events
 from noaber.apps.events.views.page import event_page
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting, export
@@ -110,13 +119,10 @@ def event_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_event(acting.organisation, request.status_band, pk)
     check_can_change(acting.roles, keepers={record.owner_id, record.lead_id}, kept=keeps(acting.organisation))
-    names = ("code", "kind", "begins_at", "ends_at", "expected_public", "summary", "language", "source", "tlp")
-    initial = {name: getattr(record, name) for name in names}
-    initial |= {f"title_{language}": title for language, title in record.titles.items()}
-    initial |= {"lead": record.lead.code, "groups": [group.code for group in record.groups.all()]}
+    stands = Stands(record, initial_event, names={f"title_{language}": "titles" for language in TITLES})
     form = EventForm(
         request.POST or None,
-        initial=initial,
+        initial=initial_event(record),
         record=record,
         groups=groups_of(record.owner) | groups_of(acting.organisation),
         organisations=Organisation.objects.all(),
@@ -126,10 +132,11 @@ def event_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_event(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "event": record}
-    return render(request, "events/event_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "events/event_form.html", context, status=form_status(form))
 
 
 @acting_required

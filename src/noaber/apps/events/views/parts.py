@@ -30,34 +30,41 @@ from noaber.apps.events.forms.parts import (
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, RiskNote, WhatIf
 from noaber.apps.events.permissions import can_change
 from noaber.apps.events.queries import get_event, parties_of, seen_reservations, seen_risks
-from noaber.apps.events.services.parts import Part
+from noaber.apps.events.services.parts import NAMES, Part
 from noaber.apps.registry.models import AgreementRow, Reservation
 from noaber.apps.registry.seen import seen_capacities
+from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import NotFound
+from noaber.web.edits import form_status
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of part: what its pages are called, and how its form is made of a request, its event and what it has."""
+    """A kind of part: what its pages are called, its form (of a request, an event, a part), what a part holds."""
 
     add: str | Promise
     change: str | Promise
     form: Callable[[ActingRequest, EventDossier, Any], forms.Form]
+    initial: Callable[[Any], dict[str, Any]]
 
 
 def _place(request: ActingRequest, event: EventDossier, part: EventPlace | None) -> forms.Form:
-    initial: dict[str, Any] = {"begins_at": event.begins_at, "ends_at": event.ends_at, "language": initial_language()}
-    if part:
-        initial = _stored(part, "territory", "lon", "lat", "begins_at", "ends_at", "expected_public", "note")
-        initial |= {"place": part.name, "language": initial_language(part.language)}
-    return PlaceForm(request.POST or None, initial=initial)
+    initial = {"begins_at": event.begins_at, "ends_at": event.ends_at, "language": initial_language()}
+    return PlaceForm(request.POST or None, initial=_initial_place(part) if part else initial)
+
+
+def _initial_place(part: EventPlace) -> dict[str, Any]:
+    initial = _stored(part, "territory", "lon", "lat", "begins_at", "ends_at", "expected_public", "note")
+    return initial | {"place": part.name, "language": initial_language(part.language)}
 
 
 def _partner(request: ActingRequest, event: EventDossier, part: EventPartner | None) -> forms.Form:
-    initial = _stored(part, "role", "language") if part else {"language": initial_language()}
-    if part:
-        initial["organisation"] = part.organisation.code
+    initial = _initial_partner(part) if part else {"language": initial_language()}
     return PartnerForm(request.POST or None, initial=initial, organisations=Organisation.objects.all())
+
+
+def _initial_partner(part: EventPartner) -> dict[str, Any]:
+    return _stored(part, "role", "language") | {"organisation": part.organisation.code}
 
 
 def _shift(request: ActingRequest, event: EventDossier, part: LiaisonShift | None) -> forms.Form:
@@ -65,37 +72,42 @@ def _shift(request: ActingRequest, event: EventDossier, part: LiaisonShift | Non
     kept = keeps(acting.organisation)
     leads = can_change(acting.roles, keepers={event.owner_id, event.lead_id}, kept=kept)
     who = Organisation.objects.filter(pk__in=parties_of(event) | kept if leads else kept)
-    initial: dict[str, Any] = {
+    initial = {
         "begins_at": event.begins_at,
         "language": initial_language(),
         "organisation": acting.organisation.code,
     }
-    if part:
-        initial = _stored(part, "function", "languages", "phone", "place", "begins_at", "ends_at", "handover")
-        initial |= {"organisation": part.organisation.code, "language": initial_language(part.language)}
-    return ShiftForm(request.POST or None, initial=initial, organisations=who)
+    return ShiftForm(request.POST or None, initial=_initial_shift(part) if part else initial, organisations=who)
+
+
+def _initial_shift(part: LiaisonShift) -> dict[str, Any]:
+    initial = _stored(part, "function", "languages", "phone", "place", "begins_at", "ends_at", "handover")
+    return initial | {"organisation": part.organisation.code, "language": initial_language(part.language)}
 
 
 def _what_if(request: ActingRequest, event: EventDossier, part: WhatIf | None) -> forms.Form:
-    initial: dict[str, Any] = {"language": initial_language(), "position": event.what_ifs.count() + 1}
-    if part:
-        initial = _stored(part, "condition", "measures", "language", "capabilities", "position")
-        for name in ("caller", "called", "agreement"):
-            linked = getattr(part, name)
-            initial[name] = linked.code if linked else ""
+    initial = {"language": initial_language(), "position": event.what_ifs.count() + 1}
     return WhatIfForm(
         request.POST or None,
-        initial=initial,
+        initial=_initial_what_if(part) if part else initial,
         organisations=Organisation.objects.all(),
         texts=AgreementRow.objects.visible_to(request.acting.organisation).order_by("code"),
     )
 
 
+def _initial_what_if(part: WhatIf) -> dict[str, Any]:
+    initial = _stored(part, "condition", "measures", "language", "capabilities", "position")
+    linked = {name: getattr(part, name) for name in ("caller", "called", "agreement")}
+    return initial | {name: one.code if one else "" for name, one in linked.items()}
+
+
 def _risk(request: ActingRequest, event: EventDossier, part: RiskNote | None) -> forms.Form:
-    initial: dict[str, Any] = {"language": initial_language(), "tlp": event.tlp}
-    if part:
-        initial = _stored(part, "hazard", "likelihood", "impact", "text", "language", "tlp")
+    initial = _initial_risk(part) if part else {"language": initial_language(), "tlp": event.tlp}
     return RiskForm(request.POST or None, initial=initial, illustrative=bool(part and part.illustrative))
+
+
+def _initial_risk(part: RiskNote) -> dict[str, Any]:
+    return _stored(part, "hazard", "likelihood", "impact", "text", "language", "tlp")
 
 
 def _reservation(request: ActingRequest, event: EventDossier, part: Reservation | None) -> forms.Form:
@@ -110,12 +122,12 @@ def _stored(part: Any, *names: str) -> dict[str, Any]:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "places": Kind(gettext_lazy("Add a place"), gettext_lazy("Change the place"), _place),
-    "partners": Kind(gettext_lazy("Add a partner"), gettext_lazy("Change the partner"), _partner),
-    "shifts": Kind(gettext_lazy("Add a shift"), gettext_lazy("Change the shift"), _shift),
-    "what-if": Kind(gettext_lazy("Add a case"), gettext_lazy("Change the case"), _what_if),
-    "risks": Kind(gettext_lazy("Add a risk"), gettext_lazy("Change the risk"), _risk),
-    "reservations": Kind(gettext_lazy("Reserve teams"), gettext_lazy("Reserve teams"), _reservation),
+    "places": Kind(gettext_lazy("Add a place"), gettext_lazy("Change the place"), _place, _initial_place),
+    "partners": Kind(gettext_lazy("Add a partner"), gettext_lazy("Change the partner"), _partner, _initial_partner),
+    "shifts": Kind(gettext_lazy("Add a shift"), gettext_lazy("Change the shift"), _shift, _initial_shift),
+    "what-if": Kind(gettext_lazy("Add a case"), gettext_lazy("Change the case"), _what_if, _initial_what_if),
+    "risks": Kind(gettext_lazy("Add a risk"), gettext_lazy("Change the risk"), _risk, _initial_risk),
+    "reservations": Kind(gettext_lazy("Reserve teams"), gettext_lazy("Reserve teams"), _reservation, _stored),
 }
 
 
@@ -143,7 +155,9 @@ def _edit(request: ActingRequest, pk: int, name: str, key: int | None) -> HttpRe
         _keep(request, event, name, found, form)
         return f"{event.get_absolute_url()}#{name}"
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    stands = None if found is None else _stands(event, found, kind, form)
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {
         "form": form,
@@ -154,7 +168,15 @@ def _edit(request: ActingRequest, pk: int, name: str, key: int | None) -> HttpRe
         "has_place": isinstance(form, PlaceForm),
         "has_text": name not in ("reservations", "partners"),
     }
-    return render(request, "events/part_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "events/part_form.html", context, status=form_status(form))
+
+
+def _stands(event: EventDossier, part: Any, kind: Kind, form: forms.Form) -> Stands:
+    """A risk note has a history of its own; the other parts are told of in that of their event."""
+    if isinstance(part, RiskNote):
+        return Stands(part, kind.initial, lock=event)
+    told_as = dict.fromkeys(form.fields, NAMES[type(part)])
+    return Stands(part, kind.initial, lock=event, history=event, names=told_as)
 
 
 @acting_required

@@ -119,6 +119,14 @@ class DocumentForm(SharingForm):
         )
 
 
+def initial_document(record: Document) -> dict[str, Any]:
+    names = ("title", "language", "kind", "dated", "description", "tlp")
+    return {name: getattr(record, name) for name in names} | {
+        "themes": [row.code for row in record.codes.all()],
+        "groups": [group.code for group in record.groups.all()],
+    }
+
+
 class NewDocumentForm(VersionForm, DocumentForm):
     """A document with its first file."""
 

@@ -21,6 +21,7 @@ from noaber.apps.library.forms.documents import (
     NewDocumentForm,
     VersionForm,
     WithdrawForm,
+    initial_document,
 )
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import MAX_FILE_BYTES, Document
@@ -38,9 +39,11 @@ from noaber.apps.library.services import documents as services
 from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput
 from noaber.web import wording
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.reader import reader_language
@@ -125,18 +128,15 @@ def document_new(request: ActingRequest) -> HttpResponse:
 def document_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = _to_change(request, pk)
-    names = ("title", "language", "kind", "dated", "description", "tlp")
-    initial = {name: getattr(record, name) for name in names}
-    initial["themes"] = [row.code for row in record.codes.all()]
-    initial["groups"] = [group.code for group in record.groups.all()]
+    stands = Stands(record, initial_document)
     groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = DocumentForm(request.POST or None, initial=initial, record=record, groups=groups)
+    form = DocumentForm(request.POST or None, initial=initial_document(record), record=record, groups=groups)
 
     def work() -> str:
         services.change_document(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (location := _saved(request, form, work)):
+    if request.method == "POST" and (location := save_edit(request, form, stands, work)):
         messages.success(request, _("The changes are kept."))
         return redirect(location)
     return _form_page(request, form, document=record)
@@ -204,4 +204,4 @@ def _saved(request: ActingRequest, form: Any, work: Any) -> str:
 
 def _form_page(request: ActingRequest, form: Any, **context: Any) -> HttpResponse:
     context |= {"form": form, "most": MAX_FILE_BYTES // 1024**2}
-    return render(request, "library/document_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "library/document_form.html", context, status=form_status(form))

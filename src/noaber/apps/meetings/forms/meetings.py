@@ -162,6 +162,15 @@ class MeetingForm(SharingForm):
         )
 
 
+def initial_meeting(record: Meeting) -> dict[str, Any]:
+    names = ("title", "language", "kind", "starts_on", "ends_on", "starts_time", "ends_time", "time_zone", "place")
+    return {name: getattr(record, name) for name in (*names, "video_link", "tlp")} | {
+        "series": str(record.series_id or ""),
+        "host": record.host.code if record.host else "",
+        "groups": [group.code for group in record.groups.all()],
+    }
+
+
 class SeriesForm(SharingForm):
     """The name of a series, in the languages that it has."""
 

@@ -24,6 +24,7 @@ from noaber.apps.meetings.services.common import (
 )
 from noaber.apps.meetings.values import ItemData
 from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import NotAllowed, NotFound
 
 _FIELDS: Final = (
@@ -102,7 +103,7 @@ def change_item(acting: Acting, item: AgendaItem, data: ItemData) -> None:
     with transaction.atomic():
         meeting = lock_meeting(acting, item.meeting)
         check_is_open(meeting)
-        locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        locked = lock_row(AgendaItem.objects.all(), item.pk)
         changes = set_fields(locked, values)
         locked.save()
         share_item(locked, meeting)
@@ -117,7 +118,7 @@ def finish_item(acting: Acting, item: AgendaItem, *, finished: bool) -> None:
     with transaction.atomic():
         meeting = lock_meeting(acting, item.meeting)
         check_is_open(meeting)
-        locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        locked = lock_row(AgendaItem.objects.all(), item.pk)
         changes = set_fields(locked, {"is_finished": finished})
         locked.save(update_fields=["is_finished"])
         append(acting, locked, ChangeAction.STATE, changes)
@@ -129,6 +130,7 @@ def move_item(acting: Acting, item: AgendaItem, *, by: int) -> None:
     with transaction.atomic():
         meeting = lock_meeting(acting, item.meeting)
         check_is_open(meeting)
+        lock_row(AgendaItem.objects.all(), item.pk)
         order = list(meeting.items.order_by("position", "pk"))
         at = order.index(item)
         to = min(max(at + by, 0), len(order) - 1)
@@ -148,6 +150,7 @@ def remove_item(acting: Acting, item: AgendaItem) -> None:
     with transaction.atomic():
         meeting = lock_meeting(acting, item.meeting)
         check_is_open(meeting)
+        lock_row(AgendaItem.objects.all(), item.pk)
         if item.revisions.exists() or item.decisions.exists() or any(one.has_words for one in drafts_about([item])):
             raise NotAllowed("meeting.item-used")
         append(acting, meeting, ChangeAction.CHANGED, {"items": (item.title, "")})

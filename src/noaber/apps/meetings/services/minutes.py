@@ -22,6 +22,7 @@ from noaber.apps.meetings.models import AgendaItem, Meeting, MinutesDraft, Minut
 from noaber.apps.meetings.permissions import check_can_write
 from noaber.apps.meetings.services.common import check_is_open, member_keys, tell
 from noaber.apps.registry.services.author import Author
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.merging import is_clean, keep_both, lines_of, merge, put_additions_together, text_of
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, NotFound, Problem
@@ -141,7 +142,7 @@ def keep_draft(
 def leave_draft(acting: Acting, item: AgendaItem, *, writing: str = "", goes_on: str = "") -> None:
     """Stop writing; what was not saved in that form is dropped, as its author chose."""
     with transaction.atomic():
-        locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        locked = lock_row(AgendaItem.objects.all(), item.pk)
         drafts_of(acting, locked).filter(writing=writing).delete()
         _drop_taken_up(acting, locked, writing, goes_on)
         tell(locked.meeting)
@@ -171,7 +172,7 @@ def _drop_drafts(acting: Acting, item: AgendaItem, writing: str, goes_on: str, *
 
 
 def _lock_for_writing(acting: Acting, item: AgendaItem) -> AgendaItem:
-    locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    locked = lock_row(AgendaItem.objects.all(), item.pk)
     meeting: Meeting = locked.meeting
     kept = keeps(acting.organisation)
     check_can_write(acting.roles, owner=meeting.owner_id, members=member_keys(meeting), kept=kept)

@@ -14,6 +14,7 @@ from noaber.apps.meetings.permissions import can_answer
 from noaber.apps.meetings.services.common import append, check_is_open, lock_meeting, readers_now, spread_sharing, tell
 from noaber.apps.meetings.values import ParticipantData
 from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 
@@ -37,6 +38,7 @@ def disinvite(acting: Acting, somebody: Participant) -> None:
     with transaction.atomic():
         locked = lock_meeting(acting, somebody.meeting)
         check_is_open(locked)
+        lock_row(Participant.objects.all(), somebody.pk)
         saw = readers_now(locked)
         name = somebody.name
         somebody.delete()
@@ -48,7 +50,7 @@ def disinvite(acting: Acting, somebody: Participant) -> None:
 def answer_invitation(acting: Acting, somebody: Participant, answer: Answer) -> None:
     """Say whether somebody comes, or came: for oneself, or as who keeps the meeting."""
     with transaction.atomic():
-        locked = Participant.objects.select_for_update().get(pk=somebody.pk)
+        locked = lock_row(Participant.objects.all(), somebody.pk)
         meeting = locked.meeting
         kept = keeps(acting.organisation)
         if not can_answer(acting.roles, organisation=locked.organisation_id, owner=meeting.owner_id, kept=kept):

@@ -15,11 +15,14 @@ from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
 from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.forms.parts import ItemForm
+from noaber.apps.meetings.models import AgendaItem
 from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.queries import get_item, get_meeting
 from noaber.apps.meetings.views.common import known_organisations, take_step
 from noaber.apps.meetings.views.meetings import meeting_page
+from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import NotFound
+from noaber.web.edits import form_status
 
 _WAYS = {"up": -1, "down": 1}
 
@@ -39,9 +42,6 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @acting_required
-@require_http_methods(["GET", "POST"])
-def edit(request: ActingRequest, pk: int, item: int) -> HttpResponse:
-@acting_required
 @require_POST
 def carry_over(request: ActingRequest, pk: int, item: int) -> HttpResponse:
     """Put a point that an earlier meeting of the series left open on the agenda."""
@@ -59,22 +59,30 @@ def carry_over(request: ActingRequest, pk: int, item: int) -> HttpResponse:
     )
 
 
+@acting_required
+@require_http_methods(["GET", "POST"])
+def edit(request: ActingRequest, pk: int, item: int) -> HttpResponse:
     acting = request.acting
     record = get_item(acting.organisation, pk, item)
     check_can_change(acting.roles, owner=record.meeting.owner_id, kept=keeps(acting.organisation))
-    names = ("title", "language", "purpose", "minutes_allotted", "members_only")
-    initial: dict[str, Any] = {name: getattr(record, name) for name in names}
-    initial["presenter"] = record.presenter.code if record.presenter else ""
-    form = ItemForm(request.POST or None, initial=initial, record=record, organisations=known_organisations())
+    stands = Stands(record, _initial, lock=record.meeting)
+    form = ItemForm(request.POST or None, initial=_initial(record), record=record, organisations=known_organisations())
 
     def work() -> str:
         services.change_item(acting, record, form.data_for_service())
         return record.meeting.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "item": record, "meeting": record.meeting}
-    return render(request, "meetings/item_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "meetings/item_form.html", context, status=form_status(form))
+
+
+def _initial(record: AgendaItem) -> dict[str, Any]:
+    names = ("title", "language", "purpose", "minutes_allotted", "members_only")
+    initial = {name: getattr(record, name) for name in names}
+    return initial | {"presenter": record.presenter.code if record.presenter else ""}
 
 
 @acting_required

@@ -33,7 +33,9 @@ from noaber.apps.meetings.views.common import rights_of
 from noaber.apps.meetings.views.papers import PDF_LANGUAGES
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
@@ -117,13 +119,19 @@ def decision_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_decision(acting.organisation, number)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    form = DecisionTextForm(request.POST or None, initial={"text": record.text, "language": record.language})
+    stands = Stands(record, _initial, lock=record.meeting)
+    form = DecisionTextForm(request.POST or None, initial=_initial(record))
 
     def work() -> str:
         services.change_decision(acting, record, **form.cleaned_data)
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "decision": record, "meeting": record.meeting}
-    return render(request, "meetings/decision_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "meetings/decision_form.html", context, status=form_status(form))
+
+
+def _initial(record: Decision) -> dict[str, Any]:
+    return {"text": record.text, "language": record.language}

@@ -24,7 +24,13 @@ from noaber.apps.meetings import services
 from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.calendar import write_feed
 from noaber.apps.meetings.enums import STEPS, MeetingState
-from noaber.apps.meetings.forms.meetings import CallOffForm, MeetingFilterForm, MeetingForm, SeriesForm
+from noaber.apps.meetings.forms.meetings import (
+    CallOffForm,
+    MeetingFilterForm,
+    MeetingForm,
+    SeriesForm,
+    initial_meeting,
+)
 from noaber.apps.meetings.forms.parts import ItemForm
 from noaber.apps.meetings.models import Meeting
 from noaber.apps.meetings.permissions import check_can_change
@@ -51,9 +57,11 @@ from noaber.apps.meetings.views.common import known_organisations, rights_of, ta
 from noaber.apps.meetings.views.papers import PDF_LANGUAGES
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting, export
@@ -190,16 +198,10 @@ def meeting_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_meeting(acting.organisation, pk)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    names = ("title", "language", "kind", "starts_on", "ends_on", "starts_time", "ends_time", "time_zone", "place")
-    initial: dict[str, Any] = {name: getattr(record, name) for name in (*names, "video_link", "tlp")}
-    initial |= {
-        "series": str(record.series_id or ""),
-        "host": record.host.code if record.host else "",
-        "groups": [group.code for group in record.groups.all()],
-    }
+    stands = Stands(record, initial_meeting)
     form = MeetingForm(
         request.POST or None,
-        initial=initial,
+        initial=initial_meeting(record),
         record=record,
         groups=groups_of(record.owner) | groups_of(acting.organisation),
         series=list_series(acting.organisation),
@@ -210,10 +212,11 @@ def meeting_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_meeting(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "meeting": record, "before": None}
-    return render(request, "meetings/meeting_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "meetings/meeting_form.html", context, status=form_status(form))
 
 
 @acting_required

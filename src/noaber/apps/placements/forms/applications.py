@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.placements.enums import StaffFunction
-from noaber.apps.placements.forms.fields import LevelsForm, day_field, line_field
+from noaber.apps.placements.forms.fields import LevelsForm, day_field, initial_levels, line_field
 from noaber.apps.placements.models import ExchangeApplication, HostPlace
 from noaber.apps.placements.values import ApplicationData
 
@@ -41,7 +41,7 @@ class ApplicationForm(LevelsForm):
         record: ExchangeApplication | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, levels=record.languages if record else None, **kwargs)
+        super().__init__(*args, **kwargs)
         self.organisations = {one.code: one for one in organisations}
         self.record = record
         listed = [(code, f"{code} · {one.name}") for code, one in self.organisations.items()]
@@ -53,6 +53,11 @@ class ApplicationForm(LevelsForm):
             self.fields[f"wish_{rank}"] = forms.ChoiceField(
                 label=_("Wish %(rank)s") % {"rank": rank}, choices=offered, required=rank == 1
             )
+
+    @property
+    def together(self) -> tuple[tuple[str, ...], ...]:
+        """The wishes: they are one order."""
+        return (tuple(field.name for field in self.wish_fields),)
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -83,5 +88,5 @@ def initial_application(record: ExchangeApplication) -> dict[str, Any]:
         "initials", "function", "work", "free_from", "free_until", "motivation", "language",
         "consent", "consent_by", "kept_until",
     )  # fmt: skip
-    initial = {name: getattr(record, name) for name in names}
+    initial = {name: getattr(record, name) for name in names} | initial_levels(record.languages)
     return initial | {f"wish_{wish.rank}": wish.place_id for wish in record.wishes.all()}

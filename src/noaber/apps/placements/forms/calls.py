@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.placements.enums import StaffFunction
-from noaber.apps.placements.forms.fields import LevelsForm, day_field, line_field
+from noaber.apps.placements.forms.fields import LevelsForm, day_field, initial_levels, line_field
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeProgramme, HostPlace
 from noaber.apps.placements.values import CallData, PlaceData, ProgrammeData
 from noaber.apps.registry.forms.capacities import SharingForm
@@ -82,13 +82,17 @@ class PlaceForm(LevelsForm):
     def __init__(
         self, *args: Any, hosts: Iterable[Organisation], record: HostPlace | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, levels=record.languages if record else None, **kwargs)
+        super().__init__(*args, **kwargs)
         self.hosts = {host.code: host for host in hosts}
         listed = [(code, f"{code} · {host.name}") for code, host in self.hosts.items()]
         self.fields["organisation"].choices = listed  # type: ignore[attr-defined]
         self.record = record
         if record is not None:
             del self.fields["organisation"]
+
+    @property
+    def together(self) -> tuple[tuple[str, ...], ...]:
+        return tuple((f"begins_{number}", f"ends_{number}") for number in PERIODS)
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -131,7 +135,7 @@ class PlaceForm(LevelsForm):
 def initial_place(record: HostPlace) -> dict[str, Any]:
     """What the form of a place that is there begins with."""
     names = ("title", "language", "description", "town", "weeks", "capacity", "functions")
-    initial = {name: getattr(record, name) for name in names}
+    initial = {name: getattr(record, name) for name in names} | initial_levels(record.languages)
     for number, period in zip(PERIODS, record.periods.all(), strict=False):
         initial |= {f"begins_{number}": period.begins_on, f"ends_{number}": period.ends_on}
     return initial

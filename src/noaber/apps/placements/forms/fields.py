@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,11 +27,11 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
 class LevelsForm(forms.Form):
     """A level for each language; `levels()` is what was chosen."""
 
-    def __init__(self, *args: Any, levels: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language, label in WorkLanguage.choices:
             self.fields[f"level_{language}"] = forms.ChoiceField(
-                label=label, required=False, choices=[("", "–"), *LEVELS], initial=(levels or {}).get(language, "")
+                label=label, required=False, choices=[("", "–"), *LEVELS]
             )
 
     def levels(self) -> dict[str, str]:
@@ -45,6 +46,10 @@ class LevelsForm(forms.Form):
     @property
     def level_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name.startswith("level_")]
+
+
+def initial_levels(levels: Mapping[str, str]) -> dict[str, str]:
+    return {f"level_{language}": levels.get(language, "") for language in WorkLanguage.values}
 
 
 class ReasonForm(forms.Form):

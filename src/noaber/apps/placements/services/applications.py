@@ -18,6 +18,7 @@ from noaber.apps.placements.queries import due_for_erasure
 from noaber.apps.placements.services.common import check_order, check_runs, keep_history, lock_call, tell_call
 from noaber.apps.placements.values import ApplicationData
 from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
@@ -53,6 +54,7 @@ def change_application(acting: Acting, record: ExchangeApplication, data: Applic
     with transaction.atomic():
         locked = lock_call(record.call_id)
         _check_may(acting, locked, record.organisation_id)
+        record = lock_row(ExchangeApplication.objects.all(), record.pk)
         for name, value in _application(data, locked).items():
             setattr(record, name, value)
         record.save()
@@ -68,6 +70,7 @@ def withdraw_application(acting: Acting, record: ExchangeApplication) -> None:
         check_can_write_for(acting.roles, organisation=record.organisation_id, kept=keeps(acting.organisation))
         if locked.state == CallState.MATCHED:
             raise NotAllowed("action.step-gone")
+        lock_row(ExchangeApplication.objects.all(), record.pk)
         keep_history(acting, record, ChangeAction.WITHDRAWN)
         record.delete()
         tell_call(locked)

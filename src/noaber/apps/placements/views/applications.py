@@ -21,6 +21,7 @@ from noaber.apps.placements.presenters import PairRow, keyed, present_pair
 from noaber.apps.placements.queries import get_application, get_call, get_matching, list_placements, list_places
 from noaber.apps.placements.views.common import FormPage, do_step, form_page, runs
 from noaber.apps.placements.words import levels_in_words
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import kept_organisations
 from noaber.core.placements.market import Market
 from noaber.core.problems import NotFound
@@ -106,7 +107,8 @@ def application_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_application(request.acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    return form_page(request, form, page, work, levels=_("Languages that the applicant speaks"))
+    stands = Stands(record, initial_application, lock=record.call)
+    return form_page(request, form, page, work, stands, levels=_("Languages that the applicant speaks"))
 
 
 @acting_required

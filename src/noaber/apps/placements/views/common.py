@@ -17,6 +17,8 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.actions.views.common import save_form
 from noaber.apps.placements.models import ExchangeCall, HostPlace
 from noaber.apps.placements.permissions import can_host, can_write_for
+from noaber.apps.registry.views.edits import Stands
+from noaber.web.edits import form_status
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,18 @@ class FormPage:
 
 
 def form_page(
-    request: ActingRequest, form: forms.Form, page: FormPage, work: Callable[[], str], **context: Any
+    request: ActingRequest,
+    form: forms.Form,
+    page: FormPage,
+    work: Callable[[], str],
+    stands: Stands | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """Show a form; sent, do its work once and lead on."""
-    if request.method == "POST" and (answer := save_form(request, form, work, page.told)):
+    if request.method == "POST" and (answer := save_form(request, form, work, page.told, stands)):
         return answer
     context |= {"form": form, "page": page}
-    return render(request, "placements/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "placements/form.html", context, status=form_status(form))
 
 
 def do_step(request: ActingRequest, work: Callable[[], str], told: str) -> HttpResponse:

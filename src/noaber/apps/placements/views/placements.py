@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -31,9 +32,11 @@ from noaber.apps.placements.timeline import first_term, present_timeline, stays_
 from noaber.apps.placements.views.common import do_step, hosts, runs
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.core.placements.weeks import Term, quarter_of, read_term
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import export
 
@@ -109,31 +112,45 @@ def _page(
         "may_report_after": reports and begun and record.state != PlacementState.CANCELLED,
         "may_keep": reports and bool(record.after),
         "cancel_form": ReasonForm(prefix="cancel"),
-        "move_form": StayForm(initial={"begins_on": record.begins_on, "ends_on": record.ends_on}, prefix="move"),
-        "before_form": ReportForm(
-            initial={"text": record.before, "language": record.before_language or language}, prefix="before"
-        ),
-        "after_form": ReportForm(
-            initial={"text": record.after, "language": record.after_language or language}, prefix="after"
-        ),
+        "move_form": StayForm(initial=_initial_stay(record), prefix="move"),
+        "before_form": ReportForm(initial=_initial_report(record, "before"), prefix="before"),
+        "after_form": ReportForm(initial=_initial_report(record, "after"), prefix="after"),
         "practice_form": PracticeForm(initial={"language": record.after_language or language}, prefix="practice"),
     }
     context["has_steps"] = any(context[name] for name in STEPS)
     context |= bound or {}
-    return render(request, "placements/placement.html", context, status=422 if bound else 200)
+    status = max(map(form_status, (bound or {}).values()), default=200)
+    return render(request, "placements/placement.html", context, status=status)
+
+
+def _initial_stay(record: ExchangePlacement) -> dict[str, Any]:
+    return {"begins_on": record.begins_on, "ends_on": record.ends_on}
+
+
+def _initial_report(record: ExchangePlacement, when: str) -> dict[str, Any]:
+    return {"text": getattr(record, when), "language": initial_language(getattr(record, f"{when}_language"))}
 
 
 def _step(
-    request: ActingRequest, pk: int, form: forms.Form, do: Callable[[ExchangePlacement], object], told: str
+    request: ActingRequest,
+    pk: int,
+    form: forms.Form,
+    do: Callable[[ExchangePlacement], object],
+    told: str,
+    initial: Callable[[ExchangePlacement], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """Take the step of a form on the page of a placement, or show the page with what is wrong."""
+    """Take the step of a form on the page of a placement, or show the page with what is wrong.
+
+    With `initial`, what the form holds of the placement, it is brought together with what others wrote meanwhile.
+    """
     record = get_placement(request.acting.organisation, pk)
+    stands = Stands(record, initial, names={"text": str(form.prefix)}) if initial else None
 
     def work() -> str:
         do(record)
         return record.get_absolute_url()
 
-    return save_form(request, form, work, told) or _page(request, record, {f"{form.prefix}_form": form})
+    return save_form(request, form, work, told, stands) or _page(request, record, {f"{form.prefix}_form": form})
 
 
 @acting_required
@@ -174,7 +191,7 @@ def placement_move(request: ActingRequest, pk: int) -> HttpResponse:
     def do(record: ExchangePlacement) -> None:
         services.move_stay(request.acting, record, form.cleaned_data["begins_on"], form.cleaned_data["ends_on"])
 
-    return _step(request, pk, form, do, _("The new days are kept."))
+    return _step(request, pk, form, do, _("The new days are kept."), _initial_stay)
 
 
 @acting_required
@@ -188,7 +205,7 @@ def placement_report(request: ActingRequest, pk: int, when: str) -> HttpResponse
     def do(record: ExchangePlacement) -> None:
         reports[when](request.acting, record, form.cleaned_data["text"], language=form.cleaned_data["language"])
 
-    return _step(request, pk, form, do, _("The report is kept."))
+    return _step(request, pk, form, do, _("The report is kept."), partial(_initial_report, when=when))
 
 
 @acting_required

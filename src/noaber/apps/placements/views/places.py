@@ -27,6 +27,7 @@ from noaber.apps.placements.views.common import FormPage, form_page, hosts, runs
 from noaber.apps.placements.words import levels_in_words
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput
 from noaber.web import wording
 
@@ -86,7 +87,8 @@ def place_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_place(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    return form_page(request, form, page, work, levels=_("Languages of work: one of them is enough"))
+    stands = Stands(record, initial_place, lock=record.call)
+    return form_page(request, form, page, work, stands, levels=_("Languages of work: one of them is enough"))
 
 
 @acting_required

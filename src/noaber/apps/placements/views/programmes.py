@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +18,14 @@ from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.calls import CallForm, ProgrammeForm
-from noaber.apps.placements.models import ExchangeProgramme
+from noaber.apps.placements.models import ExchangeCall, ExchangeProgramme
 from noaber.apps.placements.presenters import present_state
 from noaber.apps.placements.queries import coming_placements, get_call, get_programme, list_calls, list_programmes
 from noaber.apps.placements.services.common import check_runs
 from noaber.apps.placements.views.common import FormPage, form_page, runs
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotAllowed
 
@@ -88,17 +91,20 @@ def programme_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_programme(acting.organisation, pk)
     check_runs(acting, record.owner_id)
-    initial = {name: getattr(record, name) for name in ("title", "language", "purpose", "tlp")}
-    initial["groups"] = [group.code for group in record.groups.all()]
     groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = ProgrammeForm(request.POST or None, initial=initial, groups=groups)
+    form = ProgrammeForm(request.POST or None, initial=_initial_programme(record), groups=groups)
     page = FormPage(record.title, _("Keep the changes"), record.get_absolute_url(), _("The changes are kept."))
 
     def work() -> str:
         services.change_programme(acting, record, form.data_for_service(record))
         return record.get_absolute_url()
 
-    return form_page(request, form, page, work, shares=True)
+    return form_page(request, form, page, work, Stands(record, _initial_programme), shares=True)
+
+
+def _initial_programme(record: ExchangeProgramme) -> dict[str, Any]:
+    initial = {name: getattr(record, name) for name in ("title", "language", "purpose", "tlp")}
+    return initial | {"groups": [group.code for group in record.groups.all()]}
 
 
 @acting_required
@@ -125,12 +131,16 @@ def call_edit(request: ActingRequest, pk: int) -> HttpResponse:
     check_runs(acting, record.programme.owner_id)
     if record.state == CallState.MATCHED:
         raise NotAllowed("action.step-gone")
-    names = ("title", "language", "conditions", "opens_on", "closes_at", "ranked_by")
-    form = CallForm(request.POST or None, initial={name: getattr(record, name) for name in names})
+    form = CallForm(request.POST or None, initial=_initial_call(record))
     page = FormPage(record.title, _("Keep the changes"), record.get_absolute_url(), _("The changes are kept."))
 
     def work() -> str:
         services.change_call(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    return form_page(request, form, page, work)
+    return form_page(request, form, page, work, Stands(record, _initial_call))
+
+
+def _initial_call(record: ExchangeCall) -> dict[str, Any]:
+    names = ("title", "language", "conditions", "opens_on", "closes_at", "ranked_by")
+    return {name: getattr(record, name) for name in names}

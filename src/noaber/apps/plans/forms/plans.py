@@ -12,11 +12,12 @@ from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.actions.forms.actions import language_field, words_field
 from noaber.apps.plans.enums import PlanKind
-from noaber.apps.plans.models import HEAVIEST, LONGEST_TITLE, Plan
+from noaber.apps.plans.models import HEAVIEST, LONGEST_TITLE, Indicator, Objective, Plan
 from noaber.apps.plans.values import IndicatorData, ObjectiveData, PlanData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, QuantityInput, check_text
 
+TITLES: Final = tuple(f"title_{code}" for code, _name in LANGUAGES)
 _YEARS: Final = (2000, 2100)
 
 
@@ -60,9 +61,8 @@ class PlanForm(SharingForm):
             )
         if record is not None:
             del self.fields["kind"]
-        titles = [f"title_{code}" for code, _name in LANGUAGES]
         self.order_fields(
-            [*titles, "kind", "first_year", "last_year", "programme", "text", "language", "tlp", "groups"]
+            [*TITLES, "kind", "first_year", "last_year", "programme", "text", "language", "tlp", "groups"]
         )
 
     def data_for_service(self) -> PlanData:
@@ -110,6 +110,12 @@ class ObjectiveForm(forms.Form):
         )
 
 
+def initial_objective(record: Objective) -> dict[str, Any]:
+    names = ("title", "text", "language", "first_year", "last_year")
+    initial = {name: getattr(record, name) for name in names}
+    return initial | {"responsible": record.responsible.code if record.responsible else ""}
+
+
 class IndicatorForm(forms.Form):
     name = forms.CharField(label=_("What is measured"), max_length=LONGEST_TITLE, validators=[check_text])
     language = language_field()
@@ -120,6 +126,10 @@ class IndicatorForm(forms.Form):
     def data_for_service(self) -> IndicatorData:
         """Only after `is_valid()`."""
         return IndicatorData(**self.cleaned_data)
+
+
+def initial_indicator(record: Indicator) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in ("name", "language", "unit", "baseline", "target")}
 
 
 class MeasurementForm(forms.Form):

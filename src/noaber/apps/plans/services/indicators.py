@@ -18,6 +18,7 @@ from noaber.apps.plans.services.common import LONGEST_SOURCE, append, change, ch
 from noaber.apps.plans.values import IndicatorData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
@@ -25,6 +26,7 @@ from noaber.web.clock import now
 def add_indicator(acting: Acting, objective: Objective, data: IndicatorData) -> Indicator:
     with transaction.atomic():
         plan = lock_writable(acting, objective.plan)
+        lock_row(Objective.objects.all(), objective.pk)
         indicator = Indicator.objects.create(objective=objective, **_values(data))
         append(acting, objective, ChangeAction.CHANGED, {"indicators": ("", indicator.name)})
         tell(plan)
@@ -34,15 +36,16 @@ def add_indicator(acting: Acting, objective: Objective, data: IndicatorData) -> 
 def change_indicator(acting: Acting, indicator: Indicator, data: IndicatorData) -> None:
     with transaction.atomic():
         plan = lock_writable(acting, indicator.objective.plan)
-        change(acting, Indicator.objects.select_for_update().get(pk=indicator.pk), _values(data))
+        change(acting, lock_row(Indicator.objects.all(), indicator.pk), _values(data))
         tell(plan)
 
 
 def remove_indicator(acting: Acting, indicator: Indicator) -> None:
     with transaction.atomic():
         plan = lock_writable(acting, indicator.objective.plan)
-        append(acting, indicator.objective, ChangeAction.CHANGED, {"indicators": (indicator.name, "")})
-        indicator.delete()
+        gone = lock_row(Indicator.objects.all(), indicator.pk)
+        append(acting, indicator.objective, ChangeAction.CHANGED, {"indicators": (gone.name, "")})
+        gone.delete()
         tell(plan)
 
 
@@ -67,6 +70,7 @@ def measure(acting: Acting, indicator: Indicator, *, on: datetime.date, value: D
         )
         if plan.state == PlanState.CLOSED:
             raise NotAllowed("plan.closed")
+        lock_row(Indicator.objects.all(), indicator.pk)
         measured = Measurement.objects.create(
             indicator=indicator,
             on=on,

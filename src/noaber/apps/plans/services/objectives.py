@@ -28,6 +28,7 @@ from noaber.apps.plans.services.common import (
 from noaber.apps.plans.values import ObjectiveData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
@@ -46,6 +47,8 @@ def add_objective(acting: Acting, plan: Plan, data: ObjectiveData, *, parent: Ob
         locked = lock_writable(acting, plan)
         if locked.programme_id is not None:
             raise NotAllowed("plan.is-a-part")
+        if parent is not None:
+            _lock(parent)
         if parent is not None and (parent.plan_id != locked.pk or parent.parent_id is not None):
             raise NotAllowed("plan.two-levels")
         values = _values(locked, data)
@@ -112,7 +115,7 @@ def _next_position(plan: Plan, parent: Objective | None) -> int:
 
 
 def _lock(objective: Objective) -> Objective:
-    return Objective.objects.select_for_update(of=("self",)).select_related("parent").get(pk=objective.pk)
+    return lock_row(Objective.objects.select_related("parent"), objective.pk)
 
 
 def _values(plan: Plan, data: ObjectiveData) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.plans import services
-from noaber.apps.plans.forms.plans import IndicatorForm, MeasurementForm
+from noaber.apps.plans.forms.plans import IndicatorForm, MeasurementForm, initial_indicator
 from noaber.apps.plans.queries import get_indicator, get_objective
 from noaber.apps.plans.views.objectives import page
+from noaber.apps.registry.views.edits import Stands
+from noaber.web.edits import form_status
 
 
 @acting_required
@@ -38,17 +40,18 @@ def indicator(request: ActingRequest, pk: int) -> HttpResponse:
     """Change an indicator of a draft."""
     acting = request.acting
     record = get_indicator(acting.organisation, pk)
-    names = ("name", "language", "unit", "baseline", "target")
-    form = IndicatorForm(request.POST or None, initial={name: getattr(record, name) for name in names})
+    stands = Stands(record, initial_indicator, lock=record.objective.plan)
+    form = IndicatorForm(request.POST or None, initial=initial_indicator(record))
 
     def work() -> str:
         services.change_indicator(acting, record, form.data_for_service())
         return record.objective.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "indicator": record, "objective": record.objective, "plan": record.objective.plan}
-    return render(request, "plans/indicator_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "plans/indicator_form.html", context, status=form_status(form))
 
 
 @acting_required

@@ -20,7 +20,7 @@ from noaber.apps.actions.values import ActionData
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.plans import services
-from noaber.apps.plans.forms.plans import MeasurementForm, ObjectiveForm, ServeForm, WeightForm
+from noaber.apps.plans.forms.plans import MeasurementForm, ObjectiveForm, ServeForm, WeightForm, initial_objective
 from noaber.apps.plans.models import Objective, Plan
 from noaber.apps.plans.permissions import can_measure
 from noaber.apps.plans.presenters.history import NOT_FIELDS
@@ -29,7 +29,9 @@ from noaber.apps.plans.standing import ObjectiveView, view_objectives
 from noaber.apps.plans.views.common import quick_action_form, rights
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput, NotFound, Problem
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 
 
@@ -104,10 +106,8 @@ def objective_new(request: ActingRequest, number: str) -> HttpResponse:
 
 
 def _form_page(request: ActingRequest, context: dict[str, Any]) -> HttpResponse:
-    status = 422 if context["form"].is_bound else 200
-    return render_page_or_fragment(
-        request, "plans/objective_form.html", "plans/_objective_form.html", context, status=status
-    )
+    page, fragment = "plans/objective_form.html", "plans/_objective_form.html"
+    return render_page_or_fragment(request, page, fragment, context, status=form_status(context["form"]))
 
 
 def _asked_parent(request: ActingRequest, plan: Plan) -> Objective | None:
@@ -124,15 +124,15 @@ def _asked_parent(request: ActingRequest, plan: Plan) -> Objective | None:
 def objective_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_objective(acting.organisation, pk)
-    names = ("title", "text", "language", "first_year", "last_year")
-    initial = {name: getattr(record, name) for name in names}
-    form = _form(request, initial | {"responsible": record.responsible.code if record.responsible else ""})
+    stands = Stands(record, initial_objective, lock=record.plan)
+    form = _form(request, initial_objective(record))
 
     def work() -> str:
         services.change_objective(acting, record, form.data_for_service())
         return f"{record.plan.get_absolute_url()}#objective-{record.pk}"
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "plan": record.plan, "objective": record, "back": record.plan.get_absolute_url()}
     return _form_page(request, context)

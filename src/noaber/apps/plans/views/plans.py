@@ -18,7 +18,7 @@ from noaber.apps.actions.views.common import initial_language, save_form, today_
 from noaber.apps.library.panel import links_panel
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PlanKind, PlanState
-from noaber.apps.plans.forms.plans import PlanForm
+from noaber.apps.plans.forms.plans import TITLES, PlanForm
 from noaber.apps.plans.models import Plan
 from noaber.apps.plans.permissions import check_can_change
 from noaber.apps.plans.presenters.consultations import present_consultation
@@ -38,8 +38,10 @@ from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import Sorting, export
 
@@ -137,17 +139,10 @@ def plan_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_plan(acting.organisation, number)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    names = ("first_year", "last_year", "text", "tlp")
-    initial = {name: getattr(record, name) for name in names}
-    initial |= {f"title_{code}": record.titles.get(code, "") for code, _name in LANGUAGES}
-    initial |= {
-        "language": initial_language(record.language),
-        "programme": record.programme.number if record.programme else "",
-        "groups": [group.code for group in record.groups.all()],
-    }
+    stands = Stands(record, _initial, names=dict.fromkeys(TITLES, "titles"))
     form = PlanForm(
         request.POST or None,
-        initial=initial,
+        initial=_initial(record),
         record=record,
         groups=groups_of(record.owner) | groups_of(acting.organisation),
         programmes=_programmes(request).exclude(pk=record.pk),
@@ -157,7 +152,18 @@ def plan_edit(request: ActingRequest, number: str) -> HttpResponse:
         services.change_plan(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "plan": record, "is_adopted": record.state in (PlanState.ADOPTED, PlanState.CLOSED)}
-    return render(request, "plans/plan_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "plans/plan_form.html", context, status=form_status(form))
+
+
+def _initial(record: Plan) -> dict[str, Any]:
+    initial = {name: getattr(record, name) for name in ("first_year", "last_year", "text", "tlp")}
+    return initial | {
+        **{f"title_{code}": record.titles.get(code, "") for code, _name in LANGUAGES},
+        "language": initial_language(record.language),
+        "programme": record.programme.number if record.programme else "",
+        "groups": [group.code for group in record.groups.all()],
+    }

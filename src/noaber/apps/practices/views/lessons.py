@@ -49,7 +49,9 @@ from noaber.apps.practices.queries import (
 from noaber.apps.practices.views.source import initial_of_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting, export, with_query
@@ -176,20 +178,25 @@ def lesson_new(request: ActingRequest) -> HttpResponse:
 def lesson_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = _own(request, number)
-    names = ("title", "language", "observation", "cause", "change", "occasion", "occasion_name", "kept_by_function")
-    initial = {name: getattr(record, name) for name in (*names, "tlp")} | codes_by_list(record)
-    initial["groups"] = [group.code for group in record.groups.all()]
+    stands = Stands(record, _initial)
     groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = LessonForm(request.POST or None, initial=initial, record=record, groups=groups)
+    form = LessonForm(request.POST or None, initial=_initial(record), record=record, groups=groups)
 
     def work() -> str:
         services.change_lesson(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "lesson": record}
-    return render(request, "practices/lesson_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "practices/lesson_form.html", context, status=form_status(form))
+
+
+def _initial(record: Lesson) -> dict[str, Any]:
+    names = ("title", "language", "observation", "cause", "change", "occasion", "occasion_name", "kept_by_function")
+    initial = {name: getattr(record, name) for name in (*names, "tlp")} | codes_by_list(record)
+    return initial | {"groups": [group.code for group in record.groups.all()]}
 
 
 @acting_required

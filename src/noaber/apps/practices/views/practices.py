@@ -20,7 +20,7 @@ from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source
 from noaber.apps.practices import services
 from noaber.apps.practices.forms.practices import PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
-from noaber.apps.practices.models import Practice
+from noaber.apps.practices.models import Practice, Reuse
 from noaber.apps.practices.permissions import can_change, check_can_change
 from noaber.apps.practices.presenters.about import about, codes_by_list
 from noaber.apps.practices.presenters.practices import (
@@ -37,7 +37,9 @@ from noaber.apps.practices.views.papers import asked_language
 from noaber.apps.practices.views.source import initial_of_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.reader import reader_language
@@ -133,20 +135,25 @@ def practice_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_practice(acting.organisation, number)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    names = (*_WORDS, "occasion", "occasion_name", "contact_function", "tlp")
-    initial = {name: getattr(record, name) for name in names} | codes_by_list(record)
-    initial["groups"] = [group.code for group in record.groups.all()]
+    stands = Stands(record, _initial)
     groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = PracticeForm(request.POST or None, initial=initial, record=record, groups=groups)
+    form = PracticeForm(request.POST or None, initial=_initial(record), record=record, groups=groups)
 
     def work() -> str:
         services.change_practice(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "practice": record}
-    return render(request, "practices/practice_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "practices/practice_form.html", context, status=form_status(form))
+
+
+def _initial(record: Practice) -> dict[str, Any]:
+    names = (*_WORDS, "occasion", "occasion_name", "contact_function", "tlp")
+    initial = {name: getattr(record, name) for name in names} | codes_by_list(record)
+    return initial | {"groups": [group.code for group in record.groups.all()]}
 
 
 @acting_required
@@ -157,20 +164,25 @@ def practice_translate(request: ActingRequest, number: str) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     record = get_practice(acting.organisation, number)
     others = [code for code, _name in LANGUAGES if code != record.language]
-    wanted = request.GET.get("language", "")
-    language = next((code for code in (wanted, reader_language()) if code in others), others[0])
-    known = record.translations.filter(language=language).first()
-    initial: dict[str, Any] = {name: getattr(known, name) for name in _WORDS} if known else {"language": language}
-    form = TranslationForm(request.POST or None, initial=initial, practice=record)
+    asked = (request.POST.get("language", ""), request.GET.get("language", ""), reader_language())
+    language = next((code for code in asked if code in others), others[0])
+
+    def initial(practice: Practice) -> dict[str, Any]:
+        known = practice.translations.filter(language=language).first()
+        return {name: getattr(known, name) for name in _WORDS} if known else {"language": language}
+
+    stands = Stands(record, initial)
+    form = TranslationForm(request.POST or None, initial=initial(record), practice=record)
 
     def work() -> str:
         services.translate_practice(acting, record, form.words())
         return f"{record.get_absolute_url()}?language={form.cleaned_data['language']}"
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The translation is kept."))):
+    told = _("The translation is kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "practice": record, "words": {name: record.free(name) for name in _WORDS}}
-    return render(request, "practices/translation_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "practices/translation_form.html", context, status=form_status(form))
 
 
 @acting_required
@@ -195,14 +207,19 @@ def reuse_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     reuse = get_reuse(acting.organisation, pk, keeps(acting.organisation))
-    initial = {name: getattr(reuse, name) for name in ("place", "since", "result", "note", "language")}
-    form = ReuseForm(request.POST or None, initial=initial)
+    stands = Stands(reuse, _initial_reuse, history=reuse.practice)
+    form = ReuseForm(request.POST or None, initial=_initial_reuse(reuse))
 
     def work() -> str:
         services.change_reuse(acting, reuse, form.data_for_service())
         return reuse.practice.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "reuse": reuse, "practice": reuse.practice}
-    return render(request, "practices/reuse_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "practices/reuse_form.html", context, status=form_status(form))
+
+
+def _initial_reuse(reuse: Reuse) -> dict[str, Any]:
+    return {name: getattr(reuse, name) for name in ("place", "since", "result", "note", "language")}

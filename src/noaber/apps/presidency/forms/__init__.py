@@ -1,5 +1,12 @@
 """The forms of presidencies and dossiers."""
 
-from noaber.apps.presidency.forms.presidency import DossierForm, NoteForm, PresidencyForm, ReasonForm
+from noaber.apps.presidency.forms.presidency import (
+    PRIORITIES,
+    DossierForm,
+    NoteForm,
+    PresidencyForm,
+    ReasonForm,
+    initial_presidency,
+)
 
-__all__ = ["DossierForm", "NoteForm", "PresidencyForm", "ReasonForm"]
+__all__ = ["PRIORITIES", "DossierForm", "NoteForm", "PresidencyForm", "ReasonForm", "initial_presidency"]

@@ -17,6 +17,7 @@ from noaber.apps.presidency.values import DossierData, PresidencyData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, QuantityInput, check_text
 
+PRIORITIES: Final = tuple(f"priorities_{code}" for code, _name in LANGUAGES)
 _YEARS: Final = (2017, 2100)
 
 
@@ -44,8 +45,7 @@ class PresidencyForm(SharingForm):
             self.fields[f"priorities_{code}"] = words_field(label, required=False, rows=3)
         if record is not None:
             del self.fields["year"]
-        priorities = [f"priorities_{code}" for code, _name in LANGUAGES]
-        self.order_fields(["year", "organisation", "basis", "source", *priorities, "tlp", "groups"])
+        self.order_fields(["year", "organisation", "basis", "source", *PRIORITIES, "tlp", "groups"])
 
     def data_for_service(self) -> PresidencyData:
         """Only after `is_valid()`."""
@@ -60,6 +60,15 @@ class PresidencyForm(SharingForm):
             groups=found["groups"],
             illustrative=record.illustrative if record else False,
         )
+
+
+def initial_presidency(record: Presidency) -> dict[str, Any]:
+    return {
+        **{name: getattr(record, name) for name in ("basis", "source", "tlp")},
+        **{f"priorities_{code}": record.priorities.get(code, "") for code, _name in LANGUAGES},
+        "organisation": record.organisation.code,
+        "groups": [group.code for group in record.groups.all()],
+    }
 
 
 class DossierForm(SharingForm):

@@ -28,10 +28,12 @@ from noaber.apps.presidency.presenters import LINE_COLUMNS, present_dossier, pre
 from noaber.apps.presidency.queries import comparable_versions, get_dossier, get_presidency, next_presidency
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.presidency.dossier import Section
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pdf import pdf_response
 from noaber.web.reader import reader_language
@@ -106,10 +108,10 @@ def handover_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     dossier = get_dossier(acting.organisation, pk)
     check_can_change(acting.roles, owner=dossier.owner_id, kept=keeps(acting.organisation))
-    groups = [group.code for group in dossier.groups.all()]
+    stands = Stands(dossier, _initial)
     form = DossierForm(
         request.POST or None,
-        initial={"on": dossier.on, "tlp": dossier.tlp, "groups": groups},
+        initial=_initial(dossier),
         groups=groups_of(dossier.owner) | groups_of(acting.organisation),
     )
 
@@ -117,10 +119,15 @@ def handover_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_dossier(acting, dossier, form.data_for_service())
         return dossier.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "dossier": dossier, "giver": dossier.giver, "receiver": dossier.receiver}
-    return render(request, "presidency/handover_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "presidency/handover_form.html", context, status=form_status(form))
+
+
+def _initial(dossier: HandoverDossier) -> dict[str, Any]:
+    return {"on": dossier.on, "tlp": dossier.tlp, "groups": [group.code for group in dossier.groups.all()]}
 
 
 @acting_required
@@ -132,19 +139,24 @@ def handover_note(request: ActingRequest, pk: int, section: str) -> HttpResponse
     check_can_change(acting.roles, owner=dossier.owner_id, kept=keeps(acting.organisation))
     if section not in set(Section):
         raise NotFound
-    note = dossier.notes.filter(section=section).first()
-    initial = {"text": note.text if note else "", "language": initial_language(note.language if note else "")}
-    form = NoteForm(request.POST or None, initial=initial)
+
+    def initial(record: HandoverDossier) -> dict[str, Any]:
+        note = record.notes.filter(section=section).first()
+        return {"text": note.text if note else "", "language": initial_language(note.language if note else "")}
+
+    stands = Stands(dossier, initial, names={"text": "note"})
+    form = NoteForm(request.POST or None, initial=initial(dossier))
 
     def work() -> str:
         found = form.cleaned_data
         services.keep_note(acting, dossier, Section(section), found["text"], language=found["language"])
         return f"{dossier.get_absolute_url()}#{section}"
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The note is kept."))):
+    told = _("The note is kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "dossier": dossier, "section_title": SECTION_TITLES[Section(section)]}
-    return render(request, "presidency/note_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "presidency/note_form.html", context, status=form_status(form))
 
 
 @acting_required

@@ -12,21 +12,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
-from noaber.apps.accounts.models import LANGUAGES, Organisation
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.views.common import save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.presidency import services
 from noaber.apps.presidency.enums import Basis
-from noaber.apps.presidency.forms import PresidencyForm
+from noaber.apps.presidency.forms import PRIORITIES, PresidencyForm, initial_presidency
 from noaber.apps.presidency.models import Presidency
 from noaber.apps.presidency.permissions import can_change, check_can_change
 from noaber.apps.presidency.queries import get_presidency, next_presidency, seen_dossiers
 from noaber.apps.presidency.timeline import CENTRES, timeline
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.presidency.order import country_of
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import Column, export
 
@@ -105,15 +107,10 @@ def presidency_edit(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_presidency(acting.organisation, pk)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    initial = {name: getattr(record, name) for name in ("basis", "source", "tlp")}
-    initial |= {f"priorities_{code}": record.priorities.get(code, "") for code, _name in LANGUAGES}
-    initial |= {
-        "organisation": record.organisation.code,
-        "groups": [group.code for group in record.groups.all()],
-    }
+    stands = Stands(record, initial_presidency, names=dict.fromkeys(PRIORITIES, "priorities"))
     form = PresidencyForm(
         request.POST or None,
-        initial=initial,
+        initial=initial_presidency(record),
         record=record,
         organisations=_holders(),
         groups=groups_of(record.owner) | groups_of(acting.organisation),
@@ -123,10 +120,11 @@ def presidency_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_presidency(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"form": form, "presidency": record}
-    return render(request, "presidency/presidency_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "presidency/presidency_form.html", context, status=form_status(form))
 
 
 def _holders() -> list[Organisation]:
