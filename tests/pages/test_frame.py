@@ -356,6 +356,24 @@ def test_a_wrong_password_is_said(client: Client) -> None:
     assert select(html.fromstring(response.content), ".note--bad[role=alert]")
 
 
+@pytest.mark.parametrize(
+    ("language", "wrong", "out"),
+    [
+        ("en", "The user name or the password is not right.", "You are signed out."),
+        ("nl", "De gebruikersnaam of het wachtwoord klopt niet.", "U bent afgemeld."),
+        ("fr", "Le nom d’utilisateur ou le mot de passe n’est pas le bon.", "Vous êtes déconnecté."),
+        ("de", "Benutzername oder Passwort stimmt nicht.", "Sie sind abgemeldet."),
+    ],
+)
+def test_signing_in_and_out_speaks_as_every_other_page(client: Client, language: str, wrong: str, out: str) -> None:
+    spoken = {"accept-language": language}
+    refused = client.post(reverse("account_login"), {"login": "nobody", "password": "wrong"}, headers=spoken)
+    assert wrong in refused.content.decode()
+    client.force_login(people.make_officer(language=language))
+    answer = client.post(reverse("account_logout"), headers=spoken, follow=True)
+    assert out in answer.content.decode()
+
+
 def test_nobody_signs_up_by_themselves(client: Client) -> None:
     assert "administrator gives you an account" in text(page(client, reverse("account_signup")))
 
