@@ -18,6 +18,8 @@ from noaber.apps.campaigns.services import answers
 from noaber.apps.campaigns.services.campaigns import AskData, CampaignData, add_ask, add_campaign, open_campaign
 from noaber.apps.campaigns.services.versions import result_of
 from noaber.apps.campaigns.services.versions import sign as sign_result
+from noaber.apps.mapping.neighbours import Between, pairs_between
+from noaber.apps.mapping.sides import neighbour_name
 from noaber.apps.presidency import services
 from noaber.apps.presidency.models import HandoverDossier
 from noaber.apps.presidency.presenters import LineView, present_dossier
@@ -60,6 +62,13 @@ def test_without_texts_every_pair_of_neighbours_lacks_everything(handover: Hando
     assert {end.state for end in line.ends} == {f"{EVERYTHING}/{EVERYTHING}"}
     assert line.on == ON.isoformat()
     assert found[Topic.COUNTRIES].url == "/mapping/gaps/?between=countries&on=2024-12-19"
+    districts = found[Topic.DISTRICTS]
+    missing, unknown, asked = map(int, districts.line.state.split("/"))
+    assert (missing, unknown, asked) == (len(pairs_between(Between.DISTRICTS)), 0, missing)
+    assert districts.url == "/mapping/gaps/?between=districts&on=2024-12-19"
+    one, _space, other = districts.line.ends[0].label.partition(" ")
+    assert districts.more is not None
+    assert f"{neighbour_name(one)} – {neighbour_name(other)}" in districts.more.text
     assert Topic.UNKNOWNS not in found
 
 
@@ -169,3 +178,19 @@ def test_the_parts_of_a_campaign_are_told_to_those_who_ask_or_answer(handover: H
     dossier = ready(handover, dossier)
     assert [end.label for end in campaign_line(handover.hague, dossier).line.ends] == ["NL-NCC"]
     assert campaign_line(handover.dusseldorf, dossier).line.ends == ()
+
+
+def test_the_contact_points_of_the_giver_are_handed_over_with_the_number_to_ring(handover: Handover) -> None:
+    brussels = handover.brussels.organisation
+    verified = make_contact(brussels, groups=("BENELUX",), tlp="AMBER", phone="+32 2 000 00 01")
+    make_contact(brussels, field="border", groups=("BENELUX",), tlp="AMBER", phone="+32 2 000 00 02")
+    make_contact(brussels, field="public-information", tlp="RED", phone="+32 2 000 00 03")
+    make_contact(handover.hague.organisation, groups=("BENELUX",), tlp="AMBER")
+    verify_contact(author_for(brussels), verified, on=ON, now=NOW)
+    lines = present_dossier(brussels, make_dossier(handover)).lines
+    told = [one for one in lines if one.line.section is Section.CONTACTS]
+    assert [(one.line.phone, one.state) for one in told] == [
+        ("+32 2 000 00 01", "verified"),
+        ("+32 2 000 00 02", "never verified"),
+    ]
+    assert [one.more.text.split(" · ")[1] for one in told if one.more] == ["+32 2 000 00 01", "+32 2 000 00 02"]

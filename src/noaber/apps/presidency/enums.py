@@ -40,7 +40,7 @@ SECTION_TITLES: Final[Mapping[Section, str | Promise]] = {
     Section.GAPS: _("Gaps in the mapping"),
     Section.CAMPAIGNS: _("Campaigns under way"),
     Section.EXCHANGES: _("Exchanges to come"),
-    Section.CONTACTS: _("Contact points to verify"),
+    Section.CONTACTS: _("Contact points of the giver"),
 }
 SECTION_NOTHING: Final[Mapping[Section, str | Promise]] = {
     Section.DONE: _("No action was finished."),
@@ -55,5 +55,5 @@ SECTION_NOTHING: Final[Mapping[Section, str | Promise]] = {
     Section.GAPS: _("Nothing is lacking, as far as both see."),
     Section.CAMPAIGNS: _("No campaign is under way."),
     Section.EXCHANGES: _("Nobody is to go."),
-    Section.CONTACTS: _("Every contact point is verified."),
+    Section.CONTACTS: _("The giver keeps no contact point."),
 }

@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from noaber.apps.mapping.sides import neighbour_name
 from noaber.apps.presidency.gather.mapped import WORST
-from noaber.apps.registry.coded import territory_name
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries import agreement_of
 from noaber.core.presidency.dossier import End, Line, Topic
@@ -22,6 +22,7 @@ from noaber.web.wording import day, number
 TITLES: Final[Mapping[Topic, str | Promise]] = {
     Topic.COUNTRIES: gettext_lazy("Neighbouring countries with help that no text below the Union mechanism covers"),
     Topic.REGIONS: gettext_lazy("Regions at a border with help that no text below the Union mechanism covers"),
+    Topic.DISTRICTS: gettext_lazy("Districts at a border with help that no text below the Union mechanism covers"),
     Topic.UNKNOWNS: gettext_lazy("Facts of agreements that nobody has established"),
     Topic.FUNCTIONS: gettext_lazy("Functions without a verified contact point"),
     Topic.CERTIFICATES: gettext_lazy("Certificates that run out by the end of the next presidency"),
@@ -41,7 +42,7 @@ def names_of(line: Line, seen: Mapping[str, Mapping[int, Any]]) -> Names:
 def count_in_words(line: Line) -> str:
     """1 of 10, unknown for 2; 144 in 25 agreements."""
     match Topic(line.kind):
-        case Topic.COUNTRIES | Topic.REGIONS:
+        case Topic.COUNTRIES | Topic.REGIONS | Topic.DISTRICTS:
             missing, unknown, asked = map(int, line.state.split("/"))
             more = _("unknown for %(count)s") % {"count": number(unknown)} if unknown else ""
             return _listed(_of(missing, asked), more)
@@ -72,7 +73,7 @@ def worst_in_words(line: Line, names: Names) -> str:
 def _total(line: Line) -> int:
     """How many ends there are in all; of functions the state counts something else than the organisations named."""
     match Topic(line.kind):
-        case Topic.COUNTRIES | Topic.REGIONS:
+        case Topic.COUNTRIES | Topic.REGIONS | Topic.DISTRICTS:
             return int(line.state.split("/")[0])
         case _:
             return len(line.ends)
@@ -93,7 +94,7 @@ def _pair(end: End, _name: str) -> str:
     told = {"count": number(missing), "total": number(asked)}
     some = _("no text for %(count)s of %(total)s combinations of help, hazard and direction") % told
     lack = _("no text at all") if missing == asked else some
-    return f"{territory_name(one)} – {territory_name(other)} ({lack})"
+    return f"{neighbour_name(one)} – {neighbour_name(other)} ({lack})"
 
 
 def _counted(end: End, name: str) -> str:
@@ -111,6 +112,7 @@ def _dated(end: End, name: str) -> str:
 _ENDS: Final[Mapping[Topic, Callable[[End, str], str]]] = {
     Topic.COUNTRIES: _pair,
     Topic.REGIONS: _pair,
+    Topic.DISTRICTS: _pair,
     Topic.UNKNOWNS: _counted,
     Topic.FUNCTIONS: _share,
     Topic.CERTIFICATES: _dated,
@@ -121,7 +123,7 @@ _ENDS: Final[Mapping[Topic, Callable[[End, str], str]]] = {
 def list_url(line: Line) -> str:
     """The page with all of it, as its reader sees it."""
     match Topic(line.kind):
-        case Topic.COUNTRIES | Topic.REGIONS as topic:
+        case Topic.COUNTRIES | Topic.REGIONS | Topic.DISTRICTS as topic:
             return f"{reverse('gaps')}?{urlencode({'between': topic.value, 'on': line.on})}"
         case Topic.UNKNOWNS:
             return reverse("questions")

@@ -61,9 +61,10 @@ DAY_LABELS: Final[Mapping[Section, str | Promise]] = {
     Section.GAPS: gettext_lazy("As of"),
     Section.CAMPAIGNS: gettext_lazy("To be answered by"),
     Section.EXCHANGES: gettext_lazy("Begins on"),
-    Section.CONTACTS: gettext_lazy("Was to be verified by"),
+    Section.CONTACTS: gettext_lazy("To be verified again by"),
 }
 FRESHNESS_WORDS: Final[Mapping[str, str | Promise]] = {
+    "fresh": pgettext_lazy("a contact point", "verified"),
     "soon": pgettext_lazy("a contact point", "to be verified soon"),
     "expired": pgettext_lazy("a contact point", "expired"),
     "never": pgettext_lazy("a contact point", "never verified"),
@@ -104,7 +105,8 @@ class LineView:
     def more(self) -> FreeText | None:
         line = self.line
         if line.section is Section.CONTACTS:
-            return FreeText(str(ContactField(line.more).label), "")
+            field = str(ContactField(line.more).label)
+            return FreeText(f"{field} · {line.phone}" if line.phone else field, "")
         if line.section is Section.GAPS:
             return FreeText(worst_in_words(line, self.names), "")
         return FreeText(line.more, line.more_language) if line.more else None

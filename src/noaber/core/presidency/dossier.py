@@ -38,6 +38,8 @@ class Topic(StrEnum):
     """Neighbouring countries with a help at a hazard that no text below the Union mechanism covers."""
     REGIONS = "regions"
     """The same for regions at a border."""
+    DISTRICTS = "districts"
+    """The same for the provinces, zones, safety regions and districts along a border."""
     UNKNOWNS = "unknowns"
     """Facts of agreements that nobody has established."""
     FUNCTIONS = "functions"
@@ -76,6 +78,8 @@ class Line:
         Its day, ISO 8601; empty where it has none.
     more, more_language
         Evidence, place or field: a second text.
+    phone
+        The number to ring, of a contact point.
     ends
         Other records that it tells of; a reader is told only of those that they see.
     made_from
@@ -93,6 +97,7 @@ class Line:
     state: str = ""
     more: str = ""
     more_language: str = ""
+    phone: str = ""
     ends: tuple[End, ...] = ()
     made_from: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
@@ -175,4 +180,4 @@ def compare(before: Iterable[Line], after: Iterable[Line]) -> Comparison:
 def _told(line: Line) -> tuple[Any, ...]:
     """What is compared; of a count not its day, which is the dossier's own."""
     on = "" if line.section is Section.GAPS else line.on
-    return line.who, on, line.state, line.ends
+    return line.who, on, line.state, line.phone, line.ends

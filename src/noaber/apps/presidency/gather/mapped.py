@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.mapping.neighbours import Between, pairs_between
+from noaber.apps.mapping.neighbours import Between, district_sides, pairs_between
 from noaber.apps.presidency.gather.asked import Asked
 from noaber.apps.registry.contact_state import Freshness
 from noaber.apps.registry.models import ContactPoint
@@ -25,7 +25,11 @@ from noaber.reference.vocabulary import load_capabilities, load_hazards
 
 WORST: Final = 3
 """So many of a count are named."""
-_TOPICS: Final = {Topic.COUNTRIES: Between.COUNTRIES, Topic.REGIONS: Between.REGIONS}
+_TOPICS: Final = {
+    Topic.COUNTRIES: Between.COUNTRIES,
+    Topic.REGIONS: Between.REGIONS,
+    Topic.DISTRICTS: Between.DISTRICTS,
+}
 _RISING: Final = tuple(TlpLabel.values)
 
 
@@ -46,7 +50,14 @@ def gap_lines(asked: Asked) -> Iterator[Line]:
 def _find(between: Between, texts: tuple[Agreement, ...], on: datetime.date) -> tuple[PairGaps, ...]:
     """Every help at every hazard, as the list of the gaps asks it; kept, since a draft is gathered at each look."""
     capabilities, hazards = tuple(load_capabilities()), tuple(load_hazards())
-    return find_gaps(pairs_between(between), texts, capabilities=capabilities, hazards=hazards, on=on)
+    return find_gaps(
+        pairs_between(between),
+        texts,
+        capabilities=capabilities,
+        hazards=hazards,
+        on=on,
+        organisations=district_sides(),
+    )
 
 
 def _neighbours(asked: Asked, topic: Topic, gaps: Sequence[PairGaps], rows: Sequence[Any]) -> Iterator[Line]:

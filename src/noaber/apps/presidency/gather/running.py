@@ -1,4 +1,4 @@
-"""What goes on across the handover: plans, consultations, campaigns, and contact points that are to be verified."""
+"""What goes on across the handover: plans, consultations, campaigns, and contact points with the number to ring."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from noaber.apps.plans.queries import objectives_of, served_by
 from noaber.apps.presidency.gather.agreed import state_on
 from noaber.apps.presidency.gather.asked import Asked
 from noaber.apps.presidency.sight import ASK
-from noaber.apps.registry.contact_state import Freshness
 from noaber.apps.registry.queries.contacts import freshness_of
 from noaber.core.presidency.dossier import End, Line, Section
 
@@ -100,19 +99,18 @@ def _complete(asks: list[Ask], reader: Organisation) -> set[int]:
 
 
 def contact_lines(asked: Asked) -> Iterator[Line]:
-    """Of the contact points that the giver keeps, those that are to be verified."""
+    """The contact points that the giver keeps, each with how far one may rely on it."""
     rows = asked.pair.rows("contact").filter(owner__in=keeps(asked.pair.giver))
     for one in rows.select_related("organisation").order_by("organisation__code", "pk"):
-        freshness = freshness_of(one, asked.on)
-        if freshness is not Freshness.FRESH:
-            yield Line(
-                section=Section.CONTACTS,
-                kind="contact",
-                key=one.pk,
-                tlp=one.tlp,
-                texts={one.function_language: one.function},
-                who=one.organisation.code,
-                on=one.expires_on.isoformat() if one.expires_on else "",
-                state=freshness,
-                more=one.field,
-            )
+        yield Line(
+            section=Section.CONTACTS,
+            kind="contact",
+            key=one.pk,
+            tlp=one.tlp,
+            texts={one.function_language: one.function},
+            who=one.organisation.code,
+            on=one.expires_on.isoformat() if one.expires_on else "",
+            state=freshness_of(one, asked.on),
+            more=one.field,
+            phone=one.phone,
+        )

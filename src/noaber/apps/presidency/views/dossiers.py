@@ -216,7 +216,7 @@ def handover_pdf(request: ActingRequest, pk: int) -> HttpResponse:
         view = present_dossier(acting.organisation, dossier)
         document = dossier_document(acting.organisation, view, language=language, made_at=now())
         years = f"{dossier.giver.first_on.year}-{dossier.receiver.first_on.year}"
-        return pdf_response(document, name=f"handover-{years}-{language}")
+        return pdf_response(document, name=f"handover-{years}")
 
 
 @acting_required
