@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -13,12 +14,17 @@ from django.test import Client
 
 from noaber.apps.accounts.enums import Status
 from noaber.apps.accounts.models import Organisation, Person
+from noaber.apps.actions.models import Action
 from noaber.apps.demo import load
 from noaber.apps.demo.cast import PASSWORD, accounts
 from noaber.apps.demo.models import PlayedStep
 from noaber.apps.exchange.journal.verify import verify_journals
 from noaber.apps.exchange.models import Deployment, JournalEntry, Payload, Request
+from noaber.apps.library.models import Document
+from noaber.apps.meetings.models import Decision
 from noaber.apps.planner.models import Incident
+from noaber.apps.practices.models import Lesson, LessonCheck, Practice, Reuse
+from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import Capacity, ContactPoint
 from noaber.core.messages import canonical
 from noaber.core.messages.model import StatusKind
@@ -48,6 +54,22 @@ def test_bringing_it_in_twice_changes_nothing(loaded: None) -> None:
     assert load.load_exercise() is False
     assert rows() == before
     assert before["demo.PlayedStep"]
+
+
+def test_nothing_is_told_of_the_days_after_the_handover(loaded: None) -> None:
+    """What is still to come is planned, never done: the latest day told is that on which Belgium hands over."""
+    handed_over = datetime.date(2024, 12, 19)
+    assert max(Change.objects.values_list("at", flat=True)).date() == handed_over
+    for model, name in (
+        (Practice, "made_on"),
+        (Reuse, "since"),
+        (Lesson, "made_on"),
+        (LessonCheck, "checked_on"),
+        (Action, "done_on"),
+        (Decision, "made_on"),
+        (Document, "dated"),
+    ):
+        assert not model._default_manager.filter(**{f"{name}__gt": handed_over}).exists(), model
 
 
 def test_the_small_exchange_is_over_and_three_incidents_are_open(loaded: None) -> None:

@@ -114,6 +114,23 @@ def test_a_stay_is_confirmed_reported_on_before_and_after_and_closed(centres: Ce
     assert over not in texts(hague, ended)
 
 
+def test_a_host_is_asked_for_its_reports_too(centres: Centres):
+    hague, brussels, _dusseldorf, _stockholm = centres
+    _call, _places, placements = make_matched_call(centres)
+    [stay] = [one for one in placements if one.host == brussels.organisation]
+    services.step_placement(hague, stay, PlacementState.CONFIRMED)
+    before, after = (f"Report of the host {when} the stay: {stay}" for when in ("before", "after"))
+    soon, ended = noon(stay.begins_on - 28 * DAY), noon(stay.ends_on + DAY)
+    assert before in texts(brussels, soon)
+    assert before not in texts(hague, soon)
+    services.report_as_host_before(brussels, stay, "A desk is ready.", language="en")
+    assert before not in texts(brussels, soon)
+    assert after in texts(brussels, ended)
+    with clock.at(ended):
+        services.report_as_host_after(brussels, stay, "We learned.", language="en")
+    assert after not in texts(brussels, ended)
+
+
 def test_whoever_does_not_work_on_the_cooperation_is_told_nothing_and_nobody_a_name(centres: Centres):
     hague = centres[0]
     make_ranked_call(centres)

@@ -181,6 +181,48 @@ def test_reports_come_from_the_sender_and_what_was_learned_becomes_a_practice(ce
     assert practice.occasion == "exchange"
 
 
+def test_the_host_reports_too_and_keeps_what_it_learned_as_a_practice_of_its_own(centres: Centres):
+    _, _, placed = make_matched_call(centres)
+    hague, brussels, dusseldorf, _stockholm = centres
+    [record] = [one for one in placed if one.host == brussels.organisation]
+    services.report_as_host_before(brussels, record, "A desk and somebody to ask.", language="en")
+    with pytest.raises(NotAllowed, match="has not begun"):
+        services.report_as_host_after(brussels, record, "We learned.", language="en")
+    for other in (hague, dusseldorf):
+        with pytest.raises(NotAllowed):
+            services.report_as_host_before(other, record, "Ours.", language="en")
+    with clock.at(MAY):
+        record.refresh_from_db()
+        learned = {"title": "The line", "summary": "Say it.", "language": "en", "themes": ["liaison"]}
+        with pytest.raises(NotAllowed, match="Write the report"):
+            services.keep_as_practice(brussels, record, **learned)
+        services.report_as_host_after(brussels, record, "Our handover left a line out.", language="en")
+        record.refresh_from_db()
+        made = services.keep_as_practice(brussels, record, **learned)
+    assert made.owner == brussels.organisation
+    assert (record.host_before, record.before, record.after) == ("A desk and somebody to ask.", "", "")
+
+
+def test_for_a_host_without_noaber_whoever_runs_the_programme_reports(centres: Centres):
+    _, _, placed = make_matched_call(centres)
+    hague, brussels, _dusseldorf, stockholm = centres
+    [record] = [one for one in placed if one.host == stockholm]
+    services.report_as_host_before(hague, record, "A seat beside the officer on call.", language="en")
+    with pytest.raises(NotAllowed):
+        services.report_as_host_before(brussels, record, "Ours.", language="en")
+
+
+def test_a_duty_officer_who_goes_reports_and_an_observer_does_not(centres: Centres):
+    _, _, placed = make_matched_call(centres)
+    record = placed[0]
+    officer = make_acting(record.sender, Role.DUTY_OFFICER)
+    services.report_before(officer, record, "How a night is handed over.", language="en")
+    with pytest.raises(NotAllowed):
+        services.report_before(make_acting(record.sender, Role.OBSERVER), record, "Mine.", language="en")
+    record.refresh_from_db()
+    assert record.before == "How a night is handed over."
+
+
 def test_the_steps_follow_and_each_change_makes_calendars_look_again(centres: Centres):
     _, _, placed = make_matched_call(centres)
     hague, brussels = centres[:2]

@@ -185,6 +185,25 @@ def test_reports_by_the_form_of_the_placement(centres: Centres, client_of: Clien
     assert client.post(f"{address}report/before", given | {"before-text": ""}).status_code == 422
 
 
+def test_sender_and_host_each_report_by_their_own_form_and_take_the_days_into_a_calendar(
+    centres: Centres, client_of: ClientOf
+):
+    _, _, placed = make_matched_call(centres)
+    [record] = [one for one in placed if one.host == centres[1].organisation]
+    address = record.get_absolute_url()
+    sender, host = client_of(centres[0]), client_of(centres[1])
+    assert "report/host_before" in page(host, address)
+    assert "report/host_before" not in page(sender, address)
+    given = {"host_before-text": "A desk by the window.", "host_before-language": "en"}
+    assert host.post(f"{address}report/host_before", given).status_code == 302
+    assert sender.post(f"{address}report/host_before", given).status_code == 409
+    assert "A desk by the window." in page(sender, address)
+    assert "A desk by the window." in text_of(sender.get(f"{address}reports/en").content)
+    calendar = sender.get(f"{address}?format=ics")
+    assert calendar["content-type"].startswith("text/calendar")
+    assert calendar.content.count(b"BEGIN:VEVENT") == 1
+
+
 def test_the_weeks_show_what_is_offered_and_who_stays(centres: Centres, client_of: ClientOf):
     _, places, placed = make_matched_call(centres)
     client = client_of(centres[1])

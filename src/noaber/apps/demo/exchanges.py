@@ -112,10 +112,16 @@ def _stay(owner: Acting, application: ExchangeApplication, row: Told) -> None:
     sender = acting_as(row["by"], row["organisation"])
     with clock.at(_morning(row["confirmed"])):
         services.step_placement(owner, record, PlacementState.CONFIRMED)
-    for name, report in (("before", services.report_before), ("after", services.report_after)):
+    host = acting_as(row["host"]["by"], row["host"]["organisation"])
+    for name, writer, report in (
+        ("before", sender, services.report_before),
+        ("host_before", host, services.report_as_host_before),
+        ("after", sender, services.report_after),
+        ("host_after", host, services.report_as_host_after),
+    ):
         if told := row.get(name):
             with clock.at(_morning(told["on"])):
-                report(sender, record, told["text"], language=told["language"])
+                report(writer, record, told["text"], language=told["language"])
     if "done" in row:
         with clock.at(_morning(row["done"])):
             services.step_placement(owner, record, PlacementState.DONE)

@@ -35,7 +35,7 @@ def load_meetings() -> None:
     series = {row["key"]: _name_series(row) for row in told["series"]}
     items: Items = {}
     for row in told["meetings"]:
-        with clock.at(_morning(row["starts_on"])):
+        with clock.at(_morning(row.get("convened_on", row["starts_on"]))):
             _tell(row, series[row["series"]], items)
 
 

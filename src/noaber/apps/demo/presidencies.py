@@ -38,7 +38,7 @@ def load_presidencies() -> None:
 
 
 def _put_down(told: Told, row: Told) -> Presidency:
-    with clock.at(_morning(f"{row['year'] - 1}-12-01")):
+    with clock.at(_morning(row.get("on", f"{row['year'] - 1}-12-01"))):
         return services.put_down_presidency(
             _acting(told),
             PresidencyData(

@@ -69,6 +69,8 @@ def confirmation(acting: Acting, record: ExchangePlacement, *, at: datetime.date
     ]
     if record.before:
         blocks += [Heading(_("Before: what one wants to learn")), *_said(record.expects)]
+    if record.host_before:
+        blocks += [Heading(_("Before: what the host prepares")), *_said(record.host_expects)]
     blocks += [Heading(_("Conditions")), *_said(call.rules, _("Nothing was written yet."))]
     blocks += [*_invented(call.programme), Signatures((record.sender.name, record.host.name, record.owner.name))]
     return _document(
@@ -83,7 +85,7 @@ def confirmation(acting: Acting, record: ExchangePlacement, *, at: datetime.date
 
 
 def report_paper(acting: Acting, record: ExchangePlacement, *, at: datetime.datetime) -> Document:
-    """What one wanted to learn, what was learned, and the practices that came of it; no person is named."""
+    """What guest and host wanted to learn, what they learned, and the practices that came of it; nobody is named."""
     call = record.application.call
     made = [one.record for one in linked_with(acting.organisation, record) if isinstance(one.record, Practice)]
     blocks: list[Block] = [
@@ -91,8 +93,12 @@ def report_paper(acting: Acting, record: ExchangePlacement, *, at: datetime.date
         KeyValues(_facts(record)),
         Heading(_("Before: what one wants to learn")),
         *_said(record.expects, _("Nothing was written yet.")),
+        Heading(_("Before: what the host prepares")),
+        *_said(record.host_expects, _("Nothing was written yet.")),
         Heading(_("After: what was learned")),
         *_said(record.learned, _("Nothing was written yet.")),
+        Heading(_("After: what the host learned")),
+        *_said(record.host_learned, _("Nothing was written yet.")),
     ]
     if made:
         titles = [(f"{one.number} ", Run(one.title, language=one.language)) for one in made]

@@ -74,7 +74,7 @@ def _call(record: ExchangeCall) -> Searched:
 def _placement(record: ExchangePlacement) -> Searched:
     return Searched(
         title=(FreeText(record.title, record.place.language),),
-        texts=(record.expects, record.learned),
+        texts=(record.expects, record.learned, record.host_expects, record.host_learned),
         organisations=(record.sender, record.host),
         owner=record.owner,
         on=record.begins_on,

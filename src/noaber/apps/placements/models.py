@@ -292,6 +292,10 @@ class ExchangePlacement(SharedRecord):
     before_language = models.CharField(max_length=2, choices=LANGUAGES, blank=True)
     after = models.TextField(_("report after"), blank=True)
     after_language = models.CharField(max_length=2, choices=LANGUAGES, blank=True)
+    host_before = models.TextField(_("report of the host before"), blank=True)
+    host_before_language = models.CharField(max_length=2, choices=LANGUAGES, blank=True)
+    host_after = models.TextField(_("report of the host after"), blank=True)
+    host_after_language = models.CharField(max_length=2, choices=LANGUAGES, blank=True)
     sequence = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[SharedQuerySet[ExchangePlacement]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
@@ -341,6 +345,18 @@ class ExchangePlacement(SharedRecord):
     @property
     def learned(self) -> FreeText:
         return FreeText(self.after, self.after_language)
+
+    @property
+    def host_expects(self) -> FreeText:
+        return FreeText(self.host_before, self.host_before_language)
+
+    @property
+    def host_learned(self) -> FreeText:
+        return FreeText(self.host_after, self.host_after_language)
+
+    @property
+    def has_reports(self) -> bool:
+        return any((self.before, self.after, self.host_before, self.host_after))
 
 
 def levels_of(stored: dict[str, Any]) -> dict[str, Level]:

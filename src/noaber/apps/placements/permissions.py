@@ -1,14 +1,15 @@
 """Who may do what in an exchange. Knows no database: whose records one keeps is found by the query.
 
 The owner of the programme runs its calls and matches. Each organisation hosts and applies for itself; for hosts that do
-not use Noaber the owner writes.
+not use Noaber the owner writes. On a stay both the sender and the host report, in any role but that of an observer: the
+one who goes may well be a duty officer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.enums import Permission, Role
 from noaber.apps.accounts.permissions import check_may, may
 from noaber.core.problems import NotAllowed
 
@@ -36,3 +37,15 @@ def check_can_host(roles: Iterable[str], *, host: int, connected: bool, owner: i
     check_may(roles, Permission.COOPERATE)
     if not can_host(roles, host=host, connected=connected, owner=owner, kept=kept):
         raise NotAllowed("placement.not-ours")
+
+
+def can_report(roles: Iterable[str], *, sender: int, kept: frozenset[int]) -> bool:
+    """Whether they may write the report of the one who goes."""
+    return sender in kept and bool(frozenset(roles) - {Role.OBSERVER})
+
+
+def can_report_as_host(roles: Iterable[str], *, host: int, connected: bool, owner: int, kept: frozenset[int]) -> bool:
+    """Whether they may write the report of the host."""
+    roles = frozenset(roles)
+    works_there = host in kept and bool(roles - {Role.OBSERVER})
+    return works_there or can_host(roles, host=host, connected=connected, owner=owner, kept=kept)

@@ -112,7 +112,8 @@ def _to_rank(call: ExchangeCall, place: HostPlace, count: int) -> DeskRow:
 def _stays(acting: Acting, kept: frozenset[int], at: datetime.datetime) -> Iterator[DeskRow]:
     """Stays of which a step or a report is awaited from us, the earliest first."""
     today = at.astimezone(acting.zone).date()
-    ours = list_placements(acting.organisation).filter(Q(owner__in=kept) | Q(application__organisation__in=kept))
+    is_ours = Q(owner__in=kept) | Q(application__organisation__in=kept) | Q(place__organisation__in=kept)
+    ours = list_placements(acting.organisation).filter(is_ours)
     for record in ours.select_related("application__call__matching").order_by("begins_on", "pk"):
         if record.owner_id in kept and record.state == PlacementState.PLANNED:
             yield _before_row(record, _("Placement to confirm: %(stay)s"), _("Confirm"), acting)
@@ -125,6 +126,8 @@ def _stays(acting: Acting, kept: frozenset[int], at: datetime.datetime) -> Itera
             yield _after_row(record, _("Placement that is over: %(stay)s"), pgettext("a request", "Close"), acting)
         if record.sender.pk in kept:
             yield from _reports(record, today, acting)
+        if record.host.pk in kept:
+            yield from _reports_of_host(record, today, acting)
 
 
 def _reports(record: ExchangePlacement, today: datetime.date, acting: Acting) -> Iterator[DeskRow]:
@@ -132,6 +135,13 @@ def _reports(record: ExchangePlacement, today: datetime.date, acting: Acting) ->
         yield _before_row(record, _("Report before the stay: %(stay)s"), _("Report"), acting)
     if record.state in _GONE and not record.after and _is_over(record, today):
         yield _after_row(record, _("Report after the stay: %(stay)s"), _("Report"), acting)
+
+
+def _reports_of_host(record: ExchangePlacement, today: datetime.date, acting: Acting) -> Iterator[DeskRow]:
+    if record.state in _COMING and not record.host_before and record.begins_on - AHEAD <= today <= record.ends_on:
+        yield _before_row(record, _("Report of the host before the stay: %(stay)s"), _("Report"), acting)
+    if record.state in _GONE and not record.host_after and _is_over(record, today):
+        yield _after_row(record, _("Report of the host after the stay: %(stay)s"), _("Report"), acting)
 
 
 def _is_over(record: ExchangePlacement, today: datetime.date) -> bool:
@@ -154,7 +164,7 @@ def _stay_row(
     record: ExchangePlacement, text: str, action: str, *, due_at: datetime.datetime | None, since: datetime.datetime
 ) -> DeskRow:
     return DeskRow(
-        key=f"stay-{record.pk}-{action}",
+        key=f"stay-{record.pk}-{text}",
         text=text % {"stay": str(record)},
         detail=record.place.title,
         other=record.host.code,

@@ -13,6 +13,8 @@ from noaber.apps.placements.services.placements import (
     keep_as_practice,
     move_stay,
     report_after,
+    report_as_host_after,
+    report_as_host_before,
     report_before,
     step_placement,
 )
@@ -40,6 +42,8 @@ __all__ = [
     "place_by_hand",
     "rank_applicants",
     "report_after",
+    "report_as_host_after",
+    "report_as_host_before",
     "report_before",
     "send_application",
     "step_call",

@@ -12,8 +12,8 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.placements.models import ExchangeCall, HostPlace
-from noaber.apps.placements.permissions import check_can_host, check_can_write_for
+from noaber.apps.placements.models import ExchangeCall, ExchangePlacement, HostPlace
+from noaber.apps.placements.permissions import can_report, can_report_as_host, check_can_host, check_can_write_for
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, append_changes
 from noaber.core.problems import InvalidInput, Problem
@@ -34,6 +34,22 @@ def check_hosts(acting: Acting, call: ExchangeCall, host: Organisation) -> None:
         host=host.pk,
         connected=host.connected,
         owner=call.programme.owner_id,
+        kept=keeps(acting.organisation),
+    )
+
+
+def reports_as_guest(acting: Acting, record: ExchangePlacement) -> bool:
+    """Whether they may write the report of the one who goes."""
+    return can_report(acting.roles, sender=record.sender.pk, kept=keeps(acting.organisation))
+
+
+def reports_as_host(acting: Acting, record: ExchangePlacement) -> bool:
+    """Whether they may write the report of the host."""
+    return can_report_as_host(
+        acting.roles,
+        host=record.host.pk,
+        connected=record.host.connected,
+        owner=record.owner_id,
         kept=keeps(acting.organisation),
     )
 

@@ -12,12 +12,14 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.placements.enums import PLACEMENT_STEPS, PlacementState
 from noaber.apps.placements.models import ExchangePlacement
-from noaber.apps.placements.permissions import check_can_write_for
+from noaber.apps.placements.permissions import can_write_for
 from noaber.apps.placements.services.common import (
     check_hosts,
     check_order,
     check_runs,
     keep_history,
+    reports_as_guest,
+    reports_as_host,
     set_fields,
 )
 from noaber.apps.practices.enums import Occasion
@@ -78,16 +80,33 @@ def report_before(acting: Acting, record: ExchangePlacement, text: str, *, langu
 
 def report_after(acting: Acting, record: ExchangePlacement, text: str, *, language: str) -> None:
     """What the one who went learned, when the stay has begun."""
+    _check_begun(acting, record)
+    _report(acting, record, "after", text, language)
+
+
+def report_as_host_before(acting: Acting, record: ExchangePlacement, text: str, *, language: str) -> None:
+    """What the host prepares, and what it hopes to hear from the one who comes."""
+    _report(acting, record, "host_before", text, language)
+
+
+def report_as_host_after(acting: Acting, record: ExchangePlacement, text: str, *, language: str) -> None:
+    """How it went for the host, and what it learned, when the stay has begun."""
+    _check_begun(acting, record)
+    _report(acting, record, "host_after", text, language)
+
+
+def _check_begun(acting: Acting, record: ExchangePlacement) -> None:
     if now().astimezone(acting.zone).date() < record.begins_on:
         raise NotAllowed("placement.not-begun")
-    _report(acting, record, "after", text, language)
 
 
 def _report(acting: Acting, record: ExchangePlacement, name: str, text: str, language: str) -> None:
     words = check_words(text, "text")
     with transaction.atomic():
         locked = _lock(record)
-        check_can_write_for(acting.roles, organisation=locked.sender.pk, kept=keeps(acting.organisation))
+        reports = reports_as_host if name.startswith("host") else reports_as_guest
+        if not reports(acting, locked):
+            raise NotAllowed("placement.not-ours")
         if locked.state == PlacementState.CANCELLED:
             raise NotAllowed("action.step-gone")
         changes = set_fields(locked, {name: words, f"{name}_language": language})
@@ -98,12 +117,19 @@ def _report(acting: Acting, record: ExchangePlacement, name: str, text: str, lan
 def keep_as_practice(
     acting: Acting, record: ExchangePlacement, *, title: str, summary: str, language: str, themes: Sequence[str]
 ) -> Practice:
-    """Write down as a practice of the sender what was learned, linked with the placement that led to it.
+    """Write down as a practice what sender or host learned, linked with the placement that led to it.
 
     By the `themes`, codes of their list, it is found in every language.
+
+    Raises
+    ------
+    NotAllowed
+        Where they write for neither, or the one for whom they write has not reported what it learned.
     """
-    check_can_write_for(acting.roles, organisation=record.sender.pk, kept=keeps(acting.organisation))
-    if not record.after:
+    sends = can_write_for(acting.roles, organisation=record.sender.pk, kept=keeps(acting.organisation))
+    if not sends:
+        check_hosts(acting, record.application.call, record.host)
+    if not (record.after if sends else record.host_after):
         raise NotAllowed("placement.no-report")
     data = PracticeData(
         words=WordsData(language=language, title=title, summary=summary, place=record.place.town),

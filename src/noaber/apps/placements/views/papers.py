@@ -40,7 +40,7 @@ def placement_pdf(request: ActingRequest, pk: int, language: str) -> HttpRespons
 def report_pdf(request: ActingRequest, pk: int, language: str) -> HttpResponse:
     """What was written before and after; where nothing was, there is no paper."""
     record = get_placement(request.acting.organisation, pk)
-    if not (record.before or record.after):
+    if not record.has_reports:
         raise NotFound
     with translation.override(_known(language)):
         return pdf_response(documents.report_paper(request.acting, record, at=now()), name="placement report")

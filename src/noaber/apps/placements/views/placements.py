@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
@@ -28,6 +28,7 @@ from noaber.apps.placements.models import ExchangePlacement
 from noaber.apps.placements.permissions import can_write_for
 from noaber.apps.placements.presenters import PLACEMENT_COLUMNS, months_of, present_state
 from noaber.apps.placements.queries import get_placement, list_placements, places_between
+from noaber.apps.placements.services.common import reports_as_guest, reports_as_host
 from noaber.apps.placements.timeline import first_term, present_timeline, stays_in
 from noaber.apps.placements.views.common import do_step, hosts, runs
 from noaber.apps.registry.presenters.history import present_history
@@ -40,7 +41,16 @@ from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import export
 
-STEPS: Final = ("may_confirm", "may_finish", "may_plan", "may_cancel", "may_move", "may_report", "may_keep")
+STEPS: Final = (
+    "may_confirm",
+    "may_finish",
+    "may_plan",
+    "may_cancel",
+    "may_move",
+    "may_report",
+    "may_report_as_host",
+    "may_keep",
+)
 
 
 @acting_required
@@ -79,7 +89,12 @@ def _quarter_in(year: Term, stays: list[ExchangePlacement], today: datetime.date
 @acting_required
 @require_GET
 def placement(request: ActingRequest, pk: int) -> HttpResponse:
-    return _page(request, get_placement(request.acting.organisation, pk))
+    """One stay; as iCalendar too, for the calendars of those whom it concerns."""
+    record = get_placement(request.acting.organisation, pk)
+    if request.GET.get("format") == "ics":
+        content = write_calendar([record], address=request.build_absolute_uri, now=now())
+        return calendar_answer(content, name="placement")
+    return _page(request, record)
 
 
 def _page(
@@ -90,7 +105,9 @@ def _page(
     kept = keeps(acting.organisation)
     steps = PLACEMENT_STEPS[record.state]
     may_run = runs(acting, record.owner_id)
-    reports = can_write_for(acting.roles, organisation=record.sender.pk, kept=kept)
+    goes = reports_as_guest(acting, record)
+    receives = reports_as_host(acting, record)
+    takes_place = record.state != PlacementState.CANCELLED
     under_way = record.state in (PlacementState.PLANNED, PlacementState.CONFIRMED)
     begun = today_of(acting) >= record.begins_on
     language = initial_language()
@@ -108,19 +125,30 @@ def _page(
         "may_plan": may_run and PlacementState.PLANNED in steps,
         "may_cancel": may_run and PlacementState.CANCELLED in steps,
         "may_move": under_way and hosts(acting, record.application.call, record.place),
-        "may_report": reports and record.state != PlacementState.CANCELLED,
-        "may_report_after": reports and begun and record.state != PlacementState.CANCELLED,
-        "may_keep": reports and bool(record.after),
+        "may_report": goes and takes_place,
+        "may_report_after": goes and begun and takes_place,
+        "may_report_as_host": receives and takes_place,
+        "may_report_as_host_after": receives and begun and takes_place,
+        "may_keep": _may_keep(acting, record),
         "cancel_form": ReasonForm(prefix="cancel"),
         "move_form": StayForm(initial=_initial_stay(record), prefix="move"),
         "before_form": ReportForm(initial=_initial_report(record, "before"), prefix="before"),
         "after_form": ReportForm(initial=_initial_report(record, "after"), prefix="after"),
+        "host_before_form": ReportForm(initial=_initial_report(record, "host_before"), prefix="host_before"),
+        "host_after_form": ReportForm(initial=_initial_report(record, "host_after"), prefix="host_after"),
         "practice_form": PracticeForm(initial={"language": record.after_language or language}, prefix="practice"),
     }
     context["has_steps"] = any(context[name] for name in STEPS)
     context |= bound or {}
     status = max(map(form_status, (bound or {}).values()), default=200)
     return render(request, "placements/placement.html", context, status=status)
+
+
+def _may_keep(acting: Acting, record: ExchangePlacement) -> bool:
+    """Whether what they reported may become a practice of theirs."""
+    if can_write_for(acting.roles, organisation=record.sender.pk, kept=keeps(acting.organisation)):
+        return bool(record.after)
+    return bool(record.host_after) and hosts(acting, record.application.call, record.place)
 
 
 def _initial_stay(record: ExchangePlacement) -> dict[str, Any]:
@@ -197,7 +225,12 @@ def placement_move(request: ActingRequest, pk: int) -> HttpResponse:
 @acting_required
 @require_POST
 def placement_report(request: ActingRequest, pk: int, when: str) -> HttpResponse:
-    reports = {"before": services.report_before, "after": services.report_after}
+    reports = {
+        "before": services.report_before,
+        "after": services.report_after,
+        "host_before": services.report_as_host_before,
+        "host_after": services.report_as_host_after,
+    }
     if when not in reports:
         raise NotFound
     form = ReportForm(request.POST, prefix=when)
