@@ -66,6 +66,28 @@ def test_themes_are_chosen_shown_and_filtered(centres: Centres, client_of: Clien
     assert odd.status_code == 422
 
 
+def test_a_duty_officer_who_reports_an_action_brings_its_evidence_and_nothing_else(
+    centres: Centres, client_of: ClientOf
+) -> None:
+    brussels, hague, _dusseldorf = centres
+    ours = make_action(brussels, tlp=TlpLabel.AMBER, groups=["BENELUX"], responsible=hague.organisation)
+    theirs = make_action(brussels, tlp=TlpLabel.AMBER, groups=["BENELUX"], responsible=brussels.organisation)
+    client = client_of(make_acting(hague.organisation, Role.DUTY_OFFICER))
+    address = f"{reverse('document-new')}?source=action:{ours.pk}"
+    assert address in text_of(client.get(ours.get_absolute_url()))
+    assert client.get(address).status_code == 200
+    sent = client.post(address, FORM | {"groups": "BENELUX", "file": file_named("nota.txt")})
+    assert sent.url == ours.get_absolute_url()
+    assert [one.link.relation for one in linked_with(brussels.organisation, ours)] == [Relation.SHOWS]
+    other = f"{reverse('document-new')}?source=action:{theirs.pk}"
+    assert other not in text_of(client.get(theirs.get_absolute_url()))
+    for refused in (other, reverse("document-new")):
+        assert client.post(refused, FORM | {"groups": "BENELUX", "file": file_named("b.txt")}).status_code == 409
+    observer = client_of(make_acting(hague.organisation, Role.OBSERVER))
+    assert observer.post(address, FORM | {"groups": "BENELUX", "file": file_named("c.txt")}).status_code == 409
+    assert Document.objects.count() == 1
+
+
 def test_a_document_added_from_an_action_is_its_evidence(centres: Centres, client_of: ClientOf) -> None:
     brussels, hague, dusseldorf = centres
     action = make_action(brussels, tlp=TlpLabel.AMBER, groups=["BENELUX"])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action, ProgressNote, Recommendation
+from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.subjects import decode_subject
 from noaber.apps.library.kinds import Kind, add_kind
 from noaber.apps.library.searched import Searched
@@ -37,8 +40,15 @@ def add_kinds() -> None:
             searched=_action,
             related=("owner", "responsible", "notes"),
             parts=((ProgressNote, "action"),),
+            takes_evidence=_reports,
         )
     )
+
+
+def _reports(acting: Acting, record: Action) -> bool:
+    """Whether they may say that it is done."""
+    kept = keeps(acting.organisation)
+    return can_report(acting.roles, owner=record.owner_id, responsible=record.responsible_id, kept=kept)
 
 
 def _recommendation(record: Recommendation) -> Searched:

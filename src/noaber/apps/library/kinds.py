@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import models
 from django.utils.functional import Promise
 
+from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import SharedQuerySet
 from noaber.apps.library.searched import Searched
@@ -43,6 +44,8 @@ class Kind:
     by_label
         Whether owner, label, groups and addressees alone say who sees what `searched` lets be found. It is so where
         `visible` is the `visible_to` of shared records; search is then quicker. Elsewhere `visible` is asked.
+    takes_evidence
+        Where a document shows a row done and is not only about it: who may say of a row that it is done.
     """
 
     code: str
@@ -58,6 +61,7 @@ class Kind:
     visible_of: Callable[[Organisation, str], models.QuerySet[Any]] | None = None
 
     by_label: bool = False
+    takes_evidence: Callable[[Acting, Any], bool] | None = None
 
     @property
     def is_by_label(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +13,12 @@ from django.utils.functional import Promise
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.library.evidence import brings_evidence
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.links import Linked, linked_with
+
+EVIDENCE: Final = "document-new"
+"""The page of the documents, which are brought also by those who only report."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,11 @@ def links_panel(acting: Acting, record: models.Model) -> LinksPanel:
         pk=record.pk,
         groups=[LinkGroup(how, lines) for how, lines in groups.items()],
         may_link=may_link,
-        starts=_starts_of(kind, record.pk) if may_link else [],
+        starts=[
+            start
+            for url_name, start in _starts_of(kind, record.pk)
+            if may_link or (url_name == EVIDENCE and brings_evidence(acting, record))
+        ],
     )
 
 
@@ -75,7 +83,9 @@ _starts: Final[dict[str, list[tuple[str | Promise, str]]]] = defaultdict(list)
 
 
 def add_start(kinds: Iterable[str], *, url_name: str, label: str | Promise) -> None:
-    """On the pages of records of these kinds, offer to whoever cooperates to begin another record from them.
+    """On the pages of records of these kinds, offer to begin another record from them.
+
+    It is offered to whoever works on the cooperation; a document also to those who may say that the record is done.
 
     The page under `url_name` reads `?source=incident:7`.
     """
@@ -83,8 +93,10 @@ def add_start(kinds: Iterable[str], *, url_name: str, label: str | Promise) -> N
         _starts[kind].append((label, url_name))
 
 
-def _starts_of(kind: str, pk: int) -> list[Start]:
-    return [Start(label, f"{reverse(url_name)}?source={kind}:{pk}") for label, url_name in _starts[kind]]
+def _starts_of(kind: str, pk: int) -> Iterator[tuple[str, Start]]:
+    """What can be begun, each with the name of its page."""
+    for label, url_name in _starts[kind]:
+        yield url_name, Start(label, f"{reverse(url_name)}?source={kind}:{pk}")
 
 
 def _by_kind(found: Iterable[Linked]) -> list[Linked]:

@@ -12,11 +12,11 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.library.enums import Relation
+from noaber.apps.library.evidence import check_may_add
 from noaber.apps.library.file_types import type_of_file
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import (
@@ -42,8 +42,6 @@ from noaber.web.clock import now
 
 _FIELDS: Final = ("title", "language", "kind", "description", "dated", "tlp", "illustrative", "source")
 _LONGEST_NAME: Final = 150
-SHOWN: Final = "action"
-"""The kind of record of which a document is the evidence."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +65,13 @@ def add_document(
     Raises
     ------
     NotAllowed
-        Where the role does not work on the cooperation.
+        Where the role does not work on the cooperation, and may not say either that `source` is done.
     NotFound
         Where the organisation does not see `source`.
     InvalidInput
         Where it has no title, a theme is unknown, the file cannot be kept, or anything is marked as classified.
     """
-    acting.check_may(Permission.COOPERATE)
+    check_may_add(acting, source)
     _check_words(data)
     file = _read(version)
     with transaction.atomic():
@@ -84,7 +82,7 @@ def add_document(
         _append(acting, document, ChangeAction.ADDED, {})
         if source is not None:
             check_seen(acting.organisation, source)
-            relation = Relation.SHOWS if kind_of(source).code == SHOWN else Relation.ABOUT
+            relation = Relation.SHOWS if kind_of(source).takes_evidence else Relation.ABOUT
             link(Author.of(acting), document, relation, source, now=now())
         announce_readers(document)
     return document

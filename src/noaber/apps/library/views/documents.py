@@ -15,6 +15,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.library.evidence import check_may_add
 from noaber.apps.library.forms.documents import (
     DocumentFilterForm,
     DocumentForm,
@@ -106,8 +107,8 @@ def _page(request: ActingRequest, record: Document, withdraw_form: WithdrawForm 
 def document_new(request: ActingRequest) -> HttpResponse:
     """Add a document; `?source=meeting:7` names the record that it is about."""
     acting = request.acting
-    acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
+    check_may_add(acting, source)
     initial = {"language": reader_language(), "file_language": reader_language(), **sharing_of(source)}
     groups = groups_of(acting.organisation)
     form = NewDocumentForm(request.POST or None, request.FILES or None, initial=initial, groups=groups)
