@@ -86,8 +86,9 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> list[ReadBoundaries]:
-    """Every file; a code that two of them use is refused."""
+    """Every file; a code that two of them use is refused, and so is what does not lie in the country of the map."""
     from noaber.core.boundaries.decode import decode_boundaries
+    from noaber.reference.on_map import check_boundaries
 
     names = _names(args.name_property)
     found = []
@@ -98,7 +99,10 @@ def _read(args: argparse.Namespace) -> list[ReadBoundaries]:
         if twice:
             problems = (_twice(one.where, one.code, first[one.code]) for one in twice)
             raise InvalidInput(problems, str(path))
-        warn(path, read.warnings)
+        try:
+            warn(path, [*read.warnings, *check_boundaries(read.boundaries, args.country)])
+        except InvalidInput as error:
+            raise InvalidInput(error.problems, str(path)) from error
         found.append(read)
     return found
 

@@ -349,6 +349,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "placement.ranking-begun": _("The hosts rank already, so what is offered stays as it is."),
     "placement.not-ranking": _("Hosts rank between the end of the applications and the matching."),
     "placement.ranking-incomplete": _("Somebody applied or withdrew meanwhile. Look at the list again, then rank."),
+    "placement.ranked-since": _(
+        "Somebody ranked them since you began, as stands below; nothing of yours is lost. Keep your ranking to put it there."
+    ),
     "placement.period-short": _("No period is as long as the stay of %(weeks)s weeks. Choose later last days."),
     "placement.not-open": _("This call takes no applications now."),
     "placement.wishes": _("Choose at least one place of this call, and each only once."),
@@ -619,7 +622,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "build.runs": _("A network is being built already. Wait until it is done, or cancel it."),
     "build.over": _("This building has ended already."),
     "build.no-extract": _("Choose at least one extract to build from."),
-    "extract.gone": _("“%(name)s” no longer lies in the folder of extracts; open the page anew."),
+    "extract.gone": _("“%(name)s” is no longer in the folder of extracts; reload the page."),
     "extract.name": _("“%(name)s” is no name of an extract: letters, digits, “.”, “-” or “_” and then “.osm.pbf”."),
     "extract.read": _("“%(name)s” is being read for a new network. Come back when that is done."),
     "extract.no-file": _("Choose a file to upload."),
@@ -627,6 +630,10 @@ PROBLEM_TEXTS: dict[str, str] = {
     "closure.no-shape": _("There is no point, line or area in it."),
     "closure.too-many": _("It holds %(count)s closures; at most %(most)s can be taken in at once."),
     "closure.file-large": _("It is larger than %(most)s MB. Divide it, or draw what is closed more coarsely."),
+    "closure.off-map": _(
+        "It lies off the map, which reaches from %(west)s to %(east)s degrees east and %(south)s to %(north)s north; "
+        "GeoJSON says the longitude first."
+    ),
     "closure.ends-first": _("The end of the closure lies before its beginning."),
     "closure.not-owner": _("This closure belongs to another organisation, which alone opens the road again."),
     "closure.over": _("This road is open again already."),
@@ -641,6 +648,17 @@ PROBLEM_TEXTS: dict[str, str] = {
     "boundary.elsewhere": _(
         "None of it lies on the map, from %(west)s to %(east)s degrees east and %(south)s to %(north)s north; "
         "GeoJSON says the longitude first, in WGS 84."
+    ),
+    "boundary.turned": _(
+        "Feature %(number)s (%(code)s) lies on the map only with longitude and latitude exchanged; GeoJSON says the "
+        "longitude first."
+    ),
+    "boundary.off-map": _(
+        "Feature %(number)s (%(code)s) lies off the map, from %(west)s to %(east)s degrees east and %(south)s to "
+        "%(north)s north: it is kept, and shown nowhere."
+    ),
+    "boundary.other-country": _(
+        "%(count)s of %(total)s areas on the map lie in %(found)s, not in %(country)s; see whether --country is right."
     ),
     "boundary.held": _(
         "There are boundaries of kind %(kind)s for %(country)s already; --replace puts these in their place."

@@ -25,6 +25,7 @@ from noaber.core.geo import Position
 from noaber.core.problems import InvalidInput, NotAllowed
 from planner_builders import EVENING, Evening
 
+SOUTH_LIMBURG, LA_REUNION = (5.7, 50.82, 6.0, 51.0), (55.2, -21.4, 55.8, -20.9)
 LIEGE, MAASTRICHT, BRUSSELS = Position(5.57, 50.63), Position(5.69, 50.85), Position(4.35, 50.75)
 
 
@@ -56,10 +57,23 @@ def test_a_set_that_is_taken_away_is_gone_and_open_pages_hear_of_it(evening: Eve
 
 
 def test_boundaries_of_another_part_of_the_world_are_refused(evening: Evening) -> None:
-    swapped = square("A", (50.3, 5.5, 50.8, 6.0))
-    with pytest.raises(InvalidInput, match="longitude first"):
-        keep_regions(BoundaryKind.DISTRICT, "BE", swapped)
+    with pytest.raises(InvalidInput, match="None of it lies on the map"):
+        keep_regions(BoundaryKind.DISTRICT, "BE", square("A", LA_REUNION))
     assert not BoundarySet.objects.exists()
+
+
+def test_one_area_with_longitude_and_latitude_exchanged_stops_the_whole_set(evening: Evening) -> None:
+    west, south, east, north = WEST
+    with pytest.raises(InvalidInput, match=r"^/features/1: Feature 2 \(W\) .*exchanged"):
+        keep_regions(BoundaryKind.DISTRICT, "BE", square("E", EAST), square("W", (south, west, north, east)))
+    assert not BoundarySet.objects.exists()
+
+
+def test_the_areas_of_another_country_are_not_taken_for_this_one(evening: Evening) -> None:
+    with pytest.raises(InvalidInput, match="2 of 3 areas on the map lie in BE, not in NL"):
+        keep_regions(BoundaryKind.DISTRICT, "NL", square("E", EAST), square("W", WEST), square("VR24", SOUTH_LIMBURG))
+    kept = keep_regions(BoundaryKind.DISTRICT, "BE", square("E", EAST), square("W", WEST), square("V", SOUTH_LIMBURG))
+    assert kept.boundaries.count() == 3
 
 
 def test_a_place_counts_in_the_region_of_its_country_that_its_point_lies_in(evening: Evening) -> None:
@@ -126,7 +140,7 @@ def bring(tmp_path: Path, data: bytes, *options: str) -> int:
 
 
 def test_the_command_says_what_it_took(evening: Evening, tmp_path: Path, capsys: Any) -> None:
-    data = as_file(square("VR24", EAST, nl="Zuid-Limburg"))
+    data = as_file(square("VR24", SOUTH_LIMBURG, nl="Zuid-Limburg"))
     assert bring(tmp_path, data, "--dry-run") == 0
     assert not BoundarySet.objects.exists()
     assert bring(tmp_path, data, "--attribution", "Bron: CBS") == 0
@@ -155,11 +169,28 @@ def test_unusable_input_is_one_line_with_the_file_and_the_place(evening: Evening
     assert not BoundarySet.objects.exists()
 
 
+def test_what_lies_off_the_map_is_kept_with_a_warning(evening: Evening, tmp_path: Path, capsys: Any) -> None:
+    data = as_file(square("VR24", SOUTH_LIMBURG), square("974", LA_REUNION))
+    for options in (("--dry-run",), ()):
+        assert bring(tmp_path, data, *options) == 0
+        err = capsys.readouterr().err
+        assert err.count("\n") == 1
+        assert "warning: " in err
+        assert "/features/1: Feature 2 (974) lies off the map" in err
+    assert Boundary.objects.count() == 2
+
+
+def test_a_trial_finds_what_is_turned_around(tmp_path: Path, capsys: Any) -> None:
+    west, south, east, north = SOUTH_LIMBURG
+    assert bring(tmp_path, as_file(square("VR24", (south, west, north, east))), "--dry-run") == 2
+    assert f"{tmp_path / 'regions.geojson'}: /features/0: Feature 1 (VR24)" in capsys.readouterr().err
+
+
 def test_two_files_are_one_set_and_share_no_code(evening: Evening, tmp_path: Path, capsys: Any) -> None:
     paths = [tmp_path / name for name in ("a.geojson", "b.geojson")]
     for path, code in zip(paths, "AB", strict=True):
         path.write_bytes(as_file(square(code, EAST)))
-    arguments = ["boundaries", "import", *map(str, paths), "--kind", "municipality", "--country", "FR"]
+    arguments = ["boundaries", "import", *map(str, paths), "--kind", "municipality", "--country", "BE"]
     assert main(arguments) == 0
     assert Boundary.objects.count() == 2
     paths[1].write_text(json.dumps(json.loads(paths[0].read_text())))

@@ -16,8 +16,8 @@ from noaber.apps.registry.history import Change
 from noaber.apps.roads.enums import BoundaryKind
 from noaber.apps.roads.models import Boundary, BoundarySet
 from noaber.core.boundaries.decode import ReadBoundary
-from noaber.core.problems import InvalidInput, NotAllowed, Problem
-from noaber.reference.region import REGION
+from noaber.core.problems import NotAllowed
+from noaber.reference.on_map import check_boundaries
 from noaber.web.clock import now
 
 _AT_ONCE = 500
@@ -49,9 +49,9 @@ def import_boundaries(
     NotAllowed
         Where there are some already, and they are not to be replaced.
     InvalidInput
-        Where none of them lies on the map.
+        Where they do not lie where they should; see `check_boundaries`.
     """
-    _check_on_map(read)
+    check_boundaries(read, country)
     earlier = BoundarySet.objects.select_for_update().filter(kind=kind, country=country).first()
     if earlier is not None and not replace:
         raise NotAllowed("boundary.held", kind=kind.value, country=country)
@@ -88,13 +88,6 @@ def remove_boundaries(kind: BoundaryKind, country: str, *, by: str) -> int:
     _record(held, ChangeAction.WITHDRAWN, by, "", before=count, after=None)
     held.delete()
     return count
-
-
-def _check_on_map(read: Iterable[ReadBoundary]) -> None:
-    box = shapely.box(REGION.west, REGION.south, REGION.east, REGION.north)
-    if not shapely.intersects([one.shape for one in read], box).any():
-        sides = {side: f"{getattr(REGION, side):g}" for side in ("west", "south", "east", "north")}
-        raise InvalidInput([Problem("boundary.elsewhere", params=sides)])
 
 
 def _row(made: BoundarySet, read: ReadBoundary) -> Boundary:

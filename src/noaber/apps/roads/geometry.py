@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 from noaber.core.json_input import ROOT, parse, parse_instant
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.traveltime.geojson import Shape, decode_closures
+from noaber.reference.on_map import EDGES, is_on_map
 
 MOST_IN_A_FILE: Final = 1000
 MOST_BYTES: Final = 2_000_000
@@ -43,13 +44,20 @@ def read_closures(data: bytes) -> list[ReadClosure]:
     """
     if len(data) > MOST_BYTES:
         raise InvalidInput([Problem("closure.file-large", params={"most": MOST_BYTES // 1_000_000})])
-    decode_closures(data)
+    _check_on_map(decode_closures(data))
     found = [_read(feature) for feature in _features(parse(data)) if feature["geometry"] is not None]
     if not found:
         raise InvalidInput([Problem("closure.no-shape", ROOT)])
     if len(found) > MOST_IN_A_FILE:
         raise InvalidInput([Problem("closure.too-many", params={"count": len(found), "most": MOST_IN_A_FILE})])
     return found
+
+
+def _check_on_map(shapes: Iterable[Shape]) -> None:
+    """Refuse what lies off the map, as everything does whose longitude and latitude are exchanged."""
+    off = [one.where for one in shapes if one.parts and not any(map(is_on_map, one.parts))]
+    if off:
+        raise InvalidInput(Problem("closure.off-map", where, EDGES) for where in off)
 
 
 def shape_of(geometry: Mapping[str, Any]) -> Shape:
