@@ -85,17 +85,27 @@ def test_a_file_brings_several(brussels: Client) -> None:
         ({"geometry": ""}, "Draw on the map what is closed"),
         ({"geometry": "the bridge"}, "JSON"),
         ({"geometry": '{"type": "Point", "coordinates": [5]}'}, "/coordinates"),
+        ({"geometry": '{"type": "Point", "coordinates": [50.63, 5.57]}'}, "It lies off the map"),
         ({"reason": ""}, "Say where, and why it is closed."),
         ({"ends_at": "2021-07-14T17:00"}, "The end of the closure lies before its beginning."),
         ({"begins_at": ""}, "id_begins_at_error"),
     ],
-    ids=["nothing", "words", "half a point", "no reason", "ends first", "no beginning"],
+    ids=["nothing", "words", "half a point", "turned around", "no reason", "ends first", "no beginning"],
 )
 def test_what_is_missing_is_said_at_its_field(brussels: Client, changes: dict[str, str], said: str) -> None:
     page = close(brussels, status=422, **changes)
     assert said in page
     assert "Bridge at Chaudfontaine" in page or not changes.get("reason", "x")
     assert not Closure.objects.exists()
+
+
+@pytest.mark.usefixtures("network")
+def test_who_closes_what_no_road_touches_is_told_at_once(brussels: Client) -> None:
+    close(brussels)
+    assert "no road of the network" not in show(brussels, "closures")
+    close(brussels, geometry='{"type": "Point", "coordinates": [6.68, 51.2]}')
+    page = show(brussels, "closures")
+    assert "1 closure touches no road of the network: no minutes change by it." in page
 
 
 def test_the_owner_opens_it_again_where_the_button_stands(evening: Evening, brussels: Client) -> None:

@@ -21,6 +21,7 @@ from planner_builders import Evening, client_of
 from roads_builders import PEPINSTER
 
 AT_LIEGE = (6, 33, 21)
+AT_BRIDGE = (13, 4225, 2756)
 
 
 @pytest.fixture
@@ -167,3 +168,36 @@ def test_every_region_is_a_row_and_a_line_of_a_file(brussels: Client) -> None:
     assert int(east["Open, 120 min"]) <= int(east["People"])
     territories = show(brussels, "map-regions", capability="HCP", boundaries="nothing")
     assert "Belgium" in territories
+
+
+# The roads of the network
+
+
+@pytest.mark.usefixtures("network")
+def test_who_closes_a_road_sees_the_roads(brussels: Client) -> None:
+    page = show(brussels, "closure-new")
+    data = json.loads(html.unescape(page.partition('id="draw-map-data" hidden>')[2].partition("</div>")[0]))
+    assert "OpenStreetMap" in data["attribution"]
+    assert "place" in {one["properties"]["kind"] for one in data["features"]["features"]}
+    address = data["tiles"]["roads"]["url"]
+    answer = tile(brussels, address, AT_BRIDGE)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"].startswith("private, max-age=")
+    (roads,) = mapbox_vector_tile.decode(answer.content)["roads"]["features"]
+    assert roads["properties"] == {"rank": 2}
+    assert "tiles/roads/" in show(brussels, "closures")
+
+
+@pytest.mark.usefixtures("network")
+def test_far_away_only_fast_roads_are_drawn_and_nothing_beside_the_network(brussels: Client) -> None:
+    address = "/map/tiles/roads/{z}/{x}/{y}.mvt"
+    (z, x, y), far = AT_BRIDGE, 5
+    assert not tile(brussels, address, (z - far, x >> far, y >> far)).content
+    assert not tile(brussels, address, (z, x + 9, y)).content
+    assert tile(brussels, address, (7, 66, 43)).status_code == 404
+    assert tile(brussels, address, (15, 2 * 2 * x, 2 * 2 * y)).status_code == 404
+
+
+def test_without_a_network_no_roads_are_promised(brussels: Client) -> None:
+    assert "tiles/roads/" not in show(brussels, "closure-new") + show(brussels, "closures")
+    assert tile(brussels, "/map/tiles/roads/{z}/{x}/{y}.mvt", AT_BRIDGE).status_code == 404

@@ -41,7 +41,7 @@ def reach_map(
         *_base_features(reader, seen),
         *closure_features(closures),
         *layer_features(reader, status),
-        *_name_features(),
+        *name_features(),
     ]
     if asked.at is not None:
         features.append(_point(asked.at.lon, asked.at.lat, kind="picked"))
@@ -96,7 +96,8 @@ def _base_features(reader: Organisation, seen: Seen) -> Iterator[Feature]:
         yield _point(lon, lat, kind=kind, title="\n".join(lines))
 
 
-def _name_features() -> Iterator[Feature]:
+def name_features() -> Iterator[Feature]:
+    """The names of the largest places, to find one's way by."""
     for place in _named_places():
         yield _point(place.lon, place.lat, kind="place", label=place.in_language(reader_language()))
 

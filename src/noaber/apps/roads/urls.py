@@ -10,6 +10,7 @@ urlpatterns = [
     path("map/regions", reach.reach_regions, name="map-regions"),
     path("map/tiles/cells/<int:z>/<int:x>/<int:y>.mvt", tiles.cell_tile, name="map-cell-tile"),
     path("map/tiles/boundaries/<int:z>/<int:x>/<int:y>.mvt", tiles.boundary_tile, name="map-boundary-tile"),
+    path("map/tiles/roads/<int:z>/<int:x>/<int:y>.mvt", tiles.road_tile, name="map-road-tile"),
     path("map/tiles/background/<int:z>/<int:x>/<int:y>", tiles.background_tile, name="map-background-tile"),
     path("map/closures/", closures.closures, name="closures"),
     path("map/closures/new", closures.closure_new, name="closure-new"),

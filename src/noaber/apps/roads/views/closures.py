@@ -18,9 +18,13 @@ from noaber.apps.accounts.status import status_asked
 from noaber.apps.roads import services
 from noaber.apps.roads.asked import position_asked
 from noaber.apps.roads.forms import ClosureForm
+from noaber.apps.roads.models import Closure
 from noaber.apps.roads.permissions import check_close
 from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
 from noaber.apps.roads.queries import closures_at, get_closure, list_closures
+from noaber.apps.roads.reach_map import name_features
+from noaber.apps.roads.road_tiles import with_roads
+from noaber.apps.roads.state import segments_closed
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
@@ -41,7 +45,7 @@ def closures(request: ActingRequest) -> HttpResponse:
     context = {
         "status": status,
         "pages": paginate(request, rows, per_page=100),
-        "map_data": map_of(closure_features(holding)),
+        "map_data": with_roads(map_of(closure_features(holding))),
         "may_close": request.acting.may(Permission.CLOSE_ROADS),
         "here": request.get_full_path(),
     }
@@ -75,18 +79,33 @@ def closure_new(request: ActingRequest) -> HttpResponse:
     def work() -> str:
         status = Status(form.cleaned_data["status"])
         made = services.close_roads(request.acting, form.data_for_service(), status=status, language=reader_language())
-        words = ngettext("%(count)s closure was taken in.", "%(count)s closures were taken in.", len(made))
+        words = ngettext("%(count)s closure was saved.", "%(count)s closures were saved.", len(made))
         messages.success(request, words % {"count": len(made)})
+        _say_idle(request, made)
         return f"{reverse('closures')}?status={status}"
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+
+
+def _say_idle(request: ActingRequest, made: list[Closure]) -> None:
+    """Warn of closures that change no minutes, for no road of the network lies there."""
+    segments = segments_closed(made)
+    idle = sum(segments.get(one.digest) == 0 for one in made)
+    if idle:
+        words = ngettext(
+            "%(count)s closure touches no road of the network: no minutes change by it.",
+            "%(count)s closures touch no road of the network: no minutes change by them.",
+            idle,
+        )
+        messages.warning(request, words % {"count": idle})
 
 
 def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> HttpResponse:
     holding = closures_at(request.acting.organisation, request.status_band, now())
     at = position_asked(request.GET)
     around = {"bounds": [at.lon - 0.15, at.lat - 0.1, at.lon + 0.15, at.lat + 0.1]} if at else {}
-    context = {"form": form, "map_data": map_of(closure_features(holding), **around), "status": request.status_band}
+    features = (*closure_features(holding), *name_features())
+    context = {"form": form, "map_data": with_roads(map_of(features, **around)), "status": request.status_band}
     return render(request, "roads/closure_form.html", context, status=code)
 
 

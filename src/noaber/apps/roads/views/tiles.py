@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.roads import cell_tiles
+from noaber.apps.roads import cell_tiles, road_tiles
 from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.kept_tiles import answer_tile
+from noaber.apps.roads.network import find_network
 from noaber.apps.roads.reach import see
 from noaber.apps.roads.region_tiles import CLOSEST, region_stamp, region_tile
 from noaber.apps.roads.regions import find_layer
@@ -50,6 +51,16 @@ def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     )
     stamp = cell_tiles.cell_stamp(seen, asked)
     return answer_tile(request, stamp, lambda: cell_tiles.cell_tile(seen, asked, tile))
+
+
+@acting_required
+@require_GET
+def road_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
+    """The roads of the installed network, which are public data."""
+    tile, network = _tile(z, x, y, road_tiles.CLOSEST), find_network()
+    if network is None or z < road_tiles.FROM:
+        raise NotFound
+    return answer_tile(request, road_tiles.road_stamp(network), lambda: road_tiles.road_tile(network, tile))
 
 
 @acting_required

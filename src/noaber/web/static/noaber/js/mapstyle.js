@@ -78,6 +78,16 @@ function regionLines(token) {
   return [line("region-halo", "map-halo", 0.5, 1.4, 3), line("regions", "map-border", 0.9, 0.6, 1.2)];
 }
 
+/** The roads of the installed network, wider the faster they are. */
+function networkRoads(token) {
+  const width = (far, near) => ["interpolate", ["linear"], ["zoom"], 8, far, 16, near];
+  const line = (id, rank, colour, far, near) => ({
+    id, type: "line", source: "roads", "source-layer": "roads", filter: ["==", ["get", "rank"], rank],
+    layout: { "line-join": "round", "line-cap": "round" }, paint: { "line-color": token(colour), "line-width": width(far, near) },
+  });
+  return [line("roads-0", 0, "map-road", 0.4, 3), line("roads-1", 1, "map-road", 0.7, 5), line("roads-2", 2, "map-road", 0.9, 7), line("roads-3", 3, "map-border", 0.9, 8)];
+}
+
 function regionNames() {
   return {
     id: "region-names", type: "symbol", source: "regions", "source-layer": "names",
@@ -126,6 +136,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       ...area("area-extreme", token, "sev-extreme", 0.34),
       ...area("affected", token, "sev-extreme", 0.16),
       ...area("closure-area", token, "bad", 0.18),
+      ...(tiles.roads ? networkRoads(token) : []),
       ...(tiles.regions ? regionLines(token) : []),
       ...borders(token, boundaries, background),
       route("closure-line", token, "bad", null, 4),
