@@ -122,7 +122,7 @@ def test_a_damaged_network_is_told_to_the_log_and_minutes_are_estimated(
 def test_it_is_said_how_minutes_were_got(evening: Evening) -> None:
     close_bridge(evening)
     pepinster = how_minutes(evening.be, PLACES[0], status="Exercise", at=EVENING)
-    assert pepinster == How(MinutesKind.ROUTED, EVENING.date(), closures=1)
+    assert pepinster == How(MinutesKind.ROUTED, EVENING.date(), is_day_built=True, closures=1)
     assert how_minutes(evening.be, EINDHOVEN, status="Exercise", at=EVENING) == How(MinutesKind.ESTIMATE)
 
 

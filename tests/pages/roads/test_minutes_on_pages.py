@@ -50,7 +50,7 @@ def test_with_one_the_head_names_its_day_and_what_is_off_it_keeps_its_mark(
     brussels: Client, incident: Incident
 ) -> None:
     shown = page(brussels, incident)
-    assert re.search(r"<b>routed</b>, roads of (Wednesday,? )?14 July 2021</span>", shown)
+    assert re.search(r"<b>routed</b>, network built on (Wednesday,? )?14 July 2021</span>", shown)
     assert 'class="min"' in row_of(shown, "BE-NCCN:LIEGE")
     assert 'class="min est"' in row_of(shown, "NL-NCC:EINDHOVEN")
     told = brussels.get(reverse("incident", args=[incident.number]), {"part": "helpers", "format": "csv"})

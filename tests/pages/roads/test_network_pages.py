@@ -89,9 +89,9 @@ def test_for_others_there_is_no_such_page_and_no_link_to_it(evening: Evening, ke
 def test_without_a_network_it_is_said_what_to_do(client: Client, tmp_path: Path) -> None:
     page = show(client)
     assert "No road network: minutes are estimated." in page
-    assert "No extract lies here yet." in page
+    assert "There is no extract here yet." in page
     assert str(tmp_path / "extracts") in page
-    assert "None was built on this page yet." in page
+    assert "No network was built on this page yet." in page
 
 
 def test_what_is_installed_is_described(client: Client, settings: LazySettings, tmp_path: Path) -> None:

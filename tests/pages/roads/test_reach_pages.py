@@ -134,6 +134,54 @@ def test_the_map_is_a_table_too(brussels: Client) -> None:
     assert liege["Minutes are"] == "estimated"
 
 
+def regions(client: Client) -> tuple[str, dict[str, str]]:
+    """The page of people reached, and how its file says their minutes were got, by region."""
+    page = re.sub(r"\s+", " ", client.get(reverse("map-regions"), {"capability": "HCP"}).content.decode())
+    told = client.get(reverse("map-regions"), {"capability": "HCP", "format": "csv"}).content.decode("utf-8-sig")
+    return page, {row["Region"]: row["Minutes are"] for row in csv.DictReader(told.splitlines())}
+
+
+def test_figures_of_people_say_that_they_are_estimated(brussels: Client) -> None:
+    page, kinds_told = regions(brussels)
+    assert "<b>estimated</b>" in page
+    assert "Flood" in page
+    table = page[page.index('id="reach-regions"') :]
+    assert (
+        len(re.findall(r"\d\.\d&nbsp;%", table))
+        == table.count("&nbsp;%")
+        == len(re.findall(r"nowrap est[^>]*>\d+\.", table))
+    )
+    assert set(kinds_told.values()) == {"estimated"}
+    assert 'class="nowrap est"' in show(brussels, swap=True, capability="HCP")
+
+
+@pytest.mark.usefixtures("network")
+def test_figures_of_people_say_how_far_the_network_reaches(evening: Evening, brussels: Client) -> None:
+    close_bridge(evening)
+    page, kinds_told = regions(brussels)
+    assert re.search(r"network built on (Wednesday,? )?14 July 2021", page)
+    assert "1 closure holds" in page
+    assert kinds_told["Belgium"] == "partly estimated"
+    assert kinds_told["Netherlands"] == "estimated"
+
+
+@pytest.mark.usefixtures("network")
+def test_a_gain_and_a_leg_are_estimates_where_an_arrival_is_one(brussels: Client) -> None:
+    told = brussels.get(reverse("map-places"), {"capability": "HCP", "format": "csv"}).content.decode("utf-8-sig")
+    rows = {row["Place"]: row for row in csv.DictReader(told.splitlines())}
+    assert rows["Liège"]["Minutes with borders closed are"] == "routed"
+    assert rows["Namur"]["Minutes with borders closed are"] == "estimated"
+    comers = (
+        show(brussels, swap=True, capability="HCP", **AT_PEPINSTER)
+        .partition('id="comers"')[2]
+        .partition("</section>")[0]
+    )
+    legs = re.findall(r'data-label="There in">(.*?)</td>.*?data-label="Travel">(.*?)</td>', comers)
+    assert len(legs) >= 2
+    assert all(("est" in total) == ("est" in travel) for total, travel in legs)
+    assert any("est" in travel for _total, travel in legs)
+
+
 def test_the_hexagons_are_a_file(brussels: Client) -> None:
     answer = brussels.get(reverse("map"), {"format": "geojson", "capability": "HCP"})
     features = json.loads(answer.content)["features"]

@@ -22,12 +22,15 @@ class How:
     ----------
     roads_on
         The day up to which the network knows the roads; None where minutes are estimated.
+    is_day_built
+        No extract says of which day its roads are: `roads_on` is when the network was built.
     closures
         How many closures hold, of those that the reader sees.
     """
 
     kind: MinutesKind
     roads_on: date | None = None
+    is_day_built: bool = False
     closures: int = 0
 
 
@@ -39,8 +42,10 @@ def how_minutes(reader: Organisation, place: Position, *, status: str, at: datet
     return how_on(roads)
 
 
-def how_on(roads: RoadsNow) -> How:
-    """How minutes on these roads are got."""
-    data_at = [parse_instant(source.data_at) for source in roads.network.sources]
-    oldest = min((at for at in data_at if at is not None), default=roads.network.built_at)
-    return How(MinutesKind.ROUTED, oldest.date(), roads.closures)
+def how_on(roads: RoadsNow | None) -> How:
+    """How minutes on these roads are got; None where no network is installed."""
+    if roads is None:
+        return How(MinutesKind.ESTIMATE)
+    said = [at for source in roads.network.sources if (at := parse_instant(source.data_at)) is not None]
+    oldest = min(said, default=roads.network.built_at)
+    return How(MinutesKind.ROUTED, oldest.date(), not said, roads.closures)

@@ -63,6 +63,12 @@ class PlaceRow:
             return None
         return self.closed.minutes - self.opened.minutes
 
+    @property
+    def gain_kind(self) -> MinutesKind:
+        """An estimate where either arrival is one."""
+        arrivals = (self.closed, self.opened)
+        return MinutesKind.of(all(one is None or one.kind is MinutesKind.ROUTED for one in arrivals))
+
 
 def place_rows(seen: Seen, reach: Reach, asked: Asked) -> list[PlaceRow]:
     """Every populated place."""
@@ -118,13 +124,18 @@ PLACE_COLUMNS: Final = (
 
 
 def file_columns(asked: Asked) -> Iterable[Column]:
-    """Those of a file: with the position and the vehicle, which stand in no row of the page."""
+    """Those of a file: with what its rows on the page say by a sign, or not at all."""
     return (
         *PLACE_COLUMNS,
+        Column("closed_kind", gettext_lazy("Minutes with borders closed are"), lambda row: _kind(row.closed)),
         Column("lon", gettext_lazy("Longitude"), lambda row: row.place.lon, numeric=True),
         Column("lat", gettext_lazy("Latitude"), lambda row: row.place.lat, numeric=True),
         vehicle_column(asked),
     )
+
+
+def _kind(arrival: Arrival | None) -> str:
+    return arrival.kind_words if arrival else ""
 
 
 def _rounded(arrival: Arrival | None) -> float | None:

@@ -11,13 +11,15 @@ import numpy as np
 import numpy.typing as npt
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from noaber.apps.registry.coded import territory_name
 from noaber.apps.roads.asked import WITHIN, Asked
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import REGIONS, load_ground
 from noaber.apps.roads.reach import Reach
 from noaber.apps.roads.regions import Layer
+from noaber.apps.roads.words import kind_word
 from noaber.web.reader import reader_language
 from noaber.web.tables import Column
 
@@ -57,6 +59,8 @@ class RegionRow:
         How many are reached within each of `WITHIN`.
     gaining
         People whose help comes ten minutes sooner, or comes at all, because borders are open.
+    estimated
+        People to whom the minutes, with borders open or closed, are estimated.
     """
 
     name: str
@@ -67,10 +71,23 @@ class RegionRow:
     closed_people: tuple[int, ...]
     opened_people: tuple[int, ...]
     gaining: int
+    estimated: int
 
     def share(self, people: int) -> float | None:
         """From 0 to 1; None where nobody lives."""
         return people / self.people if self.people else None
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether any of its figures stands on an estimate."""
+        return self.estimated > 0
+
+    @property
+    def kind_words(self) -> str:
+        """Routed, estimated, or so in part."""
+        if 0 < self.estimated < self.people:
+            return pgettext("minutes", "partly estimated")
+        return kind_word(MinutesKind.of(not self.is_estimate))
 
     @property
     def closed(self) -> float | None:
@@ -133,7 +150,7 @@ def _rows(
         by_region = np.bincount(region_of[chosen], ground.people[chosen], len(named)).astype(np.int64)
         return [*by_region.tolist(), int(by_region.sum())]
 
-    people, gaining = count(np.ones_like(inside)), count(gains)
+    people, gaining, estimated = count(np.ones_like(inside)), count(gains), count(_is_estimated(reach, first, asked))
     in_time = [(count(closed <= minutes), count(opened <= minutes)) for minutes in WITHIN]
     return [
         RegionRow(
@@ -145,9 +162,20 @@ def _rows(
             tuple(counts[number] for counts, _opened in in_time),
             tuple(counts[number] for _closed, counts in in_time),
             gaining[number],
+            estimated[number],
         )
         for number, (name, code, country) in enumerate([*named, (_("All together"), "", "")])
     ]
+
+
+def _is_estimated(reach: Reach, first: int, asked: Asked) -> npt.NDArray[np.bool_]:
+    """(p,) bool: to which of the places from `first` the minutes are estimated, with borders open or closed."""
+    on_units = np.append(reach.on.units, False)  # without any unit, nobody comes
+    routed = reach.on.places[first:].copy()
+    for one in (reach.closed, reach.opened):
+        comes = np.isfinite(one.minutes[first:, asked.column])
+        routed &= ~comes | on_units[one.units[first:, asked.column]]
+    return ~routed
 
 
 def most_gaining(rows: Sequence[RegionRow], most: int) -> list[RegionRow]:
@@ -183,6 +211,7 @@ _FIRST: Final = (
     Column("code", gettext_lazy("Code"), lambda row: row.code),
     Column("people", gettext_lazy("People"), lambda row: row.people, numeric=True),
 )
+_KIND: Final = Column("kind", gettext_lazy("Minutes are"), lambda row: row.kind_words)
 _GAINING: Final = Column("gaining", gettext_lazy("Gain ≥ 10 min"), lambda row: row.gaining, numeric=True)
 
 PAGE_COLUMNS: Final = (*_FIRST, *_within_columns(_share), _GAINING)
@@ -192,5 +221,6 @@ FILE_COLUMNS: Final = (
     Column("country", gettext_lazy("Country"), lambda row: row.country),
     *_within_columns(_people),
     _GAINING,
+    _KIND,
 )
 """As a file says it: numbers of people."""

@@ -104,7 +104,7 @@ def extract_upload(request: ActingRequest) -> HttpResponse:
         return _refuse(request, problem(error.problems[0]))
     except NotAllowed as error:
         return _refuse(request, problem(error.problem))
-    messages.success(request, _("“%(name)s” lies in the folder of extracts.") % {"name": name})
+    messages.success(request, _("“%(name)s” is in the folder of extracts.") % {"name": name})
     return redirect("network")
 
 

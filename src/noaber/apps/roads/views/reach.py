@@ -15,12 +15,11 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.registry.coded import capability_name
+from noaber.apps.registry.coded import capability_name, hazard_name
 from noaber.apps.registry.queries.planning import planning_units
 from noaber.apps.roads.asked import K_WORDS, Asked, AskedForm, vehicle_column
 from noaber.apps.roads.comers import who_comes
-from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.how import How, how_on
+from noaber.apps.roads.how import how_on
 from noaber.apps.roads.permissions import can_install
 from noaber.apps.roads.presenters import closure_rows
 from noaber.apps.roads.queries import closures_at
@@ -65,10 +64,12 @@ def reach_places(request: ActingRequest) -> HttpResponse:
     status = request.status_band = status_asked(request)
     asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
     sorting = Sorting.from_query(request.GET, PLACE_COLUMNS, default="-gain")
-    rows = sorting.apply(place_rows(*_look(request, asked, status), asked))
+    seen, reach = _look(request, asked, status)
+    rows = sorting.apply(place_rows(seen, reach, asked))
     if file := export(request, name=f"reach-{asked.capability}", columns=tuple(file_columns(asked)), rows=rows):
         return file
     context = _said(asked) | {
+        "how": how_on(seen.roads),
         "sorting": sorting,
         "pages": paginate(request, rows, per_page=100),
         "back": with_query(request.GET, sort=None, page=None),
@@ -82,7 +83,7 @@ def reach_regions(request: ActingRequest) -> HttpResponse:
     """People reached, by region: every region of `?boundaries=`, else every territory; sorted, and as a file."""
     status = request.status_band = status_asked(request)
     asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
-    _seen, reach = _look(request, asked, status)
+    seen, reach = _look(request, asked, status)
     layer = find_layer(asked.boundaries)
     *rows, total = territory_rows(reach, asked) if layer is None else region_rows(reach, asked, layer)
     sorting = Sorting.from_query(request.GET, PAGE_COLUMNS, default="-gaining")
@@ -91,6 +92,7 @@ def reach_regions(request: ActingRequest) -> HttpResponse:
     if file := export(request, name=name, columns=(*FILE_COLUMNS, vehicle_column(asked)), rows=[*rows, total]):
         return file
     context = _said(asked) | {
+        "how": how_on(seen.roads),
         "sorting": sorting,
         "pages": paginate(request, rows, per_page=100),
         "total": total,
@@ -149,6 +151,7 @@ def _said(asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "capability": capability_name(asked.capability),
+        "hazard": hazard_name(asked.hazard),
         "team": str(K_WORDS[asked.k]),
         "vehicle": "" if asked.vehicle is Vehicle.CAR else _("by heavy vehicle"),
     }
@@ -160,7 +163,7 @@ def _beside(request: ActingRequest, status: str) -> dict[str, Any]:
     roads = roads_now(acting.organisation, status, at)
     return {
         "closures": closure_rows(acting, closures_at(acting.organisation, status, at), at),
-        "how": how_on(roads) if roads else How(MinutesKind.ESTIMATE),
+        "how": how_on(roads),
         "may_close": acting.may(Permission.CLOSE_ROADS),
         "may_install": can_install(acting.roles, is_served=acting.organisation.connected),
         "status": status,
