@@ -15,7 +15,7 @@ from library_builders import make_document
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions.subjects import GapSubject
-from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
+from noaber.apps.library.models import Audience, SearchEntry, SearchText, Shelf
 from noaber.apps.library.search import Counts, Wanted, search
 from noaber.apps.library.services.documents import withdraw_document
 from noaber.apps.library.services.search import indexed_once, rebuild, rebuild_if_empty
@@ -93,6 +93,14 @@ def test_what_is_shared_later_or_no_longer_is_found_by_that(centres: Centres) ->
     assert titles(centres[1], "zeldzame") == ["Zeldzame titel"]
 
 
+def test_a_title_is_shown_only_to_whom_it_is_still_shared_with(centres: Centres) -> None:
+    document = make_document(centres[0], title="Zeldzame titel")
+    assert titles(centres[1], "zeldzame") == ["Zeldzame titel"]
+    behind_the_index = document.groups.through._default_manager.filter(document=document)
+    behind_the_index._raw_delete(behind_the_index.db)
+    assert titles(centres[1], "zeldzame") == []
+
+
 def test_what_is_withdrawn_is_found_no_more(centres: Centres) -> None:
     document = make_document(centres[0])
     assert counts(centres[0], "évacuation").total == 1
@@ -167,9 +175,10 @@ def test_any_question_is_answered(centres: Centres, text: str) -> None:
 
 def contents() -> list[Any]:
     """The whole index without the numbers that only count insertions."""
-    entries = SearchEntry.objects.values_list("kind", "record_id", "record_key", "status", "owner", "on", "languages")
+    shelf = ("shelf__kind", "shelf__status", "shelf__owner", "shelf__year", "shelf__languages")
+    entries = SearchEntry.objects.values_list("kind", "record_id", "record_key", "on", *shelf)
     texts = SearchText.objects.values_list("entry__kind", "entry__record_id", "title_words", "words")
-    tags = SearchTag.objects.values_list("entry__kind", "entry__record_id", "tag")
+    tags = SearchEntry.objects.values_list("kind", "record_id", "shelf__tags__tag")
     seen = SearchEntry.objects.values_list("kind", "record_id", "audience__digest")
     return [sorted(rows, key=repr) for rows in (entries, texts, tags, seen)]
 
@@ -188,6 +197,7 @@ def test_the_index_made_anew_is_the_one_that_was_kept(centres: Centres) -> None:
     assert rebuild() == len(live[0])
     assert contents() == live
     assert Audience.objects.count() == len({digest for *_key, digest in live[3] if digest})
+    assert Shelf.objects.count() == SearchEntry.objects.values("shelf").distinct().count()
 
 
 def test_what_was_written_before_there_was_a_search_is_indexed(centres: Centres) -> None:

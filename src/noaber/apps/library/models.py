@@ -21,8 +21,9 @@ __all__ = [
     "DocumentVersion",
     "Link",
     "SearchEntry",
-    "SearchTag",
     "SearchText",
+    "Shelf",
+    "ShelfTag",
 ]
 
 
@@ -168,21 +169,50 @@ class Audience(SharedRecord):
         return f"{self.owner} {self.tlp} {self.digest[:8]}"
 
 
+class Shelf(models.Model):
+    """What certain records are counted and sorted by, once for all that have the same.
+
+    The facets are counted of these few rows, not of the many entries that lead to them.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=20)
+    status = models.CharField(max_length=8, blank=True)
+    owner = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    languages = models.PositiveSmallIntegerField(default=0)
+    """One bit for each of the four languages."""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.owner_id} {self.year}"
+
+
+class ShelfTag(models.Model):
+    """A hazard or theme of the records on a shelf, "hazard:flood"."""
+
+    shelf = models.ForeignKey(Shelf, models.CASCADE, related_name="tags")
+    tag = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("shelf", "tag"), name="one_tag_once"),)
+        indexes = (models.Index(fields=("tag", "shelf"), name="shelves_with_tag"),)
+
+    def __str__(self) -> str:
+        return self.tag
+
+
 class SearchEntry(models.Model):
-    """What one record is sorted under. It holds no title: the record itself is read through its sharing rule."""
+    """Where one record stands. It holds no title: the record itself is read through its sharing rule."""
 
     kind = models.CharField(max_length=20)
     record_id = models.BigIntegerField(default=0)
     record_key = models.CharField(max_length=300, blank=True, default="")
     """The key of a record that is named by a text; the other one is then 0."""
-    audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, related_name="+")
+    audience = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     """Who sees it, where the label alone says so; else its kind is asked."""
-    status = models.CharField(max_length=8, blank=True)
-    owner = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    shelf = models.ForeignKey(Shelf, models.CASCADE, related_name="+", db_index=False)
+    """Without an index, as the audience: what is asked leads to most shelves, and reading straight on is quicker."""
     on = models.DateField(null=True, blank=True)
-    year = models.PositiveSmallIntegerField(null=True, blank=True)
-    languages = models.PositiveSmallIntegerField(default=0)
-    """One bit for each of the four languages."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "record_id", "record_key"), name="one_entry_each"),)
@@ -200,17 +230,3 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return f"words of {self.entry_id}"
-
-
-class SearchTag(models.Model):
-    """A hazard or theme of a record, "hazard:flood"."""
-
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="tags")
-    tag = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("entry", "tag"), name="one_tag_once"),)
-        indexes = (models.Index(fields=("tag", "entry"), name="entries_with_tag"),)
-
-    def __str__(self) -> str:
-        return self.tag

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, F, Func, QuerySet
 
 from noaber.apps.library.matching import postgresql, sqlite
 from noaber.core.search.question import Question
 
 TEXTS = "library_searchtext"
-_Sql = tuple[str, tuple[str | int, ...]]
+_Sql = tuple[str, tuple[Any, ...]]
 
 
 def install(database: BaseDatabaseWrapper) -> None:
@@ -45,3 +45,14 @@ class Meets(Func):
         if not self.question:
             return ("1 = 0" if self.in_title else "1 = 1"), ()
         return kit.CONDITION[self.in_title].format(entry=entry), (kit.write(self.question, in_title=self.in_title),)
+
+
+def gather(database: BaseDatabaseWrapper, entries: QuerySet[Any], question: Question, columns: tuple[str, ...]) -> _Sql:
+    """A query of the columns of those of `entries` that meet a question, for when they are many.
+
+    It begins with the words where their table stands apart (SQLite): a list of all that have them is not needed then.
+    """
+    if question and database.vendor == "sqlite":
+        sql, params = entries.values(*columns).query.sql_with_params()
+        return sqlite.GATHERED.format(entries=sql), (*params, sqlite.write(question, in_title=False))
+    return entries.filter(Meets(question)).values(*columns).query.sql_with_params()

@@ -14,6 +14,11 @@ from noaber.core.search.question import Asked, Question
 _CONDITION: Final = "{entry} IN (SELECT rowid FROM library_words WHERE library_words MATCH %s)"
 CONDITION: Final = {False: _CONDITION, True: _CONDITION}
 """By the key of the entries."""
+GATHERED: Final = (
+    "SELECT entry.* FROM library_words CROSS JOIN ({entries}) AS entry ON entry.id = library_words.rowid"
+    " WHERE library_words MATCH %s"
+)
+"""CROSS is what keeps SQLite from looking up the words of each entry: it reads the tables in this order."""
 
 _GONE: Final = (
     "INSERT INTO library_words (library_words, rowid, title_words, words)"

@@ -30,17 +30,26 @@ class _Sharing:
 
 def audiences_of(rows: Sequence[SharedRecord]) -> dict[int, Audience]:
     """The audience of each record, by its key: found, or made for the first of its sort."""
-    if not rows:
-        return {}
-    groups, addressees = _joined(rows, "groups"), _joined(rows, "addressees")
-    shared = {
-        row.pk: _Sharing(row.owner_id, row.tlp, tuple(sorted(groups[row.pk])), tuple(sorted(addressees[row.pk])))
-        for row in rows
-    }
+    shared = _shared(rows)
     wanted = {sharing.digest: sharing for sharing in shared.values()}
     known = {audience.digest: audience for audience in Audience.objects.filter(digest__in=wanted)}
     known |= {digest: _make(sharing) for digest, sharing in wanted.items() if digest not in known}
     return {key: known[sharing.digest] for key, sharing in shared.items()}
+
+
+def audience_digests(rows: Sequence[SharedRecord]) -> dict[int, str]:
+    """The digest of the audience that each record has now, by its key."""
+    return {key: sharing.digest for key, sharing in _shared(rows).items()}
+
+
+def _shared(rows: Sequence[SharedRecord]) -> dict[int, _Sharing]:
+    if not rows:
+        return {}
+    groups, addressees = _joined(rows, "groups"), _joined(rows, "addressees")
+    return {
+        row.pk: _Sharing(row.owner_id, row.tlp, tuple(sorted(groups[row.pk])), tuple(sorted(addressees[row.pk])))
+        for row in rows
+    }
 
 
 def _joined(rows: Sequence[SharedRecord], name: str) -> dict[int, list[int]]:

@@ -12,9 +12,10 @@ from typing import Any, Final
 from django.db import models, transaction
 
 from noaber.apps.library.kinds import Kind, kinds
-from noaber.apps.library.models import Audience, SearchEntry, SearchTag, SearchText
+from noaber.apps.library.models import Audience, SearchEntry, SearchText, Shelf
 from noaber.apps.library.searched import Searched, forms_of_code, pack_languages
 from noaber.apps.library.services.audiences import audiences_of
+from noaber.apps.library.services.shelves import Place, shelves_of
 from noaber.core.messages.model import FreeText
 from noaber.core.search.words import forms_in
 
@@ -82,6 +83,7 @@ def rebuild(tell: Tell = lambda kind, count: None) -> int:
     with transaction.atomic():
         SearchEntry.objects.all().delete()
         Audience.objects.all().delete()
+        Shelf.objects.all().delete()
         for kind in kinds():
             if kind.searched is not None:
                 keys = kind.model._base_manager.order_by("pk").values_list("pk", flat=True)
@@ -116,11 +118,21 @@ def _write(kind: Kind, rows: Sequence[Any]) -> None:
     if gone:
         forget(kind, gone)
     audiences = audiences_of([row for row in rows if row.pk in searched]) if kind.is_by_label else {}
+    shelves = shelves_of({key: _place(kind, one) for key, one in searched.items()})
     entries = SearchEntry.objects.bulk_create(
-        [_entry(kind, key, one, audiences.get(key)) for key, one in searched.items()],
+        [
+            SearchEntry(
+                kind=kind.code,
+                audience=audiences.get(key),
+                shelf=shelves[key],
+                on=one.on,
+                **{key_field(kind): key},
+            )
+            for key, one in searched.items()
+        ],
         update_conflicts=True,
         unique_fields=("kind", "record_id", "record_key"),
-        update_fields=("audience", "status", "owner", "on", "year", "languages"),
+        update_fields=("audience", "shelf", "on"),
     )
     SearchText.objects.bulk_create(
         [_text(entry, one) for entry, one in zip(entries, searched.values(), strict=True)],
@@ -128,24 +140,17 @@ def _write(kind: Kind, rows: Sequence[Any]) -> None:
         unique_fields=("entry",),
         update_fields=("title_words", "words"),
     )
-    SearchTag.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
-    SearchTag.objects.bulk_create(
-        SearchTag(entry=entry, tag=tag)
-        for entry, one in zip(entries, searched.values(), strict=True)
-        for tag in sorted({code for code in one.codes if code.startswith(THEMES)})
-    )
 
 
-def _entry(kind: Kind, key: Any, one: Searched, audience: Audience | None) -> SearchEntry:
-    return SearchEntry(
+def _place(kind: Kind, one: Searched) -> Place:
+    spoken = one.languages or (text.language for text in (*one.title, *one.texts) if text.text)
+    return Place(
         kind=kind.code,
-        audience=audience,
         status=one.status,
-        owner=one.owner,
-        on=one.on,
+        owner=one.owner.pk if one.owner else None,
         year=one.on.year if one.on else None,
-        languages=pack_languages(one.languages or (text.language for text in (*one.title, *one.texts) if text.text)),
-        **{key_field(kind): key},
+        languages=pack_languages(spoken),
+        tags=tuple(sorted({code for code in one.codes if code.startswith(THEMES)})),
     )
 
 
