@@ -27,10 +27,13 @@ class Place:
 
 
 def shelves_of(places: Mapping[Any, Place]) -> dict[Any, Shelf]:
-    """The shelf of each record, by its key: found, or made for the first of its sort."""
+    """The shelf of each record, by its key: found, or made for the first of its sort.
+
+    New ones are made in one order: two who make the same ones wait for each other, and not in a circle.
+    """
     wanted = {place.digest: place for place in places.values()}
     known = _read(wanted)
-    new = {digest: place for digest, place in wanted.items() if digest not in known}
+    new = {digest: wanted[digest] for digest in sorted(wanted.keys() - known.keys())}
     if new:
         Shelf.objects.bulk_create(
             (_shelf(digest, place) for digest, place in new.items()),
