@@ -75,6 +75,13 @@ def test_a_draft_whose_paragraphs_all_stand_is_dropped_when_its_author_saves(tab
     assert drafts() == {"of somebody else": "one"}
 
 
+def test_a_draft_whose_sentences_stand_in_other_paragraphs_is_dropped_as_well(table: Table, item: AgendaItem):
+    keep(table.hague, item, "One. Two.", "first")
+    keep(table.hague, item, "One. Three.", "other")
+    save(table.hague, item, "One.\nBetween. Two.", "second")
+    assert drafts() == {"other": "One. Three."}
+
+
 def test_who_got_no_answer_goes_on_from_what_was_saved(table: Table, item: AgendaItem):
     """The form still says that it began from nothing; its own words are no conflict, and nobody else's are lost."""
     assert save(table.hague, item, "one", "form") is Outcome.SAVED

@@ -13,7 +13,7 @@ from noaber.apps.meetings import services
 from noaber.apps.meetings.models import AgendaItem, MinutesDraft, MinutesRevision
 from noaber.apps.meetings.queries import open_conflicts
 from noaber.apps.meetings.services import Outcome
-from noaber.apps.meetings.settling import pieces_of, settled_text
+from noaber.apps.meetings.settling import compare, pieces_of, settled_text
 from noaber.apps.registry.history import AppendOnlyError
 from noaber.core.problems import NotAllowed, NotFound
 from registry_builders import make_acting
@@ -67,6 +67,38 @@ def test_one_paragraph_changed_twice_is_kept_aside_until_somebody_settles_it(
     save(table.brussels, item, both, head_of(item), settles=aside.pk)
     assert head_of(item).text == "one\ntwo of Brussels\ntwo of The Hague\nthree"
     assert open_conflicts([item]) == []
+
+
+def test_who_keeps_both_reads_once_what_both_say(begun: tuple[Table, AgendaItem, MinutesRevision]):
+    table, item, base = begun
+    save(table.brussels, item, "one\nAll came. Brussels spoke.\nthree", base)
+    save(table.hague, item, "one\nAll came. The Hague spoke.\nthree", base)
+    (aside,) = open_conflicts([item])
+    both = settled_text(pieces_of(aside, head_of(item)), {"choice-1": "both"})
+    assert both == "one\nAll came. Brussels spoke. The Hague spoke.\nthree"
+
+
+def test_a_paragraph_that_two_windows_hold_and_one_wrote_on_in_stands_once():
+    table = make_table()
+    item = make_item(table.brussels, table.meeting)
+    save(table.brussels, item, "All came. Brussels spoke.", None)
+    assert save(table.brussels, item, "All came.", None) == (Outcome.SAME, "All came. Brussels spoke.")
+    outcome, stands = save(table.brussels, item, "All came. The Hague spoke.", None)
+    assert (outcome, stands) == (Outcome.MERGED, "All came. Brussels spoke. The Hague spoke.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("We met in Liège today.", "We met in Esch today.", "We met in [Liège ]today."),
+        ("All came. Late.", "All came.", "All came. [Late.]"),
+        ("Adopted.", "Postponed.", "Adopted."),
+        ("", "Postponed.", ""),
+    ],
+)
+def test_the_words_in_which_two_versions_differ(one: str, other: str, told: str):
+    stands, _aside = compare(one, other)
+    assert "".join(f"[{words.text}]" if words.differ else words.text for words in stands) == told
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final
 
 from noaber.apps.meetings.models import MinutesRevision
@@ -14,6 +16,16 @@ THEIRS: Final = "theirs"
 OURS: Final = "ours"
 EDIT: Final = "edit"
 
+_WORD: Final = re.compile(r"\s*\S+\s*")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words of a version with the space behind them, and whether the other version has them not."""
+
+    text: str
+    differ: bool
+
 
 @dataclass(frozen=True)
 class PieceView:
@@ -21,8 +33,8 @@ class PieceView:
 
     agreed: str
     number: int = 0
-    stands: str = ""
-    aside: str = ""
+    stands: tuple[Words, ...] = ()
+    aside: tuple[Words, ...] = ()
     choice: str = BOTH
     anew: str = ""
 
@@ -44,13 +56,28 @@ def present_pieces(pieces: list[Piece], chosen: Mapping[str, str]) -> list[Piece
     for piece in pieces:
         if isinstance(piece, Clash):
             number += 1
-            stands, aside = text_of(piece.theirs), text_of(piece.ours)
+            stands, aside = compare(text_of(piece.theirs), text_of(piece.ours))
             choice = chosen.get(f"choice-{number}", BOTH)
             anew = chosen.get(f"text-{number}", text_of(keep_both([piece])))
             views.append(PieceView("", number, stands, aside, choice, anew))
         else:
             views.append(PieceView(text_of(piece.lines)))
     return views
+
+
+def compare(one: str, other: str) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """Both texts with the words in which they differ; where they share none, nothing is told apart."""
+    sides = [_WORD.findall(text) for text in (one, other)]
+    stands, aside = ([word.strip() for word in words] for words in sides)
+    steps = SequenceMatcher(None, stands, aside).get_opcodes()
+    share_none = all(what != "equal" for what, *_place in steps)
+    found: tuple[list[Words], list[Words]] = ([], [])
+    for what, start, end, first, last in steps:
+        differ = what != "equal" and not share_none
+        for side, words in zip(found, (sides[0][start:end], sides[1][first:last]), strict=True):
+            if words:
+                side.append(Words("".join(words), differ))
+    return tuple(found[0]), tuple(found[1])
 
 
 def settled_text(pieces: list[Piece], chosen: Mapping[str, str]) -> str:

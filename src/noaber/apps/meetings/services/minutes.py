@@ -23,7 +23,7 @@ from noaber.apps.meetings.permissions import check_can_write
 from noaber.apps.meetings.services.common import check_is_open, member_keys, tell
 from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.rows import lock_row
-from noaber.core.merging import is_clean, keep_both, lines_of, merge, put_additions_together, text_of
+from noaber.core.merging import is_clean, keep_both, lines_of, merge, put_additions_together, sentences_of, text_of
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, NotFound, Problem
 from noaber.web.clock import now
@@ -162,12 +162,12 @@ def _drop_taken_up(acting: Acting, item: AgendaItem, writing: str, goes_on: str)
 
 
 def _drop_drafts(acting: Acting, item: AgendaItem, writing: str, goes_on: str, *, now_in: tuple[str, str]) -> None:
-    """Drop the draft of the form that is saved, and those of the same person of which every paragraph now stands."""
+    """Drop the draft of the form that is saved, and those of the same person of which every sentence now stands."""
     drafts_of(acting, item).filter(writing=writing).delete()
     _drop_taken_up(acting, item, writing, goes_on)
-    stands = {line for text in now_in for line in lines_of(text)}
+    stands = frozenset[str]().union(*map(sentences_of, now_in))
     for draft in drafts_of(acting, item):
-        if set(lines_of(draft.text)) - set(lines_of(draft.base.text if draft.base else "")) <= stands:
+        if sentences_of(draft.text) - sentences_of(draft.base.text if draft.base else "") <= stands:
             draft.delete()
 
 
