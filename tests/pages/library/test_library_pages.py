@@ -188,3 +188,19 @@ def test_a_record_to_link_is_found_by_what_stands_in_it(centres: Centres, client
     assert f"document:{other.pk}" in found
     nothing = text_of(client_of(centres[0]).get(address, {"kind": "document", "q": "Hochwasser"}))
     assert f"document:{other.pk}" not in nothing
+
+
+def test_an_organisation_shows_what_is_linked_with_it_to_those_who_see_it(
+    centres: Centres, client_of: ClientOf
+) -> None:
+    brussels, hague, dusseldorf = centres
+    action = make_action(brussels, tlp=TlpLabel.AMBER, groups=["BENELUX"])
+    about = hague.organisation
+    sent = client_of(brussels).post(
+        reverse("link-new", args=["action", action.pk]), {"how": Relation.ABOUT, "other": f"organisation:{about.pk}"}
+    )
+    assert sent.status_code == 302, text_of(sent)
+    panel = reverse("links", args=["organisation", about.pk])
+    assert panel in text_of(client_of(hague).get(about.get_absolute_url()))
+    assert action.title in text_of(client_of(hague).get(panel))
+    assert action.title not in text_of(client_of(dusseldorf).get(panel))

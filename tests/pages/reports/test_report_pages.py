@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from actions_builders import make_recommendation
@@ -69,6 +70,7 @@ def test_page_and_pdf_say_the_same_in_each_language(report: Report, client_for: 
         assert sentence in page
         assert squeezed(sentence) in words
     assert report.digest[:16] in page
+    assert reverse("links", args=["report", report.pk]) in page
     assert report.digest[:16] in words
     assert words.count("TLP") >= 2
 
