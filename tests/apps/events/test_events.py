@@ -7,6 +7,7 @@ import datetime
 import pypdfium2
 import pytest
 from django.urls import reverse
+from icalendar import Calendar
 
 from actions_builders import make_action, make_recommendation
 from events_builders import BEGINS, ENDS, Cast, event_data, make_event, make_partner, make_risk, make_shift
@@ -16,7 +17,7 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.calendar import feed_token
 from noaber.apps.actions.services import get_feed
 from noaber.apps.events import services
-from noaber.apps.events.models import EventDossier, EventPartner, WhatIf
+from noaber.apps.events.models import EventDossier, EventPartner, LiaisonShift, WhatIf
 from noaber.apps.events.queries import findings_of, list_events, seen_reservations, seen_risks, tasks_of
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.search import Wanted, find
@@ -113,6 +114,22 @@ def test_the_history_tells_the_parts(cast: Cast) -> None:
     assert "NL-NCC: Neighbour" in page
 
 
+def test_the_history_tells_what_of_a_part_changed(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    shift = make_shift(cast.brussels, event)
+    before, name = shift.ends_at.isoformat(), str(shift)
+    later = shift.ends_at + datetime.timedelta(hours=2)
+    values = {"function": shift.function, "begins_at": shift.begins_at, "ends_at": later}
+    services.keep_part(cast.brussels, LiaisonShift.objects.get(pk=shift.pk), values)
+    services.remove_part(cast.brussels, LiaisonShift.objects.get(pk=shift.pk))
+    removed, changed, added, _made = (change.fields for change in history_of(event))
+    assert added == {"shifts": [None, [name, shift.begins_at.isoformat(), before]]}
+    assert changed == {"shifts": [[name, before], [name, later.isoformat()]]}
+    assert removed == {"shifts": [[name, shift.begins_at.isoformat(), later.isoformat()], None]}
+    page = client_of(cast.brussels).get(event.get_absolute_url()).content.decode()
+    assert later.isoformat() not in page, "the page says the times in words"
+
+
 def test_no_partner_comes_twice_and_no_code(cast: Cast) -> None:
     event = make_event(cast.brussels)
     make_partner(cast.brussels, event, cast.hague)
@@ -172,6 +189,19 @@ def test_reserved_teams_are_listed_as_far_as_the_capacity_is_seen(cast: Cast) ->
     services.hold_teams(cast.hague, event, team, 2, begins_at=BEGINS, ends_at=ENDS)
     assert [one.quantity for one, _capacity in seen_reservations(cast.hague.organisation, event)] == [2]
     assert seen_reservations(cast.brussels.organisation, event) == []
+
+
+def test_the_history_of_an_event_does_not_name_teams_that_its_keeper_may_not_see(cast: Cast) -> None:
+    team = cast.evening.team(cast.evening.nl, "SECRET", groups=[], quantity=3)
+    event = make_event(cast.brussels)
+    make_partner(cast.brussels, event, cast.hague)
+    held = services.hold_teams(cast.hague, event, team, 2, begins_at=BEGINS, ends_at=ENDS)
+    services.free_teams_of(cast.hague, event, held)
+    told = [change.fields["reservations"] for change in history_of(event) if "reservations" in change.fields]
+    assert told == [["NL-NCC", None], [None, "NL-NCC"]]
+    page = client_of(cast.brussels).get(event.get_absolute_url()).content.decode()
+    assert "SECRET" not in page
+    assert team.name not in page
 
 
 def test_a_capacity_says_that_it_is_reserved_and_for_what_to_who_may_know(cast: Cast) -> None:
@@ -304,6 +334,62 @@ def test_the_contact_sheet_is_labelled_as_its_strictest_contact(cast: Cast) -> N
     card = WhatIf(event=event)
     services.keep_part(cast.brussels, card, {"condition": "It burns", "measures": "Ring.", "language": "en"})
     assert "It burns" in text_of(client.get(f"{event.get_absolute_url()}what-to-do-if.pdf").content)
+
+
+def test_the_dossier_on_paper_says_what_its_reader_sees(cast: Cast) -> None:
+    event = make_event(cast.brussels, tlp=TlpLabel.GREEN, groups=["BENELUX"])
+    make_partner(cast.brussels, event, cast.hague)
+    make_shift(cast.brussels, event, function="Night desk")
+    for label in ("GREEN", "AMBER"):
+        make_risk(cast.brussels, event, label)
+    case = {"condition": "A storm", "measures": "Stop the match.", "language": "en"}
+    services.keep_part(cast.brussels, WhatIf(event=event), case)
+    address = reverse("event-pdf", args=[event.pk])
+    ours, theirs = (text_of(client_of(one).get(address).content) for one in (cast.brussels, cast.dusseldorf))
+    for words in ("Cup final", "NL-NCC", "Neighbour", "Night desk", "1. A storm", "Stop the match.", "nobody"):
+        assert words in ours
+        assert words in theirs
+    assert "A risk for AMBER." in ours
+    assert "TLP:AMBER" in ours
+    assert "A risk for AMBER." not in theirs
+    assert "TLP:AMBER" not in theirs
+    assert client_of(cast.stockholm).get(address).status_code == 404
+
+
+def test_the_roster_leaves_as_a_calendar_and_as_a_table(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    make_partner(cast.brussels, event, cast.hague)
+    ours = make_shift(cast.brussels, event, function="Day desk", place="Brussels")
+    theirs = make_shift(cast.hague, event, function="Night desk", begins_at=ours.ends_at, ends_at=event.ends_at)
+    client = client_of(cast.hague)
+    entries = Calendar.from_ical(client.get(reverse("event-calendar", args=[event.pk])).content).walk("VEVENT")
+    assert [(str(one["summary"]), one["dtstart"].dt) for one in entries] == [
+        ("CUP-2021 Cup final", event.begins_at),
+        ("CUP-2021: BE-NCCN, Day desk", ours.begins_at),
+        ("CUP-2021: NL-NCC, Night desk", theirs.begins_at),
+    ]
+    roster = reverse("event-roster", args=[event.pk])
+    rows = client.get(roster, {"format": "csv"}).content.decode().splitlines()
+    assert len(rows) == 3
+    assert "Day desk" in rows[1]
+    assert "Night desk" in rows[2]
+    assert client.get(roster)["Location"] == f"{event.get_absolute_url()}#shifts"
+    assert client_of(cast.stockholm).get(roster, {"format": "csv"}).status_code == 404
+    feed = get_feed(cast.hague)
+    mine = client.get(reverse("events-feed", args=[feed.pk, feed_token(feed)])).content.decode()
+    assert "Night desk" in mine
+    assert "Day desk" not in mine, "the shifts of others are their own"
+
+
+def test_a_number_that_expired_says_so_on_paper(cast: Cast) -> None:
+    event = make_event(cast.brussels)
+    fresh = make_contact(cast.brussels.organisation, verified_on=clock.now().date())
+    address = reverse("event-contacts-pdf", args=[event.pk])
+    assert "Verified on" in text_of(client_of(cast.brussels).get(address).content)
+    assert "expired" not in text_of(client_of(cast.brussels).get(address).content)
+    long_ago = datetime.date(2020, 1, 1)
+    type(fresh).objects.filter(pk=fresh.pk).update(verified_on=long_ago, expires_on=long_ago, verified_by="NL")
+    assert "expired" in text_of(client_of(cast.brussels).get(address).content)
 
 
 def test_what_was_learned_is_collected_from_lessons_and_recommendations(cast: Cast) -> None:

@@ -21,6 +21,21 @@ def contact_sheet(
     acting: Acting, event: EventDossier, calls: Sequence[CallRow], days: Sequence[RosterDay], *, at: datetime.datetime
 ) -> Document:
     """Numbers of lead and partners, then the roster by day."""
+    labels = labels_of(calls)
+    return event_document(acting, event, _("Contact sheet"), (*calls_blocks(calls), *roster_blocks(days)), at, labels)
+
+
+def what_if_sheet(
+    acting: Acting, event: EventDossier, cards: Sequence[CardRow], calls: Sequence[CallRow], *, at: datetime.datetime
+) -> Document:
+    """Each case with its answer; the number of whom is called stands beside it."""
+    nothing: list[Block] = [Heading(_("What to do if")), Paragraph(_("No case is written down."))]
+    blocks = card_blocks(cards, calls) or nothing
+    return event_document(acting, event, _("What to do if"), blocks, at, labels_of(calls))
+
+
+def calls_blocks(calls: Iterable[CallRow]) -> tuple[Block, ...]:
+    """Whom to ring, with the day on which each number was verified."""
     columns = (
         Column(_("Organisation")),
         Column(_("Role")),
@@ -28,38 +43,40 @@ def contact_sheet(
         Column(_("Second channel")),
         Column(_("Verified on"), width="auto"),
     )
-    blocks: tuple[Block, ...] = (
-        Heading(_("Whom to ring")),
-        Table(columns, [_call(row) for row in calls], empty=_("Nobody is named.")),
-        Heading(_("Liaison officers")),
-        Table(
-            (Column(_("When"), width="auto"), Column(_("Who")), Column(_("Where")), Column(_("Phone"), width="auto")),
-            list(_roster_rows(days)),
-            empty=_("No shift is planned."),
-        ),
+    return Heading(_("Whom to ring")), Table(columns, [_call(row) for row in calls], empty=_("Nobody is named."))
+
+
+def roster_blocks(days: Iterable[RosterDay]) -> tuple[Block, ...]:
+    """The liaison roster, day by day, with the times without anybody."""
+    columns = (
+        Column(_("When"), width="auto"),
+        Column(_("Who")),
+        Column(_("Where")),
+        Column(_("Phone"), width="auto"),
     )
-    return _document(acting, event, _("Contact sheet"), blocks, at, calls)
+    table = Table(columns, list(_roster_rows(days)), empty=_("No shift is planned."))
+    return Heading(_("Liaison officers")), table
 
 
-def what_if_sheet(
-    acting: Acting, event: EventDossier, cards: Sequence[CardRow], calls: Sequence[CallRow], *, at: datetime.datetime
-) -> Document:
-    """Each case with its answer; the number of whom is called stands beside it."""
+def card_blocks(cards: Iterable[CardRow], calls: Iterable[CallRow], *, level: int = 1) -> list[Block]:
+    """Each case under a heading of its own."""
     phones = {row.organisation.pk: row.view.contact.phone for row in calls if row.view}
-    blocks = [block for number, card in enumerate(cards, 1) for block in _card(number, card, phones)]
-    nothing: list[Block] = [Heading(_("What to do if")), Paragraph(_("No case is written down."))]
-    return _document(acting, event, _("What to do if"), blocks or nothing, at, calls)
+    return [block for number, card in enumerate(cards, 1) for block in _card(number, card, phones, level)]
 
 
-def _document(
+def labels_of(calls: Iterable[CallRow]) -> list[str]:
+    return [row.view.contact.tlp for row in calls if row.view]
+
+
+def event_document(
     acting: Acting,
     event: EventDossier,
     title: str,
     blocks: Sequence[Block],
     at: datetime.datetime,
-    calls: Iterable[CallRow],
+    labels: Iterable[str],
 ) -> Document:
-    """Labelled as the strictest of what stands on it."""
+    """Labelled as the strictest of what stands on it: the event, and what has these labels."""
     note = str(settings.NOABER_STATUS_NOTE) if event.status == settings.NOABER_STATUS else ""
     period = f"{wording.day(event.begins_at)} – {wording.day(event.last_at)}"
     facts = ((_("Event"), f"{event.code}"), (_("When"), period), (_("Lead"), event.lead.code))
@@ -69,7 +86,7 @@ def _document(
         organisation=acting.organisation.name,
         status=event.status,
         status_note=note,
-        tlp=strictest(event.tlp, *(row.view.contact.tlp for row in calls if row.view)),
+        tlp=strictest(event.tlp, *labels),
         made_at=at,
         facts=facts,
         blocks=blocks,
@@ -81,7 +98,9 @@ def _call(row: CallRow) -> Sequence[Text]:
     if row.view is None:
         return (name, row.role, _("no number known"), "", "")
     contact = row.view.contact
-    verified = wording.day(contact.verified_on) if contact.verified_on else _("never")
+    verified: list[Run | str] = [wording.day(contact.verified_on) if contact.verified_on else _("never")]
+    if row.view.is_doubtful:
+        verified.append(Run(f"\n{row.view.state_words}", bold=True))
     phone = (Run(contact.phone or _("no phone"), mono=bool(contact.phone)), f"\n{contact.function}")
     return (name, row.role, phone, contact.second_channel, verified)
 
@@ -102,12 +121,14 @@ def _shift(line: RosterLine) -> Sequence[Text]:
     who: list[Run | str] = [Run(shift.organisation.code, bold=True), f" {shift.function}"]
     if line.languages:
         who.append(Run(f"\n{line.languages}", quiet=True))
+    if shift.handover:
+        who += [Run(f"\n{wording.label(_('Handover'))} ", quiet=True), Run(shift.handover, language=shift.language)]
     return (when, who, shift.place, Run(shift.phone, mono=True))
 
 
-def _card(number: int, row: CardRow, phones: dict[int, str]) -> Iterable[Block]:
+def _card(number: int, row: CardRow, phones: dict[int, str], level: int) -> Iterable[Block]:
     card = row.card
-    yield Heading(f"{number}. {card.condition}")
+    yield Heading(f"{number}. {card.condition}", level=level)
     yield Paragraph(card.measures, language=card.language)
     facts: list[tuple[str, Text]] = []
     if card.caller:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.events.kinds import KIND
-from noaber.apps.events.models import EventDossier, RiskNote
+from noaber.apps.events.models import EventDossier, LiaisonShift, RiskNote
 from noaber.apps.library.links import Linked, linked_with
 from noaber.apps.practices.models import Lesson, Practice
 from noaber.apps.registry.models import Capacity, Reservation
@@ -47,6 +48,12 @@ def events_between(
 def get_event(reader: Organisation, status: str, pk: int) -> EventDossier:
     """The event, or `NotFound`."""
     return EventDossier.objects.select_related("lead", "owner").get_visible(reader, pk=pk, status=status)
+
+
+def own_shifts(reader: Organisation, events: Iterable[EventDossier]) -> QuerySet[LiaisonShift]:
+    """The shifts of officers of the reader, or of whom it keeps, at these events."""
+    rows = LiaisonShift.objects.filter(event__in=list(events), organisation__in=keeps(reader))
+    return rows.select_related("event", "organisation")
 
 
 def parties_of(event: EventDossier) -> set[int]:

@@ -16,6 +16,8 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.presenters import ActionRow, present_action
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, RiskNote, WhatIf
+from noaber.apps.events.presenters.roster import Roster
+from noaber.apps.library.links import Linked
 from noaber.apps.registry.coded import capability_name, hazard_name
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import AgreementRow, Capacity, Reservation
@@ -176,3 +178,18 @@ def present_cards(cards: Iterable[WhatIf], reader: Organisation) -> list[CardRow
         CardRow(card, ", ".join(map(capability_name, card.capabilities)), codes.get(card.agreement_id or 0, ""))
         for card in cards
     ]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader sees of a dossier, part by part."""
+
+    places: list[EventPlace]
+    partners: list[EventPartner]
+    risks: list[RiskRow]
+    held: list[HeldRow]
+    roster: Roster
+    calls: list[CallRow]
+    cards: list[CardRow]
+    timeline: list[Milestone]
+    findings: list[Linked]

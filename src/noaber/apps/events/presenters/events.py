@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
 from noaber.apps.events.enums import STATE_WORDS, EventState
-from noaber.apps.events.models import EventDossier
+from noaber.apps.events.models import EventDossier, LiaisonShift
 from noaber.web import wording
 from noaber.web.tables import Column
 
@@ -145,8 +145,14 @@ def _days(event: EventDossier, zone: ZoneInfo) -> tuple[datetime.date, datetime.
     return event.begins_at.astimezone(zone).date(), event.last_at.astimezone(zone).date()
 
 
-def write_calendar(events: Iterable[EventDossier], *, address: Callable[[str], str], now: datetime.datetime) -> bytes:
-    """The events as iCalendar (RFC 5545). They keep nobody busy: many run for weeks."""
+def write_calendar(
+    events: Iterable[EventDossier],
+    *,
+    address: Callable[[str], str],
+    now: datetime.datetime,
+    shifts: Iterable[LiaisonShift] = (),
+) -> bytes:
+    """The events as iCalendar (RFC 5545), with shifts of liaison officers at them. They keep nobody busy."""
     calendar_ = Calendar()
     calendar_.add("prodid", "-//Noaber//Events//EN")
     calendar_.add("version", "2.0")
@@ -154,6 +160,8 @@ def write_calendar(events: Iterable[EventDossier], *, address: Callable[[str], s
     calendar_.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     for event in events:
         calendar_.add_component(_entry(event, address, now))
+    for shift in shifts:
+        calendar_.add_component(_shift(shift, address, now))
     return bytes(calendar_.to_ical())
 
 
@@ -170,5 +178,21 @@ def _entry(event: EventDossier, address: Callable[[str], str], now: datetime.dat
     said = [f"{wording.label(_('Lead'))} {event.lead.code}", event.summary, f"TLP:{event.tlp}", event.status]
     entry.add("description", "\n".join(line for line in said if line))
     entry.add("url", address(event.get_absolute_url()))
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _shift(shift: LiaisonShift, address: Callable[[str], str], now: datetime.datetime) -> Event:
+    entry, event = Event(), shift.event
+    entry.add("uid", f"shift-{shift.pk}@{settings.NOABER_NODE or 'noaber'}")
+    entry.add("dtstamp", now)
+    entry.add("dtstart", shift.begins_at.astimezone(datetime.UTC))
+    entry.add("dtend", shift.ends_at.astimezone(datetime.UTC))
+    entry.add("summary", f"{event.code}: {shift.organisation.code}, {shift.function}")
+    if shift.place:
+        entry.add("location", shift.place)
+    said = [shift.phone, shift.handover, f"TLP:{event.tlp}", event.status]
+    entry.add("description", "\n".join(line for line in said if line))
+    entry.add("url", f"{address(event.get_absolute_url())}#shifts")
     entry.add("transp", "TRANSPARENT")
     return entry

@@ -6,10 +6,15 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.events.models import EventDossier, LiaisonShift
 from noaber.apps.events.roster import Span, find_gaps, find_overlaps
+from noaber.web.tables import Column
 from noaber.web.templatetags.noaber import language_name
 
 
@@ -88,3 +93,16 @@ def _line(
 ) -> RosterLine:
     next_day = begins_at.astimezone(zone).date() != ends_at.astimezone(zone).date()
     return RosterLine(begins_at, ends_at, shift, overlaps, may_change, next_day)
+
+
+FILE_COLUMNS: Final = (
+    Column("from", _("From"), lambda line: line.begins_at),
+    Column("until", _("Until"), lambda line: line.ends_at),
+    Column("organisation", _("Organisation"), lambda line: line.shift.organisation.code if line.shift else ""),
+    Column("function", _("Function"), lambda line: line.shift.function if line.shift else gettext("nobody is there")),
+    Column("languages", _("Languages spoken"), lambda line: line.languages),
+    Column("where", _("Where"), lambda line: line.shift.place if line.shift else ""),
+    Column("phone", _("Phone"), lambda line: line.shift.phone if line.shift else ""),
+    Column("handover", _("Handover"), lambda line: line.shift.handover if line.shift else ""),
+)
+"""A row for each shift, and for each time without anybody."""

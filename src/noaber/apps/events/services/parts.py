@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
@@ -14,9 +15,10 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, WhatIf
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.queries import parties_of
-from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier
+from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier, stored
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import announce_readers
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web import wording
 
@@ -28,6 +30,8 @@ NAMES: Final[dict[type[Part], str]] = {
     WhatIf: "what_ifs",
 }
 """Under which name each is kept in the history of its event."""
+_NAMED_BY: Final = frozenset({"name", "organisation", "role", "function", "condition"})
+"""The fields of which the names of parts are made."""
 NEAR: Final = timedelta(days=14)
 """So long before an event places are made ready and officers sit there, and so long after it."""
 
@@ -47,8 +51,8 @@ def keep_part(acting: Acting, part: Part, values: Mapping[str, Any]) -> None:
         raise InvalidInput([Problem("event.order", "ends_at")])
     with transaction.atomic():
         event = lock_open(part.event)
-        before = str(part) if part.pk else None
-        if part.pk:
+        stood = lock_row(type(part).objects.all(), part.pk) if part.pk else None
+        if stood:
             _check(acting, event, part)
         for name, value in values.items():
             setattr(part, name, value)
@@ -56,7 +60,7 @@ def keep_part(acting: Acting, part: Part, values: Mapping[str, Any]) -> None:
         _check(acting, event, part)
         _check_near(event, begins_at, ends_at)
         _save(part)
-        _tell(acting, event, part, (before, str(part)))
+        _tell(acting, event, part, _changed(stood, part, values) if stood else (None, _told(part, _times(part))))
 
 
 def remove_part(acting: Acting, part: Part) -> None:
@@ -64,7 +68,8 @@ def remove_part(acting: Acting, part: Part) -> None:
     with transaction.atomic():
         event = lock_open(part.event)
         _check(acting, event, part)
-        said, saw = str(part), list(readers_of(event))
+        lock_row(type(part).objects.all(), part.pk)
+        said, saw = _told(part, _times(part)), list(readers_of(event))
         part.delete()
         _tell(acting, event, part, (said, None))
         announce_readers(event, *saw)
@@ -97,7 +102,23 @@ def _save(part: Part) -> None:
         raise InvalidInput([Problem("event.same-partner", "organisation")]) from error
 
 
-def _tell(acting: Acting, event: EventDossier, part: Part, change: tuple[str | None, str | None]) -> None:
+def _changed(before: Model, after: Part, names: Iterable[str]) -> tuple[Any, Any]:
+    """What stood and what stands, each by the name of the part and the fields that differ."""
+    differ = [name for name in names if getattr(before, name) != getattr(after, name) and name not in _NAMED_BY]
+    return _told(before, differ), _told(after, differ)
+
+
+def _told(part: Model, names: Iterable[str]) -> Any:
+    """The part for the history, as JSON: its name, and what these fields of it hold."""
+    held = [getattr(part, name) for name in names]
+    return [str(part), *(str(one) if isinstance(one, Model) else stored(one) for one in held)] if held else str(part)
+
+
+def _times(part: Part) -> list[str]:
+    return [name for name in ("begins_at", "ends_at") if getattr(part, name, None)]
+
+
+def _tell(acting: Acting, event: EventDossier, part: Part, change: tuple[Any, Any]) -> None:
     if isinstance(part, EventPartner):
         share_dossier(event)
     append(acting, event, ChangeAction.CHANGED, {NAMES[type(part)]: change})

@@ -53,7 +53,7 @@ def hold_teams(
             held_for=(KIND, locked.pk),
             now=now(),
         )
-        append(acting, locked, ChangeAction.CHANGED, {"reservations": (None, str(made))})
+        append(acting, locked, ChangeAction.CHANGED, {"reservations": (None, _told(made))})
         announce_readers(locked)
         return made
 
@@ -64,10 +64,15 @@ def free_teams_of(acting: Acting, event: EventDossier, reservation: Reservation)
         locked = lock_open(event)
         keeper = {reservation.capacity.owner_id}
         check_can_change(acting.roles, keepers=keeper, kept=keeps(acting.organisation))
-        said = str(reservation)
+        said = _told(reservation)
         let_go(Author.of(acting), reservation, now=now())
         append(acting, locked, ChangeAction.CHANGED, {"reservations": (said, None)})
         announce_readers(locked)
+
+
+def _told(reservation: Reservation) -> str:
+    """For the history of the event: whose teams. Which ones, only who sees the capacity may know; its history tells."""
+    return str(reservation.capacity.owner)
 
 
 def _check_seen(acting: Acting, event: EventDossier) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.urls import reverse
 
 from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.enums import Permission
@@ -19,6 +21,7 @@ from noaber.apps.events.permissions import can_change
 from noaber.apps.events.presenters.dossier import (
     CallRow,
     CardRow,
+    Seen,
     event_map,
     present_calls,
     present_cards,
@@ -50,24 +53,12 @@ def event_page(request: ActingRequest, record: EventDossier, *, reopen_form: for
     is_open = record.closed_at is None
     leads = can_change(acting.roles, keepers={record.owner_id, record.lead_id}, kept=kept)
     works = is_open and can_change(acting.roles, keepers=parties_of(record), kept=kept)
-    ends = ends_of(reader, record)
-    places = list(record.places.all())
-    held = present_held(seen_reservations(reader, record), kept)
-    context: dict[str, Any] = {
+    seen = seen_of(request, record, leads=leads and is_open, works=works)
+    context: dict[str, Any] = {field.name: getattr(seen, field.name) for field in fields(seen)} | {
         "event": record,
         "row": EventRow(record, at),
-        "places": places,
-        "partners": record.partners.select_related("organisation"),
-        "risks": present_risks(seen_risks(reader, record), kept, works=works),
-        "held": held,
-        "roster": roster_of(request, record, leads=leads and is_open),
-        "calls": calls_of(request, record),
-        "cards": cards_of(request, record),
-        "timeline": present_timeline(
-            record, tasks_of(ends), today=today_of(acting), kept=kept, acting_zone=acting.zone
-        ),
-        "findings": findings_of(ends),
-        "map_data": event_map(places, held),
+        "roster_files": _files_of_roster(record),
+        "map_data": event_map(seen.places, seen.held),
         "links": links_panel(acting, record),
         "is_kept": record.owner_id in kept,
         "groups": [group.name for group in record.groups.all()] if record.owner_id in kept else [],
@@ -82,6 +73,34 @@ def event_page(request: ActingRequest, record: EventDossier, *, reopen_form: for
     }
     status = 422 if reopen_form else 200
     return render_page_or_fragment(request, "events/event.html", "events/_event.html", context, status=status)
+
+
+def seen_of(request: ActingRequest, record: EventDossier, *, leads: bool = False, works: bool = False) -> Seen:
+    """The dossier as the reader sees it; `leads` and `works` say what of it they may change."""
+    reader, kept = request.acting.organisation, keeps(request.acting.organisation)
+    ends = ends_of(reader, record)
+    return Seen(
+        places=list(record.places.all()),
+        partners=list(record.partners.select_related("organisation")),
+        risks=present_risks(seen_risks(reader, record), kept, works=works),
+        held=present_held(seen_reservations(reader, record), kept),
+        roster=roster_of(request, record, leads=leads),
+        calls=calls_of(request, record),
+        cards=cards_of(request, record),
+        timeline=present_timeline(
+            record, tasks_of(ends), today=today_of(request.acting), kept=kept, acting_zone=request.acting.zone
+        ),
+        findings=findings_of(ends),
+    )
+
+
+def _files_of_roster(record: EventDossier) -> list[dict[str, str]]:
+    address = reverse("event-roster", args=[record.pk])
+    return [
+        {"label": "CSV", "url": f"{address}?format=csv"},
+        {"label": "XLSX", "url": f"{address}?format=xlsx"},
+        {"label": "ICS", "url": reverse("event-calendar", args=[record.pk])},
+    ]
 
 
 def roster_of(request: ActingRequest, record: EventDossier, *, leads: bool) -> Roster:
