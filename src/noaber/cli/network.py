@@ -14,10 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from noaber.cli.roads import warn
 from noaber.cli.site import add_data_option
+from noaber.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from noaber.core.traveltime.network import RoadNetwork
+    from noaber.core.traveltime.osm import Source
     from noaber.core.traveltime.progress import Progress, Step
 
 SITE_FOLDER = "else $NOABER_NETWORK, else that of the site: <data>/network"
@@ -51,7 +54,11 @@ def run_build(arguments: argparse.Namespace) -> int:
         from noaber.cli.network_lines import followed, tell_step
 
         return followed(lambda: _build(arguments, tell_step))
-    _print_size(_build(arguments, _progress()))
+    network = _build(arguments, _progress())
+    for source in network.sources:
+        if not source.is_joined:
+            warn(source.name, [Problem("network.left-out", severity=Severity.WARNING)])
+    _print_size(network)
     return 0
 
 
@@ -77,7 +84,8 @@ def run_info(arguments: argparse.Namespace) -> int:
     network = open_network(arguments.network or _site_folder(arguments))
     print(f"built     {network.built_at.isoformat(timespec='seconds')}")
     for source in network.sources:
-        print(f"source    {source.name}, {source.size_bytes:,} bytes, data of {source.data_at or 'an unknown date'}")
+        day = source.data_at or "an unknown date"
+        print(f"source    {source.name}, {source.size_bytes:,} bytes, data of {day}{_said_left_out(source)}")
     _print_size(network)
     return 0
 
@@ -97,6 +105,10 @@ def _site_folder(arguments: argparse.Namespace) -> Path:
     """Where the site looks for its network; see `NOABER_NETWORK` in docs/settings.md."""
     data = Path(arguments.data or os.environ.get("NOABER_DATA") or ".noaber")
     return Path(os.environ.get("NOABER_NETWORK") or data / "network").expanduser().absolute()
+
+
+def _said_left_out(source: Source) -> str:
+    return "" if source.is_joined else "; left out, for no road leads there and back"
 
 
 def _progress() -> Progress:

@@ -350,7 +350,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "placement.not-ranking": _("Hosts rank between the end of the applications and the matching."),
     "placement.ranking-incomplete": _("Somebody applied or withdrew meanwhile. Look at the list again, then rank."),
     "placement.ranked-since": _(
-        "Somebody ranked them since you began, as stands below; nothing of yours is lost. Keep your ranking to put it there."
+        "Somebody ranked them since you began, as stands below. Keep your ranking to put it in the place of that one."
     ),
     "placement.period-short": _("No period is as long as the stay of %(weeks)s weeks. Choose later last days."),
     "placement.not-open": _("This call takes no applications now."),
@@ -606,6 +606,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "network.far": _(
         "“%(id)s” is far from every road; it joins the network %(km)s km away, and its minutes count that way as a "
         "straight line."
+    ),
+    "network.left-out": _(
+        "None of its roads is in the network: no road leads from the largest part of all extracts there and back."
     ),
     "network.closes-nothing": _("This closure touches no road of the network."),
     "network.closures-alone": _("Closures change nothing without a road network; name one with --network."),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from core.traveltime.road_files import EXTRACTS, extract, town, write_roads
+from noaber.cli.main import main
 from noaber.core.problems import InvalidInput
 from noaber.core.traveltime.contract import contract
 from noaber.core.traveltime.network import RoadNetwork, build_network
@@ -216,6 +217,21 @@ def test_a_truncated_file_is_named_wherever_it_is_cut(tmp_path: Path) -> None:
         with pytest.raises(InvalidInput) as caught:
             read_extracts([path])
         assert caught.value.source == str(path)
+
+
+def test_an_extract_that_no_road_joins_to_the_rest_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    town = "node {0}1 6.0{0} 50.0\nnode {0}2 6.0{0}1 50.0\nway {0} {0}1-{0}2 highway=primary"
+    joined = write_roads(tmp_path / "joined.osm.pbf", town.format(1) + "\nnode 13 6.012 50.0\nway 9 12-13 highway=road")
+    within = write_roads(tmp_path / "within.osm.pbf", town.format(1))
+    apart = write_roads(tmp_path / "apart.osm.pbf", town.format(2))
+    folder = str(tmp_path / "network")
+    assert main(["network", "build", *map(str, (apart, within, joined)), "-o", folder]) == 0
+    warnings = capsys.readouterr().err.splitlines()
+    assert len(warnings) == 1
+    assert warnings[0].startswith("warning: apart.osm.pbf: None of its roads is in the network")
+    assert main(["network", "info", folder]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("source")]
+    assert ["left out" in line for line in told] == [True, False, False]
 
 
 def test_an_extract_of_nothing_is_no_error_beside_another(tmp_path: Path) -> None:

@@ -22,8 +22,10 @@ from noaber.apps.roads import builds, extracts
 from noaber.apps.roads.enums import BuildState
 from noaber.apps.roads.models import NetworkBuild
 from noaber.core.problems import Problem
+from noaber.core.traveltime.network import build_network
 from noaber.core.traveltime.progress import Phase, Told
-from planner_builders import Evening, client_of
+from noaber.core.traveltime.storage import save_network
+from planner_builders import EVENING, Evening, client_of
 from registry_builders import make_acting
 from roads_builders import ROADS, install_network
 
@@ -84,6 +86,16 @@ def test_for_others_there_is_no_such_page_and_no_link_to_it(evening: Evening, ke
     assert {getattr(other, how)(address).status_code for how, address in addresses()} == {404}
     assert reverse("network") not in text(other.get(reverse("map")).content)
     assert reverse("network") in text(client_of(keeper).get(reverse("map")).content)
+
+
+def test_an_extract_that_no_road_joins_to_the_rest_is_marked(client: Client, tmp_path: Path) -> None:
+    apart = "node 91 7.0 50.0\nnode 92 7.01 50.0\nway 90 91-92 highway=primary"
+    files = [write_roads(tmp_path / name, roads) for name, roads in ((NAME, ROADS), ("eifel.osm.pbf", apart))]
+    save_network(build_network(files, EVENING), tmp_path / "network")
+    vesdre, eifel = show(client, part="now").partition("eifel.osm.pbf")[::2]
+    assert NAME in vesdre
+    assert "left out" not in vesdre
+    assert "left out" in eifel
 
 
 def test_without_a_network_it_is_said_what_to_do(client: Client, tmp_path: Path) -> None:

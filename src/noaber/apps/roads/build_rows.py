@@ -50,6 +50,7 @@ class SourceRow:
     name: str
     size: str
     data_at: datetime | None
+    is_joined: bool
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def find_installed() -> Installed | None:
     if network is None:
         return None
     sources = tuple(
-        SourceRow(source.name, said_size(source.size_bytes), parse_instant(source.data_at))
+        SourceRow(source.name, said_size(source.size_bytes), parse_instant(source.data_at), source.is_joined)
         for source in network.sources
     )
     files = Path(settings.NOABER_NETWORK).iterdir()

@@ -129,7 +129,7 @@ def build_network(paths: Sequence[Path], built_at: datetime, progress: Progress 
     graph = build_graph(extract)
     if not len(graph.a):
         raise InvalidInput([Problem("network.no-part")], ", ".join(map(str, paths)))
-    return network_of(graph, extract.sources, built_at, progress)
+    return network_of(graph, extract.sources_in(graph.node_ids), built_at, progress)
 
 
 def network_of(

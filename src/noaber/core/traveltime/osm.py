@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -71,6 +71,8 @@ class Source:
     size_bytes: int
     data_at: str | None
     """The instant up to which the extract holds every edit, where it says so."""
+    is_joined: bool = True
+    """Whether any of its roads is in the part that is kept."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,13 @@ class Extract:
     ways: Ways
     nodes: Nodes
     sources: tuple[Source, ...]
+    nodes_of: tuple[Int64s, ...]
+    """(n,) int64 for each of `sources`: the ids of the nodes that it holds, in any order."""
+
+    def sources_in(self, node_ids: Int64s) -> tuple[Source, ...]:
+        """The sources, each with whether it holds any of these nodes."""
+        held = (bool(np.isin(ids, node_ids).any()) for ids in self.nodes_of)
+        return tuple(replace(source, is_joined=is_joined) for source, is_joined in zip(self.sources, held, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,8 @@ def read_extracts(paths: Sequence[Path], progress: Progress = silent) -> Extract
         raise InvalidInput([Problem("network.no-roads")], ", ".join(map(str, paths)))
     wanted = np.unique(driven.refs)
     progress(Step(Phase.NODES, f"Reading the {len(wanted):,} nodes of {len(driven.ids):,} roads ..."))
-    return Extract(driven, _nodes(paths, wanted, progress), sources)
+    nodes, nodes_of = _nodes(paths, wanted, progress)
+    return Extract(driven, nodes, sources, nodes_of)
 
 
 def _measured(phase: Phase, paths: Sequence[Path], number: int, progress: Progress) -> Callable[[str], None]:
@@ -196,11 +206,12 @@ def _ways(ways: dict[int, _Way]) -> Ways:
     )
 
 
-def _nodes(paths: Sequence[Path], wanted: Int64s, progress: Progress) -> Nodes:
-    """The wanted nodes that some file has, with a place."""
+def _nodes(paths: Sequence[Path], wanted: Int64s, progress: Progress) -> tuple[Nodes, tuple[Int64s, ...]]:
+    """The wanted nodes that some file has, with a place; and the ids of those of each file."""
     ids, lon, lat, version = array("q"), array("q"), array("q"), array("q")
     only = osmium.filter.IdFilter(wanted) if wanted[0] >= 0 else None
     known = frozenset() if only else frozenset(wanted.tolist())
+    ends = []
     for number, path in enumerate(paths):
         tell = _measured(Phase.NODES, paths, number, progress)
         for node in _objects(path, osmium.osm.Node, osmium.osm.NODE, only):
@@ -212,7 +223,10 @@ def _nodes(paths: Sequence[Path], wanted: Int64s, progress: Progress) -> Nodes:
                 version.append(node.version)
                 if len(ids) % _MEASURED == 0:
                     tell("")
-    return _newest(*(np.array(values, dtype=np.int64) for values in (ids, lon, lat, version)))
+        ends.append(len(ids))
+    every = np.array(ids, dtype=np.int64)
+    places = (np.array(values, dtype=np.int64) for values in (lon, lat, version))
+    return _newest(every, *places), tuple(np.split(every, ends[:-1]))
 
 
 def _newest(ids: Int64s, lon: Int64s, lat: Int64s, version: Int64s) -> Nodes:
