@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lxml import html
 
 from edit_hands import Window, check_two_people, two_clients
 from noaber.apps.placements import services
@@ -20,6 +21,7 @@ from placements_builders import (
     make_exchanging,
     make_matched_call,
     make_place,
+    make_ranked_call,
     open_call,
 )
 
@@ -113,3 +115,28 @@ def test_an_application_that_was_withdrawn_meanwhile_does_not_come_back(centres:
     services.withdraw_application(centres[0], record)
     assert one.post(window.address, window.fields).status_code == 404
     assert not ExchangeApplication.objects.exists()
+
+
+def test_two_rankings_of_one_host_do_not_write_over_each_other(centres: Centres) -> None:
+    place = make_ranked_call(centres)[1][0]
+    one, other = two_clients(centres[0])
+    address = f"/exchanges/places/{place.pk}/ranking"
+    first, second = (ranking_of(client.get(address)) for client in (one, other))
+    refusal = f"reason-{first['order'][0]}"
+    assert one.post(address, first | {refusal: "Speaks no Swedish."}).status_code == 302
+    refused = other.post(address, second | {"order": second["order"][::-1]})
+    assert refused.status_code == 422
+    assert "not taken: Speaks no Swedish." in refused.content.decode()
+    again = ranking_of(refused)
+    assert again["order"] == second["order"][::-1]
+    assert place.ranks.filter(reason="Speaks no Swedish.").exists()
+    assert other.post(address, again).status_code == 302
+    ranked = place.ranks.order_by("rank").values_list("application_id", flat=True)
+    assert [str(key) for key in ranked] == again["order"]
+
+
+def ranking_of(answer: Any) -> dict[str, Any]:
+    """What a browser would send of the ranking on a page."""
+    page = html.fromstring(answer.content.decode())
+    form = next(form for form in page.forms if form.xpath(".//input[@name='order']"))
+    return dict(form.form_values()) | {"order": form.xpath(".//input[@name='order']/@value")}

@@ -24,6 +24,7 @@ from noaber.apps.placements.models import (
     levels_of,
     period_of,
 )
+from noaber.core.edits import digest_of
 from noaber.core.placements.market import Applicant, Market, Period, Place
 from noaber.core.placements.rules import broken_rules
 from noaber.core.problems import NotFound
@@ -149,6 +150,12 @@ def to_rank(place: HostPlace) -> list[RankedApplicant]:
             row = ranks.get(wish.application_id)
             found.append(RankedApplicant(wish.application, row.rank if row else None, row.reason if row else ""))
     return sorted(found, key=lambda one: (bool(one.reason), one.rank or 10_000, one.application.number))
+
+
+def ranking_digest(place: HostPlace) -> str:
+    """What tells one ranking of a host from another."""
+    ranks = place.ranks.order_by("application_id").values_list("application_id", "rank", "reason")
+    return digest_of(tuple(f"{application}:{rank}:{reason}" for application, rank, reason in ranks))
 
 
 def read_market(call: ExchangeCall) -> Market:

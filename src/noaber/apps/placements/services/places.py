@@ -11,7 +11,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeCall, HostPeriod, HostPlace, HostRank
-from noaber.apps.placements.queries import to_rank
+from noaber.apps.placements.queries import ranking_digest, to_rank
 from noaber.apps.placements.services.common import (
     check_hosts,
     check_order,
@@ -91,15 +91,20 @@ def _set_periods(place: HostPlace, data: PlaceData) -> None:
         HostPeriod.objects.create(place=place, begins_on=begins, ends_on=ends)
 
 
-def rank_applicants(acting: Acting, place: HostPlace, ranking: Sequence[RankData]) -> None:
+def rank_applicants(acting: Acting, place: HostPlace, ranking: Sequence[RankData], *, seen: str = "") -> None:
     """Say in which order the host wants those who wish to come, and whom it does not take, while the hosts rank.
+
+    Parameters
+    ----------
+    seen
+        The digest of the ranking from which they began (`ranking_digest`), where they saw one.
 
     Raises
     ------
     NotAllowed
         Where they do not write for the host, or the hosts do not rank now.
     InvalidInput
-        Where the ranking does not name each of them once.
+        Where the ranking does not name each of them once, or somebody ranked them since.
     """
     with transaction.atomic():
         locked = lock_place(place.pk)
@@ -109,6 +114,8 @@ def rank_applicants(acting: Acting, place: HostPlace, ranking: Sequence[RankData
         wanted = {one.application.pk for one in to_rank(locked)}
         if len(ranking) != len(wanted) or {row.application for row in ranking} != wanted:
             raise InvalidInput([Problem("placement.ranking-incomplete", "ranking")])
+        if seen and seen != ranking_digest(locked):
+            raise InvalidInput([Problem("placement.ranked-since", "ranking")])
         locked.ranks.all().delete()
         rank = 0
         for row in ranking:

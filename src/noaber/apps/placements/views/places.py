@@ -20,7 +20,14 @@ from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.calls import PlaceForm, initial_place
 from noaber.apps.placements.models import HostPlace
 from noaber.apps.placements.presenters import PlaceRow, present_state
-from noaber.apps.placements.queries import RankedApplicant, get_call, get_place, list_placements, to_rank
+from noaber.apps.placements.queries import (
+    RankedApplicant,
+    get_call,
+    get_place,
+    list_placements,
+    ranking_digest,
+    to_rank,
+)
 from noaber.apps.placements.services.common import check_hosts
 from noaber.apps.placements.values import RankData
 from noaber.apps.placements.views.common import FormPage, form_page, hosts, runs
@@ -98,15 +105,17 @@ def ranking(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_place(acting.organisation, pk)
     check_hosts(acting, record.call, record.organisation)
-    rows = to_rank(record) if record.call.state in (CallState.RANKING, CallState.MATCHED) else []
-    error = ""
+    stands = to_rank(record) if record.call.state in (CallState.RANKING, CallState.MATCHED) else []
+    rows, error = stands, ""
+    seen = request.POST.get("seen", "") or ranking_digest(record)
     if request.method == "POST":
-        rows = _as_typed(request, rows)
+        rows = _as_typed(request, stands)
         if "move" not in request.POST:
             try:
-                _rank(request, record, rows)
+                _rank(request, record, rows, seen)
             except InvalidInput as problem:
                 error = " ".join(wording.problem(one) for one in problem.problems)
+                seen = ranking_digest(record)
             else:
                 messages.success(request, _("The ranking is kept."))
                 return redirect(record.get_absolute_url())
@@ -115,16 +124,18 @@ def ranking(request: ActingRequest, pk: int) -> HttpResponse:
         "call": record.call,
         "rows": [(row, levels_in_words(row.application.languages)) for row in rows],
         "error": error,
+        "seen": seen,
+        "stands": stands if error else [],
         "may_rank": record.call.state == CallState.RANKING,
     }
     return render(request, "placements/ranking.html", context, status=422 if error else 200)
 
 
-def _rank(request: ActingRequest, record: HostPlace, rows: list[RankedApplicant]) -> None:
+def _rank(request: ActingRequest, record: HostPlace, rows: list[RankedApplicant], seen: str) -> None:
     ranked = [RankData(row.application.pk, row.reason) for row in rows]
 
     def work() -> str:
-        services.rank_applicants(request.acting, record, ranked)
+        services.rank_applicants(request.acting, record, ranked, seen=seen)
         return record.get_absolute_url()
 
     do_once(request.POST.get("once", ""), request.acting.person, work)
