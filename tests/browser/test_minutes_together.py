@@ -99,6 +99,78 @@ def test_what_was_typed_without_a_connection_is_there_after_a_reload(officer: Ca
     secretary.complaints[:] = [text for text in secretary.complaints if not OFFLINE.search(text)]
 
 
+def test_who_closes_a_window_that_the_server_has_not_heard_from_is_asked(officer: Callable[..., Officer]) -> None:
+    """What it holds would go with it. Whoever stays has it kept as soon as the connection is back."""
+    secretary = officer("be-nccn-policy")
+    point = open_point(secretary, f"{open_meeting(secretary)}minutes/")
+    secretary.context.set_offline(True)
+    point.locator("textarea").press("End")
+    point.locator("textarea").press_sequentially(" Typed in the lift.")
+    expect(point.locator("[data-noaber-unreached]")).to_be_visible()
+    with secretary.page.expect_event("dialog") as asked:
+        secretary.page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    secretary.context.set_offline(False)
+    expect(point.locator("[data-noaber-unreached]")).to_be_hidden()
+    expect(point.locator("textarea")).to_have_value(re.compile("Typed in the lift"))
+    secretary.complaints[:] = [text for text in secretary.complaints if not OFFLINE.search(text)]
+
+
+def test_what_is_being_kept_when_the_window_goes_is_sent_once_more(officer: Callable[..., Officer]) -> None:
+    """The request on its way may be cut off with the window."""
+    secretary = officer("be-nccn-policy")
+    address = f"{open_meeting(secretary)}minutes/"
+    point = open_point(secretary, address)
+    expect(point.locator("[id^=draft-]")).to_contain_text(re.compile(r"\d\d:\d\d"))
+    page = secretary.page
+    page.route("**/draft", lambda route: None if route.request.resource_type == "xhr" else route.continue_())
+    with page.expect_request(re.compile("/draft$")):
+        add_line(point, "The lock is shut.")
+    secretary.go("/meetings/")
+    page.unroute_all(behavior="ignoreErrors")
+    page.evaluate("sessionStorage.clear()")
+    again = open_point(secretary, address)
+    expect(again.locator("textarea")).to_have_value(re.compile("The lock is shut"))
+
+
+def test_whoever_gets_no_answer_writes_on(officer: Callable[..., Officer]) -> None:
+    secretary = officer("be-nccn-policy")
+    point = open_point(secretary, f"{open_meeting(secretary)}minutes/")
+    area = point.locator("textarea")
+    form = point.locator("form[data-noaber-draft]")
+    form.evaluate("form => form.setAttribute('hx-request', '{\"timeout\": 300}')")
+    secretary.page.route("**/write", lambda route: None)
+    add_line(point, "Before the silence.")
+    point.locator("button[value=go-on]").click()
+    expect(point.locator("[data-noaber-unreached]")).to_be_visible()
+    expect(area).to_be_editable()
+    form.evaluate("form => form.removeAttribute('hx-request')")
+    secretary.page.unroute_all(behavior="ignoreErrors")
+    add_line(point, "After the silence.")
+    save(point)
+    expect(point.locator("[id^=said-]")).to_contain_text("Before the silence.\nAfter the silence.")
+    secretary.complaints[:] = [text for text in secretary.complaints if not text.startswith("htmx:timeout")]
+
+
+def test_other_words_are_asked_for_only_where_they_are_chosen(officer: Callable[..., Officer]) -> None:
+    """What is typed where something else is chosen would not be kept; keeping both says once what both say."""
+    one, other = officer("bnl-sg"), officer("nl-ncc-policy")
+    address = open_meeting(one)
+    secretary, hague = (open_point(who, f"{address}minutes/", index=1) for who in (one, other))
+    replace(secretary, "All came. Brussels spoke.")
+    replace(hague, "All came. The Hague spoke.")
+    save(secretary)
+    hague.locator("button[value=go-on]").click()
+    page = other.page
+    page.wait_for_url(re.compile("/settle/"))
+    place = page.locator("fieldset").first
+    expect(place.locator("mark")).to_have_text(["Brussels ", "The Hague "])
+    expect(place.locator("textarea")).to_be_hidden()
+    place.locator("input[value=edit]").check()
+    expect(place.locator("textarea")).to_have_value("All came. Brussels spoke. The Hague spoke.")
+
+
 def open_meeting(officer: Officer) -> str:
     """The address of a meeting whose minutes are still open."""
     page = officer.go("/meetings/?state=held")

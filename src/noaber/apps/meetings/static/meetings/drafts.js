@@ -1,10 +1,12 @@
 // What is being written is kept some moments after the last key. Whoever leaves the page sooner takes nothing away: the
 // rest goes along as the page goes. While a text is being saved, nothing is typed that the answer would replace. And what
-// the server has not kept, because it could not be reached, stays with the window: over a reload, until it is kept.
+// the server has not kept, because it could not be reached, stays with the window: over a reload, until it is kept. It
+// would go with the window, so whoever closes that one then is asked.
 
 const FIELDS = ["text", "language", "base", "once", "goes_on"];
 
 const unkept = new Set();
+let unreached = false; // the last answer did not come
 const sent = new WeakMap();
 
 const formOf = (element) => element?.closest?.("form[data-noaber-draft]");
@@ -15,6 +17,7 @@ const nameOf = (form) => `${form.dataset.noaberWriter} ${form.dataset.noaberDraf
 const under = (name) => `noaber-minutes ${name}`;
 const held = (name) => JSON.parse(sessionStorage.getItem(under(name)) ?? "null");
 const letGo = (form) => sessionStorage.removeItem(under(nameOf(form)));
+const waiting = () => [...document.querySelectorAll("form:has([data-noaber-unreached]:not([hidden]))")];
 const inputsOf = (form, name) => form.querySelectorAll(`[name="${name}"]`);
 
 function hold(form) {
@@ -49,7 +52,7 @@ document.addEventListener("input", (event) => {
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const form = formOf(event.detail.elt);
   if (!form) return;
-  unkept.delete(form);
+  if (endsWriting(event.detail.elt)) unkept.delete(form);
   sent.set(event.detail.xhr, areaOf(form).value);
   if (isSaving(event)) areaOf(form).readOnly = true;
 });
@@ -57,14 +60,19 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const form = formOf(event.detail.elt);
   if (!form) return;
+  unreached = event.detail.xhr.status === 0;
   if (isSaving(event)) areaOf(form).readOnly = false;
   if (!event.detail.successful) {
     unkept.add(form);
     return;
   }
   form.querySelector("[data-noaber-unreached]").hidden = true;
-  if (endsWriting(event.detail.elt) || areaOf(form).value === sent.get(event.detail.xhr)) letGo(form);
-  else type(form); // it was typed while the request was on its way
+  if (!endsWriting(event.detail.elt) && areaOf(form).value !== sent.get(event.detail.xhr)) {
+    type(form); // it was typed while the request was on its way
+    return;
+  }
+  unkept.delete(form);
+  letGo(form);
 });
 
 // Where the answer opens a form, what was saved or left is let go before: that form would take it up again.
@@ -75,12 +83,15 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 // Before the toasts hear of it: whoever types on without a connection is told once, in the form.
-document.addEventListener("htmx:sendError", (event) => {
+function tellUnreached(event) {
   const form = formOf(event.detail.elt);
   if (!form) return;
   form.querySelector("[data-noaber-unreached]").hidden = false;
   if (event.detail.elt.matches("[data-noaber-keeps]")) event.stopPropagation();
-}, { capture: true });
+}
+
+document.addEventListener("htmx:sendError", tellUnreached, { capture: true });
+document.addEventListener("htmx:timeout", tellUnreached, { capture: true });
 
 document.body.addEventListener("htmx:afterSwap", () => document.querySelectorAll("form[data-noaber-draft]").forEach(open));
 
@@ -100,6 +111,10 @@ function keepNow() {
 }
 
 addEventListener("pagehide", keepNow);
+addEventListener("beforeunload", (event) => {
+  if (unreached && waiting().length) event.preventDefault();
+});
+addEventListener("online", () => waiting().forEach(type));
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keepNow(); });
 
 document.querySelectorAll("form[data-noaber-draft]").forEach(open);
