@@ -304,6 +304,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "event.not-ours": _("Who keeps this dossier or leads the event changes it; partners change what they added."),
     "event.closed": _("This event is closed; open it again first."),
     "event.not-over": _("This event is not over yet; close it afterwards."),
+    "event.over": _("This event is over; close it with what was learned instead."),
     "event.not-closed": _("This event is open already."),
     "event.same-code": _("Your organisation has an event “%(id)s” already; choose another code."),
     "event.code": _("Use up to 30 capital letters, digits and hyphens, such as EURO-2024."),

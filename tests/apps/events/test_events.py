@@ -17,6 +17,7 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.calendar import feed_token
 from noaber.apps.actions.services import get_feed
 from noaber.apps.events import services
+from noaber.apps.events.enums import EventState
 from noaber.apps.events.models import EventDossier, EventPartner, LiaisonShift, WhatIf
 from noaber.apps.events.queries import findings_of, list_events, seen_reservations, seen_risks, tasks_of
 from noaber.apps.library.links import linked_with
@@ -237,6 +238,39 @@ def test_a_closed_event_stays_as_it_is_until_it_is_opened_again(cast: Cast) -> N
     assert event.closing_note == "Name liaison officers earlier."
 
 
+def test_an_event_that_is_called_off_lets_its_teams_go_and_is_cancelled_in_calendars(cast: Cast) -> None:
+    team = cast.evening.team(cast.evening.nl, "EINDHOVEN", groups=["BENELUX"], quantity=3)
+    event = make_event(cast.brussels)
+    make_partner(cast.brussels, event, cast.hague)
+    services.hold_teams(cast.hague, event, team, 2, begins_at=BEGINS, ends_at=ENDS)
+    address = reverse("event-calendar", args=[event.pk])
+
+    def status() -> str:
+        (entry,) = Calendar.from_ical(client_of(cast.hague).get(address).content).walk("VEVENT")
+        return str(entry.get("status", ""))
+
+    with pytest.raises(NotAllowed):
+        services.call_off_event(cast.hague, event, "Not mine.", language="en")
+    assert status() == ""
+    form = {"note": "Storm.", "language": "en"}
+    answer = client_of(cast.brussels).post(reverse("event-call-off", args=[event.pk]), form)
+    assert answer["Location"] == event.get_absolute_url()
+    event.refresh_from_db()
+    assert event.state_at(clock.now()) is EventState.CALLED_OFF
+    assert status() == "CANCELLED"
+    assert seen_reservations(cast.hague.organisation, event) == []
+    page = client_of(cast.hague).get(event.get_absolute_url()).content.decode()
+    assert "Storm." in page
+    assert "Why it was called off" in page
+    with pytest.raises(NotAllowed):
+        make_shift(cast.brussels, event)
+    services.reopen_event(cast.brussels, event, reason="It takes place after all.")
+    event.refresh_from_db()
+    assert (status(), event.closing_note) == ("", "")
+    with clock.at(ENDS), pytest.raises(NotAllowed, match="is over"):
+        services.call_off_event(cast.brussels, event, "Too late.", language="en")
+
+
 def test_tasks_are_actions_that_came_from_the_event(cast: Cast) -> None:
     event = make_event(cast.brussels)
     late = make_action(cast.brussels, came_from=event, due_on=datetime.date(2024, 7, 2), groups=["BENELUX"])
@@ -293,6 +327,7 @@ def test_pages_files_and_forms_answer(cast: Cast) -> None:
         home,
         f"{home}edit",
         f"{home}close",
+        f"{home}call-off",
         *parts,
         f"{home}shifts/{event.shifts.get().pk}/",
     ):

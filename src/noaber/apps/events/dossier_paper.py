@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.events.documents import calls_blocks, card_blocks, event_document, labels_of, roster_blocks
@@ -54,7 +55,8 @@ def _about(event: EventDossier) -> Iterator[Block]:
         facts.append((_("Source"), event.source))
     yield KeyValues(facts)
     if event.closing_note:
-        yield from (Heading(_("How it ended")), Paragraph(event.closing_note, language=event.closing_language))
+        title = pgettext("an event", "Why it was called off") if event.is_called_off else _("How it ended")
+        yield from (Heading(title), Paragraph(event.closing_note, language=event.closing_language))
 
 
 def _count(public: int | None) -> str:

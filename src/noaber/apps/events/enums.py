@@ -38,12 +38,13 @@ class Impact(TextChoices):
 
 
 class EventState(StrEnum):
-    """How far an event is: its own days say so, except that someone closes it."""
+    """How far an event is: its own days say so, except that someone closes it or calls it off."""
 
     PREPARED = "prepared"
     RUNNING = "running"
     OVER = "over"
     CLOSED = "closed"
+    CALLED_OFF = "called-off"
 
 
 STATE_WORDS: Final[dict[EventState, str | Promise]] = {
@@ -51,6 +52,7 @@ STATE_WORDS: Final[dict[EventState, str | Promise]] = {
     EventState.RUNNING: pgettext_lazy("an event", "running"),
     EventState.OVER: pgettext_lazy("an event", "over, to be closed"),
     EventState.CLOSED: pgettext_lazy("an event", "closed"),
+    EventState.CALLED_OFF: pgettext_lazy("an event", "called off"),
 }
 
 
@@ -61,9 +63,9 @@ def state_at(
     ends_at: datetime.datetime,
     closed_at: datetime.datetime | None,
 ) -> EventState:
-    """How far an event is at a moment."""
+    """How far an event is at a moment. What was closed before it was over does not take place, or ended early."""
     if closed_at is not None and closed_at <= moment:
-        return EventState.CLOSED
+        return EventState.CALLED_OFF if closed_at < ends_at else EventState.CLOSED
     if moment < begins_at:
         return EventState.PREPARED
     return EventState.RUNNING if moment < ends_at else EventState.OVER

@@ -96,6 +96,10 @@ class EventDossier(SharedRecord):
         """Its last moment: one that ends at midnight does not run on the day that begins then."""
         return self.ends_at - datetime.timedelta(microseconds=1)
 
+    @property
+    def is_called_off(self) -> bool:
+        return self.closed_at is not None and self.closed_at < self.ends_at
+
     def state_at(self, moment: datetime.datetime) -> EventState:
         return state_at(moment, begins_at=self.begins_at, ends_at=self.ends_at, closed_at=self.closed_at)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("events/<int:pk>/", events.event, name="event"),
     path("events/<int:pk>/edit", events.event_edit, name="event-edit"),
     path("events/<int:pk>/close", events.event_close, name="event-close"),
+    path("events/<int:pk>/call-off", events.event_call_off, name="event-call-off"),
     path("events/<int:pk>/reopen", events.event_reopen, name="event-reopen"),
     path("events/<int:pk>/dossier.pdf", files.dossier_pdf, name="event-pdf"),
     path("events/<int:pk>/dossier.ics", files.dossier_calendar, name="event-calendar"),

@@ -117,7 +117,7 @@ def action_register(request: ActingRequest) -> HttpResponse:
     with translation.override(language):
         listed = _listed(request)
         document = register(request.acting, listed.rows, listed.counts, listed.form.wanted_in_words(), now())
-        return pdf_response(document, name=f"actions-{language}")
+        return pdf_response(document, name="actions")
 
 
 def _calendar_file(request: HttpRequest, rows: list[ActionRow]) -> HttpResponse | None:

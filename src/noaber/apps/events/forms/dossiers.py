@@ -139,5 +139,10 @@ class CloseForm(forms.Form):
     language = language_field()
 
 
+class CallOffForm(forms.Form):
+    note = words_field(_("Why"), rows=3)
+    language = language_field()
+
+
 class ReopenForm(forms.Form):
     reason = words_field(_("Why"), rows=2)

@@ -25,6 +25,7 @@ LOOKS: Final[dict[EventState, tuple[str, str]]] = {
     EventState.RUNNING: ("tag--info", "part"),
     EventState.OVER: ("tag--warn", "warn"),
     EventState.CLOSED: ("tag--ok", "yes"),
+    EventState.CALLED_OFF: ("", "no"),
 }
 _REFRESH: Final = datetime.timedelta(hours=6)
 _MONTH: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})", re.ASCII)
@@ -175,6 +176,8 @@ def _entry(event: EventDossier, address: Callable[[str], str], now: datetime.dat
     places = ", ".join(dict.fromkeys(place.name for place in event.places.all()))
     if places:
         entry.add("location", places)
+    if event.is_called_off:
+        entry.add("status", "CANCELLED")
     said = [f"{wording.label(_('Lead'))} {event.lead.code}", event.summary, f"TLP:{event.tlp}", event.status]
     entry.add("description", "\n".join(line for line in said if line))
     entry.add("url", address(event.get_absolute_url()))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from noaber.apps.events.services.dossiers import add_event, change_event, close_event, reopen_event
+from noaber.apps.events.services.dossiers import (
+    add_event,
+    call_off_event,
+    change_event,
+    close_event,
+    reopen_event,
+)
 from noaber.apps.events.services.parts import keep_part, remove_part
 from noaber.apps.events.services.reserving import free_teams_of, hold_teams
 from noaber.apps.events.services.risks import add_risk, change_risk, remove_risk
@@ -10,6 +16,7 @@ from noaber.apps.events.services.risks import add_risk, change_risk, remove_risk
 __all__ = [
     "add_event",
     "add_risk",
+    "call_off_event",
     "change_event",
     "change_risk",
     "close_event",

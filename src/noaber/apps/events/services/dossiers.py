@@ -1,4 +1,4 @@
-"""Dossiers: made, changed, closed with what was learned, opened again."""
+"""Dossiers: made, changed, closed with what was learned or called off, opened again."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.services.common import check_words
+from noaber.apps.events.kinds import KIND
 from noaber.apps.events.labels import is_at_least
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
 from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier
 from noaber.apps.events.values import EventData
 from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
+from noaber.apps.registry.queries.reservations import reservations_of
+from noaber.apps.registry.services.author import Author, announce_readers
 from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.registry.services.reservations import let_go
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
@@ -101,14 +104,42 @@ def close_event(acting: Acting, event: EventDossier, note: str, *, language: str
         announce_readers(locked)
 
 
+def call_off_event(acting: Acting, event: EventDossier, reason: str, *, language: str) -> None:
+    """The event does not take place, or ends early: its teams are free again, and the dossier stays as it is.
+
+    Raises
+    ------
+    NotAllowed
+        Where it is over or closed already.
+    """
+    words = check_words(reason, "note")
+    with transaction.atomic():
+        locked = lock_open(event)
+        check_leads(acting, locked)
+        at = now()
+        if at >= locked.ends_at:
+            raise NotAllowed("event.over")
+        for held in reservations_of(KIND, locked.pk).filter(ends_at__gt=at):
+            let_go(Author.of(acting), held, now=at)
+        locked.closed_at, locked.closing_note, locked.closing_language = at, words, language
+        locked.save()
+        append(acting, locked, ChangeAction.STATE, {"closed_at": (None, locked.closed_at)}, reason=words)
+        announce_readers(locked)
+
+
 def reopen_event(acting: Acting, event: EventDossier, *, reason: str) -> None:
-    """Something is to be added after all; the note of the closing stays in the history and in the form."""
+    """Something is to be added after all, or it takes place after all.
+
+    The note of the closing stays in the form; why it was called off stays in the history.
+    """
     why = check_words(reason, "reason")
     with transaction.atomic():
         locked = EventDossier.objects.select_for_update(of=("self",)).select_related("owner", "lead").get(pk=event.pk)
         check_leads(acting, locked)
         if locked.closed_at is None:
             raise NotAllowed("event.not-closed")
+        if locked.is_called_off:
+            locked.closing_note = locked.closing_language = ""
         before, locked.closed_at = locked.closed_at, None
         locked.save()
         append(acting, locked, ChangeAction.STATE, {"closed_at": (before, None)}, reason=why)

@@ -20,6 +20,7 @@ from noaber.apps.events import services
 from noaber.apps.events.enums import EventState
 from noaber.apps.events.forms.dossiers import (
     TITLES,
+    CallOffForm,
     CloseForm,
     EventFilterForm,
     EventForm,
@@ -157,6 +158,26 @@ def event_close(request: ActingRequest, pk: int) -> HttpResponse:
         return answer
     context = {"form": form, "event": record, "is_over": record.state_at(now()) is EventState.OVER}
     return render(request, "events/event_close.html", context, status=422 if form.is_bound else 200)
+
+
+@acting_required
+@require_http_methods(["GET", "POST"])
+def event_call_off(request: ActingRequest, pk: int) -> HttpResponse:
+    """Call an event off that is not over, with the reason."""
+    acting = request.acting
+    record = get_event(acting.organisation, request.status_band, pk)
+    check_can_change(acting.roles, keepers={record.owner_id, record.lead_id}, kept=keeps(acting.organisation))
+    form = CallOffForm(request.POST or None, initial={"language": initial_language()})
+
+    def work() -> str:
+        services.call_off_event(acting, record, form.cleaned_data["note"], language=form.cleaned_data["language"])
+        return record.get_absolute_url()
+
+    if request.method == "POST" and (answer := save_form(request, form, work, _("The event is called off."))):
+        return answer
+    is_ahead = record.state_at(now()) in (EventState.PREPARED, EventState.RUNNING)
+    context = {"form": form, "event": record, "is_ahead": is_ahead}
+    return render(request, "events/event_call_off.html", context, status=422 if form.is_bound else 200)
 
 
 @acting_required

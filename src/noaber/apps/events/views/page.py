@@ -68,6 +68,7 @@ def event_page(request: ActingRequest, record: EventDossier, *, reopen_form: for
         "may_reserve": is_open and acting.may(Permission.COOPERATE),
         "may_ask": acting.may(Permission.COOPERATE),
         "may_close": leads and record.state_at(at) is EventState.OVER,
+        "may_call_off": leads and record.state_at(at) in (EventState.PREPARED, EventState.RUNNING),
         "may_reopen": leads and not is_open,
         "reopen_form": reopen_form or ReopenForm(),
     }

@@ -78,7 +78,7 @@ def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
             language=language,
             made_at=now(),
         )
-        return pdf_response(document, name=f"{plan.number}-{language}")
+        return pdf_response(document, name=plan.number)
 
 
 @acting_required
