@@ -110,7 +110,6 @@ def _page(
     takes_place = record.state != PlacementState.CANCELLED
     under_way = record.state in (PlacementState.PLANNED, PlacementState.CONFIRMED)
     begun = today_of(acting) >= record.begins_on
-    language = initial_language()
     context: dict[str, Any] = {
         "placement": record,
         "call": record.application.call,
@@ -136,7 +135,7 @@ def _page(
         "after_form": ReportForm(initial=_initial_report(record, "after"), prefix="after"),
         "host_before_form": ReportForm(initial=_initial_report(record, "host_before"), prefix="host_before"),
         "host_after_form": ReportForm(initial=_initial_report(record, "host_after"), prefix="host_after"),
-        "practice_form": PracticeForm(initial={"language": record.after_language or language}, prefix="practice"),
+        "practice_form": PracticeForm(initial={"language": _learned_in(acting, record)}, prefix="practice"),
     }
     context["has_steps"] = any(context[name] for name in STEPS)
     context |= bound or {}
@@ -149,6 +148,12 @@ def _may_keep(acting: Acting, record: ExchangePlacement) -> bool:
     if can_write_for(acting.roles, organisation=record.sender.pk, kept=keeps(acting.organisation)):
         return bool(record.after)
     return bool(record.host_after) and hosts(acting, record.application.call, record.place)
+
+
+def _learned_in(acting: Acting, record: ExchangePlacement) -> str:
+    """The language in which they reported what they learned, else the reader's."""
+    sends = record.sender.pk in keeps(acting.organisation)
+    return initial_language(record.after_language if sends else record.host_after_language)
 
 
 def _initial_stay(record: ExchangePlacement) -> dict[str, Any]:
