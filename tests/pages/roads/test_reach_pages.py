@@ -152,7 +152,9 @@ def test_figures_of_people_say_that_they_are_estimated(brussels: Client) -> None
         == len(re.findall(r"nowrap est[^>]*>\d+\.", table))
     )
     assert set(kinds_told.values()) == {"estimated"}
-    assert 'class="nowrap est"' in show(brussels, swap=True, capability="HCP")
+    figures = show(brussels, swap=True, capability="HCP", k="3")
+    assert 'class="nowrap est"' in figures
+    assert "otherwise nobody" in figures  # where no three teams of one's own can come
 
 
 @pytest.mark.usefixtures("network")

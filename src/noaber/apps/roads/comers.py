@@ -79,6 +79,11 @@ class Comers:
         """Minutes that open borders gain; None where that is no number."""
         return self.closed.total - self.opened.total if self.closed and self.opened else None
 
+    @property
+    def gain_kind(self) -> MinutesKind:
+        """An estimate where either arrival is one."""
+        return MinutesKind.of(all(one is None or one.kind is MinutesKind.ROUTED for one in (self.closed, self.opened)))
+
 
 def who_comes(seen: Seen, at: Position, k: int) -> Comers:
     """Who would come to `at`, and when the `k`-th team is there."""
