@@ -94,6 +94,13 @@ def test_rows_say_whether_it_holds_what_it_closes_and_who_may_open_it(evening: E
     assert not any(row.may_open for row in closure_rows(evening.hague, list_closures(evening.nl, "Exercise"), EVENING))
 
 
+def test_what_is_opened_before_it_begins_was_never_closed(evening: Evening) -> None:
+    services.open_again(evening.brussels, close_bridge(evening, begins_at=later(hours=3)))
+    (row,) = closure_rows(evening.brussels, list_closures(evening.be, "Exercise"), EVENING)
+    assert row.state is ClosureState.CALLED_OFF
+    assert not row.may_open
+
+
 def test_without_a_network_what_it_closes_is_not_known(evening: Evening) -> None:
     close_bridge(evening)
     (row,) = closure_rows(evening.brussels, list_closures(evening.be, "Exercise"), EVENING)

@@ -119,6 +119,17 @@ def test_the_owner_opens_it_again_where_the_button_stands(evening: Evening, brus
     assert "Open again" not in page
 
 
+def test_a_closure_that_lies_ahead_is_called_off(evening: Evening, brussels: Client) -> None:
+    closure = close_bridge(evening, begins_at=later(hours=3))
+    page = show(brussels, "closures")
+    assert "Call off" in page
+    assert "Open again" not in page
+    brussels.post(reverse("closure-open", args=[closure.pk]), {"back": "/map/closures/"})
+    page = show(brussels, "closures")
+    assert "called off" in page
+    assert "open again" not in page
+
+
 @pytest.mark.parametrize("back", ["", "https://elsewhere.example/map/", "//elsewhere.example", "/map//elsewhere"])
 def test_it_leads_nowhere_else(evening: Evening, brussels: Client, back: str) -> None:
     closure = close_bridge(evening)

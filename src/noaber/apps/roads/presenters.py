@@ -31,12 +31,15 @@ class ClosureState(StrEnum):
     AHEAD = "ahead"
     HOLDS = "holds"
     OVER = "over"
+    CALLED_OFF = "called-off"
+    """Opened before it ever held."""
 
 
 STATE_WORDS: dict[ClosureState, str | Promise] = {
     ClosureState.AHEAD: pgettext_lazy("a closure", "not yet"),
     ClosureState.HOLDS: pgettext_lazy("a closure", "closed"),
     ClosureState.OVER: pgettext_lazy("a closure", "open again"),
+    ClosureState.CALLED_OFF: pgettext_lazy("a closure", "called off"),
 }
 SHAPE_WORDS: dict[str, str | Promise] = {
     "Point": gettext_lazy("Point"),
@@ -90,7 +93,10 @@ def _row(acting: Acting, closure: Closure, at: datetime, segments: int | None) -
 def _state(closure: Closure, at: datetime) -> ClosureState:
     if closure.holds_at(at):
         return ClosureState.HOLDS
-    return ClosureState.OVER if closure.is_over_at(at) else ClosureState.AHEAD
+    if not closure.is_over_at(at):
+        return ClosureState.AHEAD
+    never_held = closure.opened_at is not None and closure.opened_at < closure.begins_at
+    return ClosureState.CALLED_OFF if never_held else ClosureState.OVER
 
 
 def _shape_words(kind: str) -> str:
