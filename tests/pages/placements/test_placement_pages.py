@@ -12,6 +12,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Role
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import PlacementState
 from noaber.apps.placements.models import ExchangeApplication, ExchangePlacement, ExchangeProgramme, HostPlace
@@ -27,6 +28,7 @@ from placements_builders import (
     make_ranked_call,
     open_call,
 )
+from registry_builders import make_acting, make_organisation
 
 ClientOf = Callable[[Acting], Client]
 AUTUMN = datetime.datetime(2024, 10, 1, 8, 0, tzinfo=datetime.UTC)
@@ -183,6 +185,19 @@ def test_reports_by_the_form_of_the_placement(centres: Centres, client_of: Clien
     assert client.post(f"{address}report/before", given).status_code == 302
     assert "To see the night desk." in page(client, address)
     assert client.post(f"{address}report/before", given | {"before-text": ""}).status_code == 422
+
+
+def test_the_deadlines_of_a_call_stand_in_the_calendar_of_those_who_see_it(centres: Centres, client_of: ClientOf):
+    call, _places, _sent = make_ranked_call(centres)
+
+    def deadlines(acting: Acting) -> list[tuple[str, datetime.datetime]]:
+        answer = client_of(acting).get("/exchanges/placements/", {"format": "ics"})
+        entries = Calendar.from_ical(answer.content).walk("VEVENT")
+        return [(str(one["summary"]), one.decoded("dtstart")) for one in entries]
+
+    assert deadlines(centres[2]) == [("Rankings close: Spring 2025", call.ranked_by)]
+    stranger = make_acting(make_organisation("LU-HCPN"), Role.POLICY_OFFICER)
+    assert deadlines(stranger) == []
 
 
 def test_sender_and_host_each_report_by_their_own_form_and_take_the_days_into_a_calendar(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.apps.placements.calendar import write_calendar
-from noaber.apps.placements.queries import list_placements
+from noaber.apps.placements.queries import list_calls, list_placements
 from noaber.web.clock import now
 
 
@@ -23,9 +23,11 @@ def calendar(request: ActingRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def feed(request: HttpRequest, pk: int, token: str) -> HttpResponse:
-    """Every placement that the organisation sees, in the language of the person; the address is the key."""
+    """Every stay and deadline that the organisation sees, in the language of the person; the address is the key."""
 
     def write(acting: Acting) -> bytes:
-        return write_calendar(list_placements(acting.organisation), address=request.build_absolute_uri, now=now())
+        reader = acting.organisation
+        placements, calls = list_placements(reader), list_calls(reader)
+        return write_calendar(placements, calls=calls, address=request.build_absolute_uri, now=now())
 
     return feed_answer(pk, token, write)

@@ -27,7 +27,7 @@ from noaber.apps.placements.forms.fields import PracticeForm, ReasonForm, Report
 from noaber.apps.placements.models import ExchangePlacement
 from noaber.apps.placements.permissions import can_write_for
 from noaber.apps.placements.presenters import PLACEMENT_COLUMNS, months_of, present_state
-from noaber.apps.placements.queries import get_placement, list_placements, places_between
+from noaber.apps.placements.queries import get_placement, list_calls, list_placements, places_between
 from noaber.apps.placements.services.common import reports_as_guest, reports_as_host
 from noaber.apps.placements.timeline import first_term, present_timeline, stays_in
 from noaber.apps.placements.views.common import do_step, hosts, runs
@@ -62,7 +62,8 @@ def placements(request: ActingRequest) -> HttpResponse:
     if file := export(request, name="placements", columns=PLACEMENT_COLUMNS, rows=found):
         return file
     if request.GET.get("format") == "ics":
-        content = write_calendar(found, address=request.build_absolute_uri, now=now())
+        calls = list_calls(acting.organisation)
+        content = write_calendar(found, calls=calls, address=request.build_absolute_uri, now=now())
         return calendar_answer(content, name="exchanges")
     term = read_term(request.GET.get("term", "")) or first_term(found, today)
     stays = stays_in(found, term)
