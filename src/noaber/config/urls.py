@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from noaber.apps.api.api import api
+from noaber.web.views import nothing_here
 
 urlpatterns = [
     path("", include("noaber.apps.accounts.urls")),
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", include("noaber.apps.reports.urls")),
     path("", include("noaber.apps.presidency.urls")),
     path("api/v1/", api.urls),
+    path("accounts/email/", nothing_here),
+    path("accounts/password/reset/", nothing_here),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

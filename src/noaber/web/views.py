@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from noaber.core.problems import NotFound
 from noaber.web.context import Frame
 
 
@@ -16,3 +17,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """`CSRF_FAILURE_VIEW`: the form was too old, or not ours."""
     return HttpResponse(render_to_string("403_csrf.html", {"frame": Frame()}), status=403)
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Stands where a library offers a page that we do not: administrators keep addresses and give new passwords."""
+    raise NotFound

@@ -146,6 +146,15 @@ def test_health_says_ok_and_which_database(client: Client) -> None:
     assert answer.json()["database"] == connection.vendor
 
 
+@pytest.mark.parametrize("address", ["/accounts/email/", "/accounts/password/reset/"])
+def test_what_the_administrator_does_has_no_page_of_the_account_library(
+    client: Client, brussels: Organisation, address: str
+) -> None:
+    assert client.get(address).status_code == 404
+    client.force_login(person((brussels, Role.DUTY_OFFICER)))
+    assert client.get(address).status_code == 404
+
+
 def test_the_language_follows_the_person_then_the_browser(client: Client, brussels: Organisation) -> None:
     assert client.get("/accounts/login/", headers={"accept-language": "fr"}).headers["content-language"] == "fr"
     someone = person((brussels, Role.DUTY_OFFICER))
