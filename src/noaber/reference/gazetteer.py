@@ -193,7 +193,7 @@ def _read_place(record: Mapping[str, Any], exonyms: Mapping[int, Texts]) -> Plac
     return Place(
         geonameid=record["geonameid"],
         name=record["name"],
-        names=tuple(dict.fromkeys(name for name in known if fold_name(name) and is_latin(name))),
+        names=tuple(dict.fromkeys(name for name in known if is_latin(name) and fold_name(name))),
         exonyms=own,
         country=record["countrycode"],
         admin1=record["admin1code"],

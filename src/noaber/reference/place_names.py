@@ -24,15 +24,17 @@ def fold_name(name: str) -> str:
     str
         Words of a-z and 0-9 with single spaces between them; empty where the name has none.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    words = _NOT_A_WORD.sub(" ", bare).split()
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+    folded = name.casefold()
+    if not folded.isascii():
+        apart = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    words = _NOT_A_WORD.sub(" ", folded).split()
+    return " ".join([_ABBREVIATIONS.get(word, word) for word in words])
 
 
 def is_latin(name: str) -> bool:
     """Whether every letter of the name is Latin."""
-    return all(not letter.isalpha() or "LATIN" in unicodedata.name(letter, "") for letter in name)
+    return name.isascii() or all(not letter.isalpha() or "LATIN" in unicodedata.name(letter, "") for letter in name)
 
 
 def is_one_slip_apart(a: str, b: str) -> bool:

@@ -96,7 +96,7 @@ def _cells(country: str) -> Mapping[str, BaseGeometry]:
     by_territory: dict[str, list[BaseGeometry]] = {}
     for territory, cell in zip(places.values(), cells, strict=True):
         by_territory.setdefault(territory, []).append(cell)
-    return {territory: shapely.union_all(by_territory[territory]) for territory in sorted(by_territory)}
+    return {territory: shapely.coverage_union_all(by_territory[territory]) for territory in sorted(by_territory)}
 
 
 def _regions_along(between: Border) -> Iterator[Border]:
