@@ -32,13 +32,33 @@ class Looked:
     themes: Counter[str] = field(default_factory=Counter)
 
 
-def look_through(reader: Organisation, wanted: Wanted) -> Looked:
-    looked = Looked()
-    for kind, row, one in seen(reader, wanted.status):
+@dataclass(frozen=True)
+class Read:
+    """A record that a reader may see, with the forms of the words of its title and of all of it."""
+
+    kind: Kind
+    row: Any
+    one: Searched
+    title: set[str]
+    words: set[str]
+
+
+def read_all(reader: Organisation, status: str) -> list[Read]:
+    """All that the pages show this reader on a site of that status."""
+    found = []
+    for kind, row, one in seen(reader, status):
         title = words_of(one.title)
-        if not meets(wanted, title | other_words(one)) or not fits(kind, one, wanted):
+        found.append(Read(kind, row, one, title, title | other_words(one)))
+    return found
+
+
+def look_through(records: list[Read], wanted: Wanted) -> Looked:
+    looked = Looked()
+    for read in records:
+        kind, row, one = read.kind, read.row, read.one
+        if not meets(wanted, read.words) or not fits(kind, one, wanted):
             continue
-        looked.records[kind.code, row.pk] = (bool(wanted.question) and meets(wanted, title), one.on)
+        looked.records[kind.code, row.pk] = (bool(wanted.question) and meets(wanted, read.title), one.on)
         looked.kinds[kind.code] += 1
         if one.owner:
             looked.organisations[one.owner.code] += 1
