@@ -15,6 +15,8 @@ settings.load_profile("house")
 
 HERE = Path(__file__).parent
 WITHOUT_DATABASE = {"core", "house", "web"}
+ALIKE = {"browser", "pages"}
+"""They show the same on every database, but for the modules that are marked `every_database`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,8 +33,19 @@ def nobody_reads() -> Iterator[None]:
     timezone.deactivate()
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """On PostgreSQL, do not even read what has no database."""
+    if os.environ.get("NOABER_DATABASE_URL") and collection_path.parent == HERE:
+        return True if collection_path.name in {*WITHOUT_DATABASE, "browser"} else None
+    return None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what has no database, or does not mind which: it has run already."""
+    """Begin with what takes long, so that no core waits for the other at the end.
+
+    On PostgreSQL leave out what has no database, or does not mind which: it has run already.
+    """
+    items.sort(key=lambda item: not _takes_long(item))
     if not os.environ.get("NOABER_DATABASE_URL"):
         return
     left_out = [item for item in items if not _minds_the_database(item)]
@@ -40,8 +53,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if _minds_the_database(item)]
 
 
+def _takes_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None or item.get_closest_marker("slow") is not None
+
+
 def _minds_the_database(item: pytest.Item) -> bool:
     folder = item.path.relative_to(HERE).parts[0]
+    if folder in ALIKE:
+        return item.get_closest_marker("every_database") is not None
     return folder not in WITHOUT_DATABASE and item.get_closest_marker("any_database") is None
 
 

@@ -19,16 +19,9 @@ class DemoData:
         self.shared = shared
 
     def start(self, site: Site, *, until: str = "") -> None:
-        """Start the site on the exercise as it begins, or as it is at a time of day.
-
-        A PostgreSQL is not copied: there each site brings the exercise in itself.
-        """
-        if "NOABER_DATABASE_URL" in site.environment:
-            site.start()
-            play(site, until)
-        else:
-            shutil.copytree(self._made(until), site.data, ignore=OF_A_SERVER, dirs_exist_ok=True)
-            site.start()
+        """Start the site on the exercise as it begins, or as it is at a time of day."""
+        shutil.copytree(self._made(until), site.data, ignore=OF_A_SERVER, dirs_exist_ok=True)
+        site.start()
 
     def _made(self, until: str) -> Path:
         data = self.shared / f"demo-{until.replace(':', '') or 'begin'}"
@@ -42,19 +35,13 @@ class DemoData:
         site = Site(data)
         if until:
             self.start(site)
+            played = site.noaber("story", "until", until)
+            assert played.returncode == 0, played.stderr
         else:
             site.start()
-        play(site, until)
         site.stop()
         assert "Traceback" not in site.log.read_text(errors="replace"), site.log.read_text(errors="replace")[-6000:]
         return data
-
-
-def play(site: Site, until: str) -> None:
-    """Let the neighbours play on until a time of day, if one is named."""
-    if until:
-        played = site.noaber("story", "until", until)
-        assert played.returncode == 0, played.stderr
 
 
 def shared_folder(basetemp: Path) -> Path:

@@ -17,7 +17,7 @@ from browser.conftest import PATIENCE_MS, Officer
 from browser.hands import said
 from serving import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = pytest.mark.browser
 
 REGION = "DE-AACHEN"
 TITLE, TITLE_NL = "Bestandsaufnahme der Nachbarn", "Kartering van de buren"

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from browser.conftest import PATIENCE_MS
 from serving import free_port
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = pytest.mark.browser
 
 TESTS = Path(__file__).resolve().parents[1]
 START_S = 120

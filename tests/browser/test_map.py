@@ -26,7 +26,7 @@ from noaber.apps.roads.ground import RESOLUTION
 from noaber.apps.roads.reach_map import BOUNDS
 from serving import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = pytest.mark.browser
 
 Seat = Callable[..., Officer]
 

@@ -12,7 +12,7 @@ from browser.conftest import Officer
 
 OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|^htmx:sendError")
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = pytest.mark.browser
 
 
 def test_two_people_write_one_point(officer: Callable[..., Officer]) -> None:

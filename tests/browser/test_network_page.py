@@ -68,7 +68,6 @@ def test_a_network_is_built_while_one_is_away_and_open_maps_hear_of_it(seat: Sea
     expect(mine).to_have_count(0)
 
 
-@pytest.mark.any_database
 def test_a_failure_is_said_without_asking_again(seat: Seat, site: Site) -> None:
     (site.data / "extracts" / "damaged.osm.pbf").write_bytes(b"not a map")
     page = seat("lu-hcpn-admin").go("/map/network/")

@@ -30,7 +30,11 @@ from noaber.core.messages import canonical
 from noaber.core.messages.model import StatusKind
 from noaber.reference.demo.scenario import load_people, load_scenario
 from noaber.reference.demo.story import played_steps
+from page_addresses import ADMINISTRATORS_PAGES, PAGES, PLANNERS_PAGES
 
+EVERY_PAGE = [*PAGES, *PLANNERS_PAGES, *ADMINISTRATORS_PAGES]
+NOT_THERE = {"/i/nothing/", "/nowhere/"}
+READERS = ("be-nccn-policy", "be-nccn-planner", "be-nccn", "be-nccn-admin", "bnl-sg")
 OURS = ("accounts", "registry", "exchange", "planner", "demo")
 RINGS_NOWHERE = re.compile(r"\+(32|31|352) 0[ 0-9]+|\+49 (30 23125|221 4710) \d{3}|\+33 (3 53 01|1 99 00) \d\d \d\d")
 """A zero after the country code, and the numbers set aside for fiction in Germany and France."""
@@ -142,6 +146,19 @@ def test_who_is_printed_can_sign_in_and_nobody_else(loaded: None, settings: Any)
         client = Client()
         client.post("/accounts/login/", {"login": username, "password": PASSWORD})
         assert client.session.get("_auth_user_id"), username
+
+
+def test_every_page_opens_for_one_of_those_who_may(loaded: None) -> None:
+    """On each database: what one answers, another may refuse."""
+    clients = {username: Client() for username in READERS}
+    for username, client in clients.items():
+        client.force_login(Person.objects.get(username=username))
+    opened = {
+        address
+        for address in EVERY_PAGE
+        if any(client.get(address, follow=True).status_code == 200 for client in clients.values())
+    }
+    assert set(EVERY_PAGE) - opened == NOT_THERE
 
 
 def test_each_connected_organisation_has_an_account(loaded: None) -> None:

@@ -9,21 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from serving import own_database
+pytestmark = pytest.mark.any_database
 
 ADD = ("add", "j.peeters", "--name", "J. Peeters", "--organisation", "BE-NCCN", "--role", "administrator")
 FROM_STDIN = "--password-from-stdin"
 
 
 class Node:
-    """A node without a server, on the database that this run tests."""
+    """A node without a server."""
 
     def __init__(self, data: Path) -> None:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("NOABER_", "DJANGO_"))}
         self.environment = {**inherited, "NOABER_DATA": str(data)}
-        if url := os.environ.get("NOABER_DATABASE_URL"):
-            self.environment["NOABER_DATABASE_URL"] = own_database(url)
-            self.run("manage", "migrate")
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(

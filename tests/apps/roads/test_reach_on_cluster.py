@@ -16,6 +16,8 @@ from noaber.apps.roads.reach import Reach, reach_of, see
 from planner_builders import EVENING, Evening, client_of
 from roads_builders import close_bridge
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.enums import AgreementOrigin
@@ -14,6 +16,8 @@ from noaber.core.agreements.decode import decode_agreement
 from noaber.core.agreements.encode import encode_agreement
 from noaber.reference import agreements
 from registry_builders import make_capacity, make_group, make_organisation
+
+pytestmark = pytest.mark.every_database
 
 
 def test_a_text_that_one_may_not_see_closes_no_gap(db: None, client_for: Any):

@@ -15,6 +15,8 @@ from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
 from noaber.apps.registry.services import set_home_cover
 from registry_builders import NOW, author_for, make_capacity
 
+pytestmark = pytest.mark.every_database
+
 READERS = ["BE-NCCN", "LU-HCPN", "DE-NW", "DE-RP", "FR-57", "SE-MCF", "BNL-SG", "NL-VR24"]
 
 

@@ -15,6 +15,8 @@ from noaber.apps.registry.services import Sharing, import_capacities, load_refer
 from noaber.reference.vocabulary import load_capabilities
 from registry_builders import NOW, author_for, csv_bytes, make_contact, make_organisation
 
+pytestmark = pytest.mark.every_database
+
 LISTS = [
     "/capacities/",
     "/capacities/?capability=HCP&state=available&q=A&sort=-available",

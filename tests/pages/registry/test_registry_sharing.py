@@ -13,6 +13,8 @@ from noaber.apps.registry.models import AgreementRow, Capacity
 from noaber.apps.registry.services import load_reference
 from registry_builders import make_capacity, make_contact, make_organisation
 
+pytestmark = pytest.mark.every_database
+
 SEES = {
     "CLEAR": (True, True, True, True, True),
     "GREEN": (True, True, True, True, False),

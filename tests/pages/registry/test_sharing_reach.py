@@ -11,6 +11,8 @@ from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.sharing import readers_if, readers_of
 from registry_builders import make_contact
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.mark.parametrize("label", TlpLabel.values)
 @pytest.mark.parametrize("groups", [(), ("BENELUX",)])
