@@ -18,11 +18,12 @@ from django.utils.translation import pgettext
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Officer, seat_officers
+from browser.demo_data import DemoData
 from browser.hands import fill, said, send, status_of
 from noaber.config.environment import CLOCK_FILE
 from serving import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = pytest.mark.browser
 
 Seat = Callable[..., Officer]
 
@@ -36,10 +37,10 @@ LISTS = ("done", "decisions", "actions", "recommendations", "plans", "meetings",
 
 
 @pytest.fixture(scope="module")
-def december(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def december(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     """The demo with its clock put forward to 16 December 2024."""
     site = Site(tmp_path_factory.mktemp("year") / "data")
-    site.start()
+    demo_data.start(site)
     shows = datetime.datetime(2024, 12, 16, 9, tzinfo=datetime.UTC)
     (site.data / CLOCK_FILE).write_text(json.dumps({"shows": shows.isoformat(), "at": None}), encoding="ascii")
     yield site
