@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.config.settings")
@@ -24,9 +25,14 @@ django.setup()
 site.collect_static()
 
 import uvicorn  # noqa: F401, E402 - imported before the forks
+from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connections  # noqa: E402
+from django.template.loader import get_template  # noqa: E402
+from django.template.utils import get_app_template_dirs  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 import noaber.config.asgi  # noqa: E402 - reads what has been collected
 import noaber.config.urls  # noqa: F401, E402
@@ -39,8 +45,21 @@ from noaber.apps.exchange.models import JournalEntry, Payload  # noqa: E402
 from noaber.apps.exchange.rebuild import rebuild_projections  # noqa: E402
 from noaber.reference.gazetteer import load_gazetteer  # noqa: E402
 
-load_gazetteer()
 DRAFTS = 24
+SOURCE = Path(site.__file__).parents[1]
+
+
+def warm_up() -> None:
+    """Make once what each server would make for its first answers: places, addresses, texts and templates."""
+    load_gazetteer()
+    reverse("account_login")
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Yes")
+    for folder in map(Path, get_app_template_dirs("templates")):
+        if SOURCE in folder.parents:
+            for template in folder.rglob("*.html"):
+                get_template(str(template.relative_to(folder)))
 
 
 def prepare() -> dict[str, Any]:
@@ -130,6 +149,7 @@ def wait_for(child: int) -> None:
 
 
 def main() -> None:
+    warm_up()
     for line in sys.stdin:
         do(json.loads(line))
         assert connections["default"].connection is None, "a child must never inherit a connection"
