@@ -19,8 +19,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from browser.demo_data import DemoData, shared_folder
+from browser.demo_data import DemoData
 from serving import PASSWORD, Site
+from shared import shared_folder
 
 HOW_TO_GET_ONE = (
     "No browser: install Debian's package chromium (apt-get install chromium) "

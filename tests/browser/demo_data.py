@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 from pathlib import Path
 
 from serving import Site
+from shared import made_once
 
 OF_A_SERVER = shutil.ignore_patterns("server.log", "server.lock")
 
@@ -25,13 +24,9 @@ class DemoData:
 
     def _made(self, until: str) -> Path:
         data = self.shared / f"demo-{until.replace(':', '') or 'begin'}"
-        with data.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not data.exists():
-                self._make(data.with_suffix(".making"), until).rename(data)
-        return data
+        return made_once(data, lambda making: self._make(making, until))
 
-    def _make(self, data: Path, until: str) -> Path:
+    def _make(self, data: Path, until: str) -> None:
         site = Site(data)
         if until:
             self.start(site)
@@ -41,9 +36,3 @@ class DemoData:
             site.start()
         site.stop()
         assert "Traceback" not in site.log.read_text(errors="replace"), site.log.read_text(errors="replace")[-6000:]
-        return data
-
-
-def shared_folder(basetemp: Path) -> Path:
-    """The temporary folder of the whole run; that of a worker is inside it."""
-    return basetemp.parent if "PYTEST_XDIST_WORKER" in os.environ else basetemp

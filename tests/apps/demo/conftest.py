@@ -1,18 +1,19 @@
-"""The exercise, brought in once for a module; each test works on a copy of its own and leaves no trace."""
+"""The exercise, brought in once and copied for a module; each test leaves no trace in it."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 
 from noaber.apps.demo.load import load_exercise
 from noaber.reference.demo.scenario import load_scenario
 from noaber.web import clock
+from shared import filled, shared_folder
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +25,18 @@ def exercise(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def loaded_once(exercise: Path, django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def loaded_once(
+    exercise: Path, django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    shared = shared_folder(tmp_path_factory.getbasetemp())
+
+    def bring_in() -> None:
         load_exercise()
+        shutil.copytree(exercise / "keys", shared / "exercise-keys", dirs_exist_ok=True)
+
+    with django_db_blocker.unblock(), filled(shared / "exercise.sqlite3", bring_in):
+        shutil.copytree(shared / "exercise-keys", exercise / "keys", dirs_exist_ok=True)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from noaber.apps.accounts.enums import Role
@@ -14,6 +13,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.services import load_demo, load_reference
 from registry_builders import NOW, make_person
 from registry_world import neighbours
+from shared import filled, shared_folder
 
 __all__ = ["client_for", "exercise", "july_2021", "neighbours"]
 
@@ -38,13 +38,18 @@ def client_for(db: None) -> ClientFor:
     return make
 
 
+def load_july_2021() -> None:
+    load_reference(connect=True)
+    load_demo(now=NOW)
+
+
 @pytest.fixture(scope="module")
-def july_2021_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference(connect=True)
-        load_demo(now=NOW)
+def july_2021_once(
+    django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    kept = shared_folder(tmp_path_factory.getbasetemp()) / "july-2021.sqlite3"
+    with django_db_blocker.unblock(), filled(kept, load_july_2021):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
