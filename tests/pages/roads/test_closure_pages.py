@@ -79,6 +79,19 @@ def test_a_file_brings_several(brussels: Client) -> None:
     assert sorted(Closure.objects.values_list("reason", flat=True)) == ["Bridge 1", "Bridge 2"]
 
 
+def test_those_of_a_file_without_a_reason_are_named(brussels: Client) -> None:
+    said = [{"reason": "Bridge"}, {}, {"reason": " "}]
+    features = [{"type": "Feature", "geometry": BRIDGE, "properties": properties} for properties in said]
+    features[2]["id"] = "way/12"
+    features.insert(0, {"type": "Feature", "geometry": None, "properties": {}})
+    data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    page = close(brussels, status=422, file=SimpleUploadedFile("closed.geojson", data), geometry="", reason=" ")
+    assert "Closures 3, 4 (way/12) do not say where and why." in page.partition('id="id_reason_error"')[2]
+    assert "optional" not in page.partition('for="id_reason"')[2].partition("</label>")[0]
+    close(brussels, file=SimpleUploadedFile("closed.geojson", data), geometry="", reason="Flood")
+    assert sorted(Closure.objects.values_list("reason", flat=True)) == ["Bridge", "Flood", "Flood"]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

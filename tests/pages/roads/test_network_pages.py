@@ -128,7 +128,19 @@ def test_a_network_is_asked_for_once_by_a_form_sent_twice(client: Client) -> Non
         answer = client.post(reverse("network-build"), {"once": "one", "extracts": [NAME]})
         assert (answer.status_code, answer.headers["Location"]) == (302, reverse("network"))
     assert NetworkBuild.objects.get().sources == [NAME]
-    assert client.post(reverse("network-build"), {"once": "two", "extracts": [NAME]}).status_code == 409
+
+
+def test_what_hinders_a_build_is_said_at_the_extracts(client: Client, keeper: Acting) -> None:
+    put_extract()
+    answer = client.post(reverse("network-build"), {"once": "one"})
+    assert answer.status_code == 422
+    assert "Choose at least one extract to build from." in text(answer.content).partition('id="extracts_error"')[2]
+    build(keeper)
+    answer = client.post(reverse("network-build"), {"once": "one", "extracts": [NAME]})
+    assert answer.status_code == 422
+    assert f'value="{NAME}" checked' in text(answer.content)
+    assert "A network is being built already." in text(answer.content)
+    assert NetworkBuild.objects.count() == 1
 
 
 def test_how_far_it_is_is_shown_until_it_is_over(client: Client, keeper: Acting) -> None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.acting import Acting
@@ -27,12 +27,23 @@ class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(obj.name)
 
 
+class ReasonField(forms.CharField):
+    """Needed, and so not marked optional, unless the closures of a file each say their own: the form looks."""
+
+    def validate(self, value: Any) -> None:
+        """Empty may do."""
+
+
 class ClosureForm(forms.Form):
-    reason = forms.CharField(
+    use_required_attribute = False
+
+    reason = ReasonField(
         label=_("Where and why"),
         max_length=200,
-        required=False,
-        help_text=_("“N61, bridge at Chaudfontaine: under water”. What a file says of each closure comes first."),
+        help_text=_(
+            "“N61, bridge at Chaudfontaine: under water”. Leave it empty where a file says it of each closure; "
+            "what the file says comes first."
+        ),
     )
     geometry = forms.CharField(
         label=_("What is closed, as GeoJSON"),
@@ -80,7 +91,7 @@ class ClosureForm(forms.Form):
         name = "file" if uploaded else "geometry"
         data = uploaded.read(MOST_BYTES + 1) if uploaded else cleaned["geometry"].encode()
         if not data.strip():
-            self.add_error(name, _t("Draw on the map what is closed, paste GeoJSON, or choose a file."))
+            self.add_error(name, gettext("Draw on the map what is closed, paste GeoJSON, or choose a file."))
             return []
         try:
             return read_closures(data)
@@ -91,12 +102,13 @@ class ClosureForm(forms.Form):
             return []
 
     def _check(self, cleaned: dict[str, Any]) -> None:
-        if any(not self._reason(cleaned, one) for one in cleaned["closures"]):
-            self.add_error("reason", _t("Say where, and why it is closed."))
+        silent = [one.name for one in cleaned["closures"] if not self._reason(cleaned, one)]
+        if silent:
+            self.add_error("reason", _said_silent(silent, len(cleaned["closures"])))
         for one in cleaned["closures"]:
             begins_at, ends_at = one.begins_at or cleaned["begins_at"], one.ends_at or cleaned["ends_at"]
             if ends_at is not None and ends_at <= begins_at:
-                self.add_error("ends_at", _t("The end of the closure lies before its beginning."))
+                self.add_error("ends_at", gettext("The end of the closure lies before its beginning."))
                 return
 
     @staticmethod
@@ -115,3 +127,16 @@ class ClosureForm(forms.Form):
                 tlp=TlpLabel(cleaned["tlp"]),
                 groups=list(cleaned["groups"]),
             )
+
+
+def _said_silent(names: list[str], count: int) -> str:
+    """That a reason is missing: of the one closure there is, or of those of a file that are named."""
+    if count == 1:
+        return gettext("Say where, and why it is closed.")
+    which = ", ".join(names[:MOST_PROBLEMS]) + (" …" if len(names) > MOST_PROBLEMS else "")
+    words = ngettext(
+        "Closure %(which)s does not say where and why. Say it here, or in its “reason”.",
+        "Closures %(which)s do not say where and why. Say it here for all of them, or in the “reason” of each.",
+        len(names),
+    )
+    return words % {"which": which}

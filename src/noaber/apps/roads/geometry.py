@@ -23,8 +23,12 @@ _DECIMALS: Final = 7
 
 @dataclass(frozen=True)
 class ReadClosure:
-    """One feature of a file; what it does not say of itself is None or empty."""
+    """One feature of a file; what it does not say of itself is None or empty.
 
+    `name` is what finds it in the file: its number, counted from 1, and its GeoJSON `id` where it has one.
+    """
+
+    name: str
     geometry: dict[str, Any]
     reason: str
     begins_at: datetime | None
@@ -45,7 +49,8 @@ def read_closures(data: bytes) -> list[ReadClosure]:
     if len(data) > MOST_BYTES:
         raise InvalidInput([Problem("closure.file-large", params={"most": MOST_BYTES // 1_000_000})])
     _check_on_map(decode_closures(data))
-    found = [_read(feature) for feature in _features(parse(data)) if feature["geometry"] is not None]
+    features = enumerate(_features(parse(data)), start=1)
+    found = [_read(number, feature) for number, feature in features if feature["geometry"] is not None]
     if not found:
         raise InvalidInput([Problem("closure.no-shape", ROOT)])
     if len(found) > MOST_IN_A_FILE:
@@ -75,12 +80,13 @@ def _features(value: Any) -> Iterator[Mapping[str, Any]]:
             yield {"geometry": value}
 
 
-def _read(feature: Mapping[str, Any]) -> ReadClosure:
+def _read(number: int, feature: Mapping[str, Any]) -> ReadClosure:
     said = feature.get("properties")
     properties = said if isinstance(said, dict) else {}
     reason = next((text for name in _REASONS if isinstance(text := properties.get(name), str) and text.strip()), "")
     begins_at, ends_at = parse_instant(properties.get("from")), parse_instant(properties.get("until"))
-    return ReadClosure(_plain(feature["geometry"]), reason.strip()[:_LONGEST_REASON], begins_at, ends_at)
+    name = f"{number} ({id_})" if isinstance(id_ := feature.get("id"), str | int) else str(number)
+    return ReadClosure(name, _plain(feature["geometry"]), reason.strip()[:_LONGEST_REASON], begins_at, ends_at)
 
 
 def _plain(geometry: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,8 +71,8 @@ def network_page(request: ActingRequest) -> HttpResponse:
     return render(request, "roads/network.html", context)
 
 
-def _context(request: ActingRequest, *, refused: str = "") -> dict[str, Any]:
-    """`refused` says why an upload was not taken in."""
+def _context(request: ActingRequest, *, refused: str = "", not_built: str = "") -> dict[str, Any]:
+    """`refused` says why an upload was not taken in, `not_built` why no network is built from what is ticked."""
     rows = build_rows(NetworkBuild.objects.select_related("organisation", "asked_by", "cancelled_by"), timezone.now())
     running = next((row for row in rows if row.build.is_running), None)
     sorting = Sorting.from_query(request.GET, SHOWN_COLUMNS, default="-when")
@@ -84,6 +84,8 @@ def _context(request: ActingRequest, *, refused: str = "") -> dict[str, Any]:
         "was": str(running.build.pk) if running else "",
         "extracts": [ExtractRow(file) for file in extracts.list_extracts()],
         "folder": extracts.extracts_folder(),
+        "chosen": request.POST.getlist("extracts"),
+        "not_built": not_built,
         "refused": refused,
         "rows": over,
         "sorting": sorting,
@@ -127,13 +129,16 @@ def extract_remove(request: ActingRequest) -> HttpResponse:
 @installer_required
 @require_POST
 def build_ask(request: ActingRequest) -> HttpResponse:
-    """Have a network built from the extracts that are ticked."""
+    """Have a network built from the extracts that are ticked; what hinders it is said at them."""
 
     def work() -> str:
         builds.ask_build(request.acting, request.POST.getlist("extracts"))
         return reverse("network")
 
-    return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+    try:
+        return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+    except NotAllowed as error:
+        return render(request, "roads/network.html", _context(request, not_built=problem(error.problem)), status=422)
 
 
 @installer_required
