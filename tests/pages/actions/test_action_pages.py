@@ -300,6 +300,25 @@ def test_the_register_is_the_list_on_paper(centres: Centres, client_of: ClientOf
     assert 'href="/actions/register.pdf?state=overdue&amp;lang=fr"' in shown
 
 
+def test_the_recommendations_on_paper_are_those_of_the_list(centres: Centres, client_of: ClientOf):
+    brussels, hague, dusseldorf = centres
+    shared = make_recommendation(brussels, text="Share one list.", groups=["BENELUX"], tlp=TlpLabel.GREEN)
+    declined = make_recommendation(hague, text="Ring twice a day.", groups=["BENELUX"], made_by="Workshop")
+    services.decline_recommendation(hague, declined, reason="Once is enough.", language="en")
+    address = "/recommendations/register.pdf"
+    paper = pdf_text(client_of(brussels).get(address, {"lang": "en"}))
+    for words in (shared.number, "Share one list.", "Ring twice a day.", "Workshop", "Once is enough.", "TLP:AMBER"):
+        assert words in paper
+    proposed = pdf_text(client_of(brussels).get(address, {"lang": "de", "state": "proposed"}))
+    assert "Empfehlungsregister" in proposed
+    assert (shared.number in proposed, declined.number in proposed) == (True, False)
+    theirs = pdf_text(client_of(dusseldorf).get(address))
+    assert (shared.number in theirs, declined.number in theirs) == (True, False)
+    assert client_of(brussels).get(address, {"lang": "xx"}).status_code == 404
+    shown = page(client_of(brussels), "/recommendations/", state="proposed", page="1")
+    assert 'href="/recommendations/register.pdf?state=proposed&amp;lang=fr"' in shown
+
+
 def test_a_photo_taken_on_the_spot_is_the_evidence(centres: Centres, client_of: ClientOf):
     """The page leads to the upload, which leads back; the document is evidence, so nothing need be written."""
     brussels = centres[0]

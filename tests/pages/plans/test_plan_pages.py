@@ -154,6 +154,28 @@ def test_files_hold_what_the_reader_sees(told: Any, client_of: ClientOf) -> None
     assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["A-2024-001 Find the rule of 1984"]
 
 
+def test_the_comments_are_a_file_of_what_each_may_read(told: Any, client_of: ClientOf) -> None:
+    """The keeper has all of it, others what is theirs or shared; a plan that one does not see is not there."""
+    current = told["plan"].consultations.get()
+    mine = services.comment_on(told["dusseldorf"], current, "Name us.", language="en", objective=told["objective"])
+    services.comment_on(told["dusseldorf"], current, "For all to read.", language="en", shared=True)
+    services.answer_comment(told["brussels"], mine, Outcome.PARTLY, "In the text.", language="en")
+    url = f"{told['plan'].get_absolute_url()}consultation"
+
+    def rows_of(name: str) -> list[dict[str, str]]:
+        answer = client_of(told[name]).get(url, {"format": "csv"})
+        return list(csv.DictReader(io.StringIO(text_of(answer).removeprefix("\ufeff"))))
+
+    first, second = rows_of("brussels")
+    assert (first["Organisation"], first["About"], first["Comment"]) == ("DE-NW", "1 Know who may help", "Name us.")
+    assert (first["What became of it"], first["Why"]) == ("taken over in part", "In the text.")
+    assert (second["About"], second["What became of it"]) == ("the plan as a whole", "")
+    assert [row["Comment"] for row in rows_of("hague")] == ["For all to read."]
+    assert client_of(told["dusseldorf"]).get(url, {"format": "xlsx"}).content[:2] == b"PK"
+    Plan.objects.filter(pk=told["plan"].pk).update(tlp=TlpLabel.RED)
+    assert client_of(told["hague"]).get(url, {"format": "csv"}).status_code == 404
+
+
 @pytest.mark.parametrize(("language", "heading"), [("en", "What is late, and why"), ("fr", "Ce qui est en retard")])
 def test_the_report_is_a_document_in_the_language_that_is_asked(
     told: Any, client_of: ClientOf, language: str, heading: str

@@ -1,4 +1,7 @@
-"""The register of actions on paper: what the list shows, organisation by organisation, with what is overdue first."""
+"""Registers on paper: what the lists of actions and recommendations show.
+
+Actions stand organisation by organisation, with what is overdue first; recommendations by what became of them.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from itertools import groupby
 from typing import Final
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.actions.presenters import ActionRow
+from noaber.apps.actions.enums import RecommendationState
+from noaber.apps.actions.presenters import ActionRow, RecommendationRow
 from noaber.apps.actions.queries import OrganisationCount
 from noaber.core.messages.model import FreeText
 from noaber.web.pdf import Block, Column, Document, Heading, Paragraph, Run, Table, Text
@@ -109,3 +114,56 @@ def _due(row: ActionRow) -> Text:
 
 def _free(words: FreeText) -> Run:
     return Run(words.text, language=words.language)
+
+
+def recommendation_register(
+    acting: Acting, rows: Sequence[RecommendationRow], asked: Facts, at: datetime.datetime
+) -> Document:
+    """The recommendations of `rows` in the reader's language, state by state, what they say as it was written.
+
+    `asked` is what the list was asked for, in words.
+    """
+    return Document(
+        title=_("Register of recommendations"),
+        subtitle=_("As %(organisation)s sees it, %(day)s") % {"organisation": acting.organisation.code, "day": day(at)},
+        organisation=acting.organisation.name,
+        status=settings.NOABER_STATUS,
+        status_note=str(settings.NOABER_STATUS_NOTE),
+        tlp=max((row.recommendation.tlp for row in rows), key=_RISING.index, default=TlpLabel.GREEN.value),
+        made_at=at,
+        facts=(*asked, (_("Listed"), number(len(rows)))),
+        blocks=tuple(_states(rows)),
+    )
+
+
+def _states(rows: Sequence[RecommendationRow]) -> Iterator[Block]:
+    """Each state in its order, its recommendations in the order of the list."""
+    if not rows:
+        yield Paragraph(_("No recommendation fits"), quiet=True)
+    for state in RecommendationState:
+        of_one = [row for row in rows if row.recommendation.state == state]
+        if of_one:
+            yield Heading(f"{capfirst(state.label)}, {number(len(of_one))}")
+            yield Table(
+                columns=(
+                    Column(_("Recommendation"), width=3.2),
+                    Column(_("Made on"), width=1.1),
+                    Column(_("Came from"), width=1.1),
+                ),
+                rows=[(_recommended(row), _made(row), row.recommendation.get_origin_display()) for row in of_one],
+            )
+
+
+def _recommended(row: RecommendationRow) -> Text:
+    record = row.recommendation
+    shown: list[Run | str] = [Run(f"{record.number} ", quiet=True), _free(record.words)]
+    if row.about:
+        shown.append(Run(f"\n{row.about}", quiet=True))
+    if record.state_reason:
+        shown += [Run("\n" + label(_("Why")) + " ", quiet=True), _free(record.reason)]
+    return shown
+
+
+def _made(row: RecommendationRow) -> Text:
+    record = row.recommendation
+    return [day(record.made_on), Run(f"\n{record.made_by}", quiet=True)] if record.made_by else day(record.made_on)

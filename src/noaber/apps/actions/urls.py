@@ -18,6 +18,7 @@ urlpatterns = [
     path("actions/<str:number>/reopen", actions.action_reopen, name="action-reopen"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/new", recommendations.recommendation_new, name="recommendation-new"),
+    path("recommendations/register.pdf", recommendations.recommendation_register, name="recommendations-register"),
     path("recommendations/<str:number>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<str:number>/edit", recommendations.recommendation_edit, name="recommendation-edit"),
     path("recommendations/<str:number>/accept", recommendations.recommendation_accept, name="recommendation-accept"),

@@ -32,6 +32,15 @@ class RecommendationFilterForm(forms.Form):
         found = self.cleaned_data
         return {"text": found.get("q", ""), "state": found.get("state", ""), "origin": found.get("origin", "")}
 
+    def wanted_in_words(self) -> list[tuple[str, str]]:
+        """The state, and whatever else is asked, each with its label."""
+        asked = self.wanted()
+        choices = {name: dict(self.fields[name].choices) for name in ("state", "origin")}  # type: ignore[attr-defined]
+        found = [(str(self.fields["state"].label), str(choices["state"][asked["state"]]))]
+        if asked["origin"]:
+            found.append((str(self.fields["origin"].label), str(choices["origin"][asked["origin"]])))
+        return [*found, (str(self.fields["q"].label), asked["text"])] if asked["text"] else found
+
 
 class RecommendationForm(SharingForm):
     text = words_field(_("What is recommended"))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
-from noaber.apps.actions import services
+from noaber.apps.actions import papers, services
 from noaber.apps.actions.enums import RECOMMENDATION_STEPS, Origin, RecommendationState
 from noaber.apps.actions.forms.actions import ReasonForm
 from noaber.apps.actions.forms.recommendations import (
@@ -38,31 +41,63 @@ from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
+from noaber.core.problems import NotFound
+from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.tables import Sorting, export
+from noaber.web.pdf import pdf_response
+from noaber.web.reader import reader_language
+from noaber.web.tables import Sorting, export, with_query
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the list holds, as its address asks for it."""
+
+    form: RecommendationFilterForm
+    sorting: Sorting
+    rows: list[RecommendationRow]
+
+
+def _listed(request: ActingRequest) -> Listed:
+    form = RecommendationFilterForm(request.GET)
+    found = list_recommendations(request.acting.organisation, **form.wanted())
+    sorting = Sorting.from_query(request.GET, RECOMMENDATION_COLUMNS, default="-made")
+    return Listed(form, sorting, sorting.apply(RecommendationRow(record) for record in found))
 
 
 @acting_required
 @require_GET
 def recommendations(request: ActingRequest) -> HttpResponse:
-    form = RecommendationFilterForm(request.GET)
-    wanted = form.wanted()
-    found = list_recommendations(request.acting.organisation, **wanted)
-    sorting = Sorting.from_query(request.GET, RECOMMENDATION_COLUMNS, default="-made")
-    rows = sorting.apply(RecommendationRow(record) for record in found)
+    """The list; as CSV or XLSX where the address asks for it."""
+    listed = _listed(request)
+    rows = listed.rows
     if file := export(request, name="recommendations", columns=RECOMMENDATION_FILE_COLUMNS, rows=rows):
         return file
     context = {
-        "form": form,
-        "sorting": sorting,
+        "form": listed.form,
+        "sorting": listed.sorting,
         "pages": paginate(request, rows),
-        "is_filtered": any(wanted.values()),
+        "papers": [(code, with_query(request.GET, lang=code, page=None)) for code, _name in LANGUAGES],
+        "is_filtered": any(listed.form.wanted().values()),
         "may_add": request.acting.may(Permission.COOPERATE),
     }
     page, fragment = "actions/recommendations.html", "actions/_recommendation_rows.html"
     return render_page_or_fragment(request, page, fragment, context)
+
+
+@acting_required
+@require_GET
+def recommendation_register(request: ActingRequest) -> HttpResponse:
+    """What the list shows, as a document in the reader's language or in the one that `?lang=` asks for."""
+    language = request.GET.get("lang", reader_language())
+    if language not in dict(LANGUAGES):
+        raise NotFound
+    with translation.override(language):
+        listed = _listed(request)
+        document = papers.recommendation_register(request.acting, listed.rows, listed.form.wanted_in_words(), now())
+        return pdf_response(document, name="recommendations")
 
 
 @acting_required

@@ -14,7 +14,7 @@ from noaber.apps.plans.models import Plan
 from noaber.apps.plans.presenters.consultations import ConsultationView
 from noaber.apps.plans.presenters.quantities import quantity
 from noaber.apps.plans.presenters.snapshots import FrozenPlan
-from noaber.apps.plans.presenters.tables import STANDING_WORDS
+from noaber.apps.plans.presenters.tables import STANDING_WORDS, comment_about
 from noaber.apps.plans.reminders import LateLine
 from noaber.apps.plans.standing import ActionLine, IndicatorLine, ObjectiveView, PlanView
 from noaber.core.messages.model import FreeText
@@ -286,7 +286,7 @@ def _consultation(view: ConsultationView) -> Iterator[Block]:
         rows=[
             (
                 comment.organisation.code,
-                comment.about or _("the plan as a whole"),
+                comment_about(comment),
                 _free(comment.words),
                 [Run(str(comment.get_outcome_display()), bold=True), "\n", _free(comment.reason)]
                 if comment.outcome

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from noaber.apps.plans.models import Plan
+from noaber.apps.plans.models import Comment, Plan
 from noaber.apps.plans.standing import ActionLine, ObjectiveView, PlanView
 from noaber.core.plans.progress import Standing
 from noaber.web.tables import Column
@@ -48,6 +48,13 @@ def work_rows(view: PlanView) -> Iterator[WorkRow]:
             yield from (WorkRow(one, line) for line in one.lines)
             if not one.lines:
                 yield WorkRow(one, None)
+
+
+def comment_about(comment: Comment) -> str:
+    """What a comment is about: an objective, also one that was taken out since, or the plan as a whole."""
+    if not comment.about:
+        return gettext("the plan as a whole")
+    return comment.about if comment.objective_id else f"{comment.about} ({gettext('taken out since')})"
 
 
 def _plan(name: str) -> Any:
@@ -103,4 +110,18 @@ WORK_COLUMNS: Final = (
     Column("done", _("Done on"), _action(lambda action: action.done_on)),
     Column("evidence", _("Evidence"), _action(lambda action: action.evidence)),
     Column("weight", _("Weight"), _line(lambda line: line.weight)),
+)
+COMMENT_COLUMNS: Final = (
+    Column("consultation", _("Consultation"), lambda comment: comment.consultation.opened_at),
+    Column("organisation", _("Organisation"), lambda comment: comment.organisation.code),
+    Column("by", _("By whom"), lambda comment: comment.author),
+    Column("at", _("When"), lambda comment: comment.at),
+    Column("about", _("About"), comment_about),
+    Column("text", _("Comment"), lambda comment: comment.text),
+    Column("language", _("Language"), lambda comment: comment.language),
+    Column("shared", _("Shared with the others"), lambda comment: comment.shared),
+    Column("outcome", _("What became of it"), lambda comment: str(comment.get_outcome_display())),
+    Column("why", _("Why"), lambda comment: comment.answer),
+    Column("answered-by", _("Answered by"), lambda comment: comment.answerer),
+    Column("answered-at", _("Answered on"), lambda comment: comment.answered_at),
 )

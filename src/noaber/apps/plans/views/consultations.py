@@ -20,7 +20,9 @@ from noaber.apps.plans.forms.consultations import AnswerForm, CommentForm, Consu
 from noaber.apps.plans.models import Consultation, Plan
 from noaber.apps.plans.permissions import can_comment
 from noaber.apps.plans.presenters.consultations import present_consultation
+from noaber.apps.plans.presenters.tables import COMMENT_COLUMNS
 from noaber.apps.plans.queries import (
+    comments_for,
     consultations_of,
     get_comment,
     get_open_consultation,
@@ -30,6 +32,7 @@ from noaber.apps.plans.queries import (
 from noaber.apps.plans.reminders import not_yet_today, silent_others
 from noaber.apps.plans.views.common import rights
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.tables import export
 
 _USUAL: Final = datetime.timedelta(days=28)
 
@@ -37,7 +40,11 @@ _USUAL: Final = datetime.timedelta(days=28)
 @acting_required
 @require_GET
 def plan_consultation(request: ActingRequest, number: str) -> HttpResponse:
-    return _page(request, get_plan(request.acting.organisation, number))
+    """The consultations of a plan; what was said and what became of it as CSV or XLSX where the address asks for it."""
+    reader = request.acting.organisation
+    plan = get_plan(reader, number)
+    said = (comment for one in consultations_of(plan) for comment in comments_for(reader, one))
+    return export(request, name=f"comments-{plan.number}", columns=COMMENT_COLUMNS, rows=said) or _page(request, plan)
 
 
 def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = None) -> HttpResponse:
@@ -51,6 +58,7 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = Non
         "plan": plan,
         "views": views,
         "current": current,
+        "comment_count": sum(len(view.comments) for view in views),
         "may_comment": may_comment,
         "mine": asked.get(acting.organisation.pk),
         "may_remind": allowed["may_change"]
