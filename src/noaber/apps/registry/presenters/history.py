@@ -24,6 +24,7 @@ from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.presenters.capacity_changes import capacity_changed
 from noaber.apps.registry.presenters.legal_words import FIELDS
 from noaber.web import wording
+from noaber.web.parts import LANGUAGE_NAMES
 
 LONGEST = 120
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -99,18 +100,24 @@ def field_words(model: type[models.Model], name: str, value: Any) -> str:
 def value_words(value: Any) -> str:
     """A stored JSON value for a reader; what is empty is a dash."""
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return "–"
         case bool():
             return _("yes") if value else _("no")
         case list():
             return ", ".join(value_words(item) for item in value)
         case dict():
-            return ", ".join(f"{wording.label(key)} {value_words(item)}" for key, item in value.items())
+            held = {key: item for key, item in value.items() if item not in (None, "")}
+            return ", ".join(f"{_named(key)} {value_words(item)}" for key, item in held.items()) or "–"
         case str():
             return _moment(value) or _day(value) or (value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
         case _:
             return str(value)
+
+
+def _named(key: str) -> str:
+    """The key of a value that has several, such as a name by language."""
+    return wording.label(str(LANGUAGE_NAMES.get(key, key)))
 
 
 def _moment(text: str) -> str:
