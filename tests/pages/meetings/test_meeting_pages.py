@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 from icalendar import Calendar
+from lxml import html
 
 from meetings_builders import JUNE, Table, make_decision, make_item, make_meeting, make_participant, make_series
 from noaber.apps.accounts.acting import Acting
@@ -299,3 +300,28 @@ def test_a_meeting_is_changed_and_called_off(table: Table, client_of: ClientOf):
     assert table.meeting.starts_on == datetime.date(2024, 7, 1)
     assert "Storm." in page(client_of(table.hague), at), "who was invited reads why"
     assert "Nothing was decided." in page(client, at)
+
+
+def test_who_keeps_a_series_renames_it_and_the_history_says_so(table: Table, client_of: ClientOf):
+    """The name stands with its meetings; others do not change it, and who does not see it learns nothing of it."""
+    series = make_series(table.brussels)
+    make_meeting(table.brussels, series=series, groups=["BENELUX"])
+    keeper, member, observer = (client_of(one) for one in (table.brussels, table.hague, table.dusseldorf))
+    address = f"/meetings/series/{series.pk}/edit"
+    assert address in page(keeper, "/meetings/", series=series.pk)
+    assert address not in page(member, "/meetings/", series=series.pk)
+    named = {"name_en": "Consultation of directors", "name_fr": "Concertation", "tlp": "RED", "groups": ["BENELUX"]}
+    assert keeper.post(address, {"tlp": "AMBER", "groups": ["BENELUX"]}).status_code == 422
+    assert member.post(address, named).status_code == 409
+    assert observer.get(address).status_code == 404
+    assert keeper.post(address, named | {"tlp": "AMBER"})["Location"] == f"/meetings/?series={series.pk}"
+    assert "Consultation of directors" in page(member, "/meetings/")
+    history = page(keeper, address)
+    before, after = (
+        html.fromstring(history).xpath(f"string(//ul[@class='plain small']/li{part})") for part in ("/span", "")
+    )
+    assert before == "English: Directors’ consultation"
+    assert after.endswith("→ French: Concertation, English: Consultation of directors")
+    assert keeper.post(address, named | {"groups": []}).status_code == 302
+    assert member.get(address).status_code == 404
+    assert "Consultation of directors" not in page(member, "/meetings/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edit_hands import Window, check_two_people, two_clients
-from meetings_builders import Table, make_decision, make_item
+from meetings_builders import Table, make_decision, make_item, make_series
 
 
 def test_a_meeting(table: Table) -> None:
@@ -28,6 +28,13 @@ def test_a_decision(table: Table) -> None:
     assert other.send({}, keep="theirs:text").status_code == 302
     decision.refresh_from_db()
     assert decision.text == "Theirs."
+
+
+def test_a_series(table: Table) -> None:
+    series = make_series(table.brussels)
+    address = f"/meetings/series/{series.pk}/edit"
+    changes = ({"name_nl": "Directeurenoverleg"}, {"name_fr": "Concertation", "tlp": "GREEN"})
+    check_two_people(two_clients(table.brussels), address, changes=changes, field="name_en")
 
 
 def test_a_meeting_that_was_called_off_meanwhile_is_not_convened(table: Table) -> None:

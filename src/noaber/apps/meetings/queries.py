@@ -45,6 +45,11 @@ def list_series(reader: Organisation) -> list[Series]:
     return sorted(Series.objects.visible_to(reader), key=lambda series: series.name.casefold())
 
 
+def get_series(reader: Organisation, pk: int) -> Series:
+    """The series, or `NotFound`."""
+    return Series.objects.select_related("owner").get_visible(reader, pk=pk)
+
+
 def list_meetings(reader: Organisation, asked: MeetingFilter) -> QuerySet[Meeting]:
     """The meetings that fit, of those that `reader` sees."""
     rows = Meeting.objects.visible_to(reader).prefetch_related("owner", "host", "series")

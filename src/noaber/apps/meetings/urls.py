@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from noaber.apps.meetings.views import agenda, calendar, decisions, meetings, minutes, papers, people
+from noaber.apps.meetings.views import agenda, calendar, decisions, meetings, minutes, papers, people, series
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new", meetings.meeting_new, name="meeting-new"),
-    path("meetings/series/new", meetings.series_new, name="series-new"),
+    path("meetings/series/new", series.series_new, name="series-new"),
+    path("meetings/series/<int:pk>/edit", series.series_edit, name="series-edit"),
     path("meetings/calendar", calendar.calendar, name="meetings-calendar"),
     path("meetings/calendar/<int:pk>/<str:token>.ics", calendar.feed, name="meetings-feed"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),

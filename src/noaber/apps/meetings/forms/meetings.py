@@ -196,6 +196,11 @@ class SeriesForm(SharingForm):
         return SeriesData(names=names, tlp=TlpLabel(found["tlp"]), groups=found["groups"])
 
 
+def initial_series(record: Series) -> dict[str, Any]:
+    names = {f"name_{language}": record.names.get(language, "") for language, _name in LANGUAGES}
+    return names | {"tlp": record.tlp, "groups": [group.code for group in record.groups.all()]}
+
+
 class CallOffForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 2}), validators=[check_text]

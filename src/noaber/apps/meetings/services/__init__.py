@@ -13,7 +13,6 @@ from noaber.apps.meetings.services.agenda import (
 from noaber.apps.meetings.services.decisions import add_decision, change_decision
 from noaber.apps.meetings.services.meetings import (
     add_meeting,
-    add_series,
     call_off,
     change_meeting,
     close,
@@ -23,6 +22,7 @@ from noaber.apps.meetings.services.meetings import (
 )
 from noaber.apps.meetings.services.minutes import Outcome, drafts_of, keep_draft, leave_draft, save_minutes
 from noaber.apps.meetings.services.people import answer_invitation, disinvite, invite
+from noaber.apps.meetings.services.series import add_series, change_series
 
 __all__ = [
     "Outcome",
@@ -36,6 +36,7 @@ __all__ = [
     "change_decision",
     "change_item",
     "change_meeting",
+    "change_series",
     "close",
     "convene",
     "disinvite",

@@ -1,4 +1,4 @@
-"""Series and meetings: planned, changed, convened, held, closed, called off."""
+"""Meetings: planned, changed, convened, held, closed, called off."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.enums import STEPS, MeetingState
@@ -25,7 +24,7 @@ from noaber.apps.meetings.services.common import (
     spread_sharing,
     tell,
 )
-from noaber.apps.meetings.values import MeetingData, SeriesData
+from noaber.apps.meetings.values import MeetingData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.capacities import group_keys
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
@@ -51,25 +50,6 @@ _TOLD: Final = frozenset(
     {"title", "starts_on", "ends_on", "starts_time", "ends_time", "time_zone", "place", "video_link"}
 )
 """What a calendar must hear of when it changes after the meeting was convened."""
-
-
-def add_series(acting: Acting, data: SeriesData) -> Series:
-    """Name a series of meetings; it belongs to the organisation that does.
-
-    Raises
-    ------
-    InvalidInput
-        Where it has a name in no language.
-    """
-    acting.check_may(Permission.COOPERATE)
-    names = {language: data.names.get(language, "").strip() for language, _name in LANGUAGES}
-    if not any(names.values()):
-        raise InvalidInput([Problem("meeting.no-name", "names")])
-    with transaction.atomic():
-        series = Series.objects.create(owner=acting.organisation, tlp=data.tlp, names=names)
-        series.groups.set(group_keys(data.groups).values())
-        append(acting, series, ChangeAction.ADDED)
-        return series
 
 
 def add_meeting(

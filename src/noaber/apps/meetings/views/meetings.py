@@ -1,4 +1,4 @@
-"""Meetings: the list, the year, one of them, planning, changing, its states; series."""
+"""Meetings: the list, the year, one of them, planning, changing, its states."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,12 +27,11 @@ from noaber.apps.meetings.forms.meetings import (
     CallOffForm,
     MeetingFilterForm,
     MeetingForm,
-    SeriesForm,
     initial_meeting,
 )
 from noaber.apps.meetings.forms.parts import ItemForm
 from noaber.apps.meetings.models import Meeting
-from noaber.apps.meetings.permissions import check_can_change
+from noaber.apps.meetings.permissions import can_change, check_can_change
 from noaber.apps.meetings.presenters import (
     COLUMNS,
     FILE_COLUMNS,
@@ -80,11 +78,13 @@ def meetings(request: ActingRequest) -> HttpResponse:
     """The list, or a year of it, a row for each series."""
     reader = request.acting.organisation
     years = years_of(reader)
-    form = MeetingFilterForm(request.GET, series=list_series(reader), years=years)
+    known = list_series(reader)
+    form = MeetingFilterForm(request.GET, series=known, years=years)
     asked = form.wanted()
     by_year = request.GET.get("view") == "year"
     if by_year and not asked.year and years:
         asked = MeetingFilter(series=asked.series, state=asked.state, year=str(years[0]), text=asked.text)
+    chosen = next((one for one in known if str(one.pk) == asked.series), None)
     sorting = Sorting.from_query(request.GET, COLUMNS, default="-day")
     rows = sorting.apply(present_meetings(reader, list_meetings(reader, asked)))
     if request.GET.get("format") == "ics":
@@ -101,6 +101,9 @@ def meetings(request: ActingRequest) -> HttpResponse:
         "year_rows": present_year(rows) if by_year else [],
         "months": list(MONTHS_AP.values()),
         "is_filtered": asked != MeetingFilter(),
+        "series": chosen,
+        "may_change_series": chosen is not None
+        and can_change(request.acting.roles, owner=chosen.owner_id, kept=keeps(reader)),
         "may_add": request.acting.may(Permission.COOPERATE),
     }
     return render_page_or_fragment(request, "meetings/meetings.html", "meetings/_meeting_rows.html", context)
@@ -241,19 +244,3 @@ def meeting_call_off(request: ActingRequest, pk: int) -> HttpResponse:
 
     answer = save_form(request, form, work, _("The meeting is called off."))
     return answer or meeting_page(request, record, {"call_off_form": form})
-
-
-@acting_required
-@require_http_methods(["GET", "POST"])
-def series_new(request: ActingRequest) -> HttpResponse:
-    acting = request.acting
-    acting.check_may(Permission.COOPERATE)
-    form = SeriesForm(request.POST or None, groups=groups_of(acting.organisation))
-
-    def work() -> str:
-        made = services.add_series(acting, form.data_for_service())
-        return f"{reverse('meeting-new')}?series={made.pk}"
-
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The series is kept."))):
-        return answer
-    return render(request, "meetings/series_form.html", {"form": form}, status=422 if form.is_bound else 200)
