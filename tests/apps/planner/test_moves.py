@@ -70,7 +70,8 @@ def test_another_arrival_is_told(evening: Evening, incident: Incident) -> None:
     Capacity.objects.filter(code="LIEGE").update(mobilisation_minutes=50)
     ((team, change, cause),) = told(before, propose(evening, incident))
     assert (team, cause) == ("LIEGE", "")
-    assert change.startswith("arrives after ")
+    assert change.startswith("arrives after ≈ ")
+    assert "instead of ≈ " in change
 
 
 def test_a_need_that_was_changed_is_not_compared(evening: Evening, incident: Incident) -> None:

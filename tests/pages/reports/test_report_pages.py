@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -14,15 +16,18 @@ from django.utils import translation
 from actions_builders import make_recommendation
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.reports.document import facts_of
 from noaber.apps.reports.enums import ReportState
 from noaber.apps.reports.facts import decode_content, encode_content
 from noaber.apps.reports.gather import gather
 from noaber.apps.reports.models import Report
+from noaber.apps.reports.sections import sections_of
 from noaber.apps.reports.sections.overview import sentences_of
 from noaber.web import clock
 from registry_builders import NOW, make_acting
 from report_builders import ASKED
 
+DAY = datetime.date(2024, 6, 24)
 LANGUAGES = ("nl", "fr", "de", "en")
 HOSTILE = '<script>alert(1)</script> #panic("x") *a* $b$ @c \\d'
 
@@ -209,3 +214,23 @@ def test_who_does_not_work_on_the_cooperation_reads_only(report: Report, client_
     assert client.get(f"/mapping/reports/{report.pk}/").status_code == 200
     assert not client.get("/mapping/reports/").context["may_make"]
     assert client.post("/mapping/reports/new", {"hazard": "flood", "capabilities": ["HCP"]}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("roads", "said"),
+    [
+        ({"roads_on": None}, ["no road network; minutes are estimated", "minutes are estimated from the distance"]),
+        ({"roads_on": DAY}, ["road network of 24 June", "contributors, as of 24 June", "on the roads of 24 June"]),
+        (
+            {"roads_on": DAY, "is_day_built": True},
+            ["network built on 24 June", "contributors, network built on 24 June", "which was built on 24 June"],
+        ),
+    ],
+    ids=["none", "of a day", "built on a day"],
+)
+def test_it_says_of_which_day_the_roads_are_or_when_their_network_was_built(
+    report: Report, roads: dict[str, Any], said: list[str]
+) -> None:
+    content = decode_content(encode_content(replace(decode_content(report.content), **roads)))
+    told = f"{facts_of(report, content)} {sections_of(content)}"
+    assert [words for words in said if words not in told] == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +17,7 @@ from noaber.apps.planner.models import Incident
 from noaber.apps.roads import services
 from planner_builders import Evening, client_of
 from registry_builders import make_acting
-from roads_builders import close_bridge
+from roads_builders import close_bridge, install_network
 
 
 @pytest.fixture
@@ -65,6 +67,46 @@ def test_an_open_page_follows_a_closure_and_its_end(evening: Evening, brussels: 
     assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") != before
     services.open_again(evening.brussels, closure)
     assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") == before
+
+
+def test_a_plan_keeps_the_mark_that_its_minutes_had(
+    evening: Evening, brussels: Client, incident: Incident, settings: LazySettings, tmp_path: Path
+) -> None:
+    proposals.propose(evening.brussels, incident, include_unknown=False)
+    install_network(settings, tmp_path)
+    shown = page(brussels, incident)
+    moved = shown[shown.index("ways have become longer or shorter") :].partition("</ul>")[0]
+    then, now = re.sub("<[^>]*>", " ", moved).count("→"), moved.partition("→")
+    assert then == 1
+    assert 'class="min est"' in now[0]
+    assert 'class="min"' in now[2]
+    plan = shown[shown.index('class="tbl plan"') :].partition("</table>")[0]
+    assert re.search(r'\d \+ <span class="est"', plan)
+
+
+def what_if(client: Client, part: str) -> str:
+    asked = {"kind": "ended", "text": "NL-BE-1984", "capability": "HCP", "hazard": "flood", "status": "Exercise"}
+    answer = client.get(reverse("what-if"), asked | {"part": part})
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", html.unescape(answer.content.decode()))
+
+
+@pytest.mark.usefixtures("incident")
+def test_what_a_change_would_do_is_said_to_be_estimated(brussels: Client) -> None:
+    shown = what_if(brussels, "minutes")
+    assert "<b>estimated</b>, 60 km/h" in shown
+    assert re.search(r"ten minutes later, or no more: ≈ [1-9]", shown)
+    assert re.search(r'"title": "(≈ [^"]* later|nobody can come any more)"', shown)
+    assert 'class="nowrap est"' in shown
+    assert 'class="est"' in what_if(brussels, "plans")
+
+
+@pytest.mark.usefixtures("network", "incident")
+def test_what_a_change_would_do_names_the_network_and_its_closures(evening: Evening, brussels: Client) -> None:
+    close_bridge(evening)
+    shown = what_if(brussels, "minutes")
+    assert "<b>routed</b>, network built on" in shown
+    assert "<b>1 closure holds</b>" in shown
 
 
 def test_the_incident_leads_to_closing_a_road_beside_it_and_its_map_shows_what_is_closed(

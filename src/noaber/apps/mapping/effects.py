@@ -22,6 +22,7 @@ from noaber.apps.planner.proposals import asked_by_need
 from noaber.apps.planner.situation import Situation, look
 from noaber.apps.registry.queries.agreements import planned_agreement
 from noaber.apps.roads.ground import REGIONS, load_ground
+from noaber.apps.roads.how import How, how_on
 from noaber.apps.roads.reach import Reach, Seen, reach_of, see
 from noaber.core.agreements.change import Law, compare_matrices
 from noaber.core.agreements.matrix import Side as CoreSide
@@ -35,6 +36,7 @@ MOST_INCIDENTS: Final = 6
 TIME_LIMIT_S: Final = 3.0
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,14 @@ def matrix_effect(laws: Laws, asked: Asked, capabilities: Sequence[str], hazards
 
 @dataclass(frozen=True)
 class RegionEffect:
-    """People of one territory reached in time, before and after, by `WITHIN`; `code` is empty for all together."""
+    """People of one territory reached in time, before and after, by `WITHIN`; `code` is empty for all together.
+
+    `is_estimated` where any of the minutes before or after are.
+    """
 
     code: str
     people: int
+    is_estimated: bool
     before: tuple[int, ...]
     after: tuple[int, ...]
 
@@ -114,16 +120,22 @@ class MinutesEffect:
     gain
         (cells,) float64 minutes that the change gains at each hexagon, below 0 where it costs some; infinite where
         somebody can come only after it, or only before it.
+    estimated
+        (cells,) bool: at which hexagons the gain rests on an estimate.
     faster, slower
         How many people get help ten minutes sooner, or later, or at all, or no more.
+    how
+        Where the minutes come from.
     """
 
     before: Reach
     after: Reach
     regions: tuple[RegionEffect, ...]
     gain: Floats
+    estimated: Bools
     faster: int
     slower: int
+    how: How
 
 
 WORTH_MINUTES: Final = 10
@@ -138,15 +150,18 @@ def minutes_effect(laws: Laws, reader: Organisation, status: str, at: datetime, 
     first = len(load_ground().cells)
     was, now = before.opened.minutes[:, 0], after.opened.minutes[:, 0]
     gain = _difference(was, now)
+    estimated = before.is_estimated(0, before.opened) | after.is_estimated(0, after.opened)
     people = load_ground().people
     worth = gain[first:]
     return MinutesEffect(
         before,
         after,
-        tuple(_region_effects(was[first:], now[first:])),
+        tuple(_region_effects(was[first:], now[first:], estimated[first:])),
         gain[:first],
+        estimated[:first],
         faster=int(people[worth >= WORTH_MINUTES].sum()),
         slower=int(people[worth <= -WORTH_MINUTES].sum()),
+        how=how_on(seen.roads),
     )
 
 
@@ -169,13 +184,14 @@ def _difference(was: Floats, now: Floats) -> Floats:
     return np.subtract(was, now, out=np.zeros_like(was), where=~both)
 
 
-def _region_effects(was: Floats, now: Floats) -> Iterable[RegionEffect]:
+def _region_effects(was: Floats, now: Floats, estimated: Bools) -> Iterable[RegionEffect]:
     ground = load_ground()
     insides = [(code, ground.region_of == number) for number, code in enumerate(REGIONS)]
     for code, inside in [*insides, ("", ground.region_of >= 0)]:
         yield RegionEffect(
             code,
             int(ground.people[inside].sum()),
+            bool((inside & estimated & (ground.people > 0)).any()),
             *(
                 tuple(int(ground.people[inside & (minutes <= within)].sum()) for within in WITHIN)
                 for minutes in (was, now)
@@ -194,6 +210,12 @@ class PlanEffect:
     situation: Situation
     before: Plan
     after: Plan
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the way of any team of either plan is estimated."""
+        units = {line.unit for plan in (self.before, self.after) for line in plan.assignments}
+        return not units <= self.situation.routed
 
     @property
     def is_same(self) -> bool:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from noaber.apps.planner.models import Proposal
 from noaber.apps.planner.moves import Move
 from noaber.apps.registry.coded import capability_name
-from noaber.web.wording import duration
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.words import said_minutes
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ def _change(move: Move) -> str:
         return _("newly planned: %(count)s") % {"count": move.after}
     if move.before != move.after:
         return _("%(now)s instead of %(before)s") % {"now": move.after, "before": move.before}
-    times = {"now": duration(move.arrival_after or 0), "before": duration(move.arrival_before or 0)}
+    times = {
+        "now": said_minutes(move.arrival_after or 0, MinutesKind.of(move.routed_after)),
+        "before": said_minutes(move.arrival_before or 0, MinutesKind.of(move.routed_before)),
+    }
     return _("arrives after %(now)s instead of %(before)s") % times
 
 

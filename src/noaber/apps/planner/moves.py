@@ -31,6 +31,8 @@ class Move:
         Teams in the plan before and in this one.
     arrival_before, arrival_after
         Minutes; None in a plan that does not have it.
+    routed_before, routed_after
+        Whether these minutes are routed on a road network, not estimated.
     free_before, free_after
         Teams that might go when the plans were made; None where its organisation could not see the unit.
     """
@@ -45,6 +47,8 @@ class Move:
     arrival_after: float | None
     free_before: int | None
     free_after: int | None
+    routed_before: bool = False
+    routed_after: bool = False
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Move:
@@ -96,6 +100,8 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
             arrival_after=now.get((need, unit), NO_LINE)["arrival"],
             free_before=free_then.get(unit),
             free_after=free_now.get(unit),
+            routed_before=former.units.get(unit, {}).get("routed", False),
+            routed_after=latest.units.get(unit, {}).get("routed", False),
         )
         for need, unit in keys
     )

@@ -19,8 +19,9 @@ from noaber.apps.planner.reserved import NOT_TOLD
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.words import said_minutes
 from noaber.core.planning.plan import Reason, WarningCode
-from noaber.web.wording import duration, moment_in_full
+from noaber.web.wording import moment_in_full
 
 MOST_CELLS = 12
 MOST_OWNERS = 8
@@ -368,6 +369,12 @@ def text_notes(plans: Iterable[NeedPlan]) -> list[TextNote]:
     return list({(note.code, note.is_unknown): note for note in notes}.values())
 
 
+def _kind(proposal: Proposal, other: str) -> MinutesKind:
+    """How the minutes of a plan, and of the unit that would come into it, were got: routed where all of them are."""
+    units = [*(line["unit"] for line in proposal.plan["assignments"]), other]
+    return MinutesKind.of(all(proposal.units.get(unit, {}).get("routed", False) for unit in units))
+
+
 def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
     """Why this team: what the plan would be without it."""
     if explanation is None:
@@ -379,7 +386,7 @@ def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
     if not other:
         return _("Without it the plan reaches less.")
     name = proposal.units.get(other, {}).get("name", other)
-    later = duration(max(0, round(change["minutes"])))
+    later = said_minutes(max(0, round(change["minutes"])), _kind(proposal, other))
     if change["late"] > 0:
         return _("Next best is %(team)s, %(later)s later in all; teams would be late.") % {"team": name, "later": later}
     if round(change["minutes"]) > 0:

@@ -19,6 +19,7 @@ class ChangedWay:
     team: str
     owner: str
     planned: float
+    planned_kind: MinutesKind
     now: float | None
     kind: MinutesKind
 
@@ -35,7 +36,14 @@ def changed_ways(proposal: Proposal, incident: Incident, at: datetime) -> list[C
         at=at,
     )
     return [
-        ChangedWay(one["name"], one["owner"], then, now if math.isfinite(now) else None, found.kind(number, 0))
+        ChangedWay(
+            one["name"],
+            one["owner"],
+            then,
+            MinutesKind.of(one.get("routed", False)),
+            now if math.isfinite(now) else None,
+            found.kind(number, 0),
+        )
         for number, (one, then, now) in enumerate(
             zip(facts, planned.values(), found.minutes[:, 0].tolist(), strict=True)
         )

@@ -41,17 +41,19 @@ def report_document(report: Report, content: Content, *, status_note: str = "") 
 
 def facts_of(report: Report, content: Content) -> tuple[tuple[str, Text], ...]:
     """What stands below the title, on paper as on the page."""
-    roads = (
-        _("road network of %(day)s") % {"day": wording.day(content.roads_on)}
-        if content.roads_on
-        else _("no road network; minutes are estimated")
-    )
     return (
         (pgettext("a report", "Made on"), wording.moment_in_full(report.made_at)),
         (_("Hazard of the maps"), hazard_name(content.hazard)),
-        (_("Roads"), roads),
+        (_("Roads"), _roads(content)),
         (_("Closed roads"), wording.number(content.closures)),
     )
+
+
+def _roads(content: Content) -> str:
+    if content.roads_on is None:
+        return _("no road network; minutes are estimated")
+    words = _("network built on %(day)s") if content.is_day_built else _("road network of %(day)s")
+    return words % {"day": wording.day(content.roads_on)}
 
 
 def _chapter(content: Content, section: Section) -> Iterator[Block]:

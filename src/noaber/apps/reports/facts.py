@@ -200,6 +200,8 @@ class Content:
     ----------
     roads_on
         The day up to which the road network knows the roads; None where minutes are estimated.
+    is_day_built
+        No extract said of which day its roads are: `roads_on` is when the network was built.
     closures
         Closed roads that held, of those seen.
     cells
@@ -227,6 +229,7 @@ class Content:
     contacts: tuple[ContactFact, ...]
     advice: tuple[AdviceFact, ...]
     campaigns: tuple[CampaignFact, ...]
+    is_day_built: bool = False
 
     def figure(self, key: str) -> Figure:
         return next(figure for figure in self.figures if figure.key == key)

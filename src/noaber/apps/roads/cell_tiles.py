@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from noaber.apps.roads.asked import Asked, View
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import load_fine, load_ground
 from noaber.apps.roads.kept_tiles import tiles
 from noaber.apps.roads.reach import Reach, Seen, fine_reach_of, reach_of
@@ -26,7 +27,6 @@ from noaber.apps.roads.words import said_minutes
 from noaber.core.tiles.encode import TileFeature, encode_tile
 from noaber.core.tiles.grid import Floats, Tile, world
 from noaber.web.reader import reader_language
-from noaber.web.wording import duration
 
 FINE_FROM: Final = 8
 """The zoom from which hexagons are the fine ones."""
@@ -121,9 +121,11 @@ def _gains(reach: Reach, asked: Asked, cells: npt.NDArray[np.int64]) -> Iterator
     """Where somebody can come."""
     comes = np.isfinite(reach.opened.minutes[cells, asked.column]).tolist()
     gains = reach.gain(asked.column)[cells].tolist()
-    for number, can_come, gain in zip(cells.tolist(), comes, gains, strict=True):
+    estimated = reach.is_estimated(asked.column, reach.closed, reach.opened)[cells].tolist()
+    for number, can_come, gain, is_estimated in zip(cells.tolist(), comes, gains, estimated, strict=True):
         if can_come:
-            yield number, (sum(gain >= least for least in GAIN_STEPS), _gain_words(gain))
+            words = _gain_words(gain, MinutesKind.of(not is_estimated))
+            yield number, (sum(gain >= least for least in GAIN_STEPS), words)
 
 
 def minutes_step(minutes: float) -> int:
@@ -131,7 +133,7 @@ def minutes_step(minutes: float) -> int:
     return bisect_left(MINUTES_STEPS, minutes) + 1
 
 
-def _gain_words(gain: float) -> str:
+def _gain_words(gain: float, kind: MinutesKind) -> str:
     if math.isinf(gain):
         return _("Only neighbours can come")
-    return _("%(duration)s sooner") % {"duration": duration(gain)} if gain >= 1 else _("No gain")
+    return _("%(duration)s sooner") % {"duration": said_minutes(gain, kind)} if gain >= 1 else _("No gain")

@@ -108,6 +108,15 @@ class Reach:
         own, permitted = self.closed.minutes[:, column], self.opened.minutes[:, column]
         return np.subtract(own, permitted, out=np.zeros_like(own), where=np.isfinite(permitted))
 
+    def is_estimated(self, column: int, *found: CapabilityReach) -> Bools:
+        """(p,) bool: where an arrival of `found`, or that nobody comes, rests on an estimate."""
+        on_units = np.append(self.on.units, False)  # without any unit, nobody comes
+        routed = self.on.places.copy()
+        for one in found:
+            comes = np.isfinite(one.minutes[:, column])
+            routed &= ~comes | on_units[one.units[:, column]]
+        return ~routed
+
     def kind(self, found: CapabilityReach, place: int, column: int) -> MinutesKind:
         """How one arrival was got."""
         return MinutesKind.of(bool(self.on.places[place] and self.on.units[found.units[place, column]]))

@@ -142,6 +142,7 @@ def _rows(
     first = len(ground.cells)
     closed, opened = (one.minutes[first:, asked.column] for one in (reach.closed, reach.opened))
     gains = reach.gain(asked.column)[first:] >= WORTH_MINUTES
+    estimated_there = reach.is_estimated(asked.column, reach.closed, reach.opened)[first:]
     inside = region_of >= 0
 
     def count(which: npt.NDArray[np.bool_]) -> list[int]:
@@ -150,7 +151,7 @@ def _rows(
         by_region = np.bincount(region_of[chosen], ground.people[chosen], len(named)).astype(np.int64)
         return [*by_region.tolist(), int(by_region.sum())]
 
-    people, gaining, estimated = count(np.ones_like(inside)), count(gains), count(_is_estimated(reach, first, asked))
+    people, gaining, estimated = count(np.ones_like(inside)), count(gains), count(estimated_there)
     in_time = [(count(closed <= minutes), count(opened <= minutes)) for minutes in WITHIN]
     return [
         RegionRow(
@@ -166,16 +167,6 @@ def _rows(
         )
         for number, (name, code, country) in enumerate([*named, (_("All together"), "", "")])
     ]
-
-
-def _is_estimated(reach: Reach, first: int, asked: Asked) -> npt.NDArray[np.bool_]:
-    """(p,) bool: to which of the places from `first` the minutes are estimated, with borders open or closed."""
-    on_units = np.append(reach.on.units, False)  # without any unit, nobody comes
-    routed = reach.on.places[first:].copy()
-    for one in (reach.closed, reach.opened):
-        comes = np.isfinite(one.minutes[first:, asked.column])
-        routed &= ~comes | on_units[one.units[first:, asked.column]]
-    return ~routed
 
 
 def most_gaining(rows: Sequence[RegionRow], most: int) -> list[RegionRow]:

@@ -17,10 +17,13 @@ from noaber.apps.mapping.region import Cell
 from noaber.apps.mapping.sides import full_name, short_name, side_words
 from noaber.apps.mapping.words import ICONS
 from noaber.apps.registry.coded import capability_name, territory_name
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import load_ground
+from noaber.apps.roads.how import How
 from noaber.apps.roads.presenters import feature, map_of
+from noaber.apps.roads.words import said_minutes
 from noaber.core.planning.plan import Plan
-from noaber.web.wording import duration
+from noaber.web.wording import number
 
 STEPS: Final = (10, 30, 60)
 BOUNDS: Final = [2.6, 48.9, 8.9, 53.6]
@@ -143,6 +146,7 @@ class Share:
 class RegionEffectRow:
     name: str
     people: int
+    is_estimated: bool
     shares: list[Share]
     is_sum: bool
 
@@ -151,19 +155,26 @@ class RegionEffectRow:
 class MinutesView:
     within: tuple[int, ...]
     rows: list[RegionEffectRow]
-    faster: int
-    slower: int
+    faster: str
+    slower: str
+    how: How
     map: dict[str, Any]
 
 
 def present_minutes(effect: MinutesEffect) -> MinutesView:
+    is_estimated = effect.regions[-1].is_estimated
     return MinutesView(
         WITHIN,
         [_region_row(region) for region in effect.regions],
-        effect.faster,
-        effect.slower,
+        _people(effect.faster, is_estimated),
+        _people(effect.slower, is_estimated),
+        effect.how,
         map_of(_gain_features(effect), bounds=BOUNDS),
     )
+
+
+def _people(count: int, is_estimated: bool) -> str:
+    return f"≈ {number(count)}" if is_estimated else number(count)
 
 
 def _region_row(region: RegionEffect) -> RegionEffectRow:
@@ -172,18 +183,17 @@ def _region_row(region: RegionEffect) -> RegionEffectRow:
         for before, after in zip(region.before, region.after, strict=True)
     ]
     name = territory_name(region.code) if region.code else _("All together")
-    return RegionEffectRow(name, region.people, shares, not region.code)
+    return RegionEffectRow(name, region.people, region.is_estimated, shares, not region.code)
 
 
 def _gain_features(effect: MinutesEffect) -> Iterator[dict[str, Any]]:
     """The hexagons by the minutes that the change gains or costs there; where it is the same, in the palest step."""
     shapes = load_ground().shapes
     alike: dict[tuple[int, str], list[Any]] = {}
-    for number, gain in enumerate(effect.gain.tolist()):
-        if math.isfinite(effect.after.opened.minutes[number, 0]) or math.isfinite(
-            effect.before.opened.minutes[number, 0]
-        ):
-            alike.setdefault((gain_step(gain), gain_words(gain)), []).append(shapes[number]["coordinates"])
+    for cell, gain in enumerate(effect.gain.tolist()):
+        if any(math.isfinite(reach.opened.minutes[cell, 0]) for reach in (effect.before, effect.after)):
+            words = gain_words(gain, MinutesKind.of(not effect.estimated[cell]))
+            alike.setdefault((gain_step(gain), words), []).append(shapes[cell]["coordinates"])
     for (step, title), polygons in alike.items():
         yield feature({"type": "MultiPolygon", "coordinates": polygons}, kind="gain", step=step, title=title)
 
@@ -194,11 +204,11 @@ def gain_step(gain: float) -> int:
     return reached if gain > 0 else -reached
 
 
-def gain_words(gain: float) -> str:
+def gain_words(gain: float, kind: MinutesKind) -> str:
     """What a hexagon says: minutes sooner or later, rounded, or that somebody comes only then."""
     if math.isinf(gain):
         return _("somebody can come only after the change") if gain > 0 else _("nobody can come any more")
-    minutes = duration(round(abs(gain)))
+    minutes = said_minutes(round(abs(gain)), kind)
     if abs(gain) < 1:
         return _("the same")
     return (_("%(minutes)s sooner") if gain > 0 else _("%(minutes)s later")) % {"minutes": minutes}
@@ -218,7 +228,7 @@ class PlanFigures:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One incident before and after; `moves` says which teams would come instead."""
+    """One incident before and after; `moves` says which teams would come instead. Minutes of both are of one kind."""
 
     number: str
     title: Any
@@ -228,6 +238,7 @@ class PlanRow:
     moves: list[str]
     is_same: bool
     is_proven: bool
+    is_estimated: bool
 
 
 def plan_rows(effects: Iterable[PlanEffect]) -> list[PlanRow]:
@@ -244,6 +255,7 @@ def _plan_row(effect: PlanEffect) -> PlanRow:
         moves=[] if effect.is_same else list(_moves(effect)),
         is_same=effect.is_same,
         is_proven=all(plan.status == "optimal" for plan in (effect.before, effect.after)),
+        is_estimated=effect.is_estimated,
     )
 
 

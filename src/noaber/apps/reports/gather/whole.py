@@ -71,7 +71,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
     advice, advice_labels = advice_facts(reader, on)
     campaigns, campaign_labels = campaign_facts(reader, status, at)
     tell("figures", steps - 1, steps)
-    roads = roads_now(reader, status, at)
+    how = how_on(roads_now(reader, status, at))
     content = Content(
         version=VERSION,
         made_at=at,
@@ -80,7 +80,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         status=status,
         hazard=asked.hazard,
         tlp=highest([*_labels(reader, status, at, rows), *advice_labels, *campaign_labels]),
-        roads_on=how_on(roads).roads_on if roads else None,
+        roads_on=how.roads_on,
         closures=closures_at(reader, status, at).count(),
         figures=(),
         texts=listed,
@@ -94,6 +94,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         contacts=contacts,
         advice=advice,
         campaigns=campaigns,
+        is_day_built=how.is_day_built,
     )
     return figures_of(content)
 

@@ -32,9 +32,12 @@ def _lead(content: Content) -> str:
     if content.roads_on is None:
         how = _("All minutes are estimated from the distance.")
     else:
-        how = _("Minutes are routed on the roads of %(day)s where the network reaches, and estimated elsewhere.") % {
-            "day": wording.day(content.roads_on)
-        }
+        words = (
+            _("Minutes are routed where the network reaches, which was built on %(day)s, and estimated elsewhere.")
+            if content.is_day_built
+            else _("Minutes are routed on the roads of %(day)s where the network reaches, and estimated elsewhere.")
+        )
+        how = words % {"day": wording.day(content.roads_on)}
     return f"{said} {how}"
 
 

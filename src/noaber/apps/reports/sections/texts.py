@@ -323,9 +323,15 @@ def _breakable(address: str) -> str:
 
 
 def _reference(content: Content) -> list[str]:
-    roads = (
-        _("Roads: OpenStreetMap, © OpenStreetMap contributors, as of %(day)s") % {"day": wording.day(content.roads_on)}
-        if content.roads_on
-        else _("Roads: none installed here; minutes are estimated from the distance.")
+    return [_(GEONAMES_ATTRIBUTION), _(NATURAL_EARTH_ATTRIBUTION), _roads(content)]
+
+
+def _roads(content: Content) -> str:
+    if content.roads_on is None:
+        return _("Roads: none installed here; minutes are estimated from the distance.")
+    words = (
+        _("Roads: OpenStreetMap, © OpenStreetMap contributors, network built on %(day)s")
+        if content.is_day_built
+        else _("Roads: OpenStreetMap, © OpenStreetMap contributors, as of %(day)s")
     )
-    return [_(GEONAMES_ATTRIBUTION), _(NATURAL_EARTH_ATTRIBUTION), roads]
+    return words % {"day": wording.day(content.roads_on)}
