@@ -391,6 +391,24 @@ def test_the_dossier_on_paper_says_what_its_reader_sees(cast: Cast) -> None:
     assert client_of(cast.stockholm).get(address).status_code == 404
 
 
+def test_the_papers_are_in_the_language_that_is_asked(cast: Cast) -> None:
+    """What people wrote stays as it is; the page offers each paper in every language."""
+    event = make_event(cast.brussels)
+    make_shift(cast.brussels, event, function="Night desk")
+    client = client_of(cast.brussels)
+    page = client.get(event.get_absolute_url()).content.decode()
+    german = {"event-pdf": "Wer was tut", "event-contacts-pdf": "Kontaktblatt", "event-what-if-pdf": "Was tun, wenn"}
+    for name, words in german.items():
+        address = reverse(name, args=[event.pk])
+        for language in ("nl", "fr", "de", "en"):
+            assert f'href="{address}?language={language}"' in page
+        paper = text_of(client.get(address, {"language": "de"}).content)
+        assert (words in paper, "Cup final" in paper) == (True, True)
+        ours = text_of(client.get(address).content)
+        assert ours == text_of(client.get(address, {"language": "xx"}).content)
+        assert words not in ours
+
+
 def test_the_roster_leaves_as_a_calendar_and_as_a_table(cast: Cast) -> None:
     event = make_event(cast.brussels)
     make_partner(cast.brussels, event, cast.hague)

@@ -1,10 +1,11 @@
-"""What leaves the site: sheets for paper, and the calendar that others read again and again."""
+"""What leaves the site: papers in the language asked for, and the calendar that others read again and again."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -19,6 +20,7 @@ from noaber.apps.events.queries import get_event, list_events, own_shifts
 from noaber.apps.events.views.page import calls_of, cards_of, roster_of, seen_of
 from noaber.web.clock import now
 from noaber.web.pdf import pdf_response
+from noaber.web.reader import asked_language
 from noaber.web.tables import export
 
 
@@ -26,18 +28,20 @@ from noaber.web.tables import export
 @require_GET
 def contacts_pdf(request: ActingRequest, pk: int) -> HttpResponse:
     event = get_event(request.acting.organisation, request.status_band, pk)
-    roster = roster_of(request, event, leads=False)
-    document = contact_sheet(request.acting, event, calls_of(request, event), roster.days, at=now())
-    return pdf_response(document, name="contact-sheet")
+    with translation.override(asked_language(request)):
+        roster = roster_of(request, event, leads=False)
+        document = contact_sheet(request.acting, event, calls_of(request, event), roster.days, at=now())
+        return pdf_response(document, name="contact-sheet")
 
 
 @acting_required
 @require_GET
 def what_if_pdf(request: ActingRequest, pk: int) -> HttpResponse:
     event = get_event(request.acting.organisation, request.status_band, pk)
-    cards = cards_of(request, event)
-    document = what_if_sheet(request.acting, event, cards, calls_of(request, event), at=now())
-    return pdf_response(document, name="what-to-do-if")
+    with translation.override(asked_language(request)):
+        cards = cards_of(request, event)
+        document = what_if_sheet(request.acting, event, cards, calls_of(request, event), at=now())
+        return pdf_response(document, name="what-to-do-if")
 
 
 @acting_required
@@ -45,7 +49,8 @@ def what_if_pdf(request: ActingRequest, pk: int) -> HttpResponse:
 def dossier_pdf(request: ActingRequest, pk: int) -> HttpResponse:
     """The whole dossier, as the reader sees it."""
     event = get_event(request.acting.organisation, request.status_band, pk)
-    return pdf_response(dossier_paper(request.acting, event, seen_of(request, event), at=now()), name=event.code)
+    with translation.override(asked_language(request)):
+        return pdf_response(dossier_paper(request.acting, event, seen_of(request, event), at=now()), name=event.code)
 
 
 @acting_required

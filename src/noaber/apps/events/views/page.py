@@ -44,6 +44,7 @@ from noaber.apps.library.panel import links_panel
 from noaber.apps.registry.queries import history_of
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.reader import PDF_LANGUAGES
 
 
 def event_page(request: ActingRequest, record: EventDossier, *, reopen_form: forms.Form | None = None) -> HttpResponse:
@@ -57,6 +58,7 @@ def event_page(request: ActingRequest, record: EventDossier, *, reopen_form: for
     context: dict[str, Any] = {field.name: getattr(seen, field.name) for field in fields(seen)} | {
         "event": record,
         "row": EventRow(record, at),
+        "pdf_languages": PDF_LANGUAGES,
         "roster_files": _files_of_roster(record),
         "map_data": event_map(seen.places, seen.held),
         "links": links_panel(acting, record),

@@ -30,7 +30,6 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import rights_of
-from noaber.apps.meetings.views.papers import PDF_LANGUAGES
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
@@ -39,6 +38,7 @@ from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
+from noaber.web.reader import PDF_LANGUAGES
 from noaber.web.tables import Sorting, export
 
 

@@ -7,12 +7,11 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.practices.papers import lesson_paper, practice_paper
 from noaber.apps.practices.queries import actions_of, get_lesson, get_practice
 from noaber.web.clock import now
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import reader_language
+from noaber.web.reader import asked_language
 
 
 @acting_required
@@ -31,8 +30,3 @@ def lesson_pdf(request: ActingRequest, number: str) -> HttpResponse:
     actions = actions_of(acting.organisation, record)
     with translation.override(asked_language(request)):
         return pdf_response(lesson_paper(acting, record, actions, now()), name=f"lesson {record.number}")
-
-
-def asked_language(request: ActingRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(LANGUAGES) else reader_language()

@@ -33,7 +33,6 @@ from noaber.apps.practices.presenters.practices import (
     words_in,
 )
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_practice, get_reuse, list_practices
-from noaber.apps.practices.views.papers import asked_language
 from noaber.apps.practices.views.source import initial_of_source
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
@@ -42,7 +41,7 @@ from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.reader import reader_language
+from noaber.web.reader import asked_language, reader_language
 from noaber.web.tables import Sorting, export
 
 PER_PAGE = 50

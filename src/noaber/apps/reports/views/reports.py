@@ -35,7 +35,7 @@ from noaber.core.problems import NotFound
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pdf import pdf_response
 from noaber.web.progress import SILENT_FOR, Progress
-from noaber.web.reader import reader_language
+from noaber.web.reader import asked_language
 from noaber.web.tables import csv_response, xlsx_response
 
 SVG_TYPE: Final = "image/svg+xml"
@@ -188,8 +188,7 @@ def report_map(request: ActingRequest, pk: int, capability: str, view: str) -> H
 def report_pdf(request: ActingRequest, pk: int) -> HttpResponse:
     """The report as PDF, in the language that the address asks for, else the reader's."""
     found, content = get_content(request.acting.organisation, pk)
-    asked = request.GET.get("language", "")
-    with translation.override(asked if asked in dict(LANGUAGES) else reader_language()):
+    with translation.override(asked_language(request)):
         note = str(settings.NOABER_STATUS_NOTE) if found.status == settings.NOABER_STATUS else ""
         return pdf_response(report_document(found, content, status_note=note), name="mapping-report")
 
