@@ -13,6 +13,7 @@ MEETING_PAGES = (
     "agenda-item-edit",
     "minutes-versions",
     "minutes-settle",
+    "series-edit",
     "series-new",
     "meetings-calendar",
 )
