@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
@@ -38,6 +39,16 @@ def test_a_file_is_served_tile_by_tile(evening: Evening, settings: LazySettings,
     assert brussels.get(address.format(z=6, x=1, y=1)).status_code == 204
     assert brussels.get(address.format(z=7, x=1, y=1)).status_code == 404
     assert Client().get(address.format(z=6, x=33, y=21)).status_code == 302
+
+
+@pytest.mark.usefixtures("network")
+@pytest.mark.parametrize(("attribution", "named"), [("", False), ("© Mapmaker", True)])
+def test_openstreetmap_is_named_once(
+    evening: Evening, settings: LazySettings, tmp_path: Path, attribution: str, named: bool
+) -> None:
+    settings.NOABER_MAP_BACKGROUND = read_background(str(write_file(tmp_path / "base.pmtiles")), attribution)
+    page = client_of(evening.brussels).get(reverse("closures")).content.decode()
+    assert ("© OpenStreetMap contributors" in page) is named
 
 
 def test_without_one_maps_draw_themselves(evening: Evening, settings: LazySettings) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from noaber.apps.roads.kept_tiles import tiles
 from noaber.apps.roads.network import find_network
 from noaber.core.tiles.encode import TileFeature, encode_tile
 from noaber.core.tiles.grid import EXTENT, Floats, Tile, world
+from noaber.web.background import Background
 
 if TYPE_CHECKING:
     from noaber.core.traveltime.network import RoadNetwork
@@ -75,14 +77,20 @@ class Drawn:
 
 
 def with_roads(map_data: dict[str, Any]) -> dict[str, Any]:
-    """The data of a map, with the roads of the installed network drawn in it; as it is where there is none."""
+    """The data of a map, with the roads of the installed network drawn in it; as it is where there is none.
+
+    OpenStreetMap is named once: not again where the operator's background names it.
+    """
     network = find_network()
     if network is None:
         return map_data
     stamp = road_stamp(network)
     url = f"{reverse('map')}tiles/roads/{{z}}/{{x}}/{{y}}.mvt?v={stamp}"
     drawn = {"url": url, "minzoom": FROM, "maxzoom": CLOSEST}
-    whose = " · ".join([map_data["attribution"], _("© OpenStreetMap contributors")])
+    whose = map_data["attribution"]
+    background: Background | None = settings.NOABER_MAP_BACKGROUND
+    if background is None or "OpenStreetMap" not in background.attribution:
+        whose = f"{whose} · {_('© OpenStreetMap contributors')}"
     return map_data | {"tiles": {**map_data.get("tiles", {}), "roads": drawn}, "attribution": whose}
 
 

@@ -174,7 +174,7 @@ def present_minutes(effect: MinutesEffect) -> MinutesView:
 
 
 def _people(count: int, is_estimated: bool) -> str:
-    return f"≈ {number(count)}" if is_estimated else number(count)
+    return f"≈ {number(count)}" if is_estimated and count else number(count)
 
 
 def _region_row(region: RegionEffect) -> RegionEffectRow:
