@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
@@ -44,6 +46,7 @@ def filled(path: Path, fill: Callable[[], object]) -> Iterator[None]:
                 yield
     else:
         with _without_trace():
+            _number_from_the_start()
             fill()
             yield
 
@@ -52,6 +55,13 @@ def _fill_and_keep(path: Path, fill: Callable[[], object]) -> None:
     fill()
     with closing(sqlite3.connect(path)) as kept:
         connection.connection.backup(kept)
+
+
+def _number_from_the_start() -> None:
+    """A sequence of PostgreSQL goes on after what was undone; what is filled is to have the same keys everywhere."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 @contextmanager
