@@ -134,7 +134,7 @@ def _measured(phase: Phase, paths: Sequence[Path], number: int, progress: Progre
     """Tells, with a text or without, how far the file of this number was read, and with it all of them."""
 
     def tell(text: str) -> None:
-        progress(Step(phase, text, (number + read_so_far(paths[number])) / len(paths)))
+        progress(Step(phase, text, (number + read_so_far(paths[number], is_begun=True)) / len(paths)))
 
     return tell
 
