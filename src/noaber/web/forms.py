@@ -7,6 +7,7 @@ and `aria-invalid`; the ids that they name are the ones of `web/forms/field.html
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -126,3 +127,9 @@ class Segments(forms.RadioSelect):
         option["segment_class"] = self.classes.get(str(value), "")
         option["segment_icon"] = self.icons.get(str(value), "")
         return option
+
+
+def add_problems(form: forms.BaseForm, problems: Iterable[Problem]) -> None:
+    """Say what a service found wrong: each at its field, or over the form where it has none of that name."""
+    for problem in problems:
+        form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))

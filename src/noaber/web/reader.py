@@ -7,6 +7,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from noaber.core.problems import NotFound
 from noaber.reference.texts import LANGUAGES
 
 PDF_LANGUAGES: Final = LANGUAGES
@@ -22,3 +23,11 @@ def asked_language(request: HttpRequest) -> str:
     """The language of the paper that `?language=` asks for; that of the page where it names none of ours."""
     asked = request.GET.get("language", "")
     return asked if asked in PDF_LANGUAGES else reader_language()
+
+
+def named_language(request: HttpRequest) -> str:
+    """The language of the paper that `?lang=` names; that of the page without it, `NotFound` for one not of ours."""
+    named = request.GET.get("lang", reader_language())
+    if named not in PDF_LANGUAGES:
+        raise NotFound
+    return named

@@ -6,7 +6,7 @@ Actions stand organisation by organisation, with what is overdue first; recommen
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -40,17 +40,9 @@ def register(
     asked
         What the list was asked for, in words.
     """
-    return Document(
-        title=_("Register of actions"),
-        subtitle=_("As %(organisation)s sees it, %(day)s") % {"organisation": acting.organisation.code, "day": day(at)},
-        organisation=acting.organisation.name,
-        status=settings.NOABER_STATUS,
-        status_note=str(settings.NOABER_STATUS_NOTE),
-        tlp=max((row.action.tlp for row in rows), key=_RISING.index, default=TlpLabel.GREEN.value),
-        made_at=at,
-        facts=(*asked, (_("Listed"), number(len(rows))), (_("Of these overdue"), number(_overdue(rows)))),
-        blocks=tuple(_blocks(rows, counts)),
-    )
+    facts = (*asked, (_("Listed"), number(len(rows))), (_("Of these overdue"), number(_overdue(rows))))
+    labels = (row.action.tlp for row in rows)
+    return _register(acting, _("Register of actions"), labels, facts, _blocks(rows, counts), at)
 
 
 def _overdue(rows: Sequence[ActionRow]) -> int:
@@ -123,16 +115,25 @@ def recommendation_register(
 
     `asked` is what the list was asked for, in words.
     """
+    facts = (*asked, (_("Listed"), number(len(rows))))
+    labels = (row.recommendation.tlp for row in rows)
+    return _register(acting, _("Register of recommendations"), labels, facts, _states(rows), at)
+
+
+def _register(
+    acting: Acting, title: str, labels: Iterable[str], facts: Facts, blocks: Iterable[Block], at: datetime.datetime
+) -> Document:
+    """Labelled as the strictest of what it lists."""
     return Document(
-        title=_("Register of recommendations"),
+        title=title,
         subtitle=_("As %(organisation)s sees it, %(day)s") % {"organisation": acting.organisation.code, "day": day(at)},
         organisation=acting.organisation.name,
         status=settings.NOABER_STATUS,
         status_note=str(settings.NOABER_STATUS_NOTE),
-        tlp=max((row.recommendation.tlp for row in rows), key=_RISING.index, default=TlpLabel.GREEN.value),
+        tlp=max(labels, key=_RISING.index, default=TlpLabel.GREEN.value),
         made_at=at,
-        facts=(*asked, (_("Listed"), number(len(rows)))),
-        blocks=tuple(_states(rows)),
+        facts=facts,
+        blocks=tuple(blocks),
     )
 
 

@@ -49,13 +49,12 @@ from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
-from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import reader_language
+from noaber.web.reader import named_language
 from noaber.web.tables import Sorting, export, with_query
 
 PER_PAGE = 50
@@ -111,10 +110,7 @@ def actions(request: ActingRequest) -> HttpResponse:
 @require_GET
 def action_register(request: ActingRequest) -> HttpResponse:
     """What the list shows, as a document in the reader's language or in the one that `?lang=` asks for."""
-    language = request.GET.get("lang", reader_language())
-    if language not in dict(LANGUAGES):
-        raise NotFound
-    with translation.override(language):
+    with translation.override(named_language(request)):
         listed = _listed(request)
         document = register(request.acting, listed.rows, listed.counts, listed.form.wanted_in_words(), now())
         return pdf_response(document, name="actions")

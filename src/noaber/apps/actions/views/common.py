@@ -14,8 +14,8 @@ from noaber.apps.accounts.acting import Acting, ActingRequest
 from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.core.problems import InvalidInput
-from noaber.web import wording
 from noaber.web.clock import now
+from noaber.web.forms import add_problems
 from noaber.web.reader import reader_language
 
 
@@ -42,8 +42,7 @@ def save_form(
     try:
         location = do_once(request.POST.get("once", ""), request.acting.person, work)
     except InvalidInput as error:
-        for problem in error.problems:
-            form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
+        add_problems(form, error.problems)
         return None
     return _lead_on(request, location, told)
 

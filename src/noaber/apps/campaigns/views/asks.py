@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.views.common import save_form
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.fillers import member_filler
 from noaber.apps.campaigns.forms.campaigns import AskEditForm, InvitationForm
@@ -25,7 +26,7 @@ from noaber.apps.campaigns.queries import seen_asks
 from noaber.apps.campaigns.services import campaigns as services
 from noaber.apps.campaigns.services.invitations import invite, revoke
 from noaber.apps.campaigns.services.reminders import remind
-from noaber.apps.campaigns.views.common import asked_ask, asked_campaign, save_form, take_step, today_of
+from noaber.apps.campaigns.views.common import asked_ask, asked_campaign, take_step, today_of
 from noaber.apps.campaigns.views.doors import Door, member_door
 from noaber.apps.campaigns.views.part import part_add, part_answer, part_correct, part_page
 from noaber.apps.campaigns.words import Letter, invitation_letter, reminder_letter

@@ -16,6 +16,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
+from noaber.apps.actions.views.common import save_form
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.forms.campaigns import AskForm, CampaignForm, campaign_initial
 from noaber.apps.campaigns.models import Ask, Campaign, Frozen
@@ -35,7 +36,7 @@ from noaber.apps.campaigns.progress import Progress, progress_of
 from noaber.apps.campaigns.queries import newest_versions, seen_asks, shown_campaigns, versions_of
 from noaber.apps.campaigns.services import campaigns as services
 from noaber.apps.campaigns.services.versions import result_of
-from noaber.apps.campaigns.views.common import asked_campaign, save_form, take_step, today_of
+from noaber.apps.campaigns.views.common import asked_campaign, take_step, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of

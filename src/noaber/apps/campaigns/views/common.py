@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,8 +14,6 @@ from noaber.apps.accounts.acting import Acting, ActingRequest
 from noaber.apps.accounts.services import do_once
 from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.queries import get_ask, get_campaign
-from noaber.core.problems import InvalidInput
-from noaber.web import wording
 from noaber.web.clock import now
 
 
@@ -31,20 +28,6 @@ def asked_campaign(request: ActingRequest, pk: int) -> Campaign:
 
 def asked_ask(request: ActingRequest, pk: int) -> Ask:
     return get_ask(request.acting.organisation, request.status_band, pk, now())
-
-
-def save_form(request: ActingRequest, form: forms.Form, work: Callable[[], str], told: str) -> HttpResponse | None:
-    """Do the work of a valid form once and lead on; None where the form says what is wrong with it."""
-    if not form.is_valid():
-        return None
-    try:
-        location = do_once(request.POST.get("once", ""), request.acting.person, work)
-    except InvalidInput as error:
-        for problem in error.problems:
-            form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
-        return None
-    messages.success(request, told)
-    return redirect(location)
 
 
 def take_step(request: ActingRequest, work: Callable[[], Any], told: str, location: str) -> HttpResponse:

@@ -43,8 +43,8 @@ from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput
-from noaber.web import wording
 from noaber.web.edits import form_status
+from noaber.web.forms import add_problems
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.reader import reader_language
@@ -198,8 +198,7 @@ def _saved(request: ActingRequest, form: Any, work: Any) -> str:
     try:
         return do_once(request.POST.get("once", ""), request.acting.person, work)
     except InvalidInput as error:
-        for problem in error.problems:
-            form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
+        add_problems(form, error.problems)
         return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,9 +27,7 @@ from noaber.apps.plans.standing import plan_on
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import reader_language
-
-CODES: Final = [code for code, _name in LANGUAGES]
+from noaber.web.reader import named_language
 
 
 @acting_required
@@ -63,9 +61,7 @@ def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
     """The same as a document, in the reader's language or in the one that `?lang=` asks for."""
     acting = request.acting
     plan = get_plan(acting.organisation, number)
-    language = request.GET.get("lang", reader_language())
-    if language not in CODES:
-        raise NotFound
+    language = named_language(request)
     with translation.override(language):
         view = plan_on(acting.organisation, plan, today_of(acting))
         document = report_document(

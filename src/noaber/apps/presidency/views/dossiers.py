@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -36,10 +36,8 @@ from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import reader_language
+from noaber.web.reader import named_language
 from noaber.web.tables import export
-
-CODES: Final = [code for code, _name in LANGUAGES]
 
 
 def _rights(acting: Acting, dossier: HandoverDossier) -> dict[str, bool]:
@@ -209,9 +207,7 @@ def handover_pdf(request: ActingRequest, pk: int) -> HttpResponse:
     """As a document, in the reader's language or in the one that `?lang=` asks for."""
     acting = request.acting
     dossier = get_dossier(acting.organisation, pk)
-    language = request.GET.get("lang", reader_language())
-    if language not in CODES:
-        raise NotFound
+    language = named_language(request)
     with translation.override(language):
         view = present_dossier(acting.organisation, dossier)
         document = dossier_document(acting.organisation, view, language=language, made_at=now())

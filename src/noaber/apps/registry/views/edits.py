@@ -19,6 +19,7 @@ from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web import wording
 from noaber.web.edits import bring_together, clash
+from noaber.web.forms import add_problems
 
 _LONGEST_TOKEN: Final = 40
 _NOT_WORDS: Final = ("csrfmiddlewaretoken", "once")
@@ -92,8 +93,7 @@ def save_edit(request: ActingRequest, form: forms.Form, stands: Stands, work: Ca
     except _Refused:
         return ""
     except InvalidInput as error:
-        for problem in error.problems:
-            form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
+        add_problems(form, error.problems)
     except NotAllowed as error:
         form.add_error(None, wording.problem(error.problem))
         form.overtaken = True  # type: ignore[attr-defined]
