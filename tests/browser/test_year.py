@@ -171,7 +171,7 @@ def handed_over(language: str) -> str:
 
 def paper_of(reader: Officer, address: str, language: str) -> str:
     """What stands in the PDF, with its lines joined."""
-    answer = reader.context.request.get(f"{reader.site.url}{address}dossier.pdf?lang={language}")
+    answer = reader.context.request.get(f"{reader.site.url}{address}dossier.pdf?language={language}")
     assert answer.status == 200
     document = pypdfium2.PdfDocument(BytesIO(answer.body()))
     text = " ".join(page.get_textpage().get_text_bounded() for page in document)

@@ -20,14 +20,8 @@ def reader_language() -> str:
 
 
 def asked_language(request: HttpRequest) -> str:
-    """The language of the paper that `?language=` asks for; that of the page where it names none of ours."""
-    asked = request.GET.get("language", "")
-    return asked if asked in PDF_LANGUAGES else reader_language()
-
-
-def named_language(request: HttpRequest) -> str:
-    """The language of the paper that `?lang=` names; that of the page without it, `NotFound` for one not of ours."""
-    named = request.GET.get("lang", reader_language())
-    if named not in PDF_LANGUAGES:
+    """The language that `?language=` asks for; that of the page without it, `NotFound` for one that is none of ours."""
+    asked = request.GET.get("language", reader_language())
+    if asked not in PDF_LANGUAGES:
         raise NotFound
-    return named
+    return asked

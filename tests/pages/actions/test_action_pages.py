@@ -287,17 +287,17 @@ def test_the_register_is_the_list_on_paper(centres: Centres, client_of: ClientOf
     late = make_action(brussels, title="Late thing", due_on=SEPTEMBER, groups=["BENELUX"], tlp=TlpLabel.GREEN)
     other = make_action(hague, title="Of the Hague", due_on=datetime.date(2024, 12, 6), groups=["BENELUX"])
     address = "/actions/register.pdf"
-    paper = pdf_text(client_of(brussels).get(address, {"lang": "en"}))
+    paper = pdf_text(client_of(brussels).get(address, {"language": "en"}))
     for words in (late.number, other.number, "Late thing", "30 days late", "BE-NCCN, 1 overdue", "TLP:AMBER"):
         assert words in paper
-    overdue = pdf_text(client_of(brussels).get(address, {"lang": "nl", "state": "overdue", "q": "thing"}))
+    overdue = pdf_text(client_of(brussels).get(address, {"language": "nl", "state": "overdue", "q": "thing"}))
     assert (late.number in overdue, other.number in overdue) == (True, False)
     assert "30 dagen te laat" in overdue
-    theirs = pdf_text(client_of(dusseldorf).get(address, {"lang": "de"}))
+    theirs = pdf_text(client_of(dusseldorf).get(address, {"language": "de"}))
     assert (late.number in theirs, other.number in theirs, "TLP:GREEN" in theirs) == (True, False, True)
-    assert client_of(brussels).get(address, {"lang": "xx"}).status_code == 404
+    assert client_of(brussels).get(address, {"language": "xx"}).status_code == 404
     shown = page(client_of(brussels), "/actions/", state="overdue", page="1")
-    assert 'href="/actions/register.pdf?state=overdue&amp;lang=fr"' in shown
+    assert 'href="/actions/register.pdf?state=overdue&amp;language=fr"' in shown
 
 
 def test_the_recommendations_on_paper_are_those_of_the_list(centres: Centres, client_of: ClientOf):
@@ -306,17 +306,17 @@ def test_the_recommendations_on_paper_are_those_of_the_list(centres: Centres, cl
     declined = make_recommendation(hague, text="Ring twice a day.", groups=["BENELUX"], made_by="Workshop")
     services.decline_recommendation(hague, declined, reason="Once is enough.", language="en")
     address = "/recommendations/register.pdf"
-    paper = pdf_text(client_of(brussels).get(address, {"lang": "en"}))
+    paper = pdf_text(client_of(brussels).get(address, {"language": "en"}))
     for words in (shared.number, "Share one list.", "Ring twice a day.", "Workshop", "Once is enough.", "TLP:AMBER"):
         assert words in paper
-    proposed = pdf_text(client_of(brussels).get(address, {"lang": "de", "state": "proposed"}))
+    proposed = pdf_text(client_of(brussels).get(address, {"language": "de", "state": "proposed"}))
     assert "Empfehlungsregister" in proposed
     assert (shared.number in proposed, declined.number in proposed) == (True, False)
     theirs = pdf_text(client_of(dusseldorf).get(address))
     assert (shared.number in theirs, declined.number in theirs) == (True, False)
-    assert client_of(brussels).get(address, {"lang": "xx"}).status_code == 404
+    assert client_of(brussels).get(address, {"language": "xx"}).status_code == 404
     shown = page(client_of(brussels), "/recommendations/", state="proposed", page="1")
-    assert 'href="/recommendations/register.pdf?state=proposed&amp;lang=fr"' in shown
+    assert 'href="/recommendations/register.pdf?state=proposed&amp;language=fr"' in shown
 
 
 def test_a_photo_taken_on_the_spot_is_the_evidence(centres: Centres, client_of: ClientOf):

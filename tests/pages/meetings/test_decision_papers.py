@@ -37,6 +37,13 @@ def test_an_extract_in_four_languages(table: Table, client_of: ClientOf, languag
     assert action.number in text_of(client_of(table.brussels).get(f"{decision.get_absolute_url()}extract.pdf").content)
 
 
+def test_a_paper_in_a_language_that_is_none_of_ours_is_not_there(table: Table, client_of: ClientOf):
+    decision = make_decision(table.brussels, table.meeting, text="The inventory is adopted.")
+    address = f"{decision.get_absolute_url()}extract.pdf"
+    for language in ("xx", ""):
+        assert client_of(table.hague).get(address, {"language": language}).status_code == 404
+
+
 def test_who_does_not_see_a_decision_gets_no_extract_and_no_line_of_it(table: Table, client_of: ClientOf):
     hidden = make_item(table.brussels, table.meeting, "Hidden", members_only=True)
     decision = make_decision(table.brussels, table.meeting, item=hidden, text="A hidden thing.")

@@ -182,13 +182,13 @@ def test_the_report_is_a_document_in_the_language_that_is_asked(
 ) -> None:
     url = told["plan"].get_absolute_url()
     services.freeze_plan(told["brussels"], told["plan"])
-    answer = client_of(told["hague"]).get(f"{url}report.pdf?lang={language}")
+    answer = client_of(told["hague"]).get(f"{url}report.pdf?language={language}")
     pages = pypdfium2.PdfDocument(answer.content)
     text = "\n".join(page.get_textpage().get_text_range() for page in pages)
     assert heading in text
     assert "The archive was asked." in text
     assert "Between us two" not in text
-    assert client_of(told["hague"]).get(f"{url}report.pdf?lang=xx").status_code == 404
+    assert client_of(told["hague"]).get(f"{url}report.pdf?language=xx").status_code == 404
 
 
 def test_the_year_of_a_programme_the_kept_state_and_the_comparison_open(told: Any, client_of: ClientOf) -> None:

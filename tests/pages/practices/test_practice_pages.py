@@ -73,6 +73,7 @@ def test_a_reader_gets_the_translation_and_may_ask_for_the_original(centres: Any
     assert "One cell" in page
     assert "translated for NL-NCC" in page
     assert "Tous dans une salle." in client.get(f"/practices/{practice.number}/?language=fr").content.decode()
+    assert client.get(f"/practices/{practice.number}/?language=xx").status_code == 404
 
 
 def test_on_paper_it_says_what_is_done_and_who_reuses_it(centres: Any, client_of: Clients):

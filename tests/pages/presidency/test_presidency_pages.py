@@ -91,11 +91,11 @@ def test_the_paper_holds_the_share_of_its_reader(handover: Handover) -> None:
     dossier = make_dossier(handover)
     services.make_ready(handover.brussels, dossier)
     address = f"{dossier.get_absolute_url()}dossier.pdf"
-    theirs = text_of(client_of(handover.dusseldorf).get(f"{address}?lang=de").content)
+    theirs = text_of(client_of(handover.dusseldorf).get(f"{address}?language=de").content)
     assert for_all.number in theirs
     assert members.number not in theirs
-    assert members.number in text_of(client_of(handover.hague).get(f"{address}?lang=nl").content)
-    assert client_of(handover.hague).get(f"{address}?lang=xx").status_code == 404
+    assert members.number in text_of(client_of(handover.hague).get(f"{address}?language=nl").content)
+    assert client_of(handover.hague).get(f"{address}?language=xx").status_code == 404
 
 
 def test_what_changed_since_the_version_before(handover: Handover) -> None:

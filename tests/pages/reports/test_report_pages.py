@@ -84,7 +84,8 @@ def test_the_address_chooses_the_language_of_the_pdf(report: Report, client_for:
     client = client_for("NL-NCC", Role.PLANNER, language="en")
 
     assert "Seite1von" in pdf_words(client.get(f"/mapping/reports/{report.pk}/pdf?language=de").content)
-    assert "Page1of" in pdf_words(client.get(f"/mapping/reports/{report.pk}/pdf?language=xx").content)
+    assert "Page1of" in pdf_words(client.get(f"/mapping/reports/{report.pk}/pdf").content)
+    assert client.get(f"/mapping/reports/{report.pk}/pdf?language=xx").status_code == 404
 
 
 def test_the_same_report_gives_the_same_bytes(report: Report, client_for: Any) -> None:

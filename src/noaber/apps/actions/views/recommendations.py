@@ -46,7 +46,7 @@ from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import named_language
+from noaber.web.reader import asked_language
 from noaber.web.tables import Sorting, export, with_query
 
 
@@ -78,7 +78,7 @@ def recommendations(request: ActingRequest) -> HttpResponse:
         "form": listed.form,
         "sorting": listed.sorting,
         "pages": paginate(request, rows),
-        "papers": [(code, with_query(request.GET, lang=code, page=None)) for code, _name in LANGUAGES],
+        "papers": [(code, with_query(request.GET, language=code, page=None)) for code, _name in LANGUAGES],
         "is_filtered": any(listed.form.wanted().values()),
         "may_add": request.acting.may(Permission.COOPERATE),
     }
@@ -89,8 +89,8 @@ def recommendations(request: ActingRequest) -> HttpResponse:
 @acting_required
 @require_GET
 def recommendation_register(request: ActingRequest) -> HttpResponse:
-    """What the list shows, as a document in the reader's language or in the one that `?lang=` asks for."""
-    with translation.override(named_language(request)):
+    """What the list shows, as a document in the reader's language or in the one that `?language=` asks for."""
+    with translation.override(asked_language(request)):
         listed = _listed(request)
         document = papers.recommendation_register(request.acting, listed.rows, listed.form.wanted_in_words(), now())
         return pdf_response(document, name="recommendations")

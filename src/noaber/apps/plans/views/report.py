@@ -27,7 +27,7 @@ from noaber.apps.plans.standing import plan_on
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import named_language
+from noaber.web.reader import asked_language
 
 
 @acting_required
@@ -58,10 +58,10 @@ def _consultations(request: ActingRequest, plan: Plan) -> list[Any]:
 @acting_required
 @require_GET
 def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
-    """The same as a document, in the reader's language or in the one that `?lang=` asks for."""
+    """The same as a document, in the reader's language or in the one that `?language=` asks for."""
     acting = request.acting
     plan = get_plan(acting.organisation, number)
-    language = named_language(request)
+    language = asked_language(request)
     with translation.override(language):
         view = plan_on(acting.organisation, plan, today_of(acting))
         document = report_document(

@@ -1,4 +1,4 @@
-"""Practices and lessons on paper; `?language=` is one of the four, else it is that of the reader."""
+"""Practices and lessons on paper; in the language that `?language=` asks for, else in that of the reader."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import named_language
+from noaber.web.reader import asked_language
 from noaber.web.tables import export
 
 
@@ -204,10 +204,10 @@ def handover_sign(request: ActingRequest, pk: int) -> HttpResponse:
 @acting_required
 @require_GET
 def handover_pdf(request: ActingRequest, pk: int) -> HttpResponse:
-    """As a document, in the reader's language or in the one that `?lang=` asks for."""
+    """As a document, in the reader's language or in the one that `?language=` asks for."""
     acting = request.acting
     dossier = get_dossier(acting.organisation, pk)
-    language = named_language(request)
+    language = asked_language(request)
     with translation.override(language):
         view = present_dossier(acting.organisation, dossier)
         document = dossier_document(acting.organisation, view, language=language, made_at=now())
