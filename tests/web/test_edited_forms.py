@@ -80,7 +80,7 @@ def test_each_field_that_both_changed_is_asked_and_told_in_words():
     form = Everything(sent(EMPTY, **changed), initial=EMPTY)
     conflicts = bring_together(form, FULL | {"flag": True})
     assert set(conflicts) == set(changed) - {"flag"}
-    told = {name: clash(form, name, "", None) for name in conflicts}
+    told = {name: clash(form, (name,), "", None) for name in conflicts}
     assert (told["one"].mine, told["one"].theirs) == ("yellow", "red")
     assert (told["many"].mine, told["many"].theirs) == ("blue", "blue, red")
     assert (told["day"].mine, told["day"].theirs) == ("1 December 2024", "24 June 2024")

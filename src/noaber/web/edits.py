@@ -9,7 +9,7 @@ fields say one thing together names them in `together`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -41,14 +41,18 @@ _PLACE: Final = ("lon", "lat")
 
 @dataclass(frozen=True)
 class Clash:
-    """A field that both changed, in words."""
+    """What both changed, in words: a field, or those that say one thing together."""
 
-    name: str
+    names: tuple[str, ...]
     label: str
     mine: str
     theirs: str
     by: str = ""
     at: datetime.datetime | None = None
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
 
 def form_status(form: forms.BaseForm) -> int:
@@ -72,7 +76,7 @@ def opened_of(form: forms.BaseForm) -> str:
 def seen_of(form: forms.BaseForm) -> str:
     """The digests of the other's values that a form shows."""
     stands = _plain(form, held(form))
-    return write_digests({clash.name: stands[clash.name] for clash in clashes_of(form)})
+    return write_digests({name: stands[name] for clash in clashes_of(form) for name in clash.names})
 
 
 def bring_together(form: forms.BaseForm, stands: Mapping[str, Any]) -> tuple[str, ...]:
@@ -99,11 +103,24 @@ def bring_together(form: forms.BaseForm, stands: Mapping[str, Any]) -> tuple[str
     return found.conflicts
 
 
-def clash(form: forms.BaseForm, name: str, by: str, at: datetime.datetime | None) -> Clash:
-    """A field of a form that was brought together, with both sides in words, and who wrote the other when."""
-    label = str(form[name].label)
-    mine, theirs = _received(form, form.data)[name], held(form)[name]
-    return Clash(name, label, _in_words(form.fields[name], mine), _in_words(form.fields[name], theirs), by, at)
+def clashing(form: forms.BaseForm, conflicts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The fields that both changed, those that say one thing together as one: they are settled by one button."""
+    return units_of(conflicts, _together(form))
+
+
+def clash(form: forms.BaseForm, names: tuple[str, ...], by: str, at: datetime.datetime | None) -> Clash:
+    """Fields of a form that was brought together, with both sides in words, and who wrote the other when."""
+    mine, theirs = _received(form, form.data), held(form)
+    label = ", ".join(str(form[name].label) for name in names)
+    return Clash(names, label, _side(form, names, mine), _side(form, names, theirs), by, at)
+
+
+def _side(form: forms.BaseForm, names: tuple[str, ...], sent: Mapping[str, list[str]]) -> str:
+    """What one side says: of several fields a line for each."""
+    told = [(str(form[name].label), _in_words(form.fields[name], sent[name])) for name in names]
+    if len(told) == 1:
+        return told[0][1]
+    return "\n".join(f"{wording.label(label)} {words or _('empty')}" for label, words in told)
 
 
 def held(form: forms.BaseForm) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web import wording
-from noaber.web.edits import bring_together, clash
+from noaber.web.edits import Clash, bring_together, clash, clashing
 from noaber.web.forms import add_problems
 
 _LONGEST_TOKEN: Final = 40
@@ -83,7 +83,8 @@ def save_edit(request: ActingRequest, form: forms.Form, stands: Stands, work: Ca
     def merged() -> str:
         conflicts = bring_together(form, stands.read())
         if conflicts:
-            form.clashes = [_clash(form, stands, name) for name in conflicts]  # type: ignore[attr-defined]
+            clashes = [_clash(form, stands, names) for names in clashing(form, conflicts)]
+            form.clashes = clashes  # type: ignore[attr-defined]
         if conflicts or not form.is_valid():
             raise _Refused
         return work()
@@ -100,12 +101,12 @@ def save_edit(request: ActingRequest, form: forms.Form, stands: Stands, work: Ca
     return ""
 
 
-def _clash(form: forms.Form, stands: Stands, name: str) -> Any:
-    change = stands.last_change(name)
+def _clash(form: forms.Form, stands: Stands, names: tuple[str, ...]) -> Clash:
+    change = stands.last_change(names[0])
     if change is None:
-        return clash(form, name, "", None)
+        return clash(form, names, "", None)
     organisation = change.organisation.code if change.organisation else ""
-    return clash(form, name, ", ".join(filter(None, (organisation, read_function(change.by)))), change.at)
+    return clash(form, names, ", ".join(filter(None, (organisation, read_function(change.by)))), change.at)
 
 
 def _token(request: ActingRequest) -> str:
