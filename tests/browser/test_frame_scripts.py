@@ -236,6 +236,19 @@ def test_what_someone_types_is_not_taken_away(page: Page, site: SmallSite) -> No
     expect(note).to_have_value("")
 
 
+def test_words_in_a_form_that_folds_out_stay_until_it_is_folded_in(page: Page, site: SmallSite) -> None:
+    open_live(page, site, "/framesite/slow/")
+    page.get_by_text("Answer it").click()
+    why = page.get_by_label("Why")
+    why.fill("the bridge is closed")
+    why.blur()
+    site.state(version=2)
+    expect(page.locator("#typing")).to_have_attribute("data-noaber-stale", "yes")
+    expect(why).to_have_value("the bridge is closed")
+    page.get_by_text("Answer it").click()
+    expect(page.locator("#typing[data-noaber-stale]")).to_have_count(0)
+
+
 def test_two_tabs_share_one_connection_and_the_second_takes_over(context: BrowserContext, site: SmallSite) -> None:
     first, second = context.new_page(), context.new_page()
     open_live(first, site, "/framesite/")

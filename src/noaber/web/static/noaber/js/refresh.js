@@ -13,8 +13,12 @@ function said(row) {
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
+/** Words in a form that was opened within the fragment, and that were not sent yet. */
+const isWritten = (area) => area.value !== area.defaultValue;
+
 function isInUse(fragment) {
   if (fragment.querySelector("dialog[open], details[data-noaber-menu][open]")) return true;
+  if ([...fragment.querySelectorAll("details[open] textarea")].some(isWritten)) return true;
   const active = document.activeElement;
   return fragment.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
 }
