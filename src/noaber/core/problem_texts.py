@@ -70,6 +70,12 @@ PROBLEM_TEXTS: dict[str, str] = {
     "plan.not-led": _("The organisation that leads this objective measures it, or the one that keeps the plan."),
     "plan.adopted": _("This plan is adopted and its text stands. Make it a draft again to change it."),
     "plan.closed": _("This plan is closed; nothing of it changes any more."),
+    "plan.withdrawn": _("This draft was withdrawn; nothing of it changes unless its keeper takes it up again."),
+    "plan.was-adopted": _(
+        "This plan was adopted once, so it is not withdrawn. Adopt it anew, and close it when its time is over."
+    ),
+    "plan.has-parts": _("Annual plans are part of this programme: %(numbers)s. Withdraw them or take them out first."),
+    "plan.programme-withdrawn": _("This programme was withdrawn. Choose another one, or “no programme”."),
     "plan.step-gone": _("This step is not possible any more; somebody has acted meanwhile."),
     "plan.is-a-part": _("This plan is the year’s part of a programme; word and consult on the programme."),
     "plan.two-levels": _("An objective has parts, and those have none. Choose an objective of this plan."),

@@ -14,6 +14,9 @@ from meetings_builders import make_decision, make_meeting
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions import services as action_services
+from noaber.apps.library.enums import Relation
+from noaber.apps.library.services.links import link
+from noaber.apps.plans import services as plan_services
 from noaber.apps.presidency import services
 from noaber.apps.presidency.enums import DossierState
 from noaber.apps.presidency.models import HandoverDossier
@@ -21,6 +24,7 @@ from noaber.apps.presidency.presenters import DossierView, present_dossier
 from noaber.apps.presidency.queries import get_dossier
 from noaber.apps.presidency.values import DossierData
 from noaber.apps.presidency.waiting import waiting_dossiers
+from noaber.apps.registry.services.author import Author
 from noaber.core.presidency.dossier import Section
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from plans_builders import make_objective, make_programme, make_serving
@@ -82,6 +86,31 @@ def test_a_decision_is_handed_over_until_its_actions_are_done(handover: Handover
     assert numbers(brussels, dossier, Section.DECISIONS) == [decision.number]
     finish(brussels, action, ON)
     assert numbers(brussels, dossier, Section.DECISIONS) == []
+
+
+def test_a_draft_that_was_withdrawn_is_not_handed_over(handover: Handover) -> None:
+    """Neither it nor its consultation; no action serves it, and the decision for it led to nothing yet."""
+    brussels = handover.brussels
+    decision = make_decision(brussels, make_meeting(brussels, groups=["BENELUX"]))
+    programme = make_programme(brussels)
+    action = make_serving(brussels, make_objective(brussels, programme))
+    link(Author.of(brussels), decision, Relation.LED_TO, programme, now=NOW)
+    asked = [handover.dusseldorf.organisation]
+    plan_services.open_consultation(brussels, programme, asked, until=datetime.date(2025, 1, 31))
+    dossier = make_dossier(handover)
+
+    def told() -> list[Any]:
+        view = present_dossier(brussels.organisation, dossier)
+        sections = (Section.PLANS, Section.CONSULTATIONS, Section.DECISIONS)
+        [line] = section_of(view, Section.ACTIONS).lines
+        return [*(numbers(brussels, dossier, section) for section in sections), line.line.number, line.beside]
+
+    serves = f"serves objective {programme.number}, 1"
+    assert told() == [[programme.number], [programme.number], [], action.number, serves]
+    plan_services.withdraw_plan(brussels, programme, reason="Begun twice.", language="en")
+    assert told() == [[], [], [decision.number], action.number, ""]
+    plan_services.take_up_plan(brussels, programme)
+    assert told() == [[programme.number], [], [], action.number, serves]
 
 
 def test_the_receiver_gets_its_share_and_only_the_giver_is_told_how_much_is_left_out(handover: Handover) -> None:

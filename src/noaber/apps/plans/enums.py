@@ -20,6 +20,7 @@ class PlanState(TextChoices):
     CONSULTATION = "consultation", pgettext_lazy("a plan", "in consultation")
     ADOPTED = "adopted", pgettext_lazy("a plan", "adopted")
     CLOSED = "closed", pgettext_lazy("a plan", "closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a plan", "withdrawn")
 
 
 class VersionKind(TextChoices):
@@ -38,9 +39,13 @@ class Outcome(TextChoices):
 WRITABLE: Final = (PlanState.DRAFT, PlanState.CONSULTATION)
 """While its objectives may still be worded; afterwards the text stands, and only work goes on."""
 
+OVER: Final = (PlanState.CLOSED, PlanState.WITHDRAWN)
+"""When nothing of it changes any more and nobody works by it."""
+
 PLAN_STEPS: Final[Mapping[str, tuple[PlanState, ...]]] = {
-    PlanState.DRAFT: (PlanState.CONSULTATION, PlanState.ADOPTED),
-    PlanState.CONSULTATION: (PlanState.DRAFT, PlanState.ADOPTED),
+    PlanState.DRAFT: (PlanState.CONSULTATION, PlanState.ADOPTED, PlanState.WITHDRAWN),
+    PlanState.CONSULTATION: (PlanState.DRAFT, PlanState.ADOPTED, PlanState.WITHDRAWN),
     PlanState.ADOPTED: (PlanState.DRAFT, PlanState.CLOSED),
     PlanState.CLOSED: (),
+    PlanState.WITHDRAWN: (PlanState.DRAFT,),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
@@ -21,7 +22,7 @@ def add_kinds() -> None:
             icon="cooperation",
             model=Plan,
             visible=Plan.objects.visible_to,
-            title=lambda plan: f"{plan.number} {plan.title}",
+            title=lambda plan: _titled(plan, f"{plan.number} {plan.title}"),
             searched=_plan,
             related=("owner",),
         )
@@ -34,7 +35,7 @@ def add_kinds() -> None:
             icon="pin",
             model=Objective,
             visible=_seen_objectives,
-            title=lambda objective: f"{objective.number} {objective.title}, {objective.plan.number}",
+            title=lambda one: _titled(one.plan, f"{one.number} {one.title}, {one.plan.number}"),
             searched=_objective,
             related=("plan__owner", "parent", "responsible", "indicators"),
             parts=((Indicator, "objective"),),
@@ -47,7 +48,14 @@ def _seen_objectives(reader: Organisation) -> QuerySet[Objective]:
     return Objective.objects.filter(plan__in=seen).select_related("plan", "parent")
 
 
-def _plan(plan: Plan) -> Searched:
+def _titled(plan: Plan, title: str) -> str:
+    """A link to what was withdrawn says so."""
+    return gettext("%(title)s (withdrawn)") % {"title": title} if plan.is_withdrawn else title
+
+
+def _plan(plan: Plan) -> Searched | None:
+    if plan.is_withdrawn:
+        return None
     return Searched(
         title=(FreeText(plan.number, ""), *(FreeText(text, code) for code, text in plan.titles.items())),
         texts=(plan.words, FreeText(plan.years, "")),
@@ -56,7 +64,9 @@ def _plan(plan: Plan) -> Searched:
     )
 
 
-def _objective(objective: Objective) -> Searched:
+def _objective(objective: Objective) -> Searched | None:
+    if objective.plan.is_withdrawn:
+        return None
     led_by = (objective.responsible,) if objective.responsible else ()
     return Searched(
         title=(objective.words,),

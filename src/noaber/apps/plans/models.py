@@ -21,6 +21,7 @@ from noaber.apps.accounts.models import LANGUAGES, Organisation, in_reader_langu
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.actions.models import Action
 from noaber.apps.plans.enums import WRITABLE, Outcome, PlanKind, PlanState, VersionKind
+from noaber.apps.plans.withdrawn import WITHDRAWN_WITH_A_REASON, Withdrawable
 from noaber.core.messages.model import FreeText
 from noaber.core.plans.progress import indicator_share
 
@@ -42,7 +43,7 @@ LONGEST_TITLE: Final = 200
 HEAVIEST: Final = 10
 
 
-class Plan(SharedRecord):
+class Plan(Withdrawable, SharedRecord):
     """An annual plan or a multi-year programme. An annual plan with a `programme` is the year's part of it."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -81,6 +82,7 @@ class Plan(SharedRecord):
                 condition=~Q(state__in=(PlanState.ADOPTED, PlanState.CLOSED)) | Q(adopted_on__isnull=False),
                 name="plan_adopted_on_a_day",
             ),
+            models.CheckConstraint(condition=WITHDRAWN_WITH_A_REASON, name="plan_withdrawn_with_a_reason"),
         )
 
     def __str__(self) -> str:
@@ -113,6 +115,10 @@ class Plan(SharedRecord):
     def is_writable(self) -> bool:
         """Whether its objectives may still be worded."""
         return self.state in WRITABLE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == PlanState.WITHDRAWN
 
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):

@@ -13,10 +13,12 @@ from noaber.apps.actions.models import Action, ProgressNote
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.links import Linked, linked_with_all
 from noaber.apps.library.models import Link
+from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import (
     ActionWeight,
     Comment,
     Consultation,
+    Consulted,
     Indicator,
     Objective,
     Plan,
@@ -58,12 +60,16 @@ def get_indicator(reader: Organisation, pk: int) -> Indicator:
 
 
 def objectives_of(reader: Organisation, plan: Plan) -> list[Objective]:
-    """The objectives of a plan, parts behind the one they belong to; of an annual plan of a programme, the year's."""
+    """The objectives of a plan, parts behind the one they belong to; of an annual plan of a programme, the year's.
+
+    A programme that was withdrawn has none for the year.
+    """
     rows = Objective.objects.select_related("parent", "responsible").prefetch_related("indicators__measurements")
     if plan.programme_id is None:
         found = rows.filter(plan=plan)
     else:
-        seen = Plan.objects.visible_to(reader).filter(pk=plan.programme_id).values("pk")
+        shown = Plan.objects.visible_to(reader).exclude(state=PlanState.WITHDRAWN)
+        seen = shown.filter(pk=plan.programme_id).values("pk")
         found = rows.filter(plan__in=seen, first_year__lte=plan.last_year, last_year__gte=plan.first_year)
     return sorted(found, key=_place)
 
@@ -133,12 +139,17 @@ def consultations_of(plan: Plan) -> QuerySet[Consultation]:
     return plan.consultations.prefetch_related("consulted__organisation")
 
 
-def get_open_consultation(plan: Plan) -> Consultation:
-    """The consultation of a plan that is open, or `NotFound`."""
-    found = consultations_of(plan).filter(closed_at__isnull=True).first()
+def get_last_consultation(plan: Plan) -> Consultation:
+    """The consultation of a plan that is open, else the last one, or `NotFound`."""
+    found = consultations_of(plan).first()
     if found is None:
         raise NotFound
     return found
+
+
+def was_asked(reader: Organisation, plan: Plan) -> bool:
+    """Whether the reader is or was consulted on a plan."""
+    return Consulted.objects.filter(consultation__plan=plan, organisation=reader).exists()
 
 
 def comments_for(reader: Organisation, consultation: Consultation) -> QuerySet[Comment]:

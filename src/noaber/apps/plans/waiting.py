@@ -19,7 +19,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.planner.waiting_rows import DeskRow, end_of
-from noaber.apps.plans.enums import PlanState
+from noaber.apps.plans.enums import OVER
 from noaber.apps.plans.models import Consultation, Consulted, Plan
 from noaber.apps.plans.reminders import LateLine, late_lines, silent_reminders
 from noaber.apps.plans.standing import plan_on
@@ -40,8 +40,8 @@ def waiting_consultations(acting: Acting, _status: str, at: datetime.datetime) -
     ).select_related("consultation__plan__owner")
     for one in asked[:MOST_AT_THE_DESK]:
         yield _to_comment(one.consultation, acting)
-    open_ones = Consultation.objects.filter(plan__owner__in=keeps(acting.organisation)).select_related("plan__owner")
-    counted = open_ones.annotate(unanswered=Count("comments", filter=Q(comments__outcome="")))
+    kept = Consultation.objects.filter(plan__owner__in=keeps(acting.organisation)).exclude(plan__state__in=OVER)
+    counted = kept.select_related("plan__owner").annotate(unanswered=Count("comments", filter=Q(comments__outcome="")))
     for consultation in counted.filter(unanswered__gt=0)[:MOST_AT_THE_DESK]:
         yield _to_answer(consultation, acting)
 
@@ -52,7 +52,7 @@ def waiting_late(acting: Acting, _status: str, at: datetime.datetime) -> Iterato
         return
     reader, today = acting.organisation, at.astimezone(acting.zone).date()
     reminded = Q(reminders__organisation=reader, reminders__consultation=None)
-    plans = Plan.objects.visible_to(reader).exclude(state=PlanState.CLOSED).select_related("owner")
+    plans = Plan.objects.visible_to(reader).exclude(state__in=OVER).select_related("owner")
     for plan in plans.filter(reminded).distinct()[:MOST_AT_THE_DESK]:
         own = [one for one in late_lines(plan_on(reader, plan, today), acting.zone) if _is_own(one, reader)]
         if own:

@@ -59,6 +59,10 @@ class CommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    """What becomes of a comment; what becomes of it and why are one answer."""
+
+    together = (("outcome", "why", "language"),)
+
     outcome = forms.ChoiceField(label=_("What becomes of it"), choices=Outcome.choices)
     why = words_field(_("Why"), rows=2)
     language = language_field()
@@ -103,3 +107,10 @@ class AdoptForm(forms.Form):
 
 class ReviseForm(forms.Form):
     reason = words_field(_("Why"), rows=2)
+
+
+class WithdrawForm(forms.Form):
+    """Why, for everyone who sees the draft."""
+
+    reason = words_field(_("Why"), rows=2)
+    language = language_field()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.plans.models import Comment, Plan
 from noaber.apps.plans.standing import ActionLine, ObjectiveView, PlanView
-from noaber.core.plans.progress import Standing
+from noaber.core.plans.progress import Progress, Standing
 from noaber.web.tables import Column
 
 STANDING_WORDS: Final = {
@@ -32,6 +32,11 @@ class PlanRow:
     @property
     def plan(self) -> Plan:
         return self.view.plan
+
+    @property
+    def progress(self) -> Progress | None:
+        """None for a plan that was withdrawn: nothing is counted for it."""
+        return None if self.plan.is_withdrawn else self.view.progress
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,10 @@ def _plan(name: str) -> Any:
     return lambda row: getattr(row.plan, name)
 
 
+def _progress(name: str) -> Any:
+    return lambda row: getattr(row.progress, name) if row.progress else None
+
+
 def _action(read: Any) -> Any:
     return lambda row: read(row.line.action) if row.line else None
 
@@ -78,8 +87,8 @@ PLAN_COLUMNS: Final = (
     Column("title", _("Plan"), _plan("title")),
     Column("years", _("Years"), lambda row: (-row.plan.first_year, row.plan.last_year)),
     Column("state", _("State"), lambda row: str(row.plan.get_state_display())),
-    Column("done", _("Actions done, with evidence"), lambda row: row.view.progress.done, numeric=True),
-    Column("late", pgettext_lazy("actions", "Late"), lambda row: row.view.progress.late, numeric=True),
+    Column("done", _("Actions done, with evidence"), _progress("done"), numeric=True),
+    Column("late", pgettext_lazy("actions", "Late"), _progress("late"), numeric=True),
     Column("keeper", _("Kept by"), lambda row: row.plan.owner.code),
 )
 PLAN_FILE_COLUMNS: Final = (
@@ -89,9 +98,9 @@ PLAN_FILE_COLUMNS: Final = (
     Column("last", _("Last year"), _plan("last_year")),
     Column("state", _("State"), lambda row: str(row.plan.get_state_display())),
     Column("adopted", _("Adopted on"), _plan("adopted_on")),
-    Column("done", _("Actions done, with evidence"), lambda row: row.view.progress.done),
-    Column("total", pgettext_lazy("of the cooperation", "Actions"), lambda row: row.view.progress.total),
-    Column("late", pgettext_lazy("actions", "Late"), lambda row: row.view.progress.late),
+    Column("done", _("Actions done, with evidence"), _progress("done")),
+    Column("total", pgettext_lazy("of the cooperation", "Actions"), _progress("total")),
+    Column("late", pgettext_lazy("actions", "Late"), _progress("late")),
     Column("keeper", _("Kept by"), lambda row: row.plan.owner.code),
     Column("tlp", "TLP", _plan("tlp")),
 )

@@ -22,6 +22,7 @@ from noaber.apps.plans.services.objectives import (
 )
 from noaber.apps.plans.services.plans import add_plan, adopt_plan, change_plan, close_plan, freeze_plan, revise_plan
 from noaber.apps.plans.services.reminders import remind_late, remind_silent
+from noaber.apps.plans.services.withdrawal import take_up_plan, withdraw_plan
 
 __all__ = [
     "add_action_for",
@@ -48,5 +49,7 @@ __all__ = [
     "remove_objective",
     "revise_plan",
     "serve_objective",
+    "take_up_plan",
     "weigh_action",
+    "withdraw_plan",
 ]

@@ -24,10 +24,23 @@ LONGEST_SOURCE: Final = 300
 _TRIES: Final = 5
 
 
-def lock_plan(acting: Acting, plan: Plan) -> Plan:
-    """The plan, locked, which they may change."""
+def lock_kept(acting: Acting, plan: Plan) -> Plan:
+    """The plan, locked, of those that they may change, in whichever state it is."""
     locked = Plan.objects.select_for_update().get(pk=plan.pk)
     check_can_change(acting.roles, owner=locked.owner_id, kept=keeps(acting.organisation))
+    return locked
+
+
+def lock_plan(acting: Acting, plan: Plan) -> Plan:
+    """The plan, locked, which they may change.
+
+    Raises
+    ------
+    NotAllowed
+        Where it is another organisation's, or was withdrawn.
+    """
+    locked = lock_kept(acting, plan)
+    check_not_withdrawn(locked)
     return locked
 
 
@@ -37,12 +50,18 @@ def lock_writable(acting: Acting, plan: Plan) -> Plan:
     Raises
     ------
     NotAllowed
-        Where it is adopted, or another organisation's.
+        Where it is adopted or withdrawn, or another organisation's.
     """
     locked = lock_plan(acting, plan)
     if not locked.is_writable:
         raise NotAllowed("plan.adopted")
     return locked
+
+
+def check_not_withdrawn(plan: Plan) -> None:
+    """Raise `NotAllowed` where the plan was withdrawn: then nothing of it changes."""
+    if plan.is_withdrawn:
+        raise NotAllowed("plan.withdrawn")
 
 
 def save_numbered(plan: Plan) -> None:

@@ -16,7 +16,15 @@ from noaber.apps.plans.frozen import freeze_text
 from noaber.apps.plans.models import Comment, Consultation, Consulted, Objective, Plan
 from noaber.apps.plans.permissions import check_can_comment
 from noaber.apps.plans.queries import objectives_of
-from noaber.apps.plans.services.common import append, check_optional, keep_version, lock_plan, step, tell
+from noaber.apps.plans.services.common import (
+    append,
+    check_not_withdrawn,
+    check_optional,
+    keep_version,
+    lock_plan,
+    step,
+    tell,
+)
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
@@ -108,12 +116,17 @@ def finish_commenting(acting: Acting, consultation: Consultation) -> None:
 
 
 def answer_comment(acting: Acting, comment: Comment, outcome: Outcome, why: str, *, language: str) -> None:
-    """Say what became of a comment, and why. A later answer takes the place of the first, which the history keeps."""
+    """Say what became of a comment, and why. A later answer takes the place of the first, which the history keeps.
+
+    Who says again what was answered already leaves the answer with who gave it.
+    """
     words = check_words(why, "why")
     with transaction.atomic():
         plan = lock_plan(acting, comment.consultation.plan)
         locked = Comment.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=comment.pk)
         before = (locked.outcome, locked.answer)
+        if (*before, locked.answer_language) == (outcome.value, words, language):
+            return
         locked.outcome, locked.answer, locked.answer_language = outcome, words, language
         locked.answered_by, locked.answered_at = Author.of(acting).by, now()
         locked.save()
@@ -138,6 +151,7 @@ def close_consultation(acting: Acting, consultation: Consultation) -> None:
 
 def _lock_for_comment(acting: Acting, consultation: Consultation) -> Consultation:
     current = Consultation.objects.select_for_update(of=("self",)).select_related("plan").get(pk=consultation.pk)
+    check_not_withdrawn(current.plan)
     check_can_comment(
         acting.roles,
         organisation=acting.organisation.pk,

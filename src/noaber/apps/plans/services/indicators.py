@@ -14,7 +14,15 @@ from noaber.apps.actions.services.common import check_words
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Indicator, Measurement, Objective, Plan
 from noaber.apps.plans.permissions import check_can_measure
-from noaber.apps.plans.services.common import LONGEST_SOURCE, append, change, check_title, lock_writable, tell
+from noaber.apps.plans.services.common import (
+    LONGEST_SOURCE,
+    append,
+    change,
+    check_not_withdrawn,
+    check_title,
+    lock_writable,
+    tell,
+)
 from noaber.apps.plans.values import IndicatorData
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author
@@ -55,7 +63,7 @@ def measure(acting: Acting, indicator: Indicator, *, on: datetime.date, value: D
     Raises
     ------
     NotAllowed
-        Unless the organisation keeps the plan or leads the objective, and the plan is not closed.
+        Unless the organisation keeps the plan or leads the objective, and the plan is neither closed nor withdrawn.
     InvalidInput
         Without a source, or for a day ahead.
     """
@@ -68,6 +76,7 @@ def measure(acting: Acting, indicator: Indicator, *, on: datetime.date, value: D
         check_can_measure(
             acting.roles, owner=plan.owner_id, responsible=objective.responsible_id, kept=keeps(acting.organisation)
         )
+        check_not_withdrawn(plan)
         if plan.state == PlanState.CLOSED:
             raise NotAllowed("plan.closed")
         lock_row(Indicator.objects.all(), indicator.pk)

@@ -57,7 +57,7 @@ def add_plan(acting: Acting, data: PlanData) -> Plan:
         Where the organisation does not see the programme.
     """
     acting.check_may(Permission.COOPERATE)
-    values = _values(acting.organisation, data)
+    values = _values(acting.organisation, data, within=None)
     with transaction.atomic():
         plan = Plan(owner=acting.organisation, kind=data.kind, **values)
         save_numbered(plan)
@@ -69,7 +69,7 @@ def add_plan(acting: Acting, data: PlanData) -> Plan:
 
 def change_plan(acting: Acting, plan: Plan, data: PlanData) -> None:
     """Change what a plan is called, its years, and whom it reaches. Its kind and number stay."""
-    values = _values(acting.organisation, data)
+    values = _values(acting.organisation, data, within=plan.programme_id)
     with transaction.atomic():
         locked = lock_plan(acting, plan)
         saw = list(readers_of(locked))
@@ -80,7 +80,8 @@ def change_plan(acting: Acting, plan: Plan, data: PlanData) -> None:
         tell(locked, *saw)
 
 
-def _values(reader: Organisation, data: PlanData) -> dict[str, Any]:
+def _values(reader: Organisation, data: PlanData, *, within: int | None) -> dict[str, Any]:
+    """The checked values; `within` is the programme it is part of already, which may have been withdrawn since."""
     titles = {
         code: check_words(data.titles[code], f"title_{code}", longest=LONGEST_TITLE)
         for code in LANGUAGES
@@ -95,6 +96,8 @@ def _values(reader: Organisation, data: PlanData) -> dict[str, Any]:
         if data.kind != PlanKind.ANNUAL:
             raise InvalidInput([Problem("plan.part-is-annual", "programme")])
         check_seen(reader, data.programme)
+        if data.programme.is_withdrawn and data.programme.pk != within:
+            raise InvalidInput([Problem("plan.programme-withdrawn", "programme")])
         if not data.programme.first_year <= data.first_year <= data.programme.last_year:
             raise InvalidInput([Problem("plan.not-a-part", "programme", {"years": data.programme.years})])
     values = {name: getattr(data, name) for name in _FIELDS}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -15,26 +17,47 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.plans import services
-from noaber.apps.plans.enums import Outcome, PlanState
+from noaber.apps.plans.enums import OVER, Outcome
 from noaber.apps.plans.forms.consultations import AnswerForm, CommentForm, ConsultationForm
-from noaber.apps.plans.models import Consultation, Plan
+from noaber.apps.plans.models import Comment, Consultation, Plan
 from noaber.apps.plans.permissions import can_comment
-from noaber.apps.plans.presenters.consultations import present_consultation
+from noaber.apps.plans.presenters.consultations import ConsultationView, present_consultation
 from noaber.apps.plans.presenters.tables import COMMENT_COLUMNS
 from noaber.apps.plans.queries import (
     comments_for,
     consultations_of,
     get_comment,
-    get_open_consultation,
+    get_last_consultation,
     get_plan,
     objectives_of,
+    was_asked,
 )
 from noaber.apps.plans.reminders import not_yet_today, silent_others
 from noaber.apps.plans.views.common import rights
+from noaber.apps.registry.views.edits import Stands
+from noaber.core.problems import NotAllowed
+from noaber.web import wording
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import export
 
 _USUAL: Final = datetime.timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class CommentRow:
+    """A comment with the form that answers it; None where the reader may not answer."""
+
+    comment: Comment
+    form: AnswerForm | None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A consultation on its page."""
+
+    view: ConsultationView
+    rows: list[CommentRow]
 
 
 @acting_required
@@ -47,16 +70,25 @@ def plan_consultation(request: ActingRequest, number: str) -> HttpResponse:
     return export(request, name=f"comments-{plan.number}", columns=COMMENT_COLUMNS, rows=said) or _page(request, plan)
 
 
-def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = None) -> HttpResponse:
+def _page(
+    request: ActingRequest,
+    plan: Plan,
+    bound: dict[str, Any] | None = None,
+    *,
+    answering: Mapping[int, AnswerForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with the forms that were refused: `bound` by their names, `answering` by the keys of the comments."""
     acting, today = request.acting, today_of(request.acting)
     allowed = rights(acting, plan)
     views = [present_consultation(acting.organisation, one) for one in consultations_of(plan)]
     current = next((view for view in views if view.consultation.closed_at is None), None)
     may_comment = current is not None and _may_comment(request, current.consultation, today)
+    answers = allowed["may_change"] and plan.state not in OVER
     asked = {one.consulted.organisation_id: one.consulted for one in current.parties} if current else {}
     context: dict[str, Any] = {
         "plan": plan,
-        "views": views,
+        "trails": [_trail(view, answers, answering or {}) for view in views],
         "current": current,
         "comment_count": sum(len(view.comments) for view in views),
         "may_comment": may_comment,
@@ -64,17 +96,33 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, Any] | None = Non
         "may_remind": allowed["may_change"]
         and current is not None
         and _anybody_to_remind(request, current.consultation),
-        "may_answer": allowed["may_change"] and plan.state != PlanState.CLOSED,
+        "was_asked": was_asked(acting.organisation, plan),
         "open_form": _open_form(request, {"until": today + _USUAL, "language": initial_language()}),
         "comment_form": _comment_form(request, plan),
-        "answer_form": AnswerForm(initial={"language": initial_language()}, auto_id=False),
         **allowed,
         **(bound or {}),
     }
-    status = 422 if bound else 200
     return render_page_or_fragment(
         request, "plans/consultation.html", "plans/_consultation.html", context, status=status
     )
+
+
+def _trail(view: ConsultationView, answers: bool, answering: Mapping[int, AnswerForm]) -> Trail:
+    """A consultation whose comments may be answered or not; of `answering` each form as it was sent."""
+
+    def form_for(comment: Comment) -> AnswerForm | None:
+        fresh = AnswerForm(initial=_initial_answer(comment), auto_id=False) if answers else None
+        return answering.get(comment.pk, fresh)
+
+    return Trail(view, [CommentRow(comment, form_for(comment)) for comment in view.comments])
+
+
+def _initial_answer(comment: Comment) -> dict[str, Any]:
+    return {
+        "outcome": comment.outcome,
+        "why": comment.answer,
+        "language": initial_language(comment.answer_language),
+    }
 
 
 def _may_comment(request: ActingRequest, consultation: Consultation, today: datetime.date) -> bool:
@@ -113,14 +161,12 @@ def _back(plan: Plan) -> str:
     return f"{plan.get_absolute_url()}consultation"
 
 
-def _step(
-    request: ActingRequest, plan: Plan, form: forms.Form, do: Any, told: str, name: str, more: dict[str, Any]
-) -> HttpResponse:
+def _step(request: ActingRequest, plan: Plan, form: forms.Form, do: Any, told: str, name: str) -> HttpResponse:
     def work() -> str:
         do()
         return _back(plan)
 
-    return save_form(request, form, work, told) or _page(request, plan, {name: form, **more})
+    return save_form(request, form, work, told) or _page(request, plan, {name: form}, status=422)
 
 
 @acting_required
@@ -140,14 +186,15 @@ def consultation_open(request: ActingRequest, number: str) -> HttpResponse:
             language=found["language"],
         )
 
-    return _step(request, plan, form, do, _("The draft lies before your partners."), "open_form", {})
+    return _step(request, plan, form, do, _("The draft lies before your partners."), "open_form")
 
 
 @acting_required
 @require_POST
 def consultation_comment(request: ActingRequest, number: str) -> HttpResponse:
+    """Comment; where the consultation ended meanwhile, the form says so and keeps the words."""
     plan = get_plan(request.acting.organisation, number)
-    current = get_open_consultation(plan)
+    current = get_last_consultation(plan)
     form = _comment_form(request, plan, request.POST)
 
     def do() -> None:
@@ -161,14 +208,18 @@ def consultation_comment(request: ActingRequest, number: str) -> HttpResponse:
             shared=found["shared"],
         )
 
-    return _step(request, plan, form, do, _("The comment is handed in."), "comment_form", {})
+    try:
+        return _step(request, plan, form, do, _("The comment is handed in."), "comment_form")
+    except NotAllowed as error:
+        form.add_error(None, wording.problem(error.problem))
+        return _page(request, plan, {"comment_form": form}, status=409)
 
 
 @acting_required
 @require_POST
 def consultation_done(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    services.finish_commenting(request.acting, get_open_consultation(plan))
+    services.finish_commenting(request.acting, get_last_consultation(plan))
     return redirect(_back(plan))
 
 
@@ -176,20 +227,24 @@ def consultation_done(request: ActingRequest, number: str) -> HttpResponse:
 @require_POST
 def consultation_close(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    services.close_consultation(request.acting, get_open_consultation(plan))
+    services.close_consultation(request.acting, get_last_consultation(plan))
     return redirect(_back(plan))
 
 
 @acting_required
 @require_POST
 def comment_answer(request: ActingRequest, pk: int) -> HttpResponse:
+    """Answer a comment; where a colleague answered it meanwhile, both answers stand beside each other."""
     comment = get_comment(request.acting.organisation, pk)
     plan = comment.consultation.plan
-    form = AnswerForm(request.POST, auto_id=False)
+    stands = Stands(comment, _initial_answer, lock=plan, names={"why": "answer"})
+    form = AnswerForm(request.POST, initial=_initial_answer(comment), auto_id=False)
 
-    def do() -> None:
+    def work() -> str:
         found = form.cleaned_data
         outcome = Outcome(found["outcome"])
         services.answer_comment(request.acting, comment, outcome, found["why"], language=found["language"])
+        return f"{_back(plan)}#comment-{comment.pk}"
 
-    return _step(request, plan, form, do, _("The comment is answered."), "answer_form", {"answering": comment.pk})
+    answer = save_form(request, form, work, _("The comment is answered."), stands)
+    return answer or _page(request, plan, answering={comment.pk: form}, status=form_status(form))

@@ -20,6 +20,7 @@ from noaber.apps.actions.values import ActionData
 from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.plans import services
+from noaber.apps.plans.enums import OVER
 from noaber.apps.plans.forms.plans import MeasurementForm, ObjectiveForm, ServeForm, WeightForm, initial_objective
 from noaber.apps.plans.models import Objective, Plan
 from noaber.apps.plans.permissions import can_measure
@@ -65,7 +66,8 @@ def page(request: ActingRequest, record: Objective, bound: dict[str, forms.Form]
         "quick_form": quick_action_form(acting),
         "serve_form": ServeForm(prefix="serve"),
         "measure_form": MeasurementForm(initial={"on": today_of(acting)}, auto_id=False),
-        "may_measure": can_measure(
+        "may_measure": plan.state not in OVER
+        and can_measure(
             acting.roles, owner=plan.owner_id, responsible=record.responsible_id, kept=keeps(acting.organisation)
         ),
         **allowed,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,7 +33,7 @@ from noaber.apps.plans.presenters.tables import (
     PlanRow,
     work_rows,
 )
-from noaber.apps.plans.queries import consultations_of, get_plan, list_plans, programme_of
+from noaber.apps.plans.queries import consultations_of, get_plan, list_plans, programme_of, was_asked
 from noaber.apps.plans.reminders import late_lines, late_others, not_yet_today
 from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
@@ -84,6 +85,7 @@ def plan(request: ActingRequest, number: str) -> HttpResponse:
         "may_remind": allowed["may_add"] and _anybody_to_remind(acting, view),
         "shown": view.shown[:MOST_SHOWN],
         "consultation": present_consultation(acting.organisation, consultation) if consultation else None,
+        "was_asked": was_asked(acting.organisation, record),
         "frieze": present_frieze(view, snapshots),
         "snapshots": snapshots,
         "versions": record.versions.all(),
@@ -108,8 +110,10 @@ def _calendar_file(request: ActingRequest, view: PlanView) -> HttpResponse:
     return HttpResponse(content, content_type=CALENDAR_TYPE, headers=headers)
 
 
-def _programmes(request: ActingRequest) -> Any:
-    return list_plans(request.acting.organisation).filter(kind=PlanKind.MULTI_YEAR)
+def _programmes(request: ActingRequest, within: int | None = None) -> Any:
+    """What an annual plan may be part of; `within` is the programme it is part of, also one that was withdrawn."""
+    standing = ~Q(state=PlanState.WITHDRAWN) | Q(pk=within)
+    return list_plans(request.acting.organisation).filter(standing, kind=PlanKind.MULTI_YEAR)
 
 
 @acting_required
@@ -139,13 +143,15 @@ def plan_edit(request: ActingRequest, number: str) -> HttpResponse:
     acting = request.acting
     record = get_plan(acting.organisation, number)
     check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+    if record.is_withdrawn and request.method == "GET":
+        return redirect(record)
     stands = Stands(record, _initial, names=dict.fromkeys(TITLES, "titles"))
     form = PlanForm(
         request.POST or None,
         initial=_initial(record),
         record=record,
         groups=groups_of(record.owner) | groups_of(acting.organisation),
-        programmes=_programmes(request).exclude(pk=record.pk),
+        programmes=_programmes(request, record.programme_id).exclude(pk=record.pk),
     )
 
     def work() -> str:

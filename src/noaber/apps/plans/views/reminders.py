@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
 from noaber.apps.plans import services
-from noaber.apps.plans.queries import get_open_consultation, get_plan
+from noaber.apps.plans.queries import get_last_consultation, get_plan
 
 
 @acting_required
@@ -32,7 +32,7 @@ def plan_remind(request: ActingRequest, number: str) -> HttpResponse:
 @require_POST
 def consultation_remind(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
-    consultation = get_open_consultation(plan)
+    consultation = get_last_consultation(plan)
 
     def work() -> str:
         services.remind_silent(request.acting, consultation)

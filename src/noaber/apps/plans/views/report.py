@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
@@ -33,9 +33,11 @@ from noaber.web.reader import asked_language
 @acting_required
 @require_GET
 def plan_report(request: ActingRequest, number: str) -> HttpResponse:
-    """The report as a page to read and to print."""
+    """The report as a page to read and to print; of a draft that was withdrawn there is none, and its page says why."""
     acting = request.acting
     plan = get_plan(acting.organisation, number)
+    if plan.is_withdrawn:
+        return redirect(plan)
     view = plan_on(acting.organisation, plan, today_of(acting))
     snapshots = read_snapshots(acting.organisation, plan.snapshots.all())
     context = {
@@ -61,6 +63,8 @@ def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
     """The same as a document, in the reader's language or in the one that `?language=` asks for."""
     acting = request.acting
     plan = get_plan(acting.organisation, number)
+    if plan.is_withdrawn:
+        return redirect(plan)
     language = asked_language(request)
     with translation.override(language):
         view = plan_on(acting.organisation, plan, today_of(acting))

@@ -1,22 +1,24 @@
-"""The steps of a plan: adopted by a director, made a draft again, closed; its state kept for the quarter."""
+"""The steps of a plan: adopted by a director, made a draft again, closed; withdrawn; its state kept for the quarter."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.actions.views.common import save_form, today_of
+from noaber.apps.accounts.services import do_once
+from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import find_kind
 from noaber.apps.library.queries import find_records
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PLAN_STEPS, PlanState
-from noaber.apps.plans.forms.consultations import AdoptForm, ReviseForm
+from noaber.apps.plans.forms.consultations import AdoptForm, ReviseForm, WithdrawForm
 from noaber.apps.plans.models import Comment, Plan
 from noaber.apps.plans.queries import get_plan
 from noaber.apps.plans.views.common import rights
@@ -38,6 +40,7 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, forms.Form] | Non
         "unanswered": Comment.objects.filter(consultation__plan=plan, outcome="").count() if allowed["is_kept"] else 0,
         "adopt_form": _adopt_form(request, initial={"adopted_on": today_of(request.acting)}),
         "revise_form": ReviseForm(prefix="revise"),
+        "withdraw_form": WithdrawForm(prefix="withdraw", initial={"language": initial_language()}),
         **allowed,
         **(bound or {}),
     }
@@ -93,6 +96,35 @@ def plan_close(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(request.acting.organisation, number)
     services.close_plan(request.acting, plan)
     return redirect(plan)
+
+
+@acting_required
+@require_POST
+def plan_withdraw(request: ActingRequest, number: str) -> HttpResponse:
+    plan = get_plan(request.acting.organisation, number)
+    form = WithdrawForm(request.POST, prefix="withdraw")
+    return _step(
+        request,
+        plan,
+        form,
+        lambda: services.withdraw_plan(request.acting, plan, **form.cleaned_data),
+        _("The draft is withdrawn; its history is kept."),
+    )
+
+
+@acting_required
+@require_POST
+def plan_take_up(request: ActingRequest, number: str) -> HttpResponse:
+    """Take a withdrawn draft up again."""
+    plan = get_plan(request.acting.organisation, number)
+
+    def work() -> str:
+        services.take_up_plan(request.acting, plan)
+        return plan.get_absolute_url()
+
+    location = do_once(request.POST.get("once", ""), request.acting.person, work)
+    messages.success(request, _("The plan is a draft again."))
+    return redirect(location)
 
 
 @acting_required

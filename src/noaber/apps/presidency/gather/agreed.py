@@ -15,6 +15,7 @@ from noaber.apps.actions.enums import UNDER_WAY, ActionState, RecommendationStat
 from noaber.apps.actions.models import Action
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.links import linked_with_all
+from noaber.apps.plans.enums import PlanState
 from noaber.apps.presidency.gather.asked import Asked
 from noaber.core.plans.progress import Standing, standing_of
 from noaber.core.presidency.dossier import End, Line, Section
@@ -73,8 +74,12 @@ def _open_actions(asked: Asked) -> list[Action]:
 
 
 def _ends(asked: Asked, actions: list[Action]) -> dict[int, tuple[End, ...]]:
-    """What each action serves and came from, of what both see."""
-    seen = {kind: set(asked.pair.rows(kind).values_list("pk", flat=True)) for kind in ("objective", "recommendation")}
+    """What each action serves and came from, of what both see; a plan that was withdrawn is served by nothing."""
+    rows = {
+        "objective": asked.pair.rows("objective").exclude(plan__state=PlanState.WITHDRAWN),
+        "recommendation": asked.pair.rows("recommendation"),
+    }
+    seen = {kind: set(found.values_list("pk", flat=True)) for kind, found in rows.items()}
     return {
         key: tuple(
             End(end.kind.code, end.record.pk, _name(end.record), end.link.relation)
@@ -95,7 +100,7 @@ def decision_lines(asked: Asked) -> Iterator[Line]:
     decisions = list(asked.pair.rows("decision").filter(made_on__lte=asked.on).order_by("made_on", "number"))
     linked = linked_with_all(asked.pair.giver, list(decisions))
     seen = set(asked.pair.rows("action").values_list("pk", flat=True))
-    plans = set(asked.pair.rows("plan").values_list("pk", flat=True))
+    plans = set(asked.pair.rows("plan").exclude(state=PlanState.WITHDRAWN).values_list("pk", flat=True))
     for decision in decisions:
         came = [end for end in linked.get(decision.pk, []) if end.link.relation == Relation.LED_TO]
         if any(end.kind.code == "plan" and end.record.pk in plans for end in came):

@@ -11,7 +11,7 @@ from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.progress import progress_of
 from noaber.apps.campaigns.services.versions import latest_version
-from noaber.apps.plans.enums import PlanState
+from noaber.apps.plans.enums import OVER, PlanState
 from noaber.apps.plans.queries import objectives_of, served_by
 from noaber.apps.presidency.gather.agreed import state_on
 from noaber.apps.presidency.gather.asked import Asked
@@ -21,8 +21,8 @@ from noaber.core.presidency.dossier import End, Line, Section
 
 
 def plan_lines(asked: Asked) -> Iterator[Line]:
-    """Plans of the giver's and the receiver's years that are not closed, with the actions that serve them."""
-    rows = asked.pair.rows("plan").exclude(state=PlanState.CLOSED)
+    """Plans of the giver's and the receiver's years that are worked by, with the actions that serve them."""
+    rows = asked.pair.rows("plan").exclude(state__in=OVER)
     rows = rows.filter(last_year__gte=asked.since.year, first_year__lte=asked.until.year)
     seen = set(asked.pair.rows("action").filter(made_on__lte=asked.on).values_list("pk", flat=True))
     for plan in rows.select_related("owner", "programme").order_by("first_year", "last_year", "number"):
