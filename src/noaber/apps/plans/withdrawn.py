@@ -13,10 +13,9 @@ from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.plans.enums import PlanState
 from noaber.core.messages.model import FreeText
 
-WITHDRAWN_WITH_A_REASON: Final = (
-    Q(state=PlanState.WITHDRAWN, withdrawn_at__isnull=False, adopted_on__isnull=True) & ~Q(withdrawal="")
-    | ~Q(state=PlanState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawal="")
-)
+_IS_WITHDRAWN: Final = Q(state=PlanState.WITHDRAWN, withdrawn_at__isnull=False, adopted_on__isnull=True)
+_STANDS: Final = ~Q(state=PlanState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawal="")
+WITHDRAWN_WITH_A_REASON: Final = _IS_WITHDRAWN & ~Q(withdrawal="") | _STANDS
 """What holds of every plan: one that was withdrawn says why and never was adopted, no other says so."""
 
 
