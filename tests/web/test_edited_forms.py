@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.text import normalize_newlines
 
 from noaber.web.edits import bring_together, clash, form_status, held, opened_of
-from noaber.web.forms import DayInput, MomentField, QuantityInput, Segments
+from noaber.web.forms import DayInput, MomentField, QuantityInput, RowsInput, Segments
 
 COLOURS = [("", "none"), ("Warm", [("r", "red"), ("y", "yellow")]), ("b", "blue")]
 
@@ -118,3 +118,43 @@ def test_a_button_that_was_not_shown_settles_nothing(keep: str):
 def test_the_status_of_a_page_says_what_the_form_is():
     assert form_status(Everything()) == 200
     assert form_status(Everything(QueryDict("must=z"))) == 422
+
+
+class Teams(forms.Form):
+    name = forms.CharField(required=False)
+    rows = forms.Field(required=False, widget=RowsInput(("kind", "number"), most=4))
+
+
+BEGUN = {"name": "Boats", "rows": [{"kind": "boat", "number": "2"}, {"kind": "pump", "number": "1"}]}
+
+
+def teams(*rows: tuple[str, str]) -> Teams:
+    """The form sent with these rows, opened when it stood as `BEGUN`."""
+    data = QueryDict(mutable=True)
+    data["name"] = "Boats"
+    for number, (kind, count) in enumerate(rows):
+        data[f"rows-{number}-kind"], data[f"rows-{number}-number"] = kind, count
+    data["opened"] = opened_of(Teams(initial=BEGUN))
+    return Teams(data, initial=BEGUN)
+
+
+def test_rows_left_alone_become_those_that_stand_now():
+    form = teams(("boat", "2"), ("", ""), ("pump", "1"))
+    stands = BEGUN | {"rows": [{"kind": "raft", "number": "5"}]}
+    assert bring_together(form, stands) == ()
+    assert form.is_valid()
+    assert form.cleaned_data["rows"] == stands["rows"]
+
+
+def test_rows_that_both_changed_stay_as_they_are_here():
+    form = teams(("boat", "3"), ("pump", "1"))
+    stands = BEGUN | {"rows": [{"kind": "boat", "number": "2"}]}
+    assert bring_together(form, stands) == ("rows",)
+    assert form.is_valid()
+    assert [row["number"] for row in form.cleaned_data["rows"]] == ["3", "1"]
+
+
+def test_rows_in_another_order_are_the_same():
+    form = teams(("pump", "1"), ("boat", "2"))
+    assert bring_together(form, BEGUN) == ()
+    assert bring_together(teams(("pump", "1"), ("boat", "2")), BEGUN | {"rows": []}) == ()

@@ -29,6 +29,7 @@ from noaber.core.edits import (
     write_digests,
 )
 from noaber.web import wording
+from noaber.web.forms import RowsInput
 
 OPENED: Final = "opened"
 """Digests of what the fields held when the form was opened."""
@@ -141,6 +142,8 @@ def _as_sent(field: forms.Field, value: Any) -> list[str]:
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.check_test(value) else []
+    if isinstance(widget, RowsInput):
+        return widget.write_rows(value or [])
     if not isinstance(widget, ChoiceWidget):
         shown = widget.format_value(value)
         return [] if shown is None else [str(shown)]
@@ -160,7 +163,14 @@ def _choices(choices: Any) -> Iterator[tuple[str, str]]:
 
 
 def _received(form: forms.BaseForm, data: Any) -> dict[str, list[str]]:
-    return {name: data.getlist(form.add_prefix(name)) for name, _field in _fields(form)}
+    return {name: _sent(field.widget, data, form.add_prefix(name)) for name, field in _fields(form)}
+
+
+def _sent(widget: forms.Widget, data: Any, name: str) -> list[str]:
+    if isinstance(widget, RowsInput):
+        return widget.write_rows(widget.value_from_datadict(data, {}, name))
+    sent: list[str] = data.getlist(name)
+    return sent
 
 
 def _plain(form: forms.BaseForm, sent: Mapping[str, list[str]]) -> dict[str, Value]:
@@ -194,13 +204,19 @@ def _together(form: forms.BaseForm) -> tuple[tuple[str, ...], ...]:
 
 
 def _put(form: forms.BaseForm, data: Any, name: str, values: list[str]) -> None:
-    data.setlist(form.add_prefix(name), values)
+    widget = form.fields[name].widget
+    if isinstance(widget, RowsInput):
+        widget.put_rows(data, form.add_prefix(name), widget.read_rows(values))
+    else:
+        data.setlist(form.add_prefix(name), values)
 
 
 def _in_words(field: forms.Field, sent: list[str]) -> str:
-    """What a field holds, for a reader: the words of a choice, a day in full; nothing where it is empty."""
+    """What a field holds, for a reader: the words of a choice, a day in full, a row on each line; nothing if empty."""
     if isinstance(field.widget, forms.CheckboxInput):
         return _("yes") if sent else _("no")
+    if isinstance(field.widget, RowsInput):
+        return "\n".join(map(field.widget.row_in_words, field.widget.read_rows(sent)))
     if isinstance(field.widget, ChoiceWidget):
         names = dict(_choices(field.widget.choices))
         return ", ".join(names.get(key, key) for key in sent if key)

@@ -7,13 +7,15 @@ and `aria-invalid`; the ids that they name are the ones of `web/forms/field.html
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -127,6 +129,44 @@ class Segments(forms.RadioSelect):
         option["segment_class"] = self.classes.get(str(value), "")
         option["segment_icon"] = self.icons.get(str(value), "")
         return option
+
+
+class RowsInput(forms.Widget):
+    """Rows of controls under one field, each named `FIELD-NUMBER-PART`; its value is a list of rows, texts by part.
+
+    Where two versions of a form are compared, each row is one text.
+    """
+
+    def __init__(self, parts: Sequence[str], *, most: int) -> None:
+        super().__init__()
+        self.parts, self.most = tuple(parts), most
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+        """The rows in which something stands."""
+        numbers = range(self.most)
+        rows = [{part: data.get(f"{name}-{number}-{part}", "").strip() for part in self.parts} for number in numbers]
+        return [row for row in rows if any(row.values())]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(key.startswith(f"{name}-") for key in data)
+
+    def write_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        return [json.dumps([str(row.get(part) or "") for part in self.parts]) for row in rows]
+
+    def read_rows(self, texts: Iterable[str]) -> list[dict[str, str]]:
+        """The inverse of `write_rows`."""
+        return [dict(zip(self.parts, json.loads(text), strict=True)) for text in texts]
+
+    def put_rows(self, data: QueryDict, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Put rows in the place of those that a browser sent."""
+        for key in [f"{name}-{number}-{part}" for number in range(self.most) for part in self.parts]:
+            data.pop(key, None)
+        for number, row in enumerate(rows):
+            for part in self.parts:
+                data[f"{name}-{number}-{part}"] = row[part]
+
+    def row_in_words(self, row: Mapping[str, str]) -> str:
+        return ", ".join(text for text in row.values() if text)
 
 
 def add_problems(form: forms.BaseForm, problems: Iterable[Problem]) -> None:

@@ -13,6 +13,7 @@ from noaber.core.agreements import ANY
 from noaber.reference.legal_texts import role_names
 from noaber.reference.organisations import load_organisations
 from noaber.reference.territories import find_territory
+from noaber.web.forms import RowsInput
 
 _MOST: Final = 12
 _SPARE: Final = 2
@@ -20,17 +21,19 @@ _LEAST: Final = 3
 _PARTS: Final = ("role", "territory", "organisation", "relays")
 
 
-class AuthoritiesInput(forms.Widget):
+class AuthoritiesInput(RowsInput):
     """The rows; two more than are filled."""
 
     template_name = "registry/forms/authorities.html"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
-        rows = [{part: data.get(f"{name}-{number}-{part}", "").strip() for part in _PARTS} for number in range(_MOST)]
-        return [row for row in rows if any(row.values())]
+    def __init__(self) -> None:
+        super().__init__(_PARTS, most=_MOST)
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return not any(key.startswith(f"{name}-") for key in data)
+    def row_in_words(self, row: Mapping[str, str]) -> str:
+        names = role_names().get(row["role"])
+        role = in_reader_language(names) if names else row["role"]
+        relays = _("relays only") if row["relays"] else ""
+        return ", ".join(filter(None, (role, row["territory"], row["organisation"], relays)))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
