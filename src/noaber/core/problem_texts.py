@@ -279,6 +279,9 @@ PROBLEM_TEXTS: dict[str, str] = {
         "The registry has changed since the preview. Look at the preview again, then import."
     ),
     "registry.state-overtaken": _("Somebody has changed %(name)s since you saw it. Look at it again, then report."),
+    "registry.field-overtaken": _(
+        "Someone else was changing this at the same moment. Look at it as it is now, then go on."
+    ),
     "registry.states-overtaken": _("Somebody has changed one of these teams since. Look again, then confirm."),
     "registry.bulk-done": _("This change is done already."),
     "registry.bulk-undone": _("This change is taken back already."),

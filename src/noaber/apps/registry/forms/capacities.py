@@ -180,6 +180,7 @@ class CapacityForm(SharingForm, PlaceFields):
     source = forms.CharField(label=_("Source of the figures"), required=False, max_length=300)
     illustrative = forms.BooleanField(label=_("Illustrative: the figures are invented"), required=False)
     reason = forms.CharField(label=_("Why it changes"), required=False, max_length=300)
+    together = (("place", "territory", "lon", "lat"),)
 
     def __init__(
         self, *args: Any, owners: Iterable[Organisation], groups: QuerySet[SharingGroup], is_new: bool, **kwargs: Any
@@ -200,6 +201,11 @@ class CapacityForm(SharingForm, PlaceFields):
 
     def _choices(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def history_names(self) -> dict[str, str]:
+        """Under which names the history keeps the fields that have another here."""
+        attributes = {field.name: "attributes" for field in self.attribute_fields()}
+        return attributes | {"place": "base", "capability": "capabilities", "also": "capabilities"}
 
     def attribute_fields(self) -> list[forms.BoundField]:
         return [self[f"attribute-{code}"] for code in load_attributes()]

@@ -14,6 +14,7 @@ from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.registry.contact_state import LONGEST_MONTHS, SHORTEST_MONTHS
 from noaber.apps.registry.enums import ContactCheck, ContactField
 from noaber.apps.registry.forms.capacities import SharingForm, language_choices
+from noaber.apps.registry.models import ContactPoint
 from noaber.web.forms import DayInput, QuantityInput
 
 VERIFYING = (ContactCheck.ANSWERED, ContactCheck.NOT_RUNG)
@@ -119,6 +120,7 @@ class ContactForm(SharingForm):
         "groups",
         "check",
     )
+    together = (("phone", "second_channel", "mail", "check"), ("always_open", "open_days", "opens_at", "closes_at"))
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,6 +154,15 @@ class ContactForm(SharingForm):
         del found["groups"], found["check"]
         organisation = int(found.pop("organisation"))
         return {**found, "organisation_id": organisation}
+
+
+def contact_initial(contact: ContactPoint) -> dict[str, Any]:
+    """What the form of a contact point that is there begins with."""
+    names = [name for name in ContactForm.field_order if name not in ("organisation", "groups", "check")]
+    return {name: getattr(contact, name) for name in names} | {
+        "organisation": str(contact.organisation_id),
+        "groups": [group.code for group in contact.groups.all()],
+    }
 
 
 class VerifyForm(forms.Form):

@@ -13,6 +13,7 @@ from noaber.apps.accounts.models import LANGUAGES, Organisation, SharingGroup
 from noaber.apps.registry.fields import CODE_PATTERN
 from noaber.apps.registry.forms.agreement_facts import CONTROLS, FactsForm, initial_of
 from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, KINDS, LEVELS
 from noaber.core.agreements import Confidence, Kind, Level
 from noaber.web.forms import DayInput
@@ -50,6 +51,13 @@ PARTS: Final = (
 )
 
 
+HISTORY_NAMES: Final[Mapping[str, str]] = {
+    **{control: name for name, controls in CONTROLS.items() for control in controls},
+    **{"language": "title", "source": "sources", "checked_on": "checked"},
+}
+"""Under which names the history keeps the fields of the form."""
+
+
 def _relation(label: Any, help_text: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, required=False, widget=forms.SelectMultiple({"size": 4}), help_text=help_text
@@ -84,6 +92,7 @@ class LocalAgreementForm(SharingForm, FactsForm):
         label=_("How sure"), choices=[(confidence.value, CONFIDENCE[confidence]) for confidence in Confidence]
     )
     checked_on = forms.DateField(label=_("Checked on"), widget=DayInput)
+    together = (("title", "language"), *CONTROLS.values())
 
     def __init__(
         self,
@@ -164,10 +173,13 @@ def _sources(address: str, before: Mapping[str, Any], remarks: Mapping[str, Any]
     return [{"number": 1, "address": address}, *others]
 
 
-def initial_from(data: dict[str, Any]) -> dict[str, Any]:
+def agreement_initial(row: AgreementRow) -> dict[str, Any]:
     """What the form of an arrangement that is there begins with."""
+    data = row.data
     language = next(iter(data["title"]))
     return {
+        "tlp": row.tlp,
+        "groups": [group.code for group in row.groups.all()],
         "title": data["title"][language],
         "language": language,
         **{name: data[name] for name in ("kind", "level", "parties", "confidence")},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, Final
 
 from django import forms
@@ -12,49 +12,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.registry.parts import MOST_LINES, PARTS, CellKind, Line, Part, PartColumn, read_line, write_line
-from noaber.apps.registry.presenters.packages import PART_LABELS, code_name, column_label
+from noaber.apps.registry.presenters.packages import PART_LABELS, code_name, column_label, line_words
 from noaber.core.problems import Problem
 from noaber.web import wording
-from noaber.web.forms import DayInput, QuantityInput
+from noaber.web.forms import DayInput, QuantityInput, RowsInput
 
 EXTRA_LINES: Final = 2
 """Empty lines at the foot of each part."""
-
-
-class CostForm(forms.Form):
-    """What one team costs, and who lets it go."""
-
-    cost_mobilisation_eur = forms.DecimalField(
-        label=_("Mobilisation, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
-    )
-    cost_per_day_eur = forms.DecimalField(
-        label=_("Per day, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
-    )
-    cost_per_km_eur = forms.DecimalField(
-        label=_("Per km, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
-    )
-    cost_as_of = forms.DateField(label=_("As of"), required=False, widget=DayInput())
-    cost_basis = forms.CharField(
-        label=_("Based on"),
-        required=False,
-        max_length=200,
-        help_text=_("A tariff, a calculation, an earlier deployment."),
-    )
-    release_function = forms.CharField(label=_("Function that releases it"), required=False, max_length=160)
-    release_organisation = forms.CharField(label=_("Organisation"), required=False, max_length=160)
-    release_channel = forms.CharField(
-        label=_("How it is reached"), required=False, max_length=160, help_text=_("A number, an address, a channel.")
-    )
-    reason = forms.CharField(label=_("Why it changes"), required=False, max_length=300)
-
-    costs = ("cost_mobilisation_eur", "cost_per_day_eur", "cost_per_km_eur", "cost_as_of", "cost_basis")
-    release = ("release_function", "release_organisation", "release_channel")
-
-    def cost_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.costs]
-
-    def release_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.release]
 
 
 class LineForm(forms.Form):
@@ -100,29 +64,90 @@ def _formset(part: Part, language: str) -> type[BaseFormSet[Any]]:
     return formset_factory(form, extra=EXTRA_LINES, max_num=MOST_LINES, validate_max=True, absolute_max=MOST_LINES * 2)
 
 
-class PackageForm:
-    """All of it: `costs`, and `parts` with the formset of each."""
+class LinesInput(RowsInput):
+    """The lines of a part as its formset sends them."""
 
-    def __init__(self, capacity: Any, data: QueryDict | None, language: str) -> None:
-        self.costs = CostForm(
-            data, initial={name: getattr(capacity, name) for name in CostForm.base_fields if name != "reason"}
-        )
-        self.parts = [(part, self._lines(part, capacity, data, language)) for part in PARTS]
+    def __init__(self, part: Part) -> None:
+        super().__init__([column.name for column in part.columns], most=2 * MOST_LINES)
+        self.part = part
 
-    @staticmethod
-    def _lines(part: Part, capacity: Any, data: QueryDict | None, language: str) -> BaseFormSet[Any]:
-        names = [column.name for column in part.columns]
-        initial = [dict(zip(names, write_line(part, line), strict=True)) for line in getattr(capacity, part.name)]
-        return _formset(part, language)(data, initial=initial, prefix=part.name)
+    def put_rows(self, data: QueryDict, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+        super().put_rows(data, name, rows)
+        data[f"{name}-TOTAL_FORMS"] = str(len(rows) + EXTRA_LINES)
+        data[f"{name}-INITIAL_FORMS"] = str(len(rows))
+
+    def row_in_words(self, row: Mapping[str, str]) -> str:
+        line, faults = read_line(self.part, row, decimal_comma=True)
+        return super().row_in_words(row) if faults else line_words(self.part.name, line)
+
+
+class PackageForm(forms.Form):
+    """All of it: what one team costs, who lets it go, and the lines of each part.
+
+    A part is one field, since its lines are compared and kept together; its formset is what the page shows.
+    """
+
+    cost_mobilisation_eur = forms.DecimalField(
+        label=_("Mobilisation, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
+    )
+    cost_per_day_eur = forms.DecimalField(
+        label=_("Per day, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
+    )
+    cost_per_km_eur = forms.DecimalField(
+        label=_("Per km, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
+    )
+    cost_as_of = forms.DateField(label=_("As of"), required=False, widget=DayInput())
+    cost_basis = forms.CharField(
+        label=_("Based on"),
+        required=False,
+        max_length=200,
+        help_text=_("A tariff, a calculation, an earlier deployment."),
+    )
+    release_function = forms.CharField(label=_("Function that releases it"), required=False, max_length=160)
+    release_organisation = forms.CharField(label=_("Organisation"), required=False, max_length=160)
+    release_channel = forms.CharField(
+        label=_("How it is reached"), required=False, max_length=160, help_text=_("A number, an address, a channel.")
+    )
+    reason = forms.CharField(label=_("Why it changes"), required=False, max_length=300)
+
+    costs = ("cost_mobilisation_eur", "cost_per_day_eur", "cost_per_km_eur", "cost_as_of", "cost_basis")
+    release = ("release_function", "release_organisation", "release_channel")
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+        for part in PARTS:
+            label = str(PART_LABELS[part.name])
+            self.fields[part.name] = forms.Field(label=label, required=False, widget=LinesInput(part))
+
+    def full_clean(self) -> None:
+        self.__dict__.pop("lines", None)  # what was sent may be another since they were read
+        super().full_clean()
+
+    @cached_property
+    def lines(self) -> list[tuple[Part, BaseFormSet[Any]]]:
+        """The formset of each part."""
+        return [(part, self._lines(part)) for part in PARTS]
+
+    def _lines(self, part: Part) -> BaseFormSet[Any]:
+        formset = _formset(part, self.language)
+        if self.is_bound:
+            return formset(self.data, prefix=part.name)
+        return formset(initial=self.get_initial_for_field(self.fields[part.name], part.name), prefix=part.name)
 
     def is_valid(self) -> bool:
-        return all([self.costs.is_valid(), *(lines.is_valid() for _part, lines in self.parts)])
+        return all([super().is_valid(), *(lines.is_valid() for _part, lines in self.lines)])
 
     def values(self) -> dict[str, Any]:
         """By field of the capacity; only after `is_valid()`."""
-        plain = {name: value for name, value in self.costs.cleaned_data.items() if name != "reason"}
-        lists = {part.name: [form.line for form in lines if getattr(form, "line", None)] for part, lines in self.parts}
-        return plain | lists
+        plain = {name: self.cleaned_data[name] for name in (*self.costs, *self.release)}
+        return plain | {part.name: _filled(lines) for part, lines in self.lines}
+
+    def cost_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.costs]
+
+    def release_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.release]
 
     def sections(self) -> list[Mapping[str, Any]]:
         """The parts for the page."""
@@ -133,5 +158,20 @@ class PackageForm:
                 "heads": [column_label(part.name, column.name) for column in part.columns],
                 "lines": lines,
             }
-            for part, lines in self.parts
+            for part, lines in self.lines
         ]
+
+
+def _filled(lines: BaseFormSet[Any]) -> list[Line]:
+    return [form.line for form in lines if getattr(form, "line", None)]
+
+
+def package_initial(capacity: Any) -> dict[str, Any]:
+    """What the form of the package of a capacity begins with."""
+    plain = {name: getattr(capacity, name) for name in (*PackageForm.costs, *PackageForm.release)}
+    return plain | {part.name: _rows_of(part, getattr(capacity, part.name)) for part in PARTS}
+
+
+def _rows_of(part: Part, lines: Iterable[Line]) -> list[dict[str, str]]:
+    names = [column.name for column in part.columns]
+    return [dict(zip(names, write_line(part, line), strict=True)) for line in lines]

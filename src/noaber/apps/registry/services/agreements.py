@@ -16,6 +16,7 @@ from noaber.apps.registry.enums import AgreementOrigin, ChangeAction
 from noaber.apps.registry.models import AgreementRow, ApprovalAssumption
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.checks import KnownCodes, check_agreements
 from noaber.core.agreements.decode import decode_agreement
@@ -49,9 +50,10 @@ def save_local_agreement(
     agreement = decode_agreement(dict(data))
     check_sound(agreement, inventory, is_new=row is None)
     with transaction.atomic():
-        saw = list(readers_of(row)) if row else []
-        before = row.data if row else {}
-        record = row or AgreementRow(owner=owner, code=agreement.id, origin=AgreementOrigin.LOCAL)
+        stood = lock_row(AgreementRow.objects.select_related("owner"), row.pk) if row else None
+        saw = list(readers_of(stood)) if stood else []
+        before = stood.data if stood else {}
+        record = stood or AgreementRow(owner=owner, code=agreement.id, origin=AgreementOrigin.LOCAL)
         fill_row(record, agreement, dict(data))
         record.tlp = tlp
         record.save()
@@ -94,14 +96,15 @@ def record_check(author: Author, row: AgreementRow, *, on: date, note: str, now:
     """Someone held this reading against the text itself on that day. What it says is not changed by it."""
     by = f"{author.by}, {author.organisation}" if author.organisation else author.by
     with transaction.atomic():
-        fields = {"checked_on": (str(row.checked_on), str(on)), "checked_by": (row.checked_by, by)}
-        row.checked_on = on
-        row.checked_by = by
-        row.data = {**row.data, "checked": {"on": str(on), "by": by}}
-        row.digest = digest_of(row.data)
-        row.save(update_fields=["checked_on", "checked_by", "data", "digest"])
-        append_changes(author, AgreementRow, [Changed(row.pk, ChangeAction.CHECKED, fields)], at=now, reason=note)
-        announce_readers(row)
+        locked = lock_row(AgreementRow.objects.select_related("owner"), row.pk)
+        fields = {"checked_on": (str(locked.checked_on), str(on)), "checked_by": (locked.checked_by, by)}
+        locked.checked_on = on
+        locked.checked_by = by
+        locked.data = {**locked.data, "checked": {"on": str(on), "by": by}}
+        locked.digest = digest_of(locked.data)
+        locked.save(update_fields=["checked_on", "checked_by", "data", "digest"])
+        append_changes(author, AgreementRow, [Changed(locked.pk, ChangeAction.CHECKED, fields)], at=now, reason=note)
+        announce_readers(locked)
 
 
 def assume_approval(

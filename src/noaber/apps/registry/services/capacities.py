@@ -25,6 +25,7 @@ from noaber.apps.registry.services.capacity_values import (
     write_capacities,
     write_lists,
 )
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 
@@ -50,7 +51,7 @@ def add_capacity(
 def change_capacity(
     author: Author, capacity: Capacity, given: Mapping[str, Any], *, now: datetime, reason: str = ""
 ) -> Capacity:
-    """Change what is said of a capacity; fields that are not given stay."""
+    """Change what is said of a capacity that is not withdrawn; fields that are not given stay."""
     return _rewrite(author, capacity, given, ChangeAction.CHANGED, now, reason)
 
 
@@ -123,6 +124,7 @@ def _rewrite(
     author: Author, capacity: Capacity, given: Mapping[str, Any], action: ChangeAction, now: datetime, reason: str
 ) -> Capacity:
     with transaction.atomic():
+        lock_row(Capacity.objects.filter(withdrawn_at__isnull=True), capacity.pk)
         before = stored_capacities(capacity.owner_id, capacity.status, [capacity.code])[capacity.code]
         return _write(author, capacity.owner, capacity.status, capacity.code, before, given, action, now, reason)
 

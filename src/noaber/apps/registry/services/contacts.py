@@ -17,6 +17,7 @@ from noaber.apps.registry.models import ContactPoint, ContactRoutine
 from noaber.apps.registry.queries.contacts import find_same, months_between_checks
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import NotAllowed
 
 FIELDS: Final = (
@@ -65,9 +66,10 @@ def save_contact(
         Where the organisation has a function for the field already that the author sees.
     """
     with transaction.atomic():
-        _check_one_function(author.organisation or owner, contact, given, owner=owner, status=status)
-        saw = list(readers_of(contact)) if contact else []
-        record = contact or ContactPoint(owner=owner, status=status)
+        stood = _lock(contact) if contact else None
+        _check_one_function(author.organisation or owner, stood, given, owner=owner, status=status)
+        saw = list(readers_of(stood)) if stood else []
+        record = stood or ContactPoint(owner=owner, status=status)
         before = {name: getattr(record, name) for name in FIELDS} if contact else {}
         for name in FIELDS:
             setattr(record, name, given[name])
@@ -85,6 +87,11 @@ def save_contact(
         append_changes(author, ContactPoint, [Changed(record.pk, action, changes if contact else {})], at=now)
         announce_readers(record, *saw)
         return record
+
+
+def _lock(contact: ContactPoint) -> ContactPoint:
+    there = ContactPoint.objects.filter(withdrawn_at__isnull=True)
+    return lock_row(there.select_related("organisation", "owner"), contact.pk)
 
 
 def _check_one_function(

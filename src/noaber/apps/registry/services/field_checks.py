@@ -17,12 +17,13 @@ from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.field_notes import field_read
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.permissions import can_state
-from noaber.apps.registry.services.agreements import check_sound, fill_row
+from noaber.apps.registry.services.agreements import check_sound, digest_of, fill_row
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement, Confidence
 from noaber.core.agreements.decode import decode_agreement
 from noaber.core.agreements.reading import Reading, is_unknown_value, with_reading
-from noaber.core.problems import NotAllowed
+from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 
 def check_field(
@@ -33,21 +34,35 @@ def check_field(
     *,
     on: date,
     note: str,
+    seen: str = "",
     now: datetime,
 ) -> FieldCheck:
     """Someone held a field against the text. Everyone who may edit agreements can say that it stands as written.
+
+    Parameters
+    ----------
+    seen
+        The `field_digest` of what they were shown of it, where they were.
 
     Raises
     ------
     NotAllowed
         Where they say what the text says instead, and neither keep the text nor speak for a party to it.
     InvalidInput
-        Where the text would not be sound with it.
+        Where the text would not be sound with it, or says something else by now than what they were shown.
     """
     acting.check_may(Permission.EDIT_AGREEMENTS)
     if reading.value is not None and not may_state(acting, row):
         raise NotAllowed("registry.not-party")
-    return record_reading(Author.of(acting), row, reading, inventory, on=on, note=note, now=now)
+    with transaction.atomic():
+        if seen and seen != field_digest(lock_row(AgreementRow.objects.all(), row.pk), reading.field):
+            raise InvalidInput([Problem("registry.field-overtaken")])
+        return record_reading(Author.of(acting), row, reading, inventory, on=on, note=note, now=now)
+
+
+def field_digest(row: AgreementRow, field: str) -> str:
+    """The same as long as the text says the same in that field."""
+    return digest_of({field: row.data.get(field)})
 
 
 def may_state(acting: Acting, row: AgreementRow) -> bool:

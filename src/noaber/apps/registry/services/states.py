@@ -19,6 +19,7 @@ from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services.author import Author, Changed, append_changes
 from noaber.apps.registry.services.capacities import report_state
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import NotAllowed
 
 Seen = Mapping[int, int]
@@ -29,6 +30,14 @@ def newest_changes(keys: Collection[int]) -> dict[int, int]:
     """What names the present sight of capacities."""
     rows = Change.objects.filter(subject=Capacity._meta.model_name, subject_id__in=keys).order_by()
     return dict.fromkeys(keys, 0) | dict(rows.values_list("subject_id").annotate(newest=Max("pk")))
+
+
+def lock_seen(capacity: Capacity, seen: int) -> Capacity:
+    """The capacity as it stands, locked until the transaction ends; `NotAllowed` where it was changed since."""
+    current = lock_row(Capacity.objects.select_related("owner"), capacity.pk)
+    if newest_changes([current.pk])[current.pk] != seen:
+        raise NotAllowed("registry.state-overtaken", name=current.name)
+    return current
 
 
 def report_seen_state(
@@ -52,9 +61,7 @@ def report_seen_state(
         Where somebody has changed the capacity since.
     """
     with transaction.atomic():
-        current = Capacity.objects.select_for_update(of=("self",)).select_related("owner").get(pk=capacity.pk)
-        if newest_changes([current.pk])[current.pk] != seen:
-            raise NotAllowed("registry.state-overtaken", name=current.name)
+        current = lock_seen(capacity, seen)
         if state == current.state and reduced_to == current.reduced_to and until is None and not reason:
             until, reason = current.state_until, current.state_reason
         return report_state(author, current, state=state, reduced_to=reduced_to, until=until, reason=reason, now=now)

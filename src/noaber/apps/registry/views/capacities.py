@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +27,6 @@ from noaber.apps.registry.forms.capacities import (
     StateForm,
     WithdrawForm,
     capacity_initial,
-    errors_from,
     state_initial,
 )
 from noaber.apps.registry.models import Capacity
@@ -58,11 +56,13 @@ from noaber.apps.registry.services import (
     set_home_cover,
     withdraw_capacity,
 )
+from noaber.apps.registry.services.states import lock_seen, newest_changes
 from noaber.apps.registry.views.capacity_files import list_file
+from noaber.apps.registry.views.edits import Stands, save_edit, save_once
 from noaber.apps.registry.views.kept import groups_of, kept_organisations
 from noaber.apps.registry.views.places import attribution
-from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting
@@ -131,6 +131,7 @@ def _page(
             "bounds": [row.lon - 1.2, row.lat - 0.8, row.lon + 1.2, row.lat + 0.8],
         },
         "form": form,
+        "seen": newest_changes([row.pk])[row.pk],
         "withdraw_form": withdraw or WithdrawForm(),
         "package": present_package(row, localdate(now())),
         "history": present_history(history_of(row), Capacity) if row.is_kept else [],
@@ -158,14 +159,12 @@ def capacity_state(request: ActingRequest, pk: int) -> HttpResponse:
     """Report a state."""
     row = get_for_edit(request, pk)
     form = StateForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, form, status=422)
-    found = form.cleaned_data
 
     def work() -> str:
+        found, seen = form.cleaned_data, request.POST.get("seen", "")
         report_state(
             Author.of(request.acting),
-            row,
+            lock_seen(row, int(seen)) if seen.isdecimal() else row,
             state=CapacityState(found["state"]),
             reduced_to=found["reduced_to"],
             until=found["until"],
@@ -174,10 +173,7 @@ def capacity_state(request: ActingRequest, pk: int) -> HttpResponse:
         )
         return row.get_absolute_url()
 
-    try:
-        location = do_once(request.POST.get("once", ""), request.acting.person, work)
-    except InvalidInput as error:
-        errors_from(form, error.problems)
+    if not (location := save_once(request, form, work)):
         return _page(request, row, form, status=422)
     messages.success(request, _("The state of %(name)s is reported.") % {"name": row.name})
     return redirect(location)
@@ -196,19 +192,17 @@ def capacity_new(request: ActingRequest) -> HttpResponse:
         is_new=True,
         initial={"owner": request.acting.organisation.code},
     )
-    if request.method == "POST" and form.is_valid():
+
+    def work() -> str:
         owner = next(owner for owner in owners if owner.code == form.cleaned_data["owner"])
-        if location := _save(request, form, lambda: _add(request, owner, form)):
-            messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
-            return redirect(location)
+        author, code = Author.of(request.acting), form.cleaned_data["code"]
+        added = add_capacity(author, owner, request.status_band, code, form.values(), now=now())
+        return added.get_absolute_url()
+
+    if request.method == "POST" and (location := save_once(request, form, work)):
+        messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
+        return redirect(location)
     return _form_page(request, form, None)
-
-
-def _add(request: ActingRequest, owner: Organisation, form: CapacityForm) -> str:
-    author = Author.of(request.acting)
-    code = form.cleaned_data["code"]
-    added = add_capacity(author, owner, request.status_band, code, form.values(), now=now())
-    return added.get_absolute_url()
 
 
 @acting_required
@@ -223,33 +217,21 @@ def capacity_edit(request: ActingRequest, pk: int) -> HttpResponse:
         is_new=False,
         initial=capacity_initial(row),
     )
-    valid = request.method == "POST" and form.is_valid()
-    if valid and (location := _save(request, form, lambda: _change(request, row, form))):
-        messages.success(request, _("%(name)s is changed.") % {"name": form.cleaned_data["name"]})
+
+    def work() -> str:
+        author, reason = Author.of(request.acting), form.cleaned_data["reason"]
+        return change_capacity(author, row, form.values(), now=now(), reason=reason).get_absolute_url()
+
+    stands = Stands(row, capacity_initial, names=form.history_names())
+    if request.method == "POST" and (location := save_edit(request, form, stands, work)):
+        messages.success(request, _("%(name)s is changed.") % {"name": form["name"].value()})
         return redirect(location)
     return _form_page(request, form, row)
 
 
-def _change(request: ActingRequest, row: Any, form: CapacityForm) -> str:
-    author = Author.of(request.acting)
-    changed = change_capacity(author, row, form.values(), now=now(), reason=form.cleaned_data["reason"])
-    return changed.get_absolute_url()
-
-
-def _save(request: ActingRequest, form: CapacityForm, work: Callable[[], str]) -> str:
-    """Where to go after the work; nothing where the service refused, which the form then shows."""
-    try:
-        return do_once(request.POST.get("once", ""), request.acting.person, work)
-    except InvalidInput as error:
-        errors_from(form, error.problems, {"base": "place"})
-    except NotAllowed as error:
-        errors_from(form, [error.problem])
-    return ""
-
-
 def _form_page(request: ActingRequest, form: CapacityForm, row: Any) -> HttpResponse:
     context = {"here": "capacities", "form": form, "row": row}
-    return render(request, "registry/capacity_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "registry/capacity_form.html", context, status=form_status(form))
 
 
 @acting_required

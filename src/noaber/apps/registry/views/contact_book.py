@@ -13,16 +13,18 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import get_organisation, keeps
-from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.forms.contacts import GapsFilterForm, RoutineForm
+from noaber.apps.registry.models import ContactRoutine
 from noaber.apps.registry.presenters.contact_cards import VCARD_TYPE, card_book, vcards
 from noaber.apps.registry.presenters.contact_gaps import FILE_COLUMNS, present_gaps
 from noaber.apps.registry.presenters.contacts import ContactView, present_contact
 from noaber.apps.registry.queries import get_contact, list_contacts, months_between_checks
 from noaber.apps.registry.queries.contact_gaps import contact_gaps
 from noaber.apps.registry.services import Author, set_routine
+from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.parts import STATUS_WORDS
 from noaber.web.tables import export
@@ -52,19 +54,20 @@ def contact_routine(request: ActingRequest) -> HttpResponse:
     """After how many months what the organisation keeps is verified again."""
     acting = request.acting
     acting.check_may(Permission.MANAGE_PEOPLE)
+    routine = ContactRoutine.objects.filter(organisation=acting.organisation).first()
     months = months_between_checks(acting.organisation)
     form = RoutineForm(request.POST or None, initial={"every_months": months})
-    if request.method == "POST" and form.is_valid():
 
-        def work() -> str:
-            set_routine(Author.of(acting), acting.organisation, form.cleaned_data["every_months"], now=now())
-            return reverse("contacts")
+    def work() -> str:
+        set_routine(Author.of(acting), acting.organisation, form.cleaned_data["every_months"], now=now())
+        return reverse("contacts")
 
-        location = do_once(request.POST.get("once", ""), acting.person, work)
+    stands = Stands(routine, lambda found: {"every_months": found.every_months}) if routine else None
+    if request.method == "POST" and (location := save_edit(request, form, stands, work)):
         messages.success(request, _("The interval is set; the next days follow from it."))
         return redirect(location)
     context = {"here": "contacts", "form": form}
-    return render(request, "registry/contact_routine.html", context, status=422 if form.is_bound else 200)
+    return render(request, "registry/contact_routine.html", context, status=form_status(form))
 
 
 @acting_required

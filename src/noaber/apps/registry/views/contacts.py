@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,16 +20,18 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.enums import ContactCheck, ContactField
 from noaber.apps.registry.forms.capacities import WithdrawForm
-from noaber.apps.registry.forms.contacts import ContactFilterForm, ContactForm, VerifyForm
+from noaber.apps.registry.forms.contacts import ContactFilterForm, ContactForm, VerifyForm, contact_initial
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.permissions import can_edit, check_can_edit
 from noaber.apps.registry.presenters.contacts import COLUMNS, FILE_COLUMNS, present_contact
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import get_contact, history_of, list_contacts, months_between_checks
 from noaber.apps.registry.services import Author, SameFunction, save_contact, verify_contact, withdraw_contact
+from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.apps.registry.views.kept import groups_of
-from noaber.web import wording
+from noaber.core.problems import InvalidInput
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.tables import Sorting, export
 
@@ -119,10 +122,7 @@ def contact_new(request: ActingRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact_edit(request: ActingRequest, pk: int) -> HttpResponse:
     row = _get_for_edit(request, pk)
-    names = [name for name in ContactForm.field_order if name not in ("organisation", "groups", "check")]
-    initial = {name: getattr(row, name) for name in names}
-    groups = [group.code for group in row.groups.all()]
-    return _edit(request, row, initial | {"organisation": str(row.organisation_id), "groups": groups})
+    return _edit(request, row, contact_initial(row))
 
 
 def _edit(request: ActingRequest, row: ContactPoint | None, initial: dict[str, Any]) -> HttpResponse:
@@ -130,18 +130,22 @@ def _edit(request: ActingRequest, row: ContactPoint | None, initial: dict[str, A
     owner = row.owner if row else acting.organisation
     groups = groups_of(owner) | groups_of(acting.organisation)
     form = ContactForm(request.POST or None, groups=groups, organisations=Organisation.objects.all(), initial=initial)
-    double = None
-    if request.method == "POST" and form.is_valid():
+    double: ContactPoint | None = None
+
+    def work() -> str:
+        nonlocal double
         try:
-            location = do_once(request.POST.get("once", ""), acting.person, lambda: _save(request, form, row, owner))
+            return _save(request, form, row, owner)
         except SameFunction as refused:
             double = refused.same
-            form.add_error("field", wording.problem(refused.problem))
-        else:
-            messages.success(request, _("The contact point is kept."))
-            return redirect(location)
+            raise InvalidInput([replace(refused.problem, where="field")]) from refused
+
+    stands = Stands(row, contact_initial, names={"organisation": "organisation_id"}) if row else None
+    if request.method == "POST" and (location := save_edit(request, form, stands, work)):
+        messages.success(request, _("The contact point is kept."))
+        return redirect(location)
     context = {"here": "contacts", "form": form, "contact": row, "double": double}
-    return render(request, "registry/contact_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "registry/contact_form.html", context, status=form_status(form))
 
 
 def _save(request: ActingRequest, form: ContactForm, row: ContactPoint | None, owner: Organisation) -> str:

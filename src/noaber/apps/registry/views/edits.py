@@ -69,16 +69,43 @@ class Stands:
         return next((change for change in changes if named in change.fields), next(iter(changes), None))
 
 
+def save_once(request: ActingRequest, form: forms.Form, work: Callable[[], str]) -> str:
+    """Do the work of a valid form once; answers where to go, and nothing where the form says what keeps it."""
+    if not form.is_valid():
+        return ""
+    try:
+        return do_once(request.POST.get("once", ""), request.acting.person, work)
+    except InvalidInput as error:
+        add_problems(form, error.problems)
+    except NotAllowed as error:
+        form.add_error(None, wording.problem(error.problem))
+    return ""
+
+
 class _Refused(Exception):
     """The form says what keeps it from being saved; what was begun is undone."""
 
 
-def save_edit(request: ActingRequest, form: forms.Form, stands: Stands, work: Callable[[], str]) -> str:
+def save_edit(request: ActingRequest, form: forms.Form, stands: Stands | None, work: Callable[[], str]) -> str:
     """Do the work of a form, merged with what others saved since it was opened, once; answers where to go.
 
     Nothing where the form says what keeps it: fields that both changed stand side by side, something in it is wrong, or
-    the record has gone on to a state that does not let it be changed. What was written stays in the form.
+    the record has gone on to a state that does not let it be changed. What was written stays in the form. Without
+    `stands` nothing is there yet that others could have changed.
     """
+    if stands is None:
+        return save_once(request, form, work)
+
+    def once(merged: Callable[[], str]) -> str:
+        return do_once(_token(request), request.acting.person, merged)
+
+    return merge_edit(form, stands, work, once)
+
+
+def merge_edit(
+    form: forms.Form, stands: Stands, work: Callable[[], str], do: Callable[[Callable[[], str]], str]
+) -> str:
+    """As `save_edit`, for whoever it is: `do` does all of it in one transaction."""
 
     def merged() -> str:
         conflicts = bring_together(form, stands.read())
@@ -90,7 +117,7 @@ def save_edit(request: ActingRequest, form: forms.Form, stands: Stands, work: Ca
         return work()
 
     try:
-        return do_once(_token(request), request.acting.person, merged)
+        return do(merged)
     except _Refused:
         return ""
     except InvalidInput as error:

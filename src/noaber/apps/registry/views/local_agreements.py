@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,18 +15,18 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.enums import AgreementOrigin
-from noaber.apps.registry.forms.capacities import errors_from
-from noaber.apps.registry.forms.local_agreements import LocalAgreementForm, initial_from
+from noaber.apps.registry.forms.local_agreements import HISTORY_NAMES, LocalAgreementForm, agreement_initial
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.permissions import check_can_edit
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries import get_agreement_row, inventory
 from noaber.apps.registry.services import Author, save_local_agreement
+from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 
 
 @acting_required
@@ -47,8 +48,7 @@ def agreement_edit(request: ActingRequest, code: str) -> HttpResponse:
     check_can_edit(request.acting.roles, Permission.EDIT_AGREEMENTS, owner=row.owner_id, kept=kept)
     if row.origin != AgreementOrigin.LOCAL:
         raise NotAllowed("registry.local-only")
-    groups = [group.code for group in row.groups.all()]
-    return _edit(request, row, initial_from(row.data) | {"tlp": row.tlp, "groups": groups})
+    return _edit(request, row, agreement_initial(row))
 
 
 def _edit(request: ActingRequest, row: AgreementRow | None, initial: dict[str, Any]) -> HttpResponse:
@@ -62,36 +62,33 @@ def _edit(request: ActingRequest, row: AgreementRow | None, initial: dict[str, A
         is_new=row is None,
         initial=initial,
     )
-    if request.method == "POST" and form.is_valid() and (location := _save(request, row, form, owner)):
+    stands = Stands(row, agreement_initial, names=HISTORY_NAMES) if row else None
+    if request.method == "POST" and (location := save_edit(request, form, stands, lambda: _save(request, form, row))):
         messages.success(request, _("The text is written down."))
         return redirect(location)
     context = {"here": "agreements", "form": form, "row": row}
-    return render(request, "registry/agreement_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "registry/agreement_form.html", context, status=form_status(form))
 
 
-def _save(request: ActingRequest, row: AgreementRow | None, form: LocalAgreementForm, owner: Organisation) -> str:
-    """Where to go; nothing where the service refused, which the form then shows."""
-    author = Author.of(request.acting)
+def _save(request: ActingRequest, form: LocalAgreementForm, opened: AgreementRow | None) -> str:
+    """Write down what the form says, over what the text says by now."""
+    author, reader = Author.of(request.acting), request.acting.organisation
+    row = get_agreement_row(reader, opened.code) if opened else None
     code = row.code if row else form.cleaned_data["id"]
-
-    def work() -> str:
+    try:
         saved = save_local_agreement(
             author,
             row,
-            form.data_for(code, f"{author.by}, {request.acting.organisation.code}", row.data if row else {}),
-            inventory(request.acting.organisation),
-            owner=owner,
+            form.data_for(code, f"{author.by}, {reader.code}", row.data if row else {}),
+            inventory(reader),
+            owner=row.owner if row else reader,
             tlp=form.cleaned_data["tlp"],
             groups=form.cleaned_data["groups"],
             now=now(),
         )
-        return saved.get_absolute_url()
-
-    try:
-        return do_once(request.POST.get("once", ""), request.acting.person, work)
     except InvalidInput as error:
-        errors_from(form, error.problems, {problem.where: _field(problem) for problem in error.problems})
-        return ""
+        raise InvalidInput([replace(problem, where=_field(problem)) for problem in error.problems]) from error
+    return saved.get_absolute_url()
 
 
 def _field(problem: Problem) -> str:

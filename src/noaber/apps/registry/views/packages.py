@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.accounts.services import do_once
-from noaber.apps.registry.forms.packages import PackageForm
+from noaber.apps.registry.forms.packages import PackageForm, package_initial
 from noaber.apps.registry.services import Author, change_capacity
 from noaber.apps.registry.views.capacities import get_for_edit
+from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.reader import reader_language
 
 
@@ -23,17 +24,15 @@ from noaber.web.reader import reader_language
 def capacity_package(request: ActingRequest, pk: int) -> HttpResponse:
     """What one team is, brings, needs and has proven."""
     row = get_for_edit(request, pk)
-    form = PackageForm(row, request.POST if request.method == "POST" else None, reader_language())
-    if request.method == "POST" and form.is_valid():
-        page = reverse("capacity-package", args=[pk]) if "again" in request.POST else row.get_absolute_url()
+    form = PackageForm(request.POST or None, initial=package_initial(row), language=reader_language())
 
-        def work() -> str:
-            reason = form.costs.cleaned_data["reason"]
-            change_capacity(Author.of(request.acting), row, form.values(), now=now(), reason=reason)
-            return page
+    def work() -> str:
+        author, reason = Author.of(request.acting), form.cleaned_data["reason"]
+        change_capacity(author, row, form.values(), now=now(), reason=reason)
+        return reverse("capacity-package", args=[pk]) if "again" in request.POST else row.get_absolute_url()
 
-        location = do_once(request.POST.get("once", ""), request.acting.person, work)
+    if request.method == "POST" and (location := save_edit(request, form, Stands(row, package_initial), work)):
         messages.success(request, _("The package of %(name)s is kept.") % {"name": row.name})
         return redirect(location)
     context = {"here": "capacities", "row": row, "form": form}
-    return render(request, "registry/package_form.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "registry/package_form.html", context, status=form_status(form))

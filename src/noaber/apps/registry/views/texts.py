@@ -31,7 +31,7 @@ from noaber.apps.registry.queries import agreement_of, get_agreement_row, histor
 from noaber.apps.registry.queries.agreement_records import documents_of, field_checks_of, get_document
 from noaber.apps.registry.services import Author, record_check
 from noaber.apps.registry.services.documents import Upload, add_document, withdraw_document
-from noaber.apps.registry.services.field_checks import check_field, may_state
+from noaber.apps.registry.services.field_checks import check_field, field_digest, may_state
 from noaber.core.agreements import LANGUAGES
 from noaber.core.agreements.reading import CHECKED_FIELDS
 from noaber.core.problems import InvalidInput, NotFound
@@ -131,6 +131,7 @@ def agreement_field(request: ActingRequest, code: str, field: str) -> HttpRespon
         "field": next((one for one in rows if one.fact.name == field), None),
         "checks": present_checks(checks, row),
         "form": form,
+        "seen": field_digest(row, field),
         "may_edit": request.acting.may(Permission.EDIT_AGREEMENTS),
     }
     if context["field"] is None:
@@ -147,6 +148,7 @@ def _record_field(request: ActingRequest, row: AgreementRow, form: FieldCheckFor
             inventory(request.acting.organisation),
             on=form.cleaned_data["on"],
             note=form.cleaned_data["note"],
+            seen=request.POST.get("seen", ""),
             now=now(),
         )
         return f"{row.get_absolute_url()}#f-{form.field}"
