@@ -52,6 +52,11 @@ class CampaignForm(SharingForm):
         rows = [["code", "opens_on", "deadline_on"], *titles, ["tlp", "groups"]]
         return [[self[name] for name in row if name in self.fields] for row in rows]
 
+    def history_names(self) -> dict[str, str]:
+        """Under which names the history keeps the texts in their languages."""
+        kept = (("title", "titles"), ("purpose", "purposes"))
+        return {f"{name}_{code}": told for name, told in kept for code, _name in LANGUAGES}
+
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if not CODE_PATTERN.fullmatch(code):

@@ -17,10 +17,13 @@ from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.fillers import Filler
 from noaber.apps.campaigns.items import CONTACT_VALUES, Item
 from noaber.apps.registry.coded import grouped_capability_choices
-from noaber.apps.registry.forms.capacities import CapacityForm, language_choices
-from noaber.apps.registry.forms.contacts import ContactForm
+from noaber.apps.registry.forms.agreement_facts import CONTROLS
+from noaber.apps.registry.forms.capacities import CapacityForm, capacity_initial, language_choices
+from noaber.apps.registry.forms.contacts import ContactForm, contact_initial
 from noaber.apps.registry.forms.inventory import SAYS, FieldCheckForm
 from noaber.apps.registry.forms.local_agreements import LocalAgreementForm
+from noaber.apps.registry.models import AgreementRow, ContactPoint
+from noaber.apps.registry.services.contacts import FIELDS as CONTACT_FIELDS
 from noaber.core.agreements import Confidence
 from noaber.web.forms import DayInput
 
@@ -47,10 +50,7 @@ class UnknownForm(forms.Form):
 
 
 class CapacityCorrection(forms.Form):
-    """The asked fields of a capacity; `values()` is what the service takes.
-
-    `also` are its other capabilities, which stay.
-    """
+    """The asked fields of a capacity."""
 
     name = CapacityForm.base_fields["name"]
     capability = CapacityForm.base_fields["capability"]
@@ -59,21 +59,25 @@ class CapacityCorrection(forms.Form):
     languages = CapacityForm.base_fields["languages"]
     cost_per_day_eur = CapacityForm.base_fields["cost_per_day_eur"]
 
-    def __init__(self, *args: Any, fields: Iterable[str], also: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fields: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = set(fields)
-        self.also = tuple(also)
         self.fields["capability"].choices = grouped_capability_choices()  # type: ignore[attr-defined]
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
         for name, controls in CAPACITY_CONTROLS.items():
             for control in controls if name not in asked else ():
                 del self.fields[control]
 
-    def values(self) -> dict[str, Any]:
+    def values_over(self, capacity: Any) -> dict[str, Any]:
+        """What the service takes; of the capabilities only the first is asked, the others stay."""
+        return self.values(row.capability for row in capacity.capability_rows.all()[1:])
+
+    def values(self, also: Iterable[str] = ()) -> dict[str, Any]:
+        """What the service takes, with these further capabilities; only after `is_valid()`."""
         found = dict(self.cleaned_data)
         if "capability" in found:
             main = found.pop("capability")
-            found["capabilities"] = (main, *(code for code in self.also if code != main))
+            found["capabilities"] = (main, *(code for code in also if code != main))
         if "languages" in found:
             found["languages"] = tuple(found["languages"])
         return found
@@ -90,8 +94,8 @@ class MissingCapacity(CapacityCorrection):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, fields=("name", "capabilities", "quantity", "mobilisation_minutes"), **kwargs)
 
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values().items() if name != "town"}
+    def values(self, also: Iterable[str] = ()) -> dict[str, Any]:
+        return {name: value for name, value in super().values(also).items() if name != "town"}
 
 
 class ContactCorrection(ContactForm):
@@ -104,9 +108,10 @@ class ContactCorrection(ContactForm):
             if name not in asked:
                 del self.fields[name]
 
-    def values_over(self, before: dict[str, Any]) -> dict[str, Any]:
+    def values_over(self, contact: ContactPoint) -> dict[str, Any]:
         """What the service takes: what was given over what stands there; only after `is_valid()`."""
-        return {**before, **{name: self.cleaned_data[name] for name in self.fields}}
+        stands = {name: getattr(contact, name) for name in CONTACT_FIELDS}
+        return {**stands, **{name: self.cleaned_data[name] for name in self.fields}}
 
 
 class MissingContact(ContactForm):
@@ -142,12 +147,14 @@ class AgreementCorrection(FieldCheckForm):
         self.fields["source"].required = False
         self.fields["source"].label = _("Where do you know it from?")
         self.fields["confidence"].initial = Confidence.SOURCED.value
+        self.together = (CONTROLS.get(self.field, ()),)
 
     def clean(self) -> None:
         self.cleaned_data["finding"] = SAYS
         super().clean()
 
-    def values(self) -> dict[str, Any]:
+    def values_over(self, row: AgreementRow) -> dict[str, Any]:
+        """What the service takes; only after `is_valid()`."""
         found = self.cleaned_data
         return {
             "value": self._value(),
@@ -210,15 +217,9 @@ def correction_form(filler: Filler, item: Item, data: Any, *, today: date, langu
     """The short form for one thing; bound where `data` is given."""
     match filler.ask.part:
         case Part.CAPACITIES:
-            capabilities = [row.capability for row in item.subject.capability_rows.all()]
-            names = ("name", "quantity", "mobilisation_minutes", "languages", "cost_per_day_eur")
-            initial = {name: getattr(item.subject, name) for name in names}
-            initial["capability"] = capabilities[0]
-            return CapacityCorrection(data, fields=filler.ask.fields, also=capabilities[1:], initial=initial)
+            return CapacityCorrection(data, fields=filler.ask.fields, initial=capacity_initial(item.subject))
         case Part.CONTACTS:
-            values = [value for values in CONTACT_VALUES.values() for value in values]
-            initial = {name: getattr(item.subject, name) for name in values}
-            return ContactCorrection(data, fields=filler.ask.fields, initial=initial)
+            return ContactCorrection(data, fields=filler.ask.fields, initial=contact_initial(item.subject))
         case _:
             return AgreementCorrection(
                 data, field=item.field, data_of=item.subject.data, today=today, language=language

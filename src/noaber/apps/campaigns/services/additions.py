@@ -12,6 +12,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import SharedRecord
 from noaber.apps.campaigns.fillers import Filler
 from noaber.apps.campaigns.services.answers import note_addition
+from noaber.apps.campaigns.services.common import lock_ask
 from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
 from noaber.apps.registry.queries import inventory
@@ -28,7 +29,7 @@ def _once(filler: Filler, once: str, add: Callable[[], Any]) -> None:
     """A form that is sent twice adds once."""
     filler.check_open(now())
     with transaction.atomic():
-        locked = type(filler.ask).objects.select_for_update().get(pk=filler.ask.pk)
+        locked = lock_ask(filler.ask)
         if once and locked.answers.filter(once=once).exists():
             return
         note_addition(filler, add(), once)

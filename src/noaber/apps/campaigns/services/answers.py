@@ -16,7 +16,7 @@ from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.fillers import Filler
 from noaber.apps.campaigns.items import CONTACT_VALUES, Item, items_of, record_key
 from noaber.apps.campaigns.models import Answer, Ask
-from noaber.apps.campaigns.services.common import announce_ask, append, check_text
+from noaber.apps.campaigns.services.common import announce_ask, append, check_text, lock_ask
 from noaber.apps.registry.enums import ChangeAction, ContactCheck
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import inventory
@@ -173,7 +173,7 @@ def _plain(author: Author) -> Author:
 
 def note_addition(filler: Filler, record: Any, once: str) -> None:
     """Keep that a record was missing and is there now; it is asked from now on, with all fields answered."""
-    ask = filler.ask
+    ask = lock_ask(filler.ask)
     key = record_key(ask.part, record)
     if ask.records and key not in ask.records:
         ask.records = [*ask.records, key]

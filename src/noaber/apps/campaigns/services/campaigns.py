@@ -18,7 +18,7 @@ from noaber.apps.campaigns.enums import CampaignState, Part
 from noaber.apps.campaigns.items import FIELD_LABELS, keeper_of
 from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.permissions import check_can_run
-from noaber.apps.campaigns.services.common import announce_ask, append, check_text
+from noaber.apps.campaigns.services.common import announce_ask, append, check_text, lock_ask
 from noaber.apps.campaigns.services.versions import freeze_campaign
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, announce_readers
@@ -186,13 +186,13 @@ def change_ask(acting: Acting, ask: Ask, data: AskData) -> None:
         campaign = _lock(acting, ask.campaign)
         if campaign.state == CampaignState.CLOSED:
             raise NotAllowed("campaign.is-closed")
-        before = (list(ask.fields), list(ask.records))
-        _fill(ask, data)
-        ask.save()
-        fields = {"fields": (before[0], ask.fields), "records": (before[1], ask.records)}
-        changed = {name: pair for name, pair in fields.items() if pair[0] != pair[1]}
-        append(Author.of(acting), ask, ChangeAction.CHANGED, changed)
-        announce_ask(ask)
+        locked = lock_ask(ask)
+        before = {name: getattr(locked, name) for name in ("fields", "records", "note")}
+        _fill(locked, data)
+        locked.save()
+        changed = {name: (was, getattr(locked, name)) for name, was in before.items() if was != getattr(locked, name)}
+        append(Author.of(acting), locked, ChangeAction.CHANGED, changed)
+        announce_ask(locked)
 
 
 def remove_ask(acting: Acting, ask: Ask) -> None:

@@ -13,6 +13,7 @@ from noaber.apps.campaigns.items import keeper_of
 from noaber.apps.campaigns.models import Ask
 from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web.clock import now
@@ -42,6 +43,11 @@ def append(
 ) -> None:
     """A line in the history of a record of this app."""
     append_changes(author, type(record), [Changed(record.pk, action, fields or {})], at=now(), reason=reason)
+
+
+def lock_ask(ask: Ask) -> Ask:
+    """The ask as it stands, locked until the transaction ends."""
+    return lock_row(Ask.objects.select_related("organisation__parent", "owner", "campaign__owner"), ask.pk)
 
 
 def those_of(ask: Ask) -> set[Organisation]:

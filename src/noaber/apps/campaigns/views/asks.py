@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import save_form
+from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.fillers import member_filler
 from noaber.apps.campaigns.forms.campaigns import AskEditForm, InvitationForm
@@ -30,9 +30,11 @@ from noaber.apps.campaigns.views.common import asked_ask, asked_campaign, take_s
 from noaber.apps.campaigns.views.doors import Door, member_door
 from noaber.apps.campaigns.views.part import part_add, part_answer, part_correct, part_page
 from noaber.apps.campaigns.words import Letter, invitation_letter, reminder_letter
+from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput, NotFound
 from noaber.web import wording
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.reader import reader_language
 
 MOST_REMINDERS: Final = 5
@@ -108,22 +110,23 @@ def ask_edit(request: ActingRequest, pk: int) -> HttpResponse:
     check_can_run(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
     seen = seen_records(record.part, record.organisation, record.campaign, acting.organisation)
     listed = [(record_key(record.part, one), record_title(record.part, one)) for one in seen]
-    initial = {
-        "fields_asked": record.fields,
-        "records": record.records,
-        "note": record.note,
-        "language": record.note_language or reader_language(),
-    }
-    form = AskEditForm(request.POST or None, ask=record, records=listed, initial=initial)
+    form = AskEditForm(request.POST or None, ask=record, records=listed, initial=_initial_ask(record))
 
     def work() -> str:
         services.change_ask(acting, record, form.data_for_service())
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    stands = Stands(record, _initial_ask, lock=record.campaign, names={"fields_asked": "fields"})
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"here": "campaigns", "form": form, "ask": record, "campaign": record.campaign}
-    return render(request, "campaigns/ask_edit.html", context, status=422 if form.is_bound else 200)
+    return render(request, "campaigns/ask_edit.html", context, status=form_status(form))
+
+
+def _initial_ask(ask: Ask) -> dict[str, Any]:
+    language = initial_language(ask.note_language)
+    return {"fields_asked": ask.fields, "records": ask.records, "note": ask.note, "language": language}
 
 
 @acting_required

@@ -40,9 +40,11 @@ from noaber.apps.campaigns.views.common import asked_campaign, take_step, today_
 from noaber.apps.library.panel import links_panel
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import history_of
+from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.campaigns import digest_of
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export
@@ -171,10 +173,12 @@ def campaign_edit(request: ActingRequest, pk: int) -> HttpResponse:
         services.change_campaign(acting, record, form.data_for_service(record.code))
         return record.get_absolute_url()
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The changes are kept."))):
+    stands = Stands(record, campaign_initial, names=form.history_names())
+    told = _("The changes are kept.")
+    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
     context = {"here": "campaigns", "form": form, "campaign": record, "previous": None}
-    return render(request, "campaigns/campaign_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "campaigns/campaign_form.html", context, status=form_status(form))
 
 
 @acting_required

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.fillers import Filler
-from noaber.apps.campaigns.forms.parts import ContactCorrection, UnknownForm, correction_form, missing_form
+from noaber.apps.campaigns.forms.parts import (
+    CapacityCorrection,
+    ContactCorrection,
+    UnknownForm,
+    correction_form,
+    missing_form,
+)
 from noaber.apps.campaigns.items import Item
 from noaber.apps.campaigns.presenters.parts import LookView, present_look, present_progress
 from noaber.apps.campaigns.progress import Asked, asked_things
 from noaber.apps.campaigns.services import additions, answers
 from noaber.apps.campaigns.views.doors import Door
-from noaber.apps.registry.forms.capacities import errors_from
+from noaber.apps.registry.forms.agreement_facts import CONTROLS, initial_of
+from noaber.apps.registry.forms.capacities import capacity_initial, errors_from
+from noaber.apps.registry.forms.contacts import contact_initial
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.services import SameFunction
-from noaber.apps.registry.services.contacts import FIELDS as CONTACT_FIELDS
+from noaber.apps.registry.views.edits import Stands, merge_edit
 from noaber.core.campaigns import Finding
-from noaber.core.problems import InvalidInput, NotAllowed, NotFound
+from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web import wording
 from noaber.web.clock import now
+from noaber.web.edits import form_status
 from noaber.web.htmx import wants_fragment
 from noaber.web.reader import reader_language
 
@@ -122,27 +134,50 @@ def part_correct(request: HttpRequest, door: Door) -> HttpResponse:
     if given is None:
         filler.check_open(now())
         return _with_form(request, door, item, form=form)
-    if form.is_valid() and _correct(filler, item, form):
+    if _correct(filler, item, form):
         return _answered(request, door, item)
-    return _with_form(request, door, item, form=form, status=422)
+    status = 422 if wants_fragment(request) else form_status(form)  # a card is swapped for what is 422
+    return _with_form(request, door, item, form=form, status=status)
 
 
 def _correct(filler: Filler, item: Item, form: Any) -> bool:
     """Whether it was kept; the form says why not."""
-    if isinstance(form, ContactCorrection):
-        values = form.values_over({name: getattr(item.subject, name) for name in CONTACT_FIELDS})
-    else:
-        values = form.values()
-    try:
-        answers.correct(filler, item, values, answers.Told())
-    except InvalidInput as error:
-        _show(form, error)
-        return False
-    return True
+
+    def work() -> str:
+        stands = answers.find_item(filler, item.record, item.field)
+        try:
+            answers.correct(filler, stands, form.values_over(stands.subject), answers.Told())
+        except InvalidInput as error:
+            raise InvalidInput([replace(problem, where=_field(problem)) for problem in error.problems]) from error
+        return item.key
+
+    return bool(merge_edit(form, _stands(form, item), work, _at_once))
+
+
+def _stands(form: Any, item: Item) -> Stands:
+    """What the short form changes."""
+    match form:
+        case CapacityCorrection():
+            return Stands(item.subject, capacity_initial, names={"capability": "capabilities"})
+        case ContactCorrection():
+            return Stands(item.subject, contact_initial)
+        case _:
+            names = dict.fromkeys(CONTROLS.get(item.field, ()), item.field)
+            return Stands(item.subject, lambda row: {**form.initial, **initial_of(row.data)}, names=names)
+
+
+def _at_once(merged: Callable[[], str]) -> str:
+    with transaction.atomic():
+        return merged()
+
+
+def _field(problem: Problem) -> str:
+    """The field of a form for the place of a problem: /ID/signed or signed."""
+    return problem.where.split("/")[-1]
 
 
 def _show(form: forms.Form, error: InvalidInput) -> None:
-    errors_from(form, error.problems, {problem.where: problem.where.split("/")[-1] for problem in error.problems})
+    errors_from(form, error.problems, {problem.where: _field(problem) for problem in error.problems})
 
 
 def _with_form(
