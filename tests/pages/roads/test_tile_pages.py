@@ -130,6 +130,7 @@ def test_chosen_regions_are_drawn_named_and_counted(brussels: Client) -> None:
     page = show(brussels, capability="HCP", boundaries="district")
     data = data_of(page)
     assert data["attribution"].endswith("Maker of Regions")
+    assert "OpenStreetMap" not in data["attribution"], "estimated"
     answer = tile(brussels, data["tiles"]["regions"]["url"], (7, 66, 43))
     decoded = mapbox_vector_tile.decode(answer.content)
     assert [one["properties"]["label"] for one in decoded["names"]["features"]] == ["Regio Oost"]
@@ -186,6 +187,14 @@ def test_who_closes_a_road_sees_the_roads(brussels: Client) -> None:
     (roads,) = mapbox_vector_tile.decode(answer.content)["roads"]["features"]
     assert roads["properties"] == {"rank": 2}
     assert "tiles/roads/" in show(brussels, "closures")
+
+
+@pytest.mark.usefixtures("network")
+def test_the_map_of_minutes_on_roads_names_their_source(brussels: Client) -> None:
+    keep_regions()
+    named = data_of(show(brussels, capability="HCP", boundaries="district"))["attribution"]
+    assert named.endswith("© OpenStreetMap contributors · Maker of Regions")
+    assert "OpenStreetMap" in data_of(show(brussels, capability="HCP"))["attribution"]
 
 
 @pytest.mark.usefixtures("network")

@@ -18,6 +18,7 @@ from noaber.apps.roads.presenters import Feature, closure_features, feature, map
 from noaber.apps.roads.reach import Reach, Seen
 from noaber.apps.roads.region_tiles import region_source
 from noaber.apps.roads.regions import Layer
+from noaber.apps.roads.road_tiles import crediting_roads
 from noaber.apps.roads.state import covers
 from noaber.core.geo import distance_km
 from noaber.reference.gazetteer import Place
@@ -46,11 +47,12 @@ def reach_map(
     if asked.at is not None:
         features.append(_point(asked.at.lon, asked.at.lat, kind="picked"))
     tiles = {"cells": cell_source(seen, asked, status)}
-    if layer is None:
-        return map_of(features, bounds=list(BOUNDS), tiles=tiles)
-    tiles["regions"] = region_source(layer, reader_language())
+    if layer is not None:
+        tiles["regions"] = region_source(layer, reader_language())
     drawn = map_of(features, bounds=list(BOUNDS), tiles=tiles)
-    return drawn | {"attribution": " · ".join([drawn["attribution"], *layer.attributions])}
+    if find_network() is not None:
+        drawn = crediting_roads(drawn)
+    return drawn | {"attribution": " · ".join([drawn["attribution"], *(layer.attributions if layer else ())])}
 
 
 def prepare() -> None:

@@ -77,21 +77,25 @@ class Drawn:
 
 
 def with_roads(map_data: dict[str, Any]) -> dict[str, Any]:
-    """The data of a map, with the roads of the installed network drawn in it; as it is where there is none.
-
-    OpenStreetMap is named once: not again where the operator's background names it.
-    """
+    """The data of a map, with the roads of the installed network drawn in it; as it is where there is none."""
     network = find_network()
     if network is None:
         return map_data
     stamp = road_stamp(network)
     url = f"{reverse('map')}tiles/roads/{{z}}/{{x}}/{{y}}.mvt?v={stamp}"
     drawn = {"url": url, "minzoom": FROM, "maxzoom": CLOSEST}
-    whose = map_data["attribution"]
+    return crediting_roads(map_data | {"tiles": {**map_data.get("tiles", {}), "roads": drawn}})
+
+
+def crediting_roads(map_data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a map that shows the roads of OpenStreetMap, or minutes on them.
+
+    OpenStreetMap is named once: not again where the operator's background names it.
+    """
     background: Background | None = settings.NOABER_MAP_BACKGROUND
-    if background is None or "OpenStreetMap" not in background.attribution:
-        whose = f"{whose} · {_('© OpenStreetMap contributors')}"
-    return map_data | {"tiles": {**map_data.get("tiles", {}), "roads": drawn}, "attribution": whose}
+    if background is not None and "OpenStreetMap" in background.attribution:
+        return map_data
+    return map_data | {"attribution": f"{map_data['attribution']} · {_('© OpenStreetMap contributors')}"}
 
 
 def road_stamp(network: RoadNetwork) -> str:

@@ -236,7 +236,10 @@ def table_head(sorting: Sorting, target: str = "", *, extra: int = 0) -> dict[st
 def exports(context: Context, *formats: str) -> dict[str, Any]:
     """Links to the same list as files: `{% exports "csv" "xlsx" %}`."""
     query = context["request"].GET
-    links = [{"label": name.upper(), "url": with_query(query, format=name, page=None)} for name in formats]
+    labels = {"geojson": "GeoJSON"}
+    links = [
+        {"label": labels.get(name, name.upper()), "url": with_query(query, format=name, page=None)} for name in formats
+    ]
     return {"links": links}
 
 
