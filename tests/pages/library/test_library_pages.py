@@ -42,6 +42,8 @@ def test_a_document_is_added_followed_and_downloaded(centres: Centres, client_of
     assert client.post(reverse("document-version-new", args=[document.pk]), later).status_code == 302
     page = text_of(client_of(centres[1]).get(document.get_absolute_url()))
     assert "op orde" in page
+    newest = client.get(document.get_absolute_url()).context["history"][0]
+    assert newest.lines == [("Version", "1", "2")]
     first = client_of(centres[1]).get(reverse("document-file", args=[document.pk, 1]))
     assert first.content == b"Over de boten"
     assert first["Content-Disposition"] == 'attachment; filename="nota.txt"'

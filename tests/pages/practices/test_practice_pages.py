@@ -12,7 +12,7 @@ from django.test import Client
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.planner.models import Incident
-from noaber.apps.practices.enums import LessonState
+from noaber.apps.practices.enums import LessonState, ReuseResult
 from noaber.apps.practices.models import Lesson, Practice
 from noaber.apps.practices.services import translate_practice
 from noaber.apps.practices.values import AboutData, WordsData
@@ -120,6 +120,19 @@ def test_what_came_of_a_reuse_may_wait_while_it_is_under_way(centres: Any, clien
     assert "note" in refused.context["reuse_form"].errors
     assert client.post(f"{address}reuse", reuse | {"result": "under-way"}).status_code == 302
     assert "We reuse this" not in client_of(brussels).get(address).content.decode()
+
+
+def test_the_history_names_what_a_reuse_and_a_translation_changed(centres: Any, client_of: Clients):
+    brussels, hague, _ = centres
+    practice = make_practice(brussels, groups=["BENELUX"])
+    translate_practice(hague, practice, WordsData(language="nl", title="Eén cel", summary="Allen in één zaal."))
+    reuse = {"place": "Den Haag", "since": "2024-09-01", "result": "under-way", "note": "Smaller.", "language": "en"}
+    client_of(hague).post(f"/practices/{practice.number}/reuse", reuse)
+    page = client_of(brussels).get(f"/practices/{practice.number}/")
+    reused, translated, *_before = page.context["history"]
+    assert [name for name, _was, _now in reused.lines] == ["Where", "Since", "Result", "What came of it"]
+    assert {name: now for name, _was, now in reused.lines}["Result"] == str(ReuseResult.UNDER_WAY.label)
+    assert translated.reason == "Dutch"
 
 
 def test_a_reuse_without_a_place_says_so_and_one_is_changed_by_its_own(centres: Any, client_of: Clients):

@@ -61,9 +61,11 @@ def test_from_a_presidency_to_a_signed_dossier(handover: Handover) -> None:
     address = dossier.get_absolute_url()
     assert client_of(handover.hague).get(address).status_code == 404
     client.post(f"{address}notes/actions", {"text": "Ask in January.", "language": "en"})
-    page = client.get(address).content.decode()
+    shown = client.get(address)
+    page = shown.content.decode()
     assert action.number in page
     assert "Ask in January." in page
+    assert shown.context["history"][0].lines == [("Note of the giver", "–", "Ask in January.")]
     assert "1 more is not handed over" in page
     client.post(f"{address}ready")
     received = client_of(handover.hague).get(address).content.decode()

@@ -93,7 +93,7 @@ def _page(request: ActingRequest, record: Document, withdraw_form: WithdrawForm 
         "themes": themes_of(record),
         "links": links_panel(acting, record),
         "groups": [group.name for group in record.groups.all()] if is_kept else [],
-        "history": present_history(history_of(record), Document) if is_kept else [],
+        "history": present_history(history_of(record), Document, {"version": _("Version")}) if is_kept else [],
         "is_kept": is_kept,
         "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept) and record.withdrawn_at is None,
         "withdraw_form": withdraw_form or WithdrawForm(),

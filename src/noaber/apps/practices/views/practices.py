@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -34,13 +35,14 @@ from noaber.apps.practices.presenters.practices import (
 )
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_practice, get_reuse, list_practices
 from noaber.apps.practices.views.source import initial_of_source
-from noaber.apps.registry.presenters.history import present_history
+from noaber.apps.registry.presenters.history import ChangeView, present_history
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
+from noaber.web.parts import LANGUAGE_NAMES
 from noaber.web.reader import asked_language, reader_language
 from noaber.web.tables import Sorting, export
 
@@ -94,7 +96,7 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | Non
         "reuses": [ReuseRow(reuse, reuse.organisation_id in kept) for reuse in reuses],
         "links": links_panel(acting, record),
         "groups": [group.name for group in record.groups.all()] if record.owner_id in kept else [],
-        "history": present_history(history_of(record), Practice) if record.owner_id in kept else [],
+        "history": _history(record) if record.owner_id in kept else [],
         "is_kept": record.owner_id in kept,
         "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept),
         "may_add": acting.may(Permission.COOPERATE),
@@ -105,6 +107,12 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | Non
     return render_page_or_fragment(
         request, "practices/practice.html", "practices/_practice.html", context, status=status
     )
+
+
+def _history(record: Practice) -> list[ChangeView]:
+    """With where it was reused, and into which language it was put: that stands there as the reason."""
+    views = present_history(history_of(record), Practice, {"note": _("What came of it")}, parts=[Reuse])
+    return [replace(view, reason=str(LANGUAGE_NAMES.get(view.reason, view.reason))) for view in views]
 
 
 @acting_required

@@ -63,6 +63,7 @@ def handover(request: ActingRequest, pk: int) -> HttpResponse:
     if file := export(request, name=f"handover-{dossier.pk}", columns=LINE_COLUMNS, rows=view.lines):
         return file
     allowed = _rights(acting, dossier)
+    words = {"note": _("Note of the giver")}
     context: dict[str, Any] = {
         "dossier": dossier,
         "view": view,
@@ -72,7 +73,7 @@ def handover(request: ActingRequest, pk: int) -> HttpResponse:
         "reason_form": ReasonForm(),
         "languages": LANGUAGES,
         "links": links_panel(acting, dossier),
-        "history": present_history(history_of(dossier), HandoverDossier) if allowed["is_kept"] else [],
+        "history": present_history(history_of(dossier), HandoverDossier, words) if allowed["is_kept"] else [],
         **allowed,
     }
     return render_page_or_fragment(request, "presidency/handover.html", "presidency/_handover.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -43,9 +43,16 @@ class ChangeView:
 
 
 def present_history(
-    changes: Iterable[Change], model: type[models.Model], words: Mapping[str, str | Promise] | None = None
+    changes: Iterable[Change],
+    model: type[models.Model],
+    words: Mapping[str, str | Promise] | None = None,
+    *,
+    parts: Sequence[type[models.Model]] = (),
 ) -> list[ChangeView]:
-    """The changes of a record of `model`; `words` names what is kept in its history and is no field of it."""
+    """The changes of a record of `model`; `words` names what is kept in its history and is no field of it.
+
+    `parts` are the models of rows that belong to it, where its history tells their fields too.
+    """
     named = words or {}
     return [
         ChangeView(
@@ -55,12 +62,19 @@ def present_history(
             organisation=change.organisation.code if change.organisation else "",
             reason=change.reason,
             lines=[
-                (str(named.get(name) or field_label(model, name)), *changed_words(model, name, before, after))
+                (str(named.get(name) or field_label(holder, name)), *changed_words(holder, name, before, after))
                 for name, (before, after) in change.fields.items()
+                for holder in [_holder((model, *parts), name)]
             ],
         )
         for change in changes
     ]
+
+
+def _holder(candidates: Sequence[type[models.Model]], name: str) -> type[models.Model]:
+    """The first that has the field; where none has, the record's own."""
+    holders = (model for model in candidates if name in {field.name for field in model._meta.get_fields()})
+    return next(holders, candidates[0])
 
 
 def field_label(model: type[models.Model], name: str) -> str:
