@@ -29,7 +29,7 @@ PROBLEM_TEXTS: dict[str, str] = {
         "This carries the marking “%(marking)s”. Noaber is not approved for classified information: it was not kept."
     ),
     "library.file-empty": _("The file is empty. Choose another."),
-    "library.file-size": _("The file is larger than %(most)s MB. Make it smaller, or say where it is published."),
+    "library.file-size": _("The file is larger than %(most)s MB. Make it smaller, or divide it."),
     "library.file-type": _("This is no file of a kind that is kept here: %(kinds)s."),
     "library.file-macros": _("This file holds macros, which are not kept here. Save it without them."),
     "library.file-same": _("This is the very file that version %(number)s is. Choose another."),

@@ -41,14 +41,21 @@ def visible(model: type[models.Model], acting: object) -> bool:
 
 
 def test_a_call_in_preparation_is_its_owners_alone(centres: Centres):
-    hague, brussels, _, stockholm = centres
+    hague, brussels, _, _ = centres
     call = make_call(hague)
     assert [visible(ExchangeCall, one) for one in (hague, brussels)] == [True, False]
-    with pytest.raises(NotAllowed, match="No host"):
-        open_call(hague, call)
-    make_place(hague, call, stockholm)
     open_call(hague, call)
     assert visible(ExchangeCall, brussels)
+
+
+def test_who_hosts_nobody_opens_a_call_so_that_others_offer_places_and_nobody_ranks_without_one(centres: Centres):
+    hague, brussels, _, _ = centres
+    call = make_call(hague)
+    open_call(hague, call)
+    with pytest.raises(NotAllowed, match="No host"):
+        services.step_call(hague, call, CallState.RANKING)
+    make_place(brussels, call, brussels.organisation)
+    services.step_call(hague, call, CallState.RANKING)
 
 
 def test_each_hosts_and_applies_for_itself_and_the_owner_for_hosts_without_noaber(centres: Centres):

@@ -124,6 +124,7 @@ def test_the_matching_is_previewed_proved_and_confirmed(centres: Centres, client
     call, _, sent = make_ranked_call(centres)
     client = client_of(centres[0])
     address = f"/exchanges/calls/{call.pk}/matching"
+    assert "Rankings so far are kept." in page(client, f"/exchanges/calls/{call.pk}/"), "where applications open again"
     shown = page(client, address)
     assert "Checked: in 6 pairs" in shown
     assert (

@@ -115,7 +115,7 @@ def step_call(acting: Acting, call: ExchangeCall, state: CallState) -> None:
     Raises
     ------
     NotAllowed
-        Where the step does not follow, it opens before its day, or nobody offers a place.
+        Where the step does not follow, it opens before its day, or there is no place for which to rank.
     """
     with transaction.atomic():
         locked = lock_call(call.pk)
@@ -124,7 +124,7 @@ def step_call(acting: Acting, call: ExchangeCall, state: CallState) -> None:
             raise NotAllowed("action.step-gone")
         if state == CallState.OPEN and now().astimezone(acting.zone).date() < locked.opens_on:
             raise NotAllowed("placement.too-early", day=locked.opens_on.isoformat())
-        if not locked.places.exists():
+        if state == CallState.RANKING and not locked.places.exists():
             raise NotAllowed("placement.no-place")
         changes = set_fields(locked, {"state": state})
         keep_history(acting, locked, ChangeAction.STATE, changes)

@@ -58,6 +58,7 @@ def call(request: ActingRequest, pk: int) -> HttpResponse:
         "may_edit": may_run and record.state != CallState.MATCHED,
         "may_offer": writes and record.state in (CallState.PREPARED, CallState.OPEN),
         "may_apply": writes and bool(rows) and record.state == CallState.OPEN and now() <= record.closes_at,
+        "is_ranking": record.state == CallState.RANKING,
         "may_open": CallState.OPEN in steps,
         "may_rank": CallState.RANKING in steps,
         "may_match": may_run and record.state in (CallState.RANKING, CallState.MATCHED),
