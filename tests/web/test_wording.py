@@ -119,3 +119,11 @@ def test_a_problem_names_a_capability_in_words(language: str, name: str) -> None
         said = wording.problem(Problem("flow.declined", params={"quantity": 2, "capability": "FRB"}))
     assert name.casefold() in said.casefold()
     assert "FRB" not in said
+
+
+def test_french_counts_the_first_of_a_month_otherwise() -> None:
+    first = datetime.date(2025, 9, 1)
+    assert wording.day_long(first) == "Monday 1 September 2025"
+    with translation.override("fr"):
+        said = [wording.day(first), wording.day_short(first), wording.day_long(first), wording.day(AT)]
+    assert said == ["1er septembre 2025", "1er septembre", "lundi 1er septembre 2025", "14 juillet 2021"]

@@ -81,14 +81,23 @@ def days_between(first: datetime.date, last: datetime.date) -> int:
     return (_local_day(last) - _local_day(first)).days
 
 
+def _dated(value: datetime.date, written: str) -> str:
+    """The day as the format `written` has it; French counts the first of a month otherwise: 1er juillet."""
+    local = _local_day(value)
+    if local.day == 1:
+        first = pgettext("the first day of a month", "1")
+        written = written.replace("j", "".join(f"\\{letter}" for letter in first))
+    return formats.date_format(local, written)
+
+
 def day(value: datetime.date) -> str:
     """14 July 2021."""
-    return formats.date_format(_local_day(value), pgettext("format of a date", "j F Y"))
+    return _dated(value, pgettext("format of a date", "j F Y"))
 
 
 def day_short(value: datetime.date) -> str:
     """14 July, within the year."""
-    return formats.date_format(_local_day(value), pgettext("format of a date without year", "j F"))
+    return _dated(value, pgettext("format of a date without year", "j F"))
 
 
 def day_from(value: datetime.date, today: datetime.date) -> str:
@@ -98,7 +107,7 @@ def day_from(value: datetime.date, today: datetime.date) -> str:
 
 def day_long(value: datetime.date) -> str:
     """Wednesday 14 July 2021."""
-    return formats.date_format(_local_day(value), pgettext("format of a date with weekday", "l j F Y"))
+    return _dated(value, pgettext("format of a date with weekday", "l j F Y"))
 
 
 def hour(value: datetime.datetime) -> str:
