@@ -68,12 +68,14 @@ def test_the_database_refuses_doubles_too(neighbours: Any):
 def test_each_organisation_has_its_own_interval(neighbours: Any):
     contact = make_contact(neighbours.owner, groups=("BENELUX",))
     verify_contact(author_for(neighbours.member), contact, on=TODAY, now=NOW)
+    contact.refresh_from_db()
     assert contact.expires_on == datetime.date(2022, 1, 14)
     set_routine(author_for(neighbours.owner), neighbours.owner, 3, now=NOW)
     contact.refresh_from_db()
     assert contact.expires_on == datetime.date(2021, 10, 14)
     set_routine(author_for(neighbours.owner), neighbours.owner, 1, now=NOW)
     verify_contact(author_for(neighbours.member), contact, on=TODAY, now=NOW)
+    contact.refresh_from_db()
     assert contact.expires_on == datetime.date(2021, 8, 14)
     assert "BE-NCCN" in contact.verified_by
 

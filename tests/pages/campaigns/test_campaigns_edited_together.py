@@ -141,6 +141,24 @@ def test_a_card_with_both_versions_is_swapped_into_the_page(world: World) -> Non
     assert 'class="clash"' in card.content.decode()
 
 
+def test_nobody_confirms_what_another_changed_meanwhile(world: World, client_of: ClientOf) -> None:
+    ask = open_ask(world)
+    client, item = client_of(world.planner), asked_things(ask, world.region)[0].item
+    page = client.get(ask.get_absolute_url()).content.decode()
+    assert f'name="seen" value="{item.digest}"' in page
+    change_capacity(author_for(world.region), Capacity.objects.get(code="BOAT-1"), {"quantity": 5}, now=NOW)
+    address = reverse("campaign-ask-answer", args=[ask.pk])
+    confirmed = {"item": item.key, "finding": "confirmed"}
+    refused = client.post(address, confirmed | {"seen": item.digest}, headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    card = refused.content.decode()
+    assert "Someone else was changing this" in card
+    assert not Answer.objects.exists()
+    seen = card.partition('name="seen" value="')[2].partition('"')[0]
+    assert client.post(address, confirmed | {"seen": seen}).status_code == 302
+    assert Answer.objects.get().finding == "confirmed"
+
+
 def two_planners(world: World) -> ByClient:
     clients = two_clients(world.planner)
     clients[1].force_login(world.planner.person)  # who else is of the region may not change its capacities

@@ -149,6 +149,19 @@ def test_nobody_verifies_a_number_that_another_changed_meanwhile(planners: ByCli
     assert ContactPoint.objects.get().verified_on is None
 
 
+def test_nobody_verifies_a_number_other_than_the_one_that_was_tried(planners: ByClient, neighbours: Neighbours) -> None:
+    page = make_contact(neighbours.owner).get_absolute_url()
+    tried = {"on": "2021-07-14", "check": "answered", "seen": planners[0].get(page).context["view"].seen}
+    assert Window(planners[1], f"{page}edit").send({"phone": "+31 85 000 0002"}).status_code == 302
+    refused = planners[0].post(f"{page}verify", tried)
+    assert refused.status_code == 409
+    assert "Someone else was changing this" in refused.content.decode()
+    assert ContactPoint.objects.get().verified_on is None
+    again = tried | {"seen": planners[0].get(page).context["view"].seen}
+    assert planners[0].post(f"{page}verify", again).status_code == 302
+    assert ContactPoint.objects.get().verified_on is not None
+
+
 def test_what_was_verified_meanwhile_stays_verified(planners: ByClient, neighbours: Neighbours) -> None:
     contact = make_contact(neighbours.owner)
     one, other = (Window(client, f"/contacts/{contact.pk}/edit") for client in planners)

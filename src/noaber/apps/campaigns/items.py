@@ -32,6 +32,7 @@ from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.registry.services.field_checks import speaks_for
 from noaber.core.agreements import ESTABLISHED_FIELDS
 from noaber.core.agreements.reading import is_unknown_value
+from noaber.core.campaigns import digest_of
 from noaber.web import wording
 from noaber.web.reader import reader_language
 from noaber.web.templatetags.noaber import language_name
@@ -111,6 +112,11 @@ class Item:
     @property
     def key(self) -> str:
         return f"{self.record}/{self.field}"
+
+    @property
+    def digest(self) -> str:
+        """The same as long as the same stands there."""
+        return digest_of(self.values)
 
 
 def keeper_of(organisation: Organisation) -> Organisation:

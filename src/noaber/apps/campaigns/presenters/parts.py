@@ -38,7 +38,10 @@ def found_view(finding: str) -> FoundView:
 
 @dataclass(frozen=True)
 class LookView:
-    """One thing to look at. `form` is the correction where someone is making it; `unknown_form` is always there."""
+    """One thing to look at. `form` is the correction where someone is making it; `unknown_form` is always there.
+
+    `seen` names what is shown of it; `refusal` says why an answer was not taken.
+    """
 
     key: str
     dom_id: str
@@ -50,6 +53,8 @@ class LookView:
     found: FoundView | None
     form: Any
     unknown_form: UnknownForm
+    seen: str
+    refusal: str
 
     @property
     def is_single(self) -> bool:
@@ -67,7 +72,9 @@ class PartProgress:
         return self.tally.share
 
 
-def present_look(thing: Asked, *, form: Any = None, unknown_form: UnknownForm | None = None) -> LookView:
+def present_look(
+    thing: Asked, *, form: Any = None, unknown_form: UnknownForm | None = None, refusal: str = ""
+) -> LookView:
     item = thing.item
     dom_id = "look-" + re.sub(r"[^A-Za-z0-9]+", "-", item.key).strip("-")
     if form is not None:
@@ -87,6 +94,8 @@ def present_look(thing: Asked, *, form: Any = None, unknown_form: UnknownForm | 
         found=found_view(thing.answer.finding) if thing.answer else None,
         form=form,
         unknown_form=unknown,
+        seen=item.digest,
+        refusal=refusal,
     )
 
 

@@ -23,6 +23,7 @@ from noaber.apps.registry.queries import inventory
 from noaber.apps.registry.services import change_capacity, save_contact, verify_contact
 from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.field_checks import record_reading
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Confidence
 from noaber.core.agreements.reading import Reading
 from noaber.core.campaigns import Finding
@@ -48,11 +49,25 @@ def find_item(filler: Filler, record: str, field: str) -> Item:
     raise NotFound
 
 
-def confirm(filler: Filler, item: Item) -> Answer:
-    """It is right as it stands. A contact point is verified with it, a field of a text checked."""
+def confirm(filler: Filler, item: Item, seen: str = "") -> Answer:
+    """It is right as it stands. A contact point is verified with it, a field of a text checked.
+
+    Parameters
+    ----------
+    seen
+        The digest of what they were shown of it, where they were.
+
+    Raises
+    ------
+    InvalidInput
+        Where something else stands there by now.
+    """
     at = now()
     filler.check_open(at)
     with transaction.atomic():
+        lock_row(type(item.subject)._base_manager.all(), item.subject.pk)
+        if seen and seen != find_item(filler, item.record, item.field).digest:
+            raise InvalidInput([Problem("registry.field-overtaken")])
         match filler.ask.part:
             case Part.CONTACTS:
                 verify_contact(

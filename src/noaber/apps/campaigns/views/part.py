@@ -111,8 +111,7 @@ def part_answer(request: HttpRequest, door: Door) -> HttpResponse:
     item = _asked_item(filler, request.POST.get("item", ""))
     finding = request.POST.get("finding", "")
     if finding == Finding.CONFIRMED:
-        answers.confirm(filler, item)
-        return _answered(request, door, item)
+        return _confirm(request, door, filler, item)
     form = UnknownForm(request.POST)
     if finding not in (Finding.UNKNOWN, Finding.NOT_OURS):
         raise NotFound
@@ -121,6 +120,15 @@ def part_answer(request: HttpRequest, door: Door) -> HttpResponse:
     told = answers.Told(who=form.cleaned_data["who"], note=form.cleaned_data["note"])
     say = answers.say_unknown if finding == Finding.UNKNOWN else answers.say_not_ours
     say(filler, item, told)
+    return _answered(request, door, item)
+
+
+def _confirm(request: HttpRequest, door: Door, filler: Filler, item: Item) -> HttpResponse:
+    try:
+        answers.confirm(filler, item, request.POST.get("seen", ""))
+    except InvalidInput as error:
+        refusal = " ".join(map(wording.problem, error.problems))
+        return _with_form(request, door, item, refusal=refusal, status=422)
     return _answered(request, door, item)
 
 
@@ -187,13 +195,14 @@ def _with_form(
     *,
     form: Any = None,
     unknown_form: UnknownForm | None = None,
+    refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The card with its form open; without script the whole page around it."""
+    """The card with its form open, or with what refuses an answer; without script the whole page around it."""
     things = asked_things(door.ask, door.reader)
     key = (item.record, item.field)
     looks = {
-        thing.item.key: present_look(thing, form=form, unknown_form=unknown_form)
+        thing.item.key: present_look(thing, form=form, unknown_form=unknown_form, refusal=refusal)
         if (thing.item.record, thing.item.field) == key
         else present_look(thing)
         for thing in things

@@ -15,6 +15,7 @@ from noaber.apps.registry.contact_state import Freshness
 from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import freshness_of
+from noaber.apps.registry.services.contacts import reach_digest
 from noaber.core.office_hours import OfficeHours, runs_of
 from noaber.web import wording
 from noaber.web.tables import Column
@@ -39,6 +40,11 @@ class ContactView:
     age: str
     no_answer: bool
     is_kept: bool
+
+    @property
+    def seen(self) -> str:
+        """What is verified where someone verifies what they see here."""
+        return reach_digest(self.contact)
 
     @property
     def tel(self) -> str:

@@ -18,6 +18,7 @@ from noaber.apps.registry.queries.contacts import find_same, months_between_chec
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacities import group_keys
 from noaber.apps.registry.services.rows import lock_row
+from noaber.core.edits import digest_of
 from noaber.core.problems import NotAllowed
 
 FIELDS: Final = (
@@ -117,25 +118,45 @@ def _stored(value: Any) -> Any:
 
 
 def verify_contact(
-    author: Author, contact: ContactPoint, *, on: date, check: str = ContactCheck.ANSWERED, now: datetime
+    author: Author,
+    contact: ContactPoint,
+    *,
+    on: date,
+    check: str = ContactCheck.ANSWERED,
+    seen: str = "",
+    now: datetime,
 ) -> None:
     """Someone tried the number on that day, or says that it is still right; without an answer it stays to be verified.
 
-    The next day follows from the interval of the organisation that keeps the record.
+    The next day follows from the interval of the organisation that keeps the record. `seen` is the `reach_digest` of
+    what they were shown, where they were.
+
+    Raises
+    ------
+    NotAllowed
+        Where it is reached otherwise by now than they were shown.
     """
     with transaction.atomic():
-        fields: dict[str, tuple[Any, Any]] = {"tried": (contact.tried, str(check))}
+        locked = _lock(contact)
+        if seen and seen != reach_digest(locked):
+            raise NotAllowed("registry.field-overtaken")
+        fields: dict[str, tuple[Any, Any]] = {"tried": (locked.tried, str(check))}
         if check != ContactCheck.NO_ANSWER:
-            before = contact.verified_on
-            contact.verified_on = on
-            contact.verified_by = f"{author.by}, {author.organisation}" if author.organisation else author.by
-            contact.expires_on = next_check(on, months_between_checks(contact.owner))
+            before = locked.verified_on
+            locked.verified_on = on
+            locked.verified_by = f"{author.by}, {author.organisation}" if author.organisation else author.by
+            locked.expires_on = next_check(on, months_between_checks(locked.owner))
             fields["verified_on"] = (str(before) if before else None, str(on))
-        contact.tried_on, contact.tried = on, str(check)
-        contact.save(update_fields=["verified_on", "verified_by", "expires_on", "tried_on", "tried"])
+        locked.tried_on, locked.tried = on, str(check)
+        locked.save(update_fields=["verified_on", "verified_by", "expires_on", "tried_on", "tried"])
         action = ChangeAction.STATE if check == ContactCheck.NO_ANSWER else ChangeAction.VERIFIED
-        append_changes(author, ContactPoint, [Changed(contact.pk, action, fields)], at=now)
-        announce_readers(contact)
+        append_changes(author, ContactPoint, [Changed(locked.pk, action, fields)], at=now)
+        announce_readers(locked)
+
+
+def reach_digest(contact: ContactPoint) -> str:
+    """The same as long as it is reached in the same way."""
+    return digest_of(tuple(getattr(contact, name) for name in REACH))
 
 
 def set_routine(author: Author, owner: Organisation, every_months: int, *, now: datetime) -> None:

@@ -179,7 +179,8 @@ def contact_verify(request: ActingRequest, pk: int) -> HttpResponse:
         check_can_edit(request.acting.roles, Permission.EDIT_CONTACTS, owner=row.owner_id, kept=kept)
 
     def work() -> str:
-        verify_contact(Author.of(request.acting), row, on=form.cleaned_data["on"], check=check, now=now())
+        on, seen = form.cleaned_data["on"], request.POST.get("seen", "")
+        verify_contact(Author.of(request.acting), row, on=on, check=check, seen=seen, now=now())
         return reverse("contacts") if request.POST.get("from") == "list" else row.get_absolute_url()
 
     location = do_once(request.POST.get("once", ""), request.acting.person, work)
