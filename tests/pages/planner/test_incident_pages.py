@@ -10,15 +10,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from exchange_world import TO_WORK, World
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.models import Request, RequestDraft
-from noaber.apps.exchange.services import authorise_draft
+from noaber.apps.exchange.services import authorise_draft, release
 from noaber.apps.planner import proposals, services
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import report_state
+from noaber.core.messages.model import DeploymentStatus
 from planner_builders import EVENING, Evening, client_of, need_of
 from registry_builders import author_for, make_acting
 
@@ -307,3 +309,21 @@ def test_asking_by_hand_for_nothing_keeps_whom_was_chosen(brussels: Client, inci
     page = answer.content.decode()
     assert '<option value="NL-NCC" selected>' in page
     assert "Say of at least one need how many teams you ask for." in page
+
+
+def test_of_a_team_that_is_home_it_no_longer_says_until_when_it_stays(
+    evening: Evening, brussels: Client, incident: Incident
+) -> None:
+    evening.team(evening.nl, "MWB-HCP", territory="NL41", quantity=3, lon=5.09, lat=51.56)
+    world = World(evening.be, evening.nl, evening.lu, evening.fr)
+    request = world.send()
+    deployment = world.deploy(request)
+    assert "–</td>" not in deployments_of(show(brussels, "incident", incident.number))
+    world.report(request, deployment, *TO_WORK)
+    release(world.brussels, request, deployment, handover="Matériel complet.")
+    world.report(request, deployment, DeploymentStatus.RETURNING, DeploymentStatus.RETURNED)
+    assert 'data-label="Until">–</td>' in deployments_of(show(brussels, "incident", incident.number))
+
+
+def deployments_of(page: str) -> str:
+    return page[page.index('data-noaber-key="deployment-') :].partition("</table>")[0]

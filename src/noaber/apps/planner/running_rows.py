@@ -71,6 +71,11 @@ class DeploymentRow:
         """The estimated arrival, while it has not arrived."""
         return None if self.deployment.arrived_at else self.deployment.estimated_arrival_at
 
+    @property
+    def is_home(self) -> bool:
+        """Until when it was to stay no longer says anything."""
+        return self.deployment.deployment_state in (DeploymentState.RETURNED, DeploymentState.SETTLED)
+
 
 def deployment_rows(
     deployments: Iterable[Deployment], organisation: Organisation, places: dict[str, str] | None = None
