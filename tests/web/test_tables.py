@@ -9,6 +9,7 @@ import json
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import LazySettings
 from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils import timezone
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from noaber.web import clock
 from noaber.web.pagination import paginate
 from noaber.web.tables import (
     Column,
@@ -115,11 +117,13 @@ def test_a_list_leaves_only_when_asked(rf: RequestFactory) -> None:
     assert export(rf.get("/?format=csv"), name="x", columns=COLUMNS, rows=ROWS) is not None
 
 
-def test_geojson() -> None:
-    response = geojson_response([{"type": "Feature"}], name="Capaciteiten")
+def test_geojson(settings: LazySettings) -> None:
+    settings.NOABER_STATUS = "Exercise"
+    with clock.at(datetime.datetime(2021, 7, 14, 16, 34, tzinfo=datetime.UTC)):
+        response = geojson_response([{"type": "Feature"}], name="Capaciteiten")
     assert response["Content-Type"] == "application/geo+json"
     assert json.loads(response.content) == {"type": "FeatureCollection", "features": [{"type": "Feature"}]}
-    assert 'filename="noaber-capaciteiten-' in response["Content-Disposition"]
+    assert 'filename="noaber-capaciteiten-20210714-' in response["Content-Disposition"], "the day of the exercise"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def test_money() -> None:
         (65, "1 h 05"),
         (1500, "25 h"),
         (2880, "2 days"),
+        (1_804_320, "1,253 days"),
     ],
 )
 def test_durations_are_as_exact_as_one_can_use(minutes: float, said: str) -> None:

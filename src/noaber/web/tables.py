@@ -23,6 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from noaber.core.plain_text import UNFIT
+from noaber.web.clock import now
 
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -203,7 +204,7 @@ def _bold(sheet: Any, words: str) -> Any:
 
 
 def _file_name(name: str, ending: str) -> str:
-    return f"noaber-{slugify(name) or 'table'}-{timezone.localtime():%Y%m%d-%H%M}.{ending}"
+    return f"noaber-{slugify(name) or 'table'}-{timezone.localtime(now()):%Y%m%d-%H%M}.{ending}"
 
 
 def _file(content: str | bytes, content_type: str, name: str, ending: str) -> HttpResponse:

@@ -52,7 +52,7 @@ def duration(minutes: Number) -> str:
             return pgettext("duration", "%(hours)s h") % {"hours": hours}
         return pgettext("duration", "%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
     days = whole // MINUTES_PER_DAY
-    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": number(days)}
 
 
 def left(seconds: float) -> str:
