@@ -92,6 +92,9 @@ def test_the_paper_holds_the_share_of_its_reader(handover: Handover) -> None:
     members = make_action(handover.brussels, groups=["BENELUX"], tlp=TlpLabel.AMBER)
     dossier = make_dossier(handover)
     services.make_ready(handover.brussels, dossier)
+    shown = [client_of(one).get(dossier.get_absolute_url()) for one in (handover.hague, handover.dusseldorf)]
+    assert [one.context["view"].tlp for one in shown] == ["AMBER", "GREEN"]
+    assert "TLP:AMBER" in shown[0].content.decode().partition("</h1>")[2].partition("</header>")[0]
     address = f"{dossier.get_absolute_url()}dossier.pdf"
     theirs = text_of(client_of(handover.dusseldorf).get(f"{address}?language=de").content)
     assert for_all.number in theirs

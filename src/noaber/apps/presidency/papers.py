@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.presidency.models import DossierSignature, Presidency
-from noaber.apps.presidency.presenters import DossierView, LineView, SectionView, labels_of
+from noaber.apps.presidency.presenters import DossierView, LineView, SectionView
 from noaber.core.messages.model import FreeText
 from noaber.web.pdf import (
     Block,
@@ -29,18 +27,16 @@ from noaber.web.pdf import (
 )
 from noaber.web.wording import day, moment_in_full, number
 
-_LABELS: Final = list(TlpLabel.values)
-
 
 def dossier_document(reader: Organisation, view: DossierView, *, language: str, made_at: datetime.datetime) -> Document:
-    """The dossier that `reader` gets. Its label is the strictest of all that stands in it."""
+    """The dossier that `reader` gets."""
     dossier = view.dossier
     return Document(
         title=_("Handover dossier"),
         subtitle=dossier.title,
         organisation=reader.name,
         status=settings.NOABER_STATUS,
-        tlp=max([dossier.tlp, *labels_of(view.lines)], key=_LABELS.index),
+        tlp=view.tlp,
         made_at=made_at,
         facts=tuple(_facts(view)),
         blocks=tuple(_blocks(view)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import RecommendationState
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.events.enums import Impact, Likelihood
+from noaber.apps.events.labels import strictest
 from noaber.apps.library.enums import Relation
 from noaber.apps.meetings.enums import MeetingState
 from noaber.apps.placements.enums import PlacementState
@@ -272,6 +273,11 @@ class DossierView:
         return [line for section in self.sections for line in section.lines]
 
     @property
+    def tlp(self) -> str:
+        """The strictest label of all that stands in it."""
+        return strictest(self.dossier.tlp, *(one.line.tlp for one in self.lines))
+
+    @property
     def kept_back(self) -> int:
         return sum(section.kept_back for section in self.sections)
 
@@ -331,10 +337,6 @@ def view_lines(reader: Organisation, lines: Sequence[Line]) -> Iterator[LineView
         else:
             record = seen.get(line.kind, {}).get(line.key)
             yield LineView(line, url_of(record) if record is not None else "")
-
-
-def labels_of(lines: Iterable[LineView]) -> list[str]:
-    return [one.line.tlp for one in lines]
 
 
 LINE_COLUMNS: Final = (
