@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not _minds_the_database(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if _minds_the_database(item)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is collected stays until the end: it need not be looked through for garbage time after time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _takes_long(item: pytest.Item) -> bool:

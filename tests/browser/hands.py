@@ -29,8 +29,12 @@ def step(page: Page, kind: str) -> Locator:
 
 
 def send(form: Locator) -> None:
-    """Press the form's button, and wait for the page that comes."""
+    """Press the form's button where it stays, and wait for the page that comes.
+
+    The answer to who will see it moves what stands below.
+    """
     page = form.page
+    expect(form.locator("#reach.htmx-request")).to_have_count(0)
     with page.expect_navigation():
         form.locator("button[type=submit]").last.click()
 
@@ -80,8 +84,7 @@ def open_incident(
     fill(form, **{"needs-0-quantity": str(quantity), "needs-0-within_hours": str(within_hours)})
     for group in groups:
         form.locator(f"label:has-text('{group}') input[name=groups]").first.check()
-    with page.expect_navigation():
-        form.locator("button.btn--main").click()
+    send(form)
     return page.url.rstrip("/").rsplit("/", 1)[-1]
 
 

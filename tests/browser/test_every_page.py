@@ -46,11 +46,31 @@ LISTS = [
 """Of each list, the first of what it lists is looked at too."""
 
 RUN_AXE = """async contrast => {
+    axe.configure({rules: [{id: "color-contrast", selector: "[data-look]"}]});
     const options = {resultTypes: ["violations"], rules: {"color-contrast": {enabled: contrast}}, preload: false};
     return (await axe.run(document, options)).violations.flatMap(
         rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`));
 }"""
-"""Contrast is a third of its work; on a phone the colours are those of the wide page."""
+"""Contrast would be most of its work: it is measured once for each look, and not again on a phone."""
+MARK_LOOKS = """() => {
+    const looks = new Map(), seen = new Map();
+    const of = element => {
+        if (!element) return 0;
+        if (!seen.has(element)) {
+            const style = getComputedStyle(element);
+            const look = [of(element.parentElement), style.color, style.backgroundColor, style.backgroundImage,
+                          style.opacity, style.fontSize, style.fontWeight].join();
+            if (!looks.has(look)) looks.set(look, looks.size + 1);
+            seen.set(element, looks.get(look));
+        }
+        return seen.get(element);
+    };
+    const says = element => element.checkVisibility() && (element.matches("input, select, textarea") ||
+        [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+    const one = new Map([...document.querySelectorAll("body *")].filter(says).map(element => [of(element), element]));
+    one.forEach((element, look) => { element.dataset.look = look; });
+}"""
+"""Marks of the elements that say something one for each chain of colours and sizes from the page down to it."""
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
         .slice(0, 3).map(one => `too wide: ${one.outerHTML.slice(0, 120)}`)"""
@@ -142,6 +162,8 @@ def nothing_is_wrong_at(
 
 def what_axe_finds(page: Page, *, contrast: bool) -> list[str]:
     page.evaluate(AXE_SCRIPT)
+    if contrast:
+        page.evaluate(MARK_LOOKS)
     found: list[str] = page.evaluate(RUN_AXE, contrast)
     return found
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from boundary_builders import EAST, WEST, as_file, square
 from browser.conftest import Officer, seat_officers
 from browser.demo_data import DemoData
-from browser.hands import fill
+from browser.hands import fill, send
 from core.traveltime.road_files import write_roads
 from noaber.apps.roads.cell_tiles import FINE_FROM
 from noaber.apps.roads.ground import RESOLUTION
@@ -188,8 +188,7 @@ def close_the_bridge(page: Page, officer: Officer) -> None:
     form = page.locator("form[data-noaber-main]")
     fill(form, reason="Bridge near Marche, under water")
     form.locator("label:has-text('Benelux') input[name=groups]").first.check()
-    with page.expect_navigation():
-        form.locator("button.btn--main").click()
+    send(form)
     expect(page.locator("#closures")).to_contain_text("stretch of road")
 
 
