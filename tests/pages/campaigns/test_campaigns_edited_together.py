@@ -16,6 +16,7 @@ from noaber.apps.campaigns.models import Answer, Ask, Campaign
 from noaber.apps.campaigns.progress import asked_things
 from noaber.apps.campaigns.services.campaigns import close_campaign
 from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
+from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.services import change_capacity
 from registry_builders import NOW, author_for
 
@@ -39,6 +40,15 @@ def test_a_campaign(world: World) -> None:
     changes = ({"deadline_on": "2025-01-31"}, {"purpose_de": "Damit wir wissen, wer helfen kann."})
     address = reverse("campaign-edit", args=[campaign.pk])
     check_two_people(two_clients(world.secretariat), address, changes=changes, field="title_en")
+
+
+def test_an_illustrative_campaign_stays_one(world: World) -> None:
+    campaign = make_campaign(world.secretariat, illustrative=True)
+    window = Window(two_clients(world.secretariat)[0], reverse("campaign-edit", args=[campaign.pk]))
+    assert window.send({"title_en": "Mapping, once more"}).status_code == 302
+    found = Campaign.objects.get()
+    assert (found.titles["en"], found.illustrative) == ("Mapping, once more", True)
+    assert [change.fields.keys() for change in history_of(found)[:1]] == [{"titles"}]
 
 
 def test_what_is_asked(world: World) -> None:

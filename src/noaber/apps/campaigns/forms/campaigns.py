@@ -65,17 +65,18 @@ class CampaignForm(SharingForm):
             )
         return code
 
-    def data_for_service(self, code: str = "") -> CampaignData:
-        """Only after `is_valid()`; `code` is that of a campaign that is there."""
+    def data_for_service(self, record: Campaign | None = None) -> CampaignData:
+        """Only after `is_valid()`; what the form does not ask stays as it is in `record`."""
         found = self.cleaned_data
         return CampaignData(
-            code=code or found["code"],
+            code=record.code if record else found["code"],
             titles={language: found[f"title_{language}"] for language, _name in LANGUAGES},
             purposes={language: found[f"purpose_{language}"] for language, _name in LANGUAGES},
             opens_on=found["opens_on"],
             deadline_on=found["deadline_on"],
             tlp=found["tlp"],
             groups=found["groups"],
+            illustrative=record.illustrative if record else False,
         )
 
 

@@ -170,7 +170,7 @@ def campaign_edit(request: ActingRequest, pk: int) -> HttpResponse:
     form = CampaignForm(request.POST or None, initial=campaign_initial(record), groups=groups, is_new=False)
 
     def work() -> str:
-        services.change_campaign(acting, record, form.data_for_service(record.code))
+        services.change_campaign(acting, record, form.data_for_service(record))
         return record.get_absolute_url()
 
     stands = Stands(record, campaign_initial, names=form.history_names())
