@@ -251,3 +251,50 @@ def test_a_question_leads_to_a_recommendation_that_is_linked_with_the_text(asker
 
 def test_an_observer_is_not_offered_to_recommend(client_for: Any):
     assert "recommendations/new" not in client_for("BE-NCCN", Role.OBSERVER).get(WHERE).content.decode()
+
+
+def test_nobody_answers_over_what_another_found_meanwhile(asker: Client, client_for: Any):
+    other = client_for("DE-NW", Role.PLANNER)
+    ask(asker)
+    found = {"source": "Moniteur, page 12", "in_force": "1985-01-01"}
+    check_answered_over(asker, other, found)
+    assert FieldQuestion.objects.get().state == QuestionState.ANSWERED
+
+
+def test_words_for_a_question_that_nobody_was_asked_stay_too(asker: Client, client_for: Any):
+    party = client_for("BE-NCCN", Role.PLANNER)
+    check_answered_over(asker, party, {"source": "Moniteur, page 12", "in_force": "1985-01-01"})
+
+
+def check_answered_over(one: Client, other: Client, found: dict[str, str]) -> None:
+    """Another answered since the page was opened: the words stay, what stands now is shown, and then it is taken."""
+    seen, late = one.get(WHERE).context["seen"], other.get(WHERE).context["seen"]
+    assert answer(one, seen=seen).status_code == 302
+    refused = answer(other, seen=late, **found)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    for shown in ("Someone else was changing this", "1 May 1984", "Moniteur, page 12", "1985-01-01"):
+        assert shown in page
+    row = AgreementRow.objects.get(code="BE-DE-1980")
+    assert agreement_of(row).in_force == datetime.date(1984, 5, 1)
+    assert answer(other, seen=refused.context["seen"], **found).status_code == 302
+    row.refresh_from_db()
+    assert agreement_of(row).in_force == datetime.date(1985, 1, 1)
+
+
+def test_nobody_gives_up_what_another_found_meanwhile(asker: Client, client_for: Any):
+    asked = client_for("DE-NW", Role.PLANNER)
+    ask(asker)
+    seen = asked.get(WHERE).context["seen"]
+    assert answer(asker).status_code == 302
+    refused = asked.post(f"{WHERE}give-up", {"reason": "The archive burnt down.", "seen": seen})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "This fact is known by now" in page
+    assert "The archive burnt down." in page
+    assert FieldQuestion.objects.get().state == QuestionState.ANSWERED
+
+
+def test_what_was_known_all_along_is_no_question(asker: Client):
+    assert asker.post("/mapping/questions/BE-DE-1980/parties/answer", {"seen": "x"}).status_code == 404
+    assert asker.post("/mapping/questions/BE-DE-1980/cost_rule/answer", {}).status_code in (404, 422)

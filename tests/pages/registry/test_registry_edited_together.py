@@ -11,9 +11,16 @@ from django.test import Client
 from edit_hands import ByClient, Window, check_two_people
 from noaber.apps.accounts.enums import Role
 from noaber.apps.registry.enums import CapacityState
-from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint, ContactRoutine
-from noaber.apps.registry.services import change_capacity, report_state, withdraw_capacity
-from registry_builders import NOW, author_for, make_capacity, make_contact
+from noaber.apps.registry.models import (
+    AgreementRow,
+    ApprovalAssumption,
+    Capacity,
+    ContactPoint,
+    ContactRoutine,
+    HomeCover,
+)
+from noaber.apps.registry.services import change_capacity, report_state, set_home_cover, withdraw_capacity
+from registry_builders import NOW, author_for, make_capacity, make_contact, make_organisation
 from registry_packages import FULL_PACKAGE
 from registry_world import Neighbours
 
@@ -219,3 +226,89 @@ def test_nobody_confirms_a_field_that_another_changed_meanwhile(planners: ByClie
     assert AgreementRow.objects.get().data["cost_rule"] == "free"
     assert planners[1].post(address, late | {"seen": refused.context["seen"]}).status_code == 302
     assert AgreementRow.objects.get().data["cost_rule"] == "reimbursed"
+
+
+def test_what_stays_at_home_is_not_written_over_unseen(planners: ByClient) -> None:
+    address = "/capacities/home-cover"
+    boats = {"owner": "NL-VR24", "capability": "FRB", "minimum": "1", "tlp": "RED"}
+    pumps = boats | {"capability": "HCP", "minimum": "2"}
+    one, other = ({"seen": client.get(address).context["seen"]} for client in planners)
+    assert planners[0].post(address, pumps | one).status_code == 302
+    refused = planners[1].post(address, pumps | other | {"minimum": "3", "tlp": "AMBER"})
+    assert refused.status_code == 422
+    assert "Someone else was changing this" in refused.content.decode()
+    assert [row.minimum for row in refused.context["rows"]] == [2]
+    assert (refused.context["form"]["minimum"].value(), refused.context["form"]["tlp"].value()) == ("3", "AMBER")
+    assert HomeCover.objects.get().minimum == 2
+    assert planners[1].post(address, boats | other).status_code == 302  # nobody wrote of these boats meanwhile
+    again = pumps | {"minimum": "3", "seen": refused.context["seen"]}
+    assert planners[1].post(address, again).status_code == 302
+    assert HomeCover.objects.get(capability="HCP").minimum == 3
+
+
+def test_a_minimum_that_another_shared_meanwhile_is_not_taken_away_unseen(
+    planners: ByClient, neighbours: Neighbours
+) -> None:
+    address = "/capacities/home-cover"
+    pumps = {"owner": "NL-VR24", "capability": "HCP", "minimum": "2", "tlp": "RED"}
+    assert planners[0].post(address, pumps).status_code == 302
+    seen = {"seen": planners[1].get(address).context["seen"]}
+    assert planners[0].post(address, pumps | {"tlp": "AMBER", "groups": ["BENELUX"]}).status_code == 302
+    assert planners[1].post(address, pumps | seen | {"minimum": "0"}).status_code == 422
+    assert HomeCover.objects.get().tlp == "AMBER"
+
+
+def test_what_was_written_down_twice_from_one_page_is_not_refused(planners: ByClient) -> None:
+    page = planners[0].get("/capacities/home-cover")
+    once = page.content.decode().partition('name="once" value="')[2].partition('"')[0]
+    pumps = {"owner": "NL-VR24", "capability": "HCP", "minimum": "2", "tlp": "RED"}
+    sent = pumps | {"once": once, "seen": page.context["seen"]}
+    for _click in range(2):
+        assert planners[0].post("/capacities/home-cover", sent).status_code == 302
+    assert planners[0].post("/capacities/home-cover", sent | {"minimum": "4"}).status_code == 422  # gone back
+    assert HomeCover.objects.get().minimum == 2
+
+
+def test_a_minimum_of_a_part_is_shown_to_who_keeps_it(neighbours: Neighbours, client_for: ClientFor) -> None:
+    part = make_organisation("NL-VR24-CREW", parent=neighbours.owner, connected=False)
+    set_home_cover(author_for(part), part, "Exercise", "HCP", 2, now=NOW)
+    keeper, stranger = (client_for(one, Role.PLANNER) for one in (neighbours.owner, neighbours.member))
+    shown = keeper.get("/capacities/home-cover")
+    assert [row.owner for row in shown.context["rows"]] == ["NL-VR24-CREW"]
+    assert stranger.get("/capacities/home-cover").context["rows"] == []
+    less = {"owner": "NL-VR24-CREW", "capability": "HCP", "minimum": "1", "tlp": "RED"}
+    assert keeper.post("/capacities/home-cover", less | {"seen": shown.context["seen"]}).status_code == 302
+    assert HomeCover.objects.get().minimum == 1
+
+
+def test_what_is_assumed_is_not_written_over_unseen(planners: ByClient) -> None:
+    address = "/agreements/assumptions"
+    assumed = {"target": "level:local", "minutes": "25", "as_of": "2021-06-01", "note": "mean of four exercises"}
+    one, other = ({"seen": client.get(address).context["seen"]} for client in planners)
+    assert planners[0].post(address, assumed | one).status_code == 302
+    refused = planners[1].post(address, assumed | other | {"minutes": "40", "note": "what Aachen says"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Someone else was changing this" in page
+    assert "mean of four exercises" in page
+    assert "what Aachen says" in page
+    assert ApprovalAssumption.objects.get().minutes == 25
+    of_states = assumed | other | {"target": "level:state"}
+    assert planners[1].post(address, of_states).status_code == 302  # nobody wrote of that level meanwhile
+    again = assumed | {"minutes": "40", "seen": refused.context["seen"]}
+    assert planners[1].post(address, again).status_code == 302
+    assert ApprovalAssumption.objects.get(level="local").minutes == 40
+
+
+def test_nobody_takes_back_what_another_assumed_meanwhile(planners: ByClient) -> None:
+    address = "/agreements/assumptions"
+    assumed = {"target": "level:local", "minutes": "25", "as_of": "2021-06-01"}
+    assert planners[0].post(address, assumed).status_code == 302
+    forget = f"{address}/{ApprovalAssumption.objects.get().pk}/forget"
+    (row,) = planners[1].get(address).context["rows"]
+    assert planners[0].post(address, assumed | {"minutes": "30"}).status_code == 302
+    assert planners[1].post(forget, {"seen": row.digest}).status_code == 409
+    assert ApprovalAssumption.objects.get().minutes == 30
+    (row,) = planners[1].get(address).context["rows"]
+    assert planners[1].post(forget, {"seen": row.digest}).status_code == 302
+    assert not ApprovalAssumption.objects.exists()

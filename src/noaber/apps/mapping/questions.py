@@ -70,12 +70,17 @@ def questions_of(row: AgreementRow) -> list[OpenQuestion]:
     return list(_of_text(row, {question.field: question for question in questions}))
 
 
-def get_question(row: AgreementRow, field: str) -> OpenQuestion:
-    """One question of a text, or `NotFound` where the field is known and nobody was ever asked."""
+def get_question(row: AgreementRow, field: str, *, was_open: bool = False) -> OpenQuestion:
+    """One question of a text, or `NotFound` where the field is known and nobody was ever asked.
+
+    One that `was_open` when somebody looked is found also where it became known meanwhile.
+    """
     found = next((question for question in questions_of(row) if question.field == field), None)
-    if found is None:
-        raise NotFound
-    return found
+    if found is not None:
+        return found
+    if was_open and field in ESTABLISHED_FIELDS:
+        return OpenQuestion(row, agreement_of(row), field, None, False)
+    raise NotFound
 
 
 def _of_text(row: AgreementRow, asked: dict[str, FieldQuestion]) -> Iterable[OpenQuestion]:

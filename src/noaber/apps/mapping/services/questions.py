@@ -20,7 +20,8 @@ from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.models import AgreementRow, FieldCheck
 from noaber.apps.registry.queries import agreement_of
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
-from noaber.apps.registry.services.field_checks import may_state, record_reading
+from noaber.apps.registry.services.field_checks import check_seen_field, may_state, record_reading
+from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement, unknown_fields
 from noaber.core.agreements.reading import Reading
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
@@ -88,21 +89,29 @@ def answer(
     *,
     on: date,
     note: str,
+    seen: str = "",
     now: datetime,
 ) -> FieldCheck:
     """Write down what was found, with its source; `close_answered` closes the question where the field is known now.
+
+    Parameters
+    ----------
+    seen
+        The `field_digest` of what they were shown of it, where they were.
 
     Raises
     ------
     NotAllowed
         For whoever was not asked, does not keep the text and is no party to it.
     InvalidInput
-        Where the text would not be sound with the answer.
+        Where the text would not be sound with the answer, or says something else by now than what they were shown.
     """
     acting.check_may(Permission.EDIT_AGREEMENTS)
     if not may_answer(acting, question):
         raise NotAllowed("registry.not-party")
-    return record_reading(Author.of(acting), question.row, reading, inventory, on=on, note=note, now=now)
+    with transaction.atomic():
+        check_seen_field(question.row, question.field, seen)
+        return record_reading(Author.of(acting), question.row, reading, inventory, on=on, note=note, now=now)
 
 
 def close_answered(check: FieldCheck, author: Author) -> None:
@@ -133,12 +142,17 @@ def give_up(acting: Acting, question: OpenQuestion, reason: str, *, now: datetim
     ------
     NotAllowed
         For whoever was not asked, did not ask, and does not keep the text.
+    InvalidInput
+        Where it is known by now.
     """
     acting.check_may(Permission.EDIT_AGREEMENTS)
     if not may_give_up(acting, question):
         raise NotAllowed("mapping.question-not-asked")
     author = Author.of(acting)
     with transaction.atomic():
+        row = lock_row(AgreementRow.objects.all(), question.row.pk)
+        if question.field not in unknown_fields(agreement_of(row)):
+            raise InvalidInput([Problem("mapping.question-known")])
         asked = question.asked or FieldQuestion(
             agreement=question.row,
             field=question.field,

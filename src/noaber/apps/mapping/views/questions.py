@@ -36,6 +36,8 @@ from noaber.apps.registry.presenters.fields import field_fact, present_checks
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import get_agreement_row, history_of, inventory
 from noaber.apps.registry.queries.agreement_records import field_checks_of
+from noaber.apps.registry.services.field_checks import field_digest
+from noaber.apps.registry.views.edits import token_of
 from noaber.core.problems import InvalidInput
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
@@ -117,7 +119,8 @@ def question(request: ActingRequest, code: str, field: str) -> HttpResponse:
 
 
 def _get(request: ActingRequest, code: str, field: str) -> OpenQuestion:
-    return get_question(get_agreement_row(request.acting.organisation, code), field)
+    row = get_agreement_row(request.acting.organisation, code)
+    return get_question(row, field, was_open="seen" in request.POST)
 
 
 def _question_page(request: ActingRequest, found: OpenQuestion, **forms: Any) -> HttpResponse:
@@ -132,9 +135,10 @@ def _question_page(request: ActingRequest, found: OpenQuestion, **forms: Any) ->
         "sources": _sources(found),
         "checks": present_checks(checks, found.row),
         "history": present_history(history_of(found.asked), FieldQuestion) if found.asked else [],
-        "may_ask": found.is_unknown and request.acting.may(Permission.EDIT_AGREEMENTS),
-        "may_answer": found.is_unknown and may_answer(request.acting, found),
-        "may_give_up": found.is_unknown and may_give_up(request.acting, found),
+        "seen": field_digest(found.row, found.field),
+        "may_ask": (found.is_unknown or "ask_form" in forms) and request.acting.may(Permission.EDIT_AGREEMENTS),
+        "may_answer": (found.is_unknown or "answer_form" in forms) and may_answer(request.acting, found),
+        "may_give_up": (found.is_unknown or "give_up_form" in forms) and may_give_up(request.acting, found),
         "may_recommend": found.is_unknown and request.acting.may(Permission.COOPERATE),
         "ask_form": forms.get("ask_form") or _ask_form(request, found),
         "answer_form": forms.get("answer_form") or _answer_form(request, found, None),
@@ -187,7 +191,7 @@ def question_ask(request: ActingRequest, code: str, field: str) -> HttpResponse:
     if form.is_valid() and (location := _done(request, form, work)):
         messages.success(request, _("The question is asked."))
         return redirect(location)
-    return _question_page(request, found, ask_form=form)
+    return _question_page(request, _get(request, code, field), ask_form=form)
 
 
 @acting_required
@@ -201,13 +205,14 @@ def question_answer(request: ActingRequest, code: str, field: str) -> HttpRespon
     def work() -> str:
         texts = inventory(request.acting.organisation)
         on, note = form.cleaned_data["on"], form.cleaned_data["note"]
-        answer(request.acting, found, form.reading(), texts, on=on, note=note, now=now())
+        seen = request.POST.get("seen", "")
+        answer(request.acting, found, form.reading(), texts, on=on, note=note, seen=seen, now=now())
         return reverse("question", args=[code, field])
 
     if form.is_valid() and (location := _done(request, form, work)):
         messages.success(request, _("What you found is written down."))
         return redirect(location)
-    return _question_page(request, found, answer_form=form)
+    return _question_page(request, _get(request, code, field), answer_form=form)
 
 
 @acting_required
@@ -225,13 +230,13 @@ def question_give_up(request: ActingRequest, code: str, field: str) -> HttpRespo
     if form.is_valid() and (location := _done(request, form, work)):
         messages.success(request, _("It stays unknown, with the reason."))
         return redirect(location)
-    return _question_page(request, found, give_up_form=form)
+    return _question_page(request, _get(request, code, field), give_up_form=form)
 
 
 def _done(request: ActingRequest, form: Any, work: Callable[[], str]) -> str:
     """Where to go; nothing where the service refused, which the form then shows."""
     try:
-        return do_once(request.POST.get("once", ""), request.acting.person, work)
+        return do_once(token_of(request), request.acting.person, work)
     except InvalidInput as error:
         errors_from(form, error.problems, {problem.where: problem.where.split("/")[-1] for problem in error.problems})
         return ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from noaber.apps.registry.models import ApprovalAssumption
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.presenters.legal_words import LEVELS
+from noaber.apps.registry.services.agreements import assumption_digest
 from noaber.core.agreements import Agreement, Level
 from noaber.web.tables import Column
 
@@ -27,6 +28,14 @@ class AssumptionView:
     answers_for_it: str
     as_of: date
     note: str
+    key: str
+    digest: str
+    """Names what is shown of it."""
+
+
+def target_key(agreement_id: str = "", level: str = "") -> str:
+    """Names for what something is assumed."""
+    return f"{agreement_id}/{level}"
 
 
 def present_assumptions(rows: Iterable[ApprovalAssumption], texts: Iterable[Agreement]) -> list[AssumptionView]:
@@ -41,6 +50,8 @@ def present_assumptions(rows: Iterable[ApprovalAssumption], texts: Iterable[Agre
             answers_for_it=row.answers_for_it,
             as_of=row.as_of,
             note=row.note,
+            key=target_key(row.agreement_id, row.level),
+            digest=assumption_digest(row),
         )
         for row in rows
     ]

@@ -19,6 +19,7 @@ from noaber.apps.registry.parts import PART_FIELDS, PARTS, public_lines
 from noaber.apps.registry.presenters.package_page import CertificateAlert, certificate_alert
 from noaber.apps.registry.queries.capacities import Base
 from noaber.apps.registry.seen import is_stale
+from noaber.apps.registry.services.capacities import cover_digest
 from noaber.web.tables import Column
 
 STATE_TAGS: Final[Mapping[str, tuple[str, str]]] = {
@@ -272,6 +273,17 @@ class HomeCoverView:
     minimum: int
     tlp: str
     groups: str
+    digest: str
+    """Names what is shown of it; empty where the reader does not keep it."""
+
+    @property
+    def key(self) -> str:
+        return cover_key(self.owner, self.capability)
+
+
+def cover_key(owner: str, capability: str) -> str:
+    """Names a minimum among those of a page."""
+    return f"{owner}/{capability}"
 
 
 def present_home_cover(rows: Iterable[HomeCover], kept: frozenset[int]) -> list[HomeCoverView]:
@@ -284,6 +296,7 @@ def present_home_cover(rows: Iterable[HomeCover], kept: frozenset[int]) -> list[
             minimum=row.minimum,
             tlp=row.tlp,
             groups=", ".join(group.name for group in row.groups.all()) if row.owner_id in kept else "",
+            digest=cover_digest(row) if row.owner_id in kept else "",
         )
         for row in rows
     ]

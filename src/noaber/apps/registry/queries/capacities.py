@@ -11,6 +11,8 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.accounts.sharing import visible_to
 from noaber.apps.registry.certificates import SOON, Standing
 from noaber.apps.registry.models import Capacity, CapacityCapability, HomeCover
 from noaber.apps.registry.seen import STALE_AFTER, seen_capacities
@@ -184,6 +186,6 @@ def capacity_counts(reader: Organisation, status: str) -> dict[int, int]:
 
 
 def list_home_cover(reader: Organisation, status: str) -> QuerySet[HomeCover]:
-    """The minima that the reader knows: its own, and those of others that reach it."""
-    rows = HomeCover.objects.visible_to(reader).filter(status=status)
-    return rows.select_related("owner").prefetch_related("groups")
+    """The minima that the reader knows: those that it keeps, and those of others that reach it."""
+    known = visible_to(HomeCover, reader) | Q(owner__in=keeps(reader))
+    return HomeCover.objects.filter(known, status=status).select_related("owner").prefetch_related("groups")

@@ -20,6 +20,7 @@ from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.checks import KnownCodes, check_agreements
 from noaber.core.agreements.decode import decode_agreement
+from noaber.core.edits import digest_of as fields_digest
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.reference.legal_texts import channel_names, role_names
 from noaber.reference.vocabulary import load_capabilities, load_hazards
@@ -116,13 +117,28 @@ def assume_approval(
     minutes: int,
     as_of: date,
     note: str,
+    seen: str | None = None,
     now: datetime,
 ) -> ApprovalAssumption:
-    """Write down how long the organisation counts on for an approval, for one text or for a level."""
+    """Write down how long the organisation counts on for an approval, for one text or for a level.
+
+    Parameters
+    ----------
+    seen
+        The `assumption_digest` of what they were shown, where they were.
+
+    Raises
+    ------
+    InvalidInput
+        Where something else is assumed by now than they were shown.
+    """
     with transaction.atomic():
+        lock_row(Organisation.objects.all(), organisation.pk)
         found = ApprovalAssumption.objects.filter(
             organisation=organisation, agreement_id=agreement_id, level=level
         ).first()
+        if seen is not None and seen != assumption_digest(found):
+            raise InvalidInput([Problem("registry.field-overtaken")])
         row = found or ApprovalAssumption(organisation=organisation, agreement_id=agreement_id, level=level)
         before = row.minutes
         row.minutes, row.as_of, row.note, row.answers_for_it = minutes, as_of, note, author.by
@@ -133,9 +149,25 @@ def assume_approval(
         return row
 
 
-def forget_assumption(author: Author, row: ApprovalAssumption, *, now: datetime) -> None:
-    """Take an assumption back; the text is then not planned with, unless its level has a number."""
+def assumption_digest(row: ApprovalAssumption | None) -> str:
+    """The same as long as the same is assumed; empty where nothing is."""
+    return fields_digest((str(row.minutes), str(row.as_of), row.note)) if row else ""
+
+
+def forget_assumption(author: Author, row: ApprovalAssumption, *, seen: str = "", now: datetime) -> None:
+    """Take an assumption back; the text is then not planned with, unless its level has a number.
+
+    `seen` is the `assumption_digest` of what they were shown, where they were.
+
+    Raises
+    ------
+    NotAllowed
+        Where something else is assumed by now than they were shown.
+    """
     with transaction.atomic():
-        change = Changed(row.pk, ChangeAction.WITHDRAWN, {"minutes": (row.minutes, None)})
+        locked = lock_row(ApprovalAssumption.objects.all(), row.pk)
+        if seen and seen != assumption_digest(locked):
+            raise NotAllowed("registry.field-overtaken")
+        change = Changed(locked.pk, ChangeAction.WITHDRAWN, {"minutes": (locked.minutes, None)})
         append_changes(author, ApprovalAssumption, [change], at=now)
-        row.delete()
+        locked.delete()

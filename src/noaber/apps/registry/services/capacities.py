@@ -26,6 +26,7 @@ from noaber.apps.registry.services.capacity_values import (
     write_lists,
 )
 from noaber.apps.registry.services.rows import lock_row
+from noaber.core.edits import digest_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 
@@ -90,14 +91,28 @@ def set_home_cover(
     *,
     tlp: str = TlpLabel.RED,
     groups: Collection[str] = (),
+    seen: str | None = None,
     now: datetime,
 ) -> None:
     """Say how many teams of a capability stay at home whatever is asked; 0 takes the rule away.
 
     Others know of it, and plan with it, only as far as label and groups let it reach them.
+
+    Parameters
+    ----------
+    seen
+        The `cover_digest` of what they were shown, where they were.
+
+    Raises
+    ------
+    InvalidInput
+        Where another minimum stands there by now than they were shown.
     """
     with transaction.atomic():
+        lock_row(Organisation.objects.all(), owner.pk)
         row = HomeCover.objects.filter(owner=owner, status=status, capability=capability).first()
+        if seen is not None and seen != cover_digest(row):
+            raise InvalidInput([Problem("registry.field-overtaken")])
         before = row.minimum if row else 0
         row = row or HomeCover(owner=owner, status=status, capability=capability)
         key = _save_home_cover(row, minimum, tlp, groups)
@@ -105,6 +120,13 @@ def set_home_cover(
             return
         fields = {capability: (before, minimum)}
         append_changes(author, HomeCover, [Changed(key, ChangeAction.CHANGED, fields)], at=now)
+
+
+def cover_digest(row: HomeCover | None) -> str:
+    """The same as long as the same stands there, shared with the same; empty where nothing does."""
+    if row is None:
+        return ""
+    return digest_of((str(row.minimum), row.tlp, *sorted(group.code for group in row.groups.all())))
 
 
 def _save_home_cover(row: HomeCover, minimum: int, tlp: str, groups: Collection[str]) -> int:

@@ -55,9 +55,14 @@ def check_field(
     if reading.value is not None and not may_state(acting, row):
         raise NotAllowed("registry.not-party")
     with transaction.atomic():
-        if seen and seen != field_digest(lock_row(AgreementRow.objects.all(), row.pk), reading.field):
-            raise InvalidInput([Problem("registry.field-overtaken")])
+        check_seen_field(row, reading.field, seen)
         return record_reading(Author.of(acting), row, reading, inventory, on=on, note=note, now=now)
+
+
+def check_seen_field(row: AgreementRow, field: str, seen: str) -> None:
+    """Raise `InvalidInput` where the field is not what was `seen` of it; until the transaction ends it stays so."""
+    if seen and seen != field_digest(lock_row(AgreementRow.objects.all(), row.pk), field):
+        raise InvalidInput([Problem("registry.field-overtaken")])
 
 
 def field_digest(row: AgreementRow, field: str) -> str:

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.forms.agreements import AssumptionForm
 from noaber.apps.registry.models import ApprovalAssumption
 from noaber.apps.registry.presenters.agreements import title_of
-from noaber.apps.registry.presenters.assumptions import COLUMNS, present_assumptions
+from noaber.apps.registry.presenters.assumptions import COLUMNS, present_assumptions, target_key
 from noaber.apps.registry.queries import inventory
 from noaber.apps.registry.services import Author, assume_approval, forget_assumption
+from noaber.apps.registry.views.edits import save_seen
+from noaber.core.edits import join_digests, read_digests
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.tables import export
@@ -37,8 +38,9 @@ def assumptions(request: ActingRequest) -> HttpResponse:
     )
     if request.method == "POST":
         request.acting.check_may(Permission.EDIT_AGREEMENTS)
-        if form.is_valid():
-            return redirect(_assume(request, form))
+        if location := _assume(request, form):
+            messages.success(request, _("The assumption is written down."))
+            return redirect(location)
     rows = present_assumptions(ApprovalAssumption.objects.filter(organisation=organisation), texts)
     if file := export(request, name="assumptions", columns=COLUMNS, rows=rows):
         return file
@@ -46,29 +48,28 @@ def assumptions(request: ActingRequest) -> HttpResponse:
         "here": "agreements",
         "form": form,
         "rows": rows,
+        "seen": join_digests({row.key: row.digest for row in rows}),
         "may_edit": request.acting.may(Permission.EDIT_AGREEMENTS),
     }
     return render(request, "registry/assumptions.html", context, status=422 if form.is_bound else 200)
 
 
 def _assume(request: ActingRequest, form: AssumptionForm) -> str:
-    found = form.cleaned_data
-
     def work() -> str:
+        found, target, seen = form.cleaned_data, form.target_parts(), request.POST.get("seen")
         assume_approval(
             Author.of(request.acting),
             request.acting.organisation,
             minutes=found["minutes"],
             as_of=found["as_of"],
             note=found["note"],
+            seen=None if seen is None else read_digests(seen).get(target_key(**target), ""),
             now=now(),
-            **form.target_parts(),
+            **target,
         )
         return reverse("assumptions")
 
-    location = do_once(request.POST.get("once", ""), request.acting.person, work)
-    messages.success(request, _("The assumption is written down."))
-    return location
+    return save_seen(request, form, work)
 
 
 @acting_required
@@ -78,6 +79,6 @@ def assumption_forget(request: ActingRequest, pk: int) -> HttpResponse:
     row = ApprovalAssumption.objects.filter(pk=pk, organisation=request.acting.organisation).first()
     if row is None:
         raise NotFound
-    forget_assumption(Author.of(request.acting), row, now=now())
+    forget_assumption(Author.of(request.acting), row, seen=request.POST.get("seen", ""), now=now())
     messages.success(request, _("The assumption is taken back."))
     return redirect("assumptions")

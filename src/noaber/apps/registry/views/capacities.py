@@ -34,6 +34,7 @@ from noaber.apps.registry.permissions import can_edit, check_can_edit
 from noaber.apps.registry.presenters.capacities import (
     SHOWN,
     base_features,
+    cover_key,
     present_capacity,
     present_home_cover,
 )
@@ -58,9 +59,10 @@ from noaber.apps.registry.services import (
 )
 from noaber.apps.registry.services.states import lock_seen, newest_changes
 from noaber.apps.registry.views.capacity_files import list_file
-from noaber.apps.registry.views.edits import Stands, save_edit, save_once
+from noaber.apps.registry.views.edits import Stands, save_edit, save_once, save_seen
 from noaber.apps.registry.views.kept import groups_of, kept_organisations
 from noaber.apps.registry.views.places import attribution
+from noaber.core.edits import join_digests, read_digests
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
@@ -173,7 +175,7 @@ def capacity_state(request: ActingRequest, pk: int) -> HttpResponse:
         )
         return row.get_absolute_url()
 
-    if not (location := save_once(request, form, work)):
+    if not (location := save_seen(request, form, work)):
         return _page(request, row, form, status=422)
     messages.success(request, _("The state of %(name)s is reported.") % {"name": row.name})
     return redirect(location)
@@ -262,24 +264,29 @@ def home_cover_page(request: ActingRequest) -> HttpResponse:
     form = HomeCoverForm(request.POST or None, owners=owners, groups=groups_of(reader), initial={"owner": reader.code})
     if request.method == "POST":
         request.acting.check_may(Permission.EDIT_CAPACITIES)
-        if form.is_valid():
-            _set_home_cover(request, form, {owner.code: owner for owner in owners})
+        if location := _set_home_cover(request, form, {owner.code: owner for owner in owners}):
             messages.success(request, _("The minimum is written down."))
-            return redirect("home-cover")
+            return redirect(location)
     rows = present_home_cover(list_home_cover(reader, status), keeps(reader))
-    context = {"here": "capacities", "form": form, "rows": rows, "may_edit": may_edit}
+    seen = join_digests({row.key: row.digest for row in rows if row.digest})
+    context = {"here": "capacities", "form": form, "rows": rows, "seen": seen, "may_edit": may_edit}
     return render(request, "registry/home_cover.html", context, status=422 if form.is_bound else 200)
 
 
-def _set_home_cover(request: ActingRequest, form: HomeCoverForm, owners: dict[str, Organisation]) -> None:
-    found = form.cleaned_data
-    set_home_cover(
-        Author.of(request.acting),
-        owners[found["owner"]],
-        request.status_band,
-        found["capability"],
-        found["minimum"],
-        tlp=found["tlp"],
-        groups=found["groups"],
-        now=now(),
-    )
+def _set_home_cover(request: ActingRequest, form: HomeCoverForm, owners: dict[str, Organisation]) -> str:
+    def work() -> str:
+        found, seen = form.cleaned_data, request.POST.get("seen")
+        set_home_cover(
+            Author.of(request.acting),
+            owners[found["owner"]],
+            request.status_band,
+            found["capability"],
+            found["minimum"],
+            tlp=found["tlp"],
+            groups=found["groups"],
+            seen=None if seen is None else read_digests(seen).get(cover_key(found["owner"], found["capability"]), ""),
+            now=now(),
+        )
+        return reverse("home-cover")
+
+    return save_seen(request, form, work)

@@ -71,10 +71,19 @@ class Stands:
 
 def save_once(request: ActingRequest, form: forms.Form, work: Callable[[], str]) -> str:
     """Do the work of a valid form once; answers where to go, and nothing where the form says what keeps it."""
+    return _save(request, form, work, request.POST.get("once", ""))
+
+
+def save_seen(request: ActingRequest, form: forms.Form, work: Callable[[], str]) -> str:
+    """As `save_once`, for a form that carries what was `seen`: sent again with other words, it is another."""
+    return _save(request, form, work, token_of(request))
+
+
+def _save(request: ActingRequest, form: forms.Form, work: Callable[[], str], token: str) -> str:
     if not form.is_valid():
         return ""
     try:
-        return do_once(request.POST.get("once", ""), request.acting.person, work)
+        return do_once(token, request.acting.person, work)
     except InvalidInput as error:
         add_problems(form, error.problems)
     except NotAllowed as error:
@@ -97,7 +106,7 @@ def save_edit(request: ActingRequest, form: forms.Form, stands: Stands | None, w
         return save_once(request, form, work)
 
     def once(merged: Callable[[], str]) -> str:
-        return do_once(_token(request), request.acting.person, merged)
+        return do_once(token_of(request), request.acting.person, merged)
 
     return merge_edit(form, stands, work, once)
 
@@ -136,7 +145,7 @@ def _clash(form: forms.Form, stands: Stands, names: tuple[str, ...]) -> Clash:
     return clash(form, names, ", ".join(filter(None, (organisation, read_function(change.by)))), change.at)
 
 
-def _token(request: ActingRequest) -> str:
+def token_of(request: ActingRequest) -> str:
     """The token of the form with these words: who goes back, writes on and saves again has not done so before."""
     once = request.POST.get("once", "")
     if not once:

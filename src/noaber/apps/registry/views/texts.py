@@ -32,6 +32,7 @@ from noaber.apps.registry.queries.agreement_records import documents_of, field_c
 from noaber.apps.registry.services import Author, record_check
 from noaber.apps.registry.services.documents import Upload, add_document, withdraw_document
 from noaber.apps.registry.services.field_checks import check_field, field_digest, may_state
+from noaber.apps.registry.views.edits import token_of
 from noaber.core.agreements import LANGUAGES
 from noaber.core.agreements.reading import CHECKED_FIELDS
 from noaber.core.problems import InvalidInput, NotFound
@@ -184,7 +185,7 @@ def _add_document(request: ActingRequest, row: AgreementRow, form: DocumentForm)
 def _done(request: ActingRequest, form: Any, work: Callable[[], str]) -> str:
     """Where to go; nothing where the service refused, which the form then shows."""
     try:
-        return do_once(request.POST.get("once", ""), request.acting.person, work)
+        return do_once(token_of(request), request.acting.person, work)
     except InvalidInput as error:
         errors_from(form, error.problems, {problem.where: problem.where.split("/")[-1] for problem in error.problems})
         return ""
