@@ -101,6 +101,28 @@ def test_one_error_is_said_once_of_a_place(cast: Cast) -> None:
     assert "Choose a place of the list" in answer.content.decode()
 
 
+def test_the_list_of_helpers_names_the_event_only_to_who_may_know_it(cast: Cast) -> None:
+    evening = cast.evening
+    evening.own_and_neighbour()
+    event = make_event(cast.hague)
+    partner = make_partner(cast.hague, event, cast.brussels)
+    eindhoven = Capacity.objects.get(code="EINDHOVEN")
+    held = {"begins_at": event.begins_at, "ends_at": event.ends_at}
+    services.hold_teams(cast.hague, event, eindhoven, eindhoven.quantity - 1, **held)
+    services.hold_teams(cast.hague, event, eindhoven, 1, **held)
+    address = f"{evening.incident().get_absolute_url()}?part=helpers"
+    client = client_of(evening.brussels)
+    title = f"{event.code} {event.title}"
+    told = client.get(address).content.decode()
+    assert f'Its teams are reserved for an event: <a href="{event.get_absolute_url()}">{title}</a>.' in told
+    file = client.get(f"{address}&format=csv").content.decode()
+    assert f"Its teams are reserved for an event: {title}." in file
+    services.remove_part(cast.hague, partner)
+    for blind in (client.get(address).content.decode(), client.get(f"{address}&format=csv").content.decode()):
+        assert "Its teams are reserved for an event." in blind
+        assert event.code not in blind
+
+
 def test_a_plan_names_the_event_only_to_who_may_know_it(cast: Cast) -> None:
     evening = cast.evening
     evening.own_and_neighbour()

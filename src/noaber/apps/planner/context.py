@@ -187,6 +187,7 @@ def helpers_context(
 ) -> dict[str, Any]:
     """Who can help with one need, and who cannot."""
     outlook = outlook or _outlook(acting, incident)
+    at = outlook.situation.problem.now
     needs = list(incident.needs.all())
     chosen = next((need for need in needs if need.code == need_code), next(iter(needs), None))
     ranking = outlook.ranking(chosen.code, most=ALL_HELPERS if everyone else MOST_HELPERS) if chosen else None
@@ -198,8 +199,8 @@ def helpers_context(
         "tabs": [(need.code, capability_name(need.capability)) for need in needs],
         "chosen": chosen,
         "ranking": ranking,
-        "able": helper_rows(ranking.able) if ranking else [],
-        "unable": helper_rows(ranking.unable) if ranking else [],
+        "able": helper_rows(ranking.able, acting.organisation, at) if ranking else [],
+        "unable": helper_rows(ranking.unable, acting.organisation, at) if ranking else [],
         "left_out": left_out_rows(outlook.situation.left_out),
         "union": union,
         "everyone": everyone,

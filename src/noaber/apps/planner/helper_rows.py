@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.library.kinds import kind_of
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.neighbours import Helper
+from noaber.apps.planner.reserved import records_of
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.queries.agreements import inventory
+from noaber.apps.registry.queries.reservations import reservations_ahead
 from noaber.apps.roads.words import kind_word
 from noaber.core.agreements import Absent, Question, may_help
 from noaber.core.agreements.labels import REASON_TEXTS
@@ -39,6 +43,14 @@ STATE_WORDS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
+class EventLink:
+    """For what teams are reserved."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class HelperRow:
     """One row."""
 
@@ -49,6 +61,12 @@ class HelperRow:
     cost_unknown: bool
     text_unknown: bool
     why_not: str
+    events: tuple[EventLink, ...] = ()
+    """For what its teams are reserved, as far as the reader may see that; `why_not` names it too."""
+
+    @property
+    def event_links(self) -> str:
+        return format_html_join(", ", '<a href="{}">{}</a>', ((event.url, event.title) for event in self.events))
 
 
 @dataclass(frozen=True)
@@ -77,11 +95,28 @@ def left_out_rows(left_out: Iterable[LeftOut]) -> list[LeftOutRow]:
     ]
 
 
-def helper_rows(helpers: Iterable[Helper]) -> list[HelperRow]:
-    return [_helper_row(helper) for helper in helpers]
+def helper_rows(helpers: Sequence[Helper], reader: Organisation, at: datetime.datetime) -> list[HelperRow]:
+    """The rows as `reader` may see them, with what is reserved at the moment `at`."""
+    events = _events_of([helper.unit.capacity for helper in helpers if _is_reserved(helper)], reader, at)
+    return [_helper_row(helper, tuple(events.get(helper.unit.capacity, ()))) for helper in helpers]
 
 
-def _helper_row(helper: Helper) -> HelperRow:
+def _events_of(capacities: Sequence[int], reader: Organisation, at: datetime.datetime) -> dict[int, list[EventLink]]:
+    """By the key of a capacity: for what its teams are reserved, as far as `reader` may see that."""
+    if not capacities:
+        return {}
+    held = [one for one in reservations_ahead(capacities, at) if one.holds_at(at)]
+    records = records_of(reader, held)
+    events: dict[int, list[EventLink]] = {}
+    for one in held:
+        if (record := records.get(one.pk)) is not None:
+            link = EventLink(kind_of(record).title(record), record.get_absolute_url())
+            if link not in events.setdefault(one.capacity_id, []):
+                events[one.capacity_id].append(link)
+    return events
+
+
+def _helper_row(helper: Helper, events: tuple[EventLink, ...]) -> HelperRow:
     text = helper.text
     cost, unknown = cost_words(text.cost_rule.value) if text else ("", False)
     return HelperRow(
@@ -91,17 +126,27 @@ def _helper_row(helper: Helper) -> HelperRow:
         cost=cost,
         cost_unknown=unknown,
         text_unknown=bool(text and text.is_unknown),
-        why_not="" if helper.can_come else _why_not(helper),
+        why_not="" if helper.can_come else _why_not(helper, events),
+        events=events,
     )
 
 
-def _why_not(helper: Helper) -> str:
+def _is_reserved(helper: Helper) -> bool:
+    """Whether there are teams that are not committed, and all of them are reserved."""
+    return helper.barrier == Barrier.NONE and not helper.free and helper.unit.quantity > 0
+
+
+def _why_not(helper: Helper, events: Sequence[EventLink]) -> str:
     if helper.barrier != Barrier.NONE:
         return str(BARRIER_WORDS[helper.barrier])
     if helper.free:
         return _("Its owner keeps it to cover its home.")
-    if helper.unit.quantity:
-        return _("Its teams are reserved for an event.")
+    if _is_reserved(helper):
+        if not events:
+            return _("Its teams are reserved for an event.")
+        return _("Its teams are reserved for an event: %(events)s.") % {
+            "events": ", ".join(event.title for event in events)
+        }
     if helper.unit.committed:
         return _("All its teams are committed or offered elsewhere.")
     return str(STATE_WORDS.get(helper.unit.state, _("Its owner says that no team is left.")))
