@@ -67,6 +67,15 @@ def test_what_cannot_be_kept_is_refused_and_leaves_nothing(centres: Centres, fie
     assert not DocumentFile.objects.exists()
 
 
+def test_the_newest_file_of_another_language_is_not_added_again(centres: Centres) -> None:
+    document = make_document(centres[0])
+    add_version(centres[0], document, make_version(content=b"Nieuw", language="nl"))
+    with pytest.raises(InvalidInput) as refused:
+        add_version(centres[0], document, make_version())
+    assert codes_of(refused) == ["library.file-same"]
+    assert [one.number for one in document.current_versions()] == [2, 1]
+
+
 def test_a_marked_title_and_the_same_file_are_refused(centres: Centres) -> None:
     with pytest.raises(InvalidInput) as error:
         make_document(centres[0], title="Plan Vesdre, SECRET UE/EU SECRET")

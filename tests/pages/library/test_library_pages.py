@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from actions_builders import make_action
 from library_builders import make_document, make_version
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role, TlpLabel
+from noaber.apps.accounts.services import choose_language
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.models import Document
@@ -22,6 +24,8 @@ from registry_builders import make_acting
 
 Centres = tuple[Acting, Acting, Acting]
 ClientOf = Callable[[Acting], Client]
+WORDS_OF_VERSIONS = {"évacuation": True, "dijken": False, "sluizen": True}
+"""Whether search finds it once the Dutch version was replaced, and the French one was not."""
 FORM = {"title": "Verslag", "language": "nl", "file_language": "nl", "kind": "minutes", "tlp": "AMBER"}
 
 
@@ -163,6 +167,23 @@ def test_an_excerpt_never_comes_from_an_older_version(centres: Centres, client_o
     document = make_document(centres[0])
     add_version(centres[0], document, make_version(content=b"Rien"))
     assert document.get_absolute_url() not in text_of(client_of(centres[0]).get(reverse("search"), {"q": "évacuation"}))
+
+
+def test_a_translation_leaves_what_it_translates_as_it_is(centres: Centres, client_of: ClientOf) -> None:
+    """Each language says by its newest version what the document says, and everyone is handed their own."""
+    document = make_document(centres[0])
+    add_version(centres[0], document, make_version(content=b"De dijken", language="nl"))
+    add_version(centres[0], document, make_version(content=b"De sluizen", language="nl"))
+    reader = client_of(centres[1])
+    address = document.get_absolute_url()
+    found = {word: address in text_of(reader.get(reverse("search"), {"q": word})) for word in WORDS_OF_VERSIONS}
+    assert found == WORDS_OF_VERSIONS
+    for language, number in (("fr", 1), ("nl", 3), ("de", 3)):
+        choose_language(centres[1].person, language)
+        page = text_of(reader.get(address))
+        main = re.search(r'class="btn btn--main" href="([^"]+)"', page)
+        assert main is not None
+        assert main[1] == reverse("document-file", args=[document.pk, number]), language
 
 
 def test_what_drops_down_while_typing(centres: Centres, client_of: ClientOf) -> None:

@@ -36,19 +36,18 @@ def seen_documents(reader: Organisation) -> QuerySet[Document]:
 
 
 def _searched(row: Document) -> Searched | None:
-    """By the newest version: what an older one said is no longer what the document says."""
+    """By the newest version of each language: what an older one said is no longer what the document says."""
     if row.withdrawn_at is not None:
         return None
-    versions = list(row.versions.all())
-    newest = versions[:1]
+    current = row.current_versions()
     return Searched(
         title=(row.words,),
-        texts=(row.more, *(FreeText(one.file_name, "") for one in newest), *(_text(one) for one in newest)),
+        texts=(row.more, *(FreeText(one.file_name, "") for one in current), *(_text(one) for one in current)),
         codes=tuple(str(theme) for theme in row.codes.all()),
         organisations=(row.owner,),
         owner=row.owner,
         on=row.dated or row.added_at.date(),
-        languages=tuple(sorted({version.language for version in versions})) or (row.language,),
+        languages=tuple(sorted(version.language for version in current)) or (row.language,),
     )
 
 

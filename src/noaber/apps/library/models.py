@@ -32,7 +32,7 @@ MAX_FILE_BYTES: Final = 25 * 1024 * 1024
 
 
 class Document(SharedRecord):
-    """A document of the cooperation, in as many versions as it had. The newest one is what it says now."""
+    """A document of the cooperation, in as many versions as it had. The newest of each language is what it says now."""
 
     title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
@@ -68,6 +68,13 @@ class Document(SharedRecord):
     @property
     def more(self) -> FreeText:
         return FreeText(self.description, self.language)
+
+    def current_versions(self) -> list[DocumentVersion]:
+        """What it says now: of each language the newest version, the newest of all first."""
+        newest: dict[str, DocumentVersion] = {}
+        for version in self.versions.all():
+            newest.setdefault(version.language, version)
+        return list(newest.values())
 
 
 class DocumentTheme(models.Model):

@@ -13,7 +13,7 @@ from noaber.web.tables import Column
 
 def languages_of(document: Document) -> list[str]:
     """The languages in which some version of it is written."""
-    return sorted({version.language for version in document.versions.all()})
+    return sorted(version.language for version in document.current_versions())
 
 
 def themes_of(document: Document) -> list[str]:

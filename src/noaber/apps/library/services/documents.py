@@ -118,16 +118,16 @@ def add_version(acting: Acting, document: Document, version: VersionData) -> Doc
     Raises
     ------
     InvalidInput
-        Where the file cannot be kept, is marked as classified, or is the very one that is the newest.
+        Where the file cannot be kept, is marked as classified, or is the very one that is the newest in its language.
     """
     check_can_change(acting.roles, owner=document.owner_id, kept=keeps(acting.organisation))
     file = _read(version)
     with transaction.atomic():
         locked = _lock(acting, document)
         newest = locked.versions.aggregate(number=Max("number"))["number"] or 0
-        latest = locked.versions.filter(number=newest).first()
-        if latest is not None and latest.digest == file.digest:
-            raise InvalidInput([Problem("library.file-same", "file", {"number": newest})])
+        alike = next((one for one in locked.current_versions() if one.digest == file.digest), None)
+        if alike is not None:
+            raise InvalidInput([Problem("library.file-same", "file", {"number": alike.number})])
         made = _add_version(acting, locked, file, number=newest + 1)
         _append(acting, locked, ChangeAction.CHANGED, {"version": (newest, newest + 1)}, reason=version.note)
         announce_readers(locked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from noaber.apps.library.file_types import text_of_file, type_of_file
 from noaber.apps.library.models import DocumentFile, DocumentVersion
@@ -15,13 +15,13 @@ def read_text(content: bytes) -> str:
 
 
 def read_texts_again() -> int:
-    """Read the newest file of each document anew; the answer is how many texts are others than before.
+    """Read the newest files of each document anew; the answer is how many texts are others than before.
 
     The index does not follow by itself: `services.search.rebuild` does that afterwards.
     """
-    newest = DocumentVersion.objects.filter(document=OuterRef("document")).order_by().values("document")
-    last = newest.annotate(last=Max("number")).values("last")
-    versions = DocumentVersion.objects.filter(number=Subquery(last)).order_by("pk")
+    alike = DocumentVersion.objects.filter(document=OuterRef("document"), language=OuterRef("language"))
+    newer = alike.filter(number__gt=OuterRef("number"))
+    versions = DocumentVersion.objects.filter(~Exists(newer)).order_by("pk")
     return sum(_read_again(pk) for pk in list(versions.values_list("pk", flat=True)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -25,7 +26,7 @@ from noaber.apps.library.forms.documents import (
     initial_document,
 )
 from noaber.apps.library.kinds import kind_of
-from noaber.apps.library.models import MAX_FILE_BYTES, Document
+from noaber.apps.library.models import MAX_FILE_BYTES, Document, DocumentVersion
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.permissions import can_change, check_can_change
 from noaber.apps.library.presenters.documents import COLUMNS, FILE_COLUMNS, languages_of, themes_of
@@ -85,11 +86,16 @@ def _page(request: ActingRequest, record: Document, withdraw_form: WithdrawForm 
     acting = request.acting
     kept = keeps(acting.organisation)
     is_kept = record.owner_id in kept
-    versions = list(record.versions.select_related("organisation").defer("text"))
+    prefetch_related_objects(
+        [record], Prefetch("versions", DocumentVersion.objects.select_related("organisation").defer("text"))
+    )
+    current = record.current_versions()
+    mine = next((version for version in current if version.language == reader_language()), current[0])
     context: dict[str, Any] = {
         "document": record,
-        "versions": versions,
-        "newest": versions[0],
+        "versions": record.versions.all(),
+        "current": current,
+        "mine": mine,
         "themes": themes_of(record),
         "links": links_panel(acting, record),
         "groups": [group.name for group in record.groups.all()] if is_kept else [],
