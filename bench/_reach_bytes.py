@@ -21,17 +21,25 @@ _COPIED = 1 << 28
 _REPEAT = 5
 
 
-def pass_bytes(looked: Survey, row_bytes: int) -> int:
-    """Both passes over rows of so many bytes, the filling before them and the reading off behind."""
-    arcs = len(looked.lowers.arcs) + len(looked.uppers.arcs)
-    rows = 2 * (len(looked.rising) + len(looked.falling)) + looked.n_rows
-    read_off = 3 * len(looked.target_rows)
-    return (arcs + rows + read_off) * row_bytes
+def pass_bytes(looked: Survey, row_bytes: int, *, up: bool = True) -> int:
+    """Both passes over rows of so many bytes, and the reading off behind them.
+
+    Parameters
+    ----------
+    up
+        Whether the way up counts: a block of few sources reaches next to nothing on it.
+    """
+    arcs = len(looked.uppers.arcs) + up * len(looked.lowers.arcs)
+    return (arcs + 2 * _rows(looked, up) + 3 * len(looked.target_rows)) * row_bytes
 
 
-def least_bytes(looked: Survey, row_bytes: int) -> int:
+def least_bytes(looked: Survey, row_bytes: int, *, up: bool = True) -> int:
     """What has to come through memory, whatever the caches: in each pass each row once in and once out; the answer."""
-    return (2 * (len(looked.rising) + len(looked.falling)) + len(looked.target_rows)) * row_bytes
+    return (2 * _rows(looked, up) + len(looked.target_rows)) * row_bytes
+
+
+def _rows(looked: Survey, up: bool) -> int:
+    return len(looked.falling) + up * len(looked.rising)
 
 
 def update_bytes(metric: Metric) -> int:

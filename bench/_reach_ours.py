@@ -68,7 +68,8 @@ def _ask_matrix(task: Task, network: RoadNetwork, outcome: Outcome) -> None:
     roads, looked = open_roads(network), survey(network, task.bases, task.matrix_places)
     found = outcome.measure("matrix", lambda: driving_ms(looked, times_of(looked, roads)))
     outcome.answers["pairs"] = found[:CHECKED_BASES].copy()
-    _note_bytes(outcome, "matrix", looked, len(task.bases) * CELL)
+    row_bytes = len(task.bases) * CELL
+    outcome.moved["matrix"] = pass_bytes(looked, row_bytes, up=False), least_bytes(looked, row_bytes, up=False)
 
 
 def _note_bytes(outcome: Outcome, question: str, looked: Survey, row_bytes: int, *, besides: int = 0) -> None:

@@ -195,13 +195,20 @@ def test_all_layers_in_one_pass_are_minima_over_the_matrix(
 ) -> None:
     looked, roads, starts, matrix = town_survey
     rooms = Rooms()
-    found = nearest_by_layer(looked, times_of(looked, roads), starts, 8, rooms)
-    np.testing.assert_array_equal(nearest_by_layer(looked, times_of(looked, roads), starts, 8, rooms), found)
-    arrivals = matrix[starts.sources] + starts.ms[:, None]
-    arrivals[matrix[starts.sources] == NEVER] = NEVER
-    for layer in range(7):
-        np.testing.assert_array_equal(found[:, layer], arrivals[starts.layers == layer].min(axis=0))
+    for count in (len(starts.sources), 3):
+        some = Starts(starts.sources[:count], starts.ms[:count], starts.layers[:count])
+        found = nearest_by_layer(looked, times_of(looked, roads), some, 8, rooms)
+        np.testing.assert_array_equal(found, minima(matrix, some, 8))
     assert (found[:, 7] == NEVER).all()
+
+
+def minima(matrix: np.ndarray, starts: Starts, n_layers: int) -> np.ndarray:
+    """The soonest arrival of each layer at each target."""
+    found = np.full((matrix.shape[1], n_layers), int(NEVER))
+    for source, ms, layer in zip(starts.sources, starts.ms, starts.layers, strict=True):
+        comes = np.where(matrix[source] < NEVER, matrix[source] + ms, NEVER)
+        found[:, layer] = np.minimum(found[:, layer], comes)
+    return found
 
 
 def test_the_nearest_teams_are_the_smallest_of_the_matrix_and_ties_go_by_number(

@@ -1,7 +1,8 @@
 """The nearest of every layer at every target, all layers in one pass.
 
 Each row carries one time per layer, side by side, so that the processor adds and compares many at once. Layers are
-divided into blocks over the processor's cores. The answer does not say which source it is; see `teams.py`.
+divided into blocks over the processor's cores. A row holds nothing until something reaches it, so that a block with few
+sources costs little on the way up. The answer does not say which source it is; see `teams.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from noaber.core.traveltime.kernels import NEVER, Int32s, Int64s, Milliseconds, kernel
+from noaber.core.traveltime.kernels import NEVER, Bools, Int32s, Int64s, Milliseconds, inlined, kernel
 from noaber.core.traveltime.starts import Starts
 from noaber.core.traveltime.survey import Survey, SurveyTimes
 
@@ -105,12 +106,12 @@ def carry_block(
         (t, n_layers) uint32: the columns from `low` to `high`, not included, are filled with the answer.
     """
     rows = room[: looked.n_rows * (high - low)].reshape(looked.n_rows, high - low)
-    rows.fill(NEVER)
+    reached = np.zeros(looked.n_rows, dtype=np.bool_)
     ms = np.minimum(starts.ms, NEVER).astype(np.uint32)
-    _seed(rows, looked.source_rows[starts.sources], times.leaving_ms[starts.sources], ms, starts.layers)
-    _pull(looked.rising, looked.lowers.starts, looked.lowers.rows, times.rising_ms, rows)
-    _pull(looked.falling, looked.uppers.starts, looked.uppers.rows, times.falling_ms, rows)
-    _read(looked.target_rows, times.coming_ms, rows, found, low)
+    _seed(rows, reached, looked.source_rows[starts.sources], times.leaving_ms[starts.sources], ms, starts.layers)
+    _pull(looked.rising, looked.lowers.starts, looked.lowers.rows, times.rising_ms, rows, reached)
+    _pull(looked.falling, looked.uppers.starts, looked.uppers.rows, times.falling_ms, rows, reached)
+    _read(looked.target_rows, times.coming_ms, rows, reached, found, low)
     meet = looked.meetings
     if len(meet.sources):
         by_source = _by_source(starts, ms, len(looked.source_rows))
@@ -124,39 +125,62 @@ def _by_source(starts: Starts, ms: Milliseconds, n_sources: int) -> tuple[Int64s
     return firsts, ms[order], starts.layers[order]
 
 
+@inlined
+def _begin(rows: Milliseconds, reached: Bools, row: int) -> None:
+    """Let a row that nothing has reached hold that nothing comes."""
+    if not reached[row]:
+        rows[row, :] = NEVER
+        reached[row] = True
+
+
 @kernel
-def _seed(rows: Milliseconds, source_rows: Int32s, leaving: Milliseconds, ms: Milliseconds, layers: Int32s) -> None:
+def _seed(
+    rows: Milliseconds, reached: Bools, source_rows: Int32s, leaving: Milliseconds, ms: Milliseconds, layers: Int32s
+) -> None:
     for i in range(len(layers)):
         for side in range(2):
+            _begin(rows, reached, source_rows[i, side])
             row = rows[source_rows[i, side]]
             row[layers[i]] = min(row[layers[i]], np.uint32(ms[i] + leaving[i, side]))
 
 
 @kernel
-def _pull(order: Int32s, starts: Int64s, others: Int32s, ms: Milliseconds, rows: Milliseconds) -> None:
+def _pull(order: Int32s, starts: Int64s, others: Int32s, ms: Milliseconds, rows: Milliseconds, reached: Bools) -> None:
     """Let each row, in order, take what is quicker over its arcs.
 
     Two arcs at a time, so that the row itself is loaded and stored half as often; the casts keep the lanes at 32 bits.
     """
     for row in order:
-        into = rows[row]
-        arc, end = starts[row], starts[row + 1]
-        if (end - arc) % 2 == 1:
-            only, ms_only = rows[others[arc]], ms[arc]
+        into, waiting = rows[row], -1
+        for arc in range(starts[row], starts[row + 1]):
+            if not reached[others[arc]]:
+                continue
+            if not reached[row]:
+                only, ms_only = rows[others[arc]], ms[arc]
+                for layer in range(rows.shape[1]):
+                    into[layer] = min(np.uint32(only[layer] + ms_only), NEVER)
+                reached[row] = True
+            elif waiting < 0:
+                waiting = arc
+            else:
+                one, two, ms_one, ms_two = rows[others[waiting]], rows[others[arc]], ms[waiting], ms[arc]
+                for layer in range(rows.shape[1]):
+                    quicker = min(np.uint32(one[layer] + ms_one), np.uint32(two[layer] + ms_two))
+                    into[layer] = min(into[layer], quicker)
+                waiting = -1
+        if waiting >= 0:
+            only, ms_only = rows[others[waiting]], ms[waiting]
             for layer in range(rows.shape[1]):
                 into[layer] = min(into[layer], np.uint32(only[layer] + ms_only))
-            arc += 1
-        while arc < end:
-            one, two, ms_one, ms_two = rows[others[arc]], rows[others[arc + 1]], ms[arc], ms[arc + 1]
-            for layer in range(rows.shape[1]):
-                quicker = min(np.uint32(one[layer] + ms_one), np.uint32(two[layer] + ms_two))
-                into[layer] = min(into[layer], quicker)
-            arc += 2
 
 
 @kernel
-def _read(target_rows: Int32s, coming: Milliseconds, rows: Milliseconds, found: Milliseconds, low: int) -> None:
+def _read(
+    target_rows: Int32s, coming: Milliseconds, rows: Milliseconds, reached: Bools, found: Milliseconds, low: int
+) -> None:
     for target in range(len(target_rows)):
+        for side in range(2):
+            _begin(rows, reached, target_rows[target, side])
         one, other = rows[target_rows[target, 0]], rows[target_rows[target, 1]]
         ms_one, ms_other, answer = coming[target, 0], coming[target, 1], found[target]
         for layer in range(rows.shape[1]):
