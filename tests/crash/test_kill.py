@@ -29,7 +29,7 @@ KILLS = 16 if os.environ.get("NOABER_DATABASE_URL") else 48
 """PostgreSQL keeps its promises in a process of its own; the embedded database dies with the server."""
 CHECKED_EVERY = 12
 STARTED_IN_FULL = 2
-FEWEST, MOST = 1, 12
+FEWEST, MOST = 1, 20
 """Answers between a start and the kill."""
 TESTS = Path(__file__).resolve().parents[1]
 
