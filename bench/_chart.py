@@ -9,9 +9,8 @@ from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 250, 250
 LEFT, RIGHT, TOP, BOTTOM = 56, 92, 34, 34
-COLOURS = ("#0b5fa5", "#b4510a", "#5b7f1e", "#8a3f8f")
-DASHES = ("", "6 3", "2 3", "8 3 2 3")
-"""As many as there are lines at most."""
+STYLES = (("#0b5fa5", ""), ("#b4510a", "6 3"), ("#5b7f1e", "2 3"), ("#8a3f8f", "8 3 2 3"), ("#5f5f5f", "12 4"))
+"""Colours and dashes, as many as there are lines at most."""
 LABEL_APART = 12.0
 
 
@@ -77,7 +76,8 @@ def _panel(panel: Panel, scale: _Scale) -> Iterator[str]:
             yield f'<path d="M{x:.1f} 0V{HEIGHT}" stroke="#dddddd"/>'
             yield f'<text x="{x:.1f}" y="{HEIGHT + 16}" text-anchor="middle" fill="#555555">{said}</text>'
     labels = _apart([scale.y(line.points[-1][1]) for line in panel.lines])
-    for line, label, colour, dash in zip(panel.lines, labels, COLOURS, DASHES, strict=False):
+    for number, (line, label) in enumerate(zip(panel.lines, labels, strict=True)):
+        colour, dash = STYLES[number]
         path = "L".join(f"{scale.x(x):.1f} {scale.y(y):.1f}" for x, y in line.points)
         yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
         yield f'<text x="{WIDTH + 6}" y="{label + 4:.1f}" fill="{colour}">{escape(line.name)}</text>'
