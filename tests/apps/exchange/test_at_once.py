@@ -6,43 +6,17 @@ each other. On a real file several processes do the same: `test_processes.py`.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connections
 
 from exchange_world import World, make_acting
 from noaber.apps.exchange import services
 from noaber.apps.exchange.journal.verify import verify_journals
 from noaber.apps.exchange.models import JournalEntry, RequestLine
 from noaber.apps.exchange.rebuild import rebuild_projections
-from noaber.core.problems import NotAllowed
+from threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFICERS = 4
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; what each gave back or raised."""
-    gate = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(index: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[index] = work()
-        except NotAllowed as error:
-            results[index] = error.problem.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index, work)) for index, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_one_acknowledgement_of_many_counts() -> None:

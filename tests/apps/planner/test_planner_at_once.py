@@ -6,11 +6,7 @@ each other.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connections
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
@@ -21,34 +17,12 @@ from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.review import send_ready
 from noaber.apps.planner.services import NeedData
-from noaber.core.problems import NotAllowed
 from planner_builders import Evening, need_of
 from registry_builders import make_acting
+from threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFICERS = 4
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; what each gave back, or the code of what refused it."""
-    gate = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(index: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[index] = work()
-        except NotAllowed as error:
-            results[index] = error.problem.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index, work)) for index, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.fixture

@@ -7,20 +7,18 @@ each other.
 from __future__ import annotations
 
 import datetime
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from actions_builders import make_centres
 from edit_hands import Window, two_clients
 from noaber.apps.plans import services
 from noaber.apps.plans.models import Comment, Consultation, Plan
-from noaber.core.problems import NotAllowed
 from noaber.web import clock
 from plans_builders import make_plan
+from threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime.datetime(2024, 11, 12, 9, tzinfo=datetime.UTC)
@@ -32,29 +30,6 @@ def november(settings: Any) -> Iterator[None]:
     settings.NOABER_STATUS = "Exercise"
     with clock.at(NOW):
         yield
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread of its own, started together; what each gave back, or the code of its refusal."""
-    gate = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(index: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            with clock.at(NOW):
-                results[index] = work()
-        except NotAllowed as error:
-            results[index] = error.problem.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index, work)) for index, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_of_two_answers_at_once_one_is_kept_and_the_other_is_shown_beside_it() -> None:
