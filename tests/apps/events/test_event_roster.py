@@ -7,8 +7,8 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noaber.apps.accounts.labels import is_at_least, strictest
 from noaber.apps.events.enums import EventState, state_at
-from noaber.apps.events.labels import is_at_least, strictest
 from noaber.apps.events.roster import Span, find_gaps, find_overlaps
 
 START = datetime.datetime(2024, 6, 14, 6, tzinfo=datetime.UTC)

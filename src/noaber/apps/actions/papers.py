@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.actions.enums import RecommendationState
 from noaber.apps.actions.presenters import ActionRow, RecommendationRow
 from noaber.apps.actions.queries import OrganisationCount
@@ -24,7 +24,6 @@ from noaber.core.messages.model import FreeText
 from noaber.web.pdf import Block, Column, Document, Heading, Paragraph, Run, Table, Text
 from noaber.web.wording import day, label, number
 
-_RISING: Final = tuple(TlpLabel.values)
 Facts = Sequence[tuple[str, str]]
 
 
@@ -130,7 +129,7 @@ def _register(
         organisation=acting.organisation.name,
         status=settings.NOABER_STATUS,
         status_note=str(settings.NOABER_STATUS_NOTE),
-        tlp=max(labels, key=_RISING.index, default=TlpLabel.GREEN.value),
+        tlp=strictest(*labels, default=TlpLabel.GREEN.value),
         made_at=at,
         facts=facts,
         blocks=tuple(blocks),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.events.labels import strictest
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.events.models import EventDossier
 from noaber.apps.events.presenters.dossier import CallRow, CardRow
 from noaber.apps.events.presenters.roster import RosterDay, RosterLine

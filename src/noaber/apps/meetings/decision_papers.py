@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.library.links import Linked, linked_with
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
 from noaber.apps.meetings.presenters import days_of
@@ -20,7 +20,6 @@ from noaber.apps.meetings.queries import CameOf, came_of
 from noaber.web import wording
 from noaber.web.pdf import Block, Column, Document, Heading, Paragraph, Run, Table, Text, Words
 
-_LABELS: Final = list(TlpLabel.values)
 _LISTED: Final = frozenset({"action", "meeting"})
 """Kinds of linked records that stand elsewhere on the extract."""
 
@@ -40,7 +39,7 @@ def extract(acting: Acting, decision: Decision, at: datetime.datetime) -> Docume
         subtitle=_("Extract from the register of decisions"),
         organisation=acting.organisation.name,
         status=settings.NOABER_STATUS,
-        tlp=max(labels, key=_LABELS.index),
+        tlp=strictest(*labels),
         made_at=at,
         facts=tuple(_facts(acting, decision)),
         blocks=tuple(blocks),
@@ -69,7 +68,7 @@ def register(acting: Acting, decisions: Sequence[Decision], at: datetime.datetim
         subtitle=asked,
         organisation=acting.organisation.name,
         status=settings.NOABER_STATUS,
-        tlp=max((one.tlp for one in decisions), key=_LABELS.index, default=TlpLabel.CLEAR),
+        tlp=strictest(*(one.tlp for one in decisions)),
         made_at=at,
         facts=((_("Decisions"), wording.number(len(decisions))),),
         blocks=(Table(columns, rows, empty=_("Nothing was decided yet.")),),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.links import Linked
 from noaber.apps.meetings.before import look_back
@@ -28,8 +27,6 @@ from noaber.apps.meetings.queries import (
 from noaber.core.merging import lines_of
 from noaber.web import wording
 from noaber.web.pdf import Block, Bullets, Column, Document, Heading, Note, NoteKind, Paragraph, Run, Table, Words
-
-_LABELS: Final = list(TlpLabel.values)
 
 
 def convocation(acting: Acting, meeting: Meeting, at: datetime.datetime) -> Document:
@@ -75,7 +72,7 @@ def _document(
         subtitle=meeting.title,
         organisation=acting.organisation.name,
         status=settings.NOABER_STATUS,
-        tlp=max([meeting.tlp, *labels], key=_LABELS.index),
+        tlp=strictest(meeting.tlp, *labels),
         made_at=at,
         facts=tuple(_facts(acting, meeting)),
         blocks=tuple(blocks),

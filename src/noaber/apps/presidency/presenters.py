@@ -12,12 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import RecommendationState
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.events.enums import Impact, Likelihood
-from noaber.apps.events.labels import strictest
 from noaber.apps.library.enums import Relation
 from noaber.apps.meetings.enums import MeetingState
 from noaber.apps.placements.enums import PlacementState

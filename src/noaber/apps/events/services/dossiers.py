@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.labels import is_at_least
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.events.kinds import KIND
-from noaber.apps.events.labels import is_at_least
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
 from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier
 from noaber.apps.events.values import EventData

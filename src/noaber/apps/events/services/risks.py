@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.labels import is_at_least
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.actions.services.common import check_words
-from noaber.apps.events.labels import is_at_least
 from noaber.apps.events.models import EventDossier, RiskNote
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.services.common import check_takes_part, lock_open, share_risk

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.mapping.neighbours import Between, district_sides, pairs_between
 from noaber.apps.presidency.gather.asked import Asked
 from noaber.apps.registry.contact_state import Freshness
@@ -30,7 +30,6 @@ _TOPICS: Final = {
     Topic.REGIONS: Between.REGIONS,
     Topic.DISTRICTS: Between.DISTRICTS,
 }
-_RISING: Final = tuple(TlpLabel.values)
 
 
 def gap_lines(asked: Asked) -> Iterator[Line]:
@@ -135,7 +134,7 @@ def _line(
         section=Section.GAPS,
         kind=topic,
         key=0,
-        tlp=max((row.tlp for row in rows), key=_RISING.index, default=TlpLabel.CLEAR.value),
+        tlp=strictest(*(row.tlp for row in rows)),
         texts={},
         on=asked.on.isoformat(),
         state=state,

@@ -15,6 +15,7 @@ import vobject
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.presenters.contacts import ContactView
 from noaber.core.plain_text import UNFIT
@@ -25,7 +26,6 @@ PER_HALF = 6
 PER_WALLET = 4
 WALLETS_PER_PAGE = 10
 T = TypeVar("T")
-_TLP_ORDER = (TlpLabel.CLEAR, TlpLabel.GREEN, TlpLabel.AMBER, TlpLabel.AMBER_STRICT, TlpLabel.RED)
 
 
 def vcards(views: Iterable[ContactView], *, at: datetime.datetime) -> str:
@@ -116,12 +116,11 @@ class CardBook:
 def card_book(views: Sequence[ContactView], on: datetime.date) -> CardBook:
     """The contacts laid out for both kinds of paper, in their order."""
     days = [view.contact.expires_on for view in views if view.contact.expires_on and view.contact.expires_on >= on]
-    labels = [_TLP_ORDER.index(TlpLabel(view.contact.tlp)) for view in views]
     sheets = [SheetPage((page[:PER_HALF], page[PER_HALF:])) for page in _chunks(views, 2 * PER_HALF)]
     return CardBook(
         sheets=sheets,
         wallets=_chunks(_chunks(views, PER_WALLET), WALLETS_PER_PAGE),
-        tlp=_TLP_ORDER[max(labels, default=_TLP_ORDER.index(TlpLabel.AMBER))].value,
+        tlp=strictest(*(view.contact.tlp for view in views), default=TlpLabel.AMBER.value),
         valid_until=min(days, default=None),
         doubtful=sum(view.is_doubtful for view in views),
         count=len(views),

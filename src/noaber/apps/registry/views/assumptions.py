@@ -17,8 +17,8 @@ from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.presenters.assumptions import COLUMNS, present_assumptions, target_key
 from noaber.apps.registry.queries import inventory
 from noaber.apps.registry.services import Author, assume_approval, forget_assumption
-from noaber.apps.registry.views.edits import save_seen
-from noaber.core.edits import join_digests, read_digests
+from noaber.apps.registry.views.edits import save_seen, seen_of
+from noaber.core.edits import join_digests
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.tables import export
@@ -56,14 +56,14 @@ def assumptions(request: ActingRequest) -> HttpResponse:
 
 def _assume(request: ActingRequest, form: AssumptionForm) -> str:
     def work() -> str:
-        found, target, seen = form.cleaned_data, form.target_parts(), request.POST.get("seen")
+        found, target = form.cleaned_data, form.target_parts()
         assume_approval(
             Author.of(request.acting),
             request.acting.organisation,
             minutes=found["minutes"],
             as_of=found["as_of"],
             note=found["note"],
-            seen=None if seen is None else read_digests(seen).get(target_key(**target), ""),
+            seen=seen_of(request, target_key(**target)),
             now=now(),
             **target,
         )

@@ -59,10 +59,10 @@ from noaber.apps.registry.services import (
 )
 from noaber.apps.registry.services.states import lock_seen, newest_changes
 from noaber.apps.registry.views.capacity_files import list_file
-from noaber.apps.registry.views.edits import Stands, save_edit, save_once, save_seen
+from noaber.apps.registry.views.edits import Stands, save_edit, save_once, save_seen, seen_of
 from noaber.apps.registry.views.kept import groups_of, kept_organisations
 from noaber.apps.registry.views.places import attribution
-from noaber.core.edits import join_digests, read_digests
+from noaber.core.edits import join_digests
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
@@ -275,7 +275,7 @@ def home_cover_page(request: ActingRequest) -> HttpResponse:
 
 def _set_home_cover(request: ActingRequest, form: HomeCoverForm, owners: dict[str, Organisation]) -> str:
     def work() -> str:
-        found, seen = form.cleaned_data, request.POST.get("seen")
+        found = form.cleaned_data
         set_home_cover(
             Author.of(request.acting),
             owners[found["owner"]],
@@ -284,7 +284,7 @@ def _set_home_cover(request: ActingRequest, form: HomeCoverForm, owners: dict[st
             found["minimum"],
             tlp=found["tlp"],
             groups=found["groups"],
-            seen=None if seen is None else read_digests(seen).get(cover_key(found["owner"], found["capability"]), ""),
+            seen=seen_of(request, cover_key(found["owner"], found["capability"])),
             now=now(),
         )
         return reverse("home-cover")

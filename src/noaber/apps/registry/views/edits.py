@@ -16,6 +16,7 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.services.rows import lock_row
+from noaber.core.edits import read_digests
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web import wording
 from noaber.web.edits import Clash, bring_together, clash, clashing
@@ -143,6 +144,12 @@ def _clash(form: forms.Form, stands: Stands, names: tuple[str, ...]) -> Clash:
         return clash(form, names, "", None)
     organisation = change.organisation.code if change.organisation else ""
     return clash(form, names, ", ".join(filter(None, (organisation, read_function(change.by)))), change.at)
+
+
+def seen_of(request: ActingRequest, key: str) -> str | None:
+    """The digest of what the page showed under `key`: empty where nothing stood there, None where it did not say."""
+    seen = request.POST.get("seen")
+    return None if seen is None else read_digests(seen).get(key, "")
 
 
 def token_of(request: ActingRequest) -> str:

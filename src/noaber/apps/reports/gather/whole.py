@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.labels import strictest
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.queries import agreement_of, inventory_rows
@@ -26,7 +27,6 @@ from noaber.apps.roads.state import roads_now
 
 LOWEST: Final = TlpLabel.GREEN
 """A report is never open to all by itself, however open its parts are."""
-_RISING: Final = tuple(TlpLabel.values)
 
 Tell = Callable[[str, int, int], None]
 
@@ -101,7 +101,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
 
 def highest(labels: Iterable[str]) -> str:
     """The strictest label of all, at least `LOWEST`."""
-    return max([*labels, LOWEST.value], key=_RISING.index)
+    return strictest(*labels, LOWEST.value)
 
 
 def _labels(reader: Organisation, status: str, at: datetime, rows: list[AgreementRow]) -> list[str]:

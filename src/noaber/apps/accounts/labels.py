@@ -15,6 +15,6 @@ def is_at_least(label: str, other: str) -> bool:
     return _STRICTNESS.index(label) >= _STRICTNESS.index(other)
 
 
-def strictest(*labels: str) -> str:
-    """The label of what is put together from several."""
-    return max(labels, key=_STRICTNESS.index)
+def strictest(*labels: str, default: str = TlpLabel.CLEAR.value) -> str:
+    """The label of what is put together from several; `default` for what is put together from nothing."""
+    return max(labels, key=_STRICTNESS.index, default=default)
