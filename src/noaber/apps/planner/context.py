@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -22,7 +23,8 @@ from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.move_rows import move_rows, moved_since
 from noaber.apps.planner.moves import planned_teams, shortfalls
-from noaber.apps.planner.neighbours import Outlook
+from noaber.apps.planner.near_misses import MOST_NEAR_MISSES, NearMisses, near_misses
+from noaber.apps.planner.neighbours import Outlook, Ranking
 from noaber.apps.planner.outdated import Age, age_of
 from noaber.apps.planner.permissions import can_change
 from noaber.apps.planner.plan_rows import NeedPlan, need_plans, text_notes
@@ -192,6 +194,7 @@ def helpers_context(
     chosen = next((need for need in needs if need.code == need_code), next(iter(needs), None))
     ranking = outlook.ranking(chosen.code, most=ALL_HELPERS if everyone else MOST_HELPERS) if chosen else None
     union = find_union_row(acting.organisation, incident, chosen, now().date()) if chosen else None
+    near = _near_misses(acting, incident, chosen, ranking, at, everyone=everyone) if chosen and ranking else None
     return {
         "incident": incident,
         "is_at_home": acting.organisation.country == incident.country,
@@ -201,10 +204,21 @@ def helpers_context(
         "ranking": ranking,
         "able": helper_rows(ranking.able, acting.organisation, at) if ranking else [],
         "unable": helper_rows(ranking.unable, acting.organisation, at) if ranking else [],
+        "near": near,
         "left_out": left_out_rows(outlook.situation.left_out),
         "union": union,
         "everyone": everyone,
     }
+
+
+def _near_misses(
+    acting: Acting, incident: Incident, need: Need, ranking: Ranking, at: datetime.datetime, *, everyone: bool
+) -> NearMisses:
+    """Who is almost what is asked; `wanted` is what running requests may not bring already."""
+    asked = asked_by_need(acting, incident).get(need.code, 0)
+    most = ALL_HELPERS if everyone else MOST_NEAR_MISSES
+    wanted = max(0, need.quantity - asked)
+    return near_misses(acting.organisation, incident, need, ranking, at, wanted=wanted, most=most)
 
 
 def running_context(acting: Acting, incident: Incident) -> dict[str, Any]:

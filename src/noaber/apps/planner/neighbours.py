@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -75,13 +75,17 @@ class Supply:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The helpers of one need: the first of those who can come, and of those who cannot; and how many there are."""
+    """The helpers of one need: the first of those who can come, and of those who cannot; and how many there are.
+
+    `latest` is after how many minutes they are of no use; None where the need does not say.
+    """
 
     able: list[Helper]
     unable: list[Helper]
     able_count: int
     unable_count: int
     supply: Supply
+    latest: float | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ class Outlook:
         """The helpers of a need, at most `most` of each kind; None for a need that is not there."""
         for placed, found in zip(self.options.needs, self.options.by_need, strict=True):
             if placed.need.id == need:
-                return self._ranked(found, placed.need.capability, most)
+                ranked = self._ranked(found, placed.need.capability, most)
+                return replace(ranked, latest=placed.need.latest)
         return None
 
     def _supply(self, found: NeedOptions, need: str) -> Supply:

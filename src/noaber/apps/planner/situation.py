@@ -71,13 +71,14 @@ def look(
     include_unknown: bool,
     asked: dict[str, int],
     decisions: Sequence[Decision] = (),
+    needs: Sequence[Need] | None = None,
 ) -> Situation:
     """Everything a plan of `organisation` for `incident` depends on, at the moment `at`.
 
     A decision about a unit or a need that is no longer there is passed over; a pin holds no more teams than are free,
-    or than have not been asked for yet.
+    or than have not been asked for yet. `needs` are looked at instead of those of the incident.
     """
-    needs = list(incident.needs.all())
+    needs = list(incident.needs.all()) if needs is None else list(needs)
     capabilities = tuple(dict.fromkeys(need.capability for need in needs))
     committed = teams_spoken_for(incident.status, at)
     listed = planning_units(organisation, incident.status, at, committed=committed, capabilities=capabilities)

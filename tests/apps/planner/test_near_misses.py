@@ -1,0 +1,106 @@
+"""Near misses: who holds what is asked, does the same task, or fails by little; named with why, and never counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from noaber.apps.planner.context import helpers_context
+from noaber.apps.planner.near_misses import NearMiss
+from noaber.apps.planner.services import NeedData
+from noaber.apps.registry.services.capacities import set_home_cover
+from planner_builders import EVENING, Evening
+from registry_builders import author_for
+
+ENGINES = NeedData("FIRE-ENG", 10, 360)
+
+
+def shown(evening: Evening, *needs: NeedData) -> dict[str, NearMiss]:
+    incident = evening.incident(evening.brussels, *needs)
+    found = helpers_context(evening.brussels, incident, need_code="n1")["near"]
+    return {one.row.helper.unit.id: one for one in found.rows}
+
+
+def test_a_platoon_next_door_is_named_with_the_engines_it_holds(evening: Evening) -> None:
+    evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423", quantity=2)
+    miss = shown(evening, ENGINES)["NL-NCC:PLT"]
+    assert miss.why == "Fire platoon. Each holds 4 fire engines."
+    assert (miss.teams, miss.covers, miss.asked) == (2, 8, "2 fire platoons")
+    assert miss.row.agreement == "NL-BE-1984"
+    assert miss.distance_km == pytest.approx(32, abs=1)
+
+
+def test_a_number_that_nobody_knows_stays_unknown(evening: Evening) -> None:
+    evening.team(evening.be, "PLT", capabilities=("FIRE-PLT",), territory="BE33", quantity=2)
+    miss = shown(evening, ENGINES)["BE-NCCN:PLT"]
+    assert miss.why == "Fire platoon. Holds this, how many is unknown: Fire engine."
+    assert (miss.teams, miss.covers, miss.may_stand_in) == (0, 0, False)
+
+
+def test_its_package_says_what_it_holds(evening: Evening) -> None:
+    team = evening.team(evening.be, "PLT", capabilities=("FIRE-PLT",), territory="BE33", quantity=2)
+    team.vehicles = [{"kind": "fire-engine", "number": 2}, {"kind": "command-car", "number": 1}]
+    team.save(update_fields=["vehicles"])
+    miss = shown(evening, NeedData("FIRE-ENG", 3, 360))["BE-NCCN:PLT"]
+    assert miss.why == "Fire platoon. Each holds 2 fire engines."
+    assert (miss.teams, miss.covers) == (2, 3)
+
+
+def test_the_same_task_larger_and_a_similar_one(evening: Evening) -> None:
+    evening.team(evening.be, "SURGERY", capabilities=("AMP-S",), territory="BE33")
+    evening.team(evening.nl, "BHP", capabilities=("BHP",), territory="NL423")
+    found = shown(evening, NeedData("AMP", 1, 600))
+    assert {unit: miss.why for unit, miss in found.items()} == {
+        "BE-NCCN:SURGERY": "Same task, larger: Advanced medical post with surgery.",
+        "NL-NCC:BHP": "Similar task: Treatment place.",
+    }
+
+
+def test_near_misses_count_for_nothing(evening: Evening) -> None:
+    evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423", quantity=2)
+    incident = evening.incident(evening.brussels, ENGINES)
+    context = helpers_context(evening.brussels, incident, need_code="n1")
+    assert (context["ranking"].able_count, context["ranking"].unable_count) == (0, 0)
+    assert (context["ranking"].supply.own, context["ranking"].supply.neighbours) == (0, 0)
+    assert context["near"].count == 1
+
+
+def test_who_has_what_is_asked_is_no_near_miss_too(evening: Evening) -> None:
+    evening.team(evening.be, "BOTH", capabilities=("FIRE-PLT", "FIRE-ENG"), territory="BE33")
+    assert shown(evening, ENGINES) == {}
+
+
+def test_kept_at_home_and_just_too_late_are_near_misses(evening: Evening) -> None:
+    evening.team(evening.nl, "KEPT", territory="NL42", quantity=1)
+    evening.team(evening.be, "LATE", territory="BE1", quantity=1, lon=4.35, lat=50.85, mobilisation_minutes=30)
+    set_home_cover(
+        author_for(evening.nl),
+        evening.nl,
+        "Exercise",
+        "HCP",
+        1,
+        tlp="AMBER",
+        groups=[evening.group.code],
+        now=EVENING,
+    )
+    found = shown(evening, NeedData("HCP", 2, 60, latest_minutes=180))
+    assert {unit: miss.why for unit, miss in found.items()} == {
+        "NL-NCC:KEPT": "Its owner keeps it to cover its home.",
+    }
+    found = shown(evening, NeedData("HCP", 2, 60, latest_minutes=120))
+    assert found["BE-NCCN:LATE"].why == "It would come 49 minutes too late to be of use."
+    assert not found["BE-NCCN:LATE"].may_stand_in
+    assert "BE-NCCN:LATE" not in shown(evening, NeedData("HCP", 2, 60, latest_minutes=100))
+
+
+def test_a_limit_of_the_task_is_shown(evening: Evening) -> None:
+    team = evening.team(evening.be, "FRB", capabilities=("FRB",), territory="BE33")
+    team.attributes = {"max_current_m_per_s": 1.5, "max_wind_m_per_s": 20}
+    team.save(update_fields=["attributes"])
+    miss = shown(evening, NeedData("BOAT", 3, 360))["BE-NCCN:FRB"]
+    assert miss.limits == ("Largest current: 1.5 m/s",)
+    assert miss.covers == 3
+
+
+def test_what_is_not_shared_is_no_near_miss(evening: Evening) -> None:
+    evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423", groups=[])
+    assert shown(evening, ENGINES) == {}
