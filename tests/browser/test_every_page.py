@@ -1,7 +1,8 @@
 """Every page, halfway through the exercise: in four languages, light and dark, wide and on a phone.
 
 axe-core looks for what keeps people out (names, roles, contrast, order), on each page once wide and once on a phone;
-a page that is wider than its phone has something that does not fit; an error in the console is a defect.
+a page that is wider than its window has something that does not fit, at widths from the smallest phone to a desk with
+the text at twice its size; an error in the console is a defect.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ pytestmark = pytest.mark.browser
 Seat = Callable[..., Officer]
 
 HALFWAY = "20:35"
-PHONE = {"width": 390, "height": 844}
+PHONE = 390
+OTHER_WIDTHS = {"nl": (320, 640), "fr": (390, 1280), "de": (320, 768), "en": (390, 1024)}
+"""Where each language is looked at besides: at 640 a page is what a screen of 1280 shows at twice the size."""
 READERS = [
     ("nl-ncc", "nl", 390, "light"),
     ("be-nccn", "fr", 1440, "dark"),
@@ -153,10 +156,11 @@ def nothing_is_wrong_at(
     officer: Officer, addresses: list[str], width: int, *, without_axe: Collection[str] = ()
 ) -> None:
     faults = []
+    language = officer.page.locator("html").get_attribute("lang") or ""
     for address in addresses:
         page = officer.go(address)
-        found = [] if address in without_axe else what_axe_finds(page, contrast=width != PHONE["width"])
-        faults += [f"{address}: {fault}" for fault in [*found, *what_is_too_wide(page, width)]]
+        found = [] if address in without_axe else what_axe_finds(page, contrast=width != PHONE)
+        faults += [f"{address}: {fault}" for fault in [*found, *what_is_too_wide(page, width, language)]]
     assert not faults, "\n".join(faults)
 
 
@@ -168,10 +172,19 @@ def what_axe_finds(page: Page, *, contrast: bool) -> list[str]:
     return found
 
 
-def what_is_too_wide(page: Page, width: int) -> list[str]:
-    """On a phone, whatever the width at which the page stands."""
-    if width != PHONE["width"]:
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    found: list[str] = page.evaluate(TOO_WIDE)
+def what_is_too_wide(page: Page, width: int, language: str) -> list[str]:
+    """At the width at which the page stands, and at those at which its language is looked at besides."""
+    found = page.evaluate(TOO_WIDE)
+    for other in OTHER_WIDTHS[language]:
+        page.set_viewport_size({"width": other, "height": 900})
+        found += [f"at {other} px: {fault}" for fault in page.evaluate(TOO_WIDE)]
     page.set_viewport_size({"width": width, "height": 900})
-    return found
+    return list(found)
+
+
+@pytest.mark.parametrize("width", [320, 640, 768, 1024, 1280])
+def test_the_frame_has_its_names_at_every_width(seat: Seat, width: int) -> None:
+    page = seat("be-nccn", width=width).go("/")
+    assert what_axe_finds(page, contrast=False) == []
+    words = page.locator(".nav a[aria-current] .long").evaluate("one => getComputedStyle(one).position")
+    assert words == ("static" if width >= 1280 else "absolute"), "places have words where there is room"

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,8 +54,8 @@ class SmallSite:
                 time.sleep(0.2)
         raise AssertionError("the small site did not start: " + Path(self.log.name).read_text())
 
-    def state(self, version: int | None = None) -> dict[str, int]:
-        query = "" if version is None else f"?version={version}"
+    def state(self, **moves: int) -> dict[str, int]:
+        query = "?" + urllib.parse.urlencode(moves)
         with urllib.request.urlopen(f"{self.url}/framesite/state/{query}", timeout=10) as answer:
             told: dict[str, int] = json.load(answer)
             return told
@@ -77,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallSite]:
 
 @pytest.fixture
 def context(browser: Browser, site: SmallSite) -> Iterator[BrowserContext]:
-    site.state(version=1)
+    site.state(version=1, hangs=0)
     opened = browser.new_context(base_url=site.url, viewport={"width": 1440, "height": 900}, color_scheme="light")
     opened.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
@@ -269,11 +270,32 @@ def test_a_lost_connection_is_said_and_comes_back(page: Page, site: SmallSite) -
     open_live(page, site, "/framesite/")
     page.route("**/feed", lambda route: route.abort())
     site.state(version=0)
-    expect(page.locator("#toasts")).to_contain_text("No connection since 18:41")
+    expect(page.get_by_role("alert")).to_contain_text("Line lost since 18:41")
     site.state(version=7)
     page.unroute("**/feed")
+    page.get_by_role("button", name="Try now").click()
     expect(page.locator("#toasts")).to_contain_text("Connected again")
     expect(page.locator("[data-noaber-key='1']")).to_contain_text("Version 7")
+
+
+def test_a_server_that_hangs_is_said_and_its_clock_stands_still(page: Page, site: SmallSite) -> None:
+    page.clock.install()
+    open_live(page, site, "/framesite/")
+    site.state(hangs=1)
+    page.clock.run_for(15_000)
+    expect(page.get_by_role("alert")).to_contain_text("Line lost since 18:41")
+    left = page.locator("[data-noaber-clock-words]").first.inner_text()
+    page.clock.run_for(5 * 60_000)
+    expect(page.locator("[data-noaber-local]")).to_have_text("18:41")
+    expect(page.locator(".top-time")).to_contain_text("Last sign")
+    assert page.locator("[data-noaber-clock-words]").first.inner_text() != left, "a deadline goes on"
+    page.get_by_role("button", name="Telephone list").click()
+    expect(page.get_by_role("dialog")).to_contain_text("+32 0 1234")
+    page.keyboard.press("Escape")
+    site.state(hangs=0)
+    page.get_by_role("button", name="Try now").click()
+    expect(page.locator("#line")).to_be_hidden()
+    expect(page.locator("[data-noaber-local]")).not_to_have_text("18:41")
 
 
 # swaps

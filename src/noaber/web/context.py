@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -73,6 +74,10 @@ class Frame:
     @cached_property
     def places(self) -> list[Link]:
         return list(navigation.links(self.request)) if self.request and self.acting else []
+
+    @property
+    def phones_url(self) -> str:
+        return reverse(navigation.telephone_list) if self.acting and navigation.telephone_list else ""
 
     @property
     def search(self) -> Search | None:

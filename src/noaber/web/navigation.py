@@ -80,6 +80,8 @@ class Navigation:
     def __init__(self) -> None:
         self._open: dict[str, OpenPlace] = {}
         self._search: Search | None = None
+        self.telephone_list = ""
+        """Url name of the list of numbers that a page keeps for the moment when its line is dead."""
 
     def open_place(self, key: str, *, url_name: str, covers: Collection[str] = (), count: Count | None = None) -> None:
         """Open one of the seven places.

@@ -18,7 +18,7 @@ from pages.framesite.urls import urlpatterns as small_site
 
 __all__ = ["handler500", "urlpatterns"]
 
-STATE = {"version": 1, "sent": 0, "feeds": 0, "asked": 0}
+STATE = {"version": 1, "hangs": 0, "sent": 0, "feeds": 0, "asked": 0}
 
 open_place("desk", url_name="framesite-desk", count=lambda request: 5)
 open_place("assistance", url_name="framesite-form", count=lambda request: 2)
@@ -35,16 +35,21 @@ async def feed(request: HttpRequest) -> StreamingHttpResponse:
 async def _events() -> AsyncIterator[str]:
     sent = None
     while STATE["version"] > 0:
-        if sent != STATE["version"]:
+        if STATE["hangs"]:
+            pass
+        elif sent != STATE["version"]:
             sent = STATE["version"]
             yield f"event: changed\ndata: {sent}\n\n"
+        else:
+            yield "event: alive\ndata: yes\n\n"
         await asyncio.sleep(0.05)
 
 
 def state(request: HttpRequest) -> JsonResponse:
-    """`?version=` moves the feed; 0 ends it."""
-    if "version" in request.GET:
-        STATE["version"] = int(request.GET["version"])
+    """`?version=` moves the feed; 0 ends it. `?hangs=1` keeps it open and silent."""
+    for name in ("version", "hangs"):
+        if name in request.GET:
+            STATE[name] = int(request.GET[name])
     return JsonResponse(STATE)
 
 

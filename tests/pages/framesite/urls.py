@@ -13,6 +13,7 @@ urlpatterns = [
     path("framesite/print/", views.paper, name="framesite-print"),
     path("framesite/breaks/", views.breaks),
     path("framesite/refuses/", views.refuses),
+    path("framesite/phones/", views.phones, name="telephone-list"),
     path("framesite/moves/", views.moves),
     path("", include("noaber.apps.accounts.urls")),
     path("accounts/", include("allauth.account.urls")),

@@ -142,3 +142,7 @@ def refuses(request: HttpRequest) -> HttpResponse:
 
 def moves(request: HttpRequest) -> HttpResponse:
     return redirect("/framesite/")
+
+
+def phones(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<p>BE-NCCN +32 0 1234</p>")

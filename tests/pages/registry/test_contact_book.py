@@ -113,6 +113,16 @@ def test_a_gap_of_another_year_says_of_which(neighbours: Any, client_for: Any, m
     assert "<small>14 January</small>" in client.get("/contacts/gaps").content.decode()
 
 
+def test_the_telephone_list_holds_the_duty_desks_that_one_may_see(neighbours: Any, client_for: Any):
+    make_contact(neighbours.owner, groups=("BENELUX",), phone="+31 85 000 00 01", second_channel="satellite; 2")
+    make_contact(neighbours.owner, field="legal", groups=("BENELUX",), phone="+31 85 000 00 02")
+    words = client_for(neighbours.member).get("/contacts/telephone-list").content.decode()
+    assert 'href="tel:+31850000001"' in words
+    assert "satellite; 2" in words
+    assert "+31 85 000 00 02" not in words, "only whom one rings at night"
+    assert "+31" not in client_for(neighbours.outsider).get("/contacts/telephone-list").content.decode()
+
+
 def test_vcards_hold_what_one_may_see_and_nothing_else(neighbours: Any, client_for: Any):
     shown = make_contact(
         neighbours.owner,

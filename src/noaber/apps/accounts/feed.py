@@ -3,6 +3,9 @@
 An event says only that something has changed; the page asks again for its fragments, so the sharing rule is
 applied where it always is. Reading the counters works alike on both databases and for any number of processes.
 
+Between changes a page hears a sign of life every few seconds, as long as the counters can be read. A page that hears
+none says that what it shows may be old.
+
 What changes by the passing of time alone has nobody who announces it: an app names a function with `at_each_look`,
 which announces what is due, and which several processes may call at once.
 """
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 import weakref
 from collections.abc import AsyncIterator, Callable
 from typing import Final
@@ -21,7 +25,8 @@ from django.db import connection
 from noaber.apps.accounts.models import Feed
 
 LOOK_EVERY_S = 0.4
-KEEP_ALIVE_S = 20.0
+SIGN_OF_LIFE_EVERY_S = 4.0
+"""A page waits three times as long before it says that its line is lost (`live.js`)."""
 
 _looks: Final[list[Callable[[], None]]] = []
 
@@ -38,26 +43,30 @@ class Watcher:
     def __init__(self) -> None:
         self.versions: dict[int, int] = {}
         self.listeners: dict[asyncio.Event, int] = {}
+        self.read_at = 0.0
+        """When the counters were last read, by the monotonic clock."""
         self.task: asyncio.Task[None] | None = None
         self.closed = False
 
     async def listen(self, organisation_id: int) -> AsyncIterator[int | None]:
-        """The counter of the organisation at each change; None at times, to keep the connection alive.
+        """The counter of the organisation at each change; None as a sign of life while nothing changes.
 
-        Ends when the watcher is closed.
+        There is no sign of life while the counters cannot be read. Ends when the watcher is closed.
         """
         event = asyncio.Event()
         self.listeners[event] = organisation_id
         if self.task is None or self.task.done():
             self.versions = await _versions()
+            self.read_at = time.monotonic()
             self.task = asyncio.create_task(self._watch())
         try:
             yield self.versions.get(organisation_id, 0)
             while not self.closed:
                 try:
-                    await asyncio.wait_for(event.wait(), KEEP_ALIVE_S)
+                    await asyncio.wait_for(event.wait(), SIGN_OF_LIFE_EVERY_S)
                 except TimeoutError:
-                    yield None
+                    if time.monotonic() - self.read_at < SIGN_OF_LIFE_EVERY_S:
+                        yield None
                     continue
                 event.clear()
                 yield self.versions.get(organisation_id, 0)
@@ -75,6 +84,7 @@ class Watcher:
             await asyncio.sleep(LOOK_EVERY_S)
             with contextlib.suppress(Exception):  # a database that is away for a moment comes back
                 self._wake(await _versions())
+                self.read_at = time.monotonic()
 
     def _wake(self, versions: dict[int, int]) -> None:
         changed = {key for key, version in versions.items() if self.versions.get(key) != version}

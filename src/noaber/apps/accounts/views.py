@@ -38,7 +38,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 async def feed(request: HttpRequest) -> HttpResponseBase:
-    """Server-sent events: "changed" with the new counter, whenever something that the organisation sees changes."""
+    """Server-sent events: "changed" with the new counter, whenever something that the organisation sees changes.
+
+    While nothing changes, "alive" every few seconds: a comment would keep the connection open too, but no page sees it.
+    """
     acting = await _acting(request)
     if acting is None:
         raise Http404
@@ -57,7 +60,7 @@ def _acting(request: HttpRequest) -> Acting | None:
 
 async def _events(organisation_id: int) -> AsyncIterator[str]:
     async for version in watcher().listen(organisation_id):
-        yield ": still here\n\n" if version is None else f"event: changed\ndata: {json.dumps(version)}\n\n"
+        yield "event: alive\ndata: yes\n\n" if version is None else f"event: changed\ndata: {json.dumps(version)}\n\n"
 
 
 @acting_required

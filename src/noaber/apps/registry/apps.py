@@ -36,6 +36,7 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from noaber.web.navigation import open_place
+        from noaber.web.navigation import navigation, open_place
 
         open_place("mapping", url_name="who-matrix", covers=PAGES)
+        navigation.telephone_list = "telephone-list"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("contacts/new", contacts.contact_new, name="contact-new"),
     path("contacts/gaps", contact_book.contact_gaps_page, name="contact-gaps"),
     path("contacts/routine", contact_book.contact_routine, name="contact-routine"),
+    path("contacts/telephone-list", contact_book.telephone_list, name="telephone-list"),
     path("contacts/cards", contact_book.contact_cards, name="contact-cards"),
     path("contacts/all.vcf", contact_book.contact_vcards, name="contact-vcards"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),

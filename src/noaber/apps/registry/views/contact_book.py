@@ -13,6 +13,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import get_organisation, keeps
+from noaber.apps.registry.enums import ContactField
 from noaber.apps.registry.forms.contacts import GapsFilterForm, RoutineForm
 from noaber.apps.registry.models import ContactRoutine
 from noaber.apps.registry.presenters.contact_cards import VCARD_TYPE, card_book, vcards
@@ -68,6 +69,16 @@ def contact_routine(request: ActingRequest) -> HttpResponse:
         return redirect(location)
     context = {"here": "contacts", "form": form}
     return render(request, "registry/contact_routine.html", context, status=form_status(form))
+
+
+@acting_required
+@require_GET
+def telephone_list(request: ActingRequest) -> HttpResponse:
+    """The numbers of the duty desks, as a page keeps them for the moment when its line to the server is dead."""
+    at = now().astimezone(request.acting.zone)
+    desks = list_contacts(request.acting.organisation, request.status_band, on=at.date(), field=ContactField.DUTY)
+    views = [present_contact(row, at, frozenset()) for row in desks if row.phone]
+    return render(request, "registry/_telephone_list.html", {"contacts": views, "at": at})
 
 
 @acting_required

@@ -1,6 +1,6 @@
 // Keeps the clocks of the page true: local time and UTC in the top bar, and every clock that counts towards a deadline.
 
-import { now } from "./time.js";
+import { localTime, now } from "./time.js";
 import { say } from "./words.js";
 
 const SOON_S = 15 * 60;
@@ -46,18 +46,16 @@ function tickDeadline(clock) {
   clock.style.setProperty("--left", `${(left * 100).toFixed(1)}%`);
 }
 
-/** The zone of the organisation, as far from UTC as the server said: the reader's own machine may stand elsewhere. */
-function tickTop(minutesEast) {
-  const instant = now();
-  const hhmm = (ms) => new Date(ms).toISOString().slice(11, 16);
-  for (const element of document.querySelectorAll("[data-noaber-utc]")) set(element, hhmm(instant));
-  for (const element of document.querySelectorAll("[data-noaber-local]")) set(element, hhmm(instant + minutesEast * 60000));
+/** The clock of the page is the server's. While nothing is heard of the server it stands at the last sign of it. */
+function tickTop() {
+  const instant = Number(document.body.dataset.noaberLost) || now();
+  for (const element of document.querySelectorAll("[data-noaber-utc]")) set(element, new Date(instant).toISOString().slice(11, 16));
+  for (const element of document.querySelectorAll("[data-noaber-local]")) set(element, localTime(instant));
 }
 
 export function startClocks() {
-  const minutesEast = Number(document.body.dataset.noaberEast ?? 0);
   const tick = () => {
-    tickTop(minutesEast);
+    tickTop();
     for (const clock of document.querySelectorAll("[data-noaber-deadline]")) tickDeadline(clock);
   };
   tick();

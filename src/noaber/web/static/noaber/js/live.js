@@ -1,41 +1,46 @@
 // Live updates. One tab of the browser holds the connection and tells the others, since a browser allows six to a
 // server. An event says only that something changed: fragments that listen with
 // hx-trigger="noaber:changed from:body" ask again, so the server applies the sharing rule as always.
+// Between changes the server gives a sign of life; a page that hears none for a while says so (`line.js`).
 
-import { say } from "./words.js";
-import { now } from "./time.js";
 import { startRefresh } from "./refresh.js";
-import { toast } from "./toasts.js";
+import { Line, SILENCE_MS } from "./line.js";
 
 const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 30000;
-const PATIENCE_MS = 4000;
+const LONGEST_WAIT_MS = 10000;
+const LOOK_MS = 1000;
 
 /** How long to wait before the n-th try (from 0). */
 export const waitBefore = (n) => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** n);
 
 class Connection {
-  constructor(url, { onVersion, onState }) {
+  constructor(url, { onVersion, onSign }) {
     this.url = url;
     this.onVersion = onVersion;
-    this.onState = onState;
+    this.onSign = onSign;
     this.tries = 0;
+    // A server that hangs says nothing at all, not even an error.
+    setInterval(() => { if (this.source && Date.now() - this.heardAt > SILENCE_MS) this.retry(); }, LOOK_MS);
   }
 
   open() {
+    clearTimeout(this.timer);
+    this.source?.close();
     this.source = new EventSource(this.url);
-    this.source.addEventListener("open", () => {
-      this.tries = 0;
-      this.onState("online");
-    });
-    this.source.addEventListener("changed", (event) => this.onVersion(event.data));
+    this.heardAt = Date.now();
+    this.source.addEventListener("changed", (event) => { this.heard(); this.onVersion(event.data); });
+    this.source.addEventListener("alive", () => this.heard());
     this.source.addEventListener("error", () => this.retry());
   }
 
+  heard() {
+    this.heardAt = Date.now();
+    this.tries = 0;
+    this.onSign();
+  }
+
   retry() {
-    this.source.close();
-    this.onState("offline");
-    clearTimeout(this.timer);
+    this.close();
     this.timer = setTimeout(() => this.open(), waitBefore(this.tries));
     this.tries += 1;
   }
@@ -43,14 +48,15 @@ class Connection {
   close() {
     clearTimeout(this.timer);
     this.source?.close();
+    this.source = null;
   }
 }
 
 /** Says “changed” once for each new version; the first one that it hears is where it begins. */
 class Page {
-  constructor() {
+  constructor(line) {
     this.version = null;
-    this.offline = null;
+    this.line = line;
   }
 
   hear(version) {
@@ -59,26 +65,8 @@ class Page {
     if (fresh) document.body.dispatchEvent(new CustomEvent("noaber:changed", { detail: version }));
   }
 
-  state(state) {
-    if (state === "offline") this.lost();
-    else this.found();
-  }
-
-  lost() {
-    this.waiting ??= setTimeout(() => {
-      const local = document.querySelector("[data-noaber-local]")?.textContent;
-      const time = local || new Date(now()).toISOString().slice(11, 16);
-      this.offline = toast(say("offline", { time }), { bad: true, act: { label: say("tryAgain"), run: () => location.reload() } });
-    }, PATIENCE_MS);
-  }
-
-  found() {
-    clearTimeout(this.waiting);
-    this.waiting = null;
-    if (!this.offline) return;
-    this.offline.remove();
-    this.offline = null;
-    toast(say("online"));
+  sign() {
+    this.line.sign();
   }
 }
 
@@ -86,13 +74,15 @@ function connectHere(url, page, channel) {
   const tell = (message) => channel?.postMessage(message);
   const connection = new Connection(url, {
     onVersion: (version) => { page.hear(version); tell({ version }); },
-    onState: (state) => { page.state(state); tell({ state }); },
+    onSign: () => { page.sign(); tell({ sign: true }); },
   });
   connection.open();
+  page.line.onTry = () => connection.open();
   addEventListener("pagehide", () => connection.close());
   // A tab that opens later asks where things stand; it must know the version to notice the next one.
   channel?.addEventListener("message", ({ data }) => {
-    if (data.ask && page.version !== null) tell({ version: page.version, state: "online" });
+    if (data.ask && page.version !== null && !page.line.isLost) tell({ version: page.version, sign: true });
+    if (data.tryNow) connection.open();
   });
 }
 
@@ -100,18 +90,12 @@ function shareWithTabs(url, page, name) {
   const channel = new BroadcastChannel(name);
   channel.addEventListener("message", ({ data }) => {
     if (data.version !== undefined) page.hear(data.version);
-    if (data.state) page.state(data.state);
+    if (data.sign) page.sign();
   });
+  page.line.onTry = () => channel.postMessage({ tryNow: true });
   channel.postMessage({ ask: true });
   // The lock is held as long as this tab lives; then the next tab connects.
   navigator.locks.request(name, () => new Promise(() => connectHere(url, page, channel)));
-}
-
-function noteUpdated() {
-  document.body.addEventListener("noaber:changed", () => {
-    const local = document.querySelector("[data-noaber-local]")?.textContent;
-    for (const element of document.querySelectorAll("[data-noaber-updated]")) if (local) element.textContent = local;
-  });
 }
 
 export function startLive() {
@@ -120,8 +104,7 @@ export function startLive() {
   startRefresh();
   // A page that the browser kept and shows again has no connection and is old.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  noteUpdated();
-  const page = new Page();
+  const page = new Page(new Line());
   const name = `noaber-feed ${document.body.dataset.noaberActing ?? ""}`;
   if (navigator.locks && "BroadcastChannel" in window) shareWithTabs(url, page, name);
   else connectHere(url, page, null);
