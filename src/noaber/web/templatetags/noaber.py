@@ -16,9 +16,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from noaber.core.coverage import Coverage
 from noaber.web import background, edits, forms, icons, parts, wording
 from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
+from noaber.web.covering import coverage_parts
 from noaber.web.navigation import PLACES
 from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, with_query
@@ -178,6 +180,12 @@ def track(steps: Sequence[Any], current: Any) -> dict[str, Any]:
         "position": index + 1,
         "total": len(labels),
     }
+
+
+@register.inclusion_tag("web/_coverage.html")
+def coverage(value: Coverage) -> dict[str, Any]:
+    """How much of what is asked for is in time, late or missing: a bar, and the same in words."""
+    return {"parts": coverage_parts(value)}
 
 
 # forms
