@@ -590,6 +590,9 @@ PROBLEM_TEXTS: dict[str, str] = {
     "incident.no-needs": _("Say first what this incident needs; there is nothing to plan for yet."),
     "incident.no-adjustment": _("Nothing was decided about %(unit)s here; the page may be older than the plan."),
     "incident.no-unit": _("The plan does not know the team %(unit)s. Have a plan proposed again, then decide."),
+    "incident.no-near-miss": _(
+        "%(unit)s cannot stand in here now: it cannot come, nobody knows how many it holds, or nothing is left to ask."
+    ),
     "incident.overtaken": _("Someone else was changing this at the same moment. Look at it as it is now, then go on."),
     "incident.plan-outdated": _(
         "Since this plan was made, another was, requests were sent, or the needs have changed. Have it proposed again."

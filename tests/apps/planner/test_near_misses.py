@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from noaber.apps.exchange.draft_lines import decode_lines
+from noaber.apps.planner import proposals
 from noaber.apps.planner.context import helpers_context
+from noaber.apps.planner.drafting import draft_requests
+from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.near_misses import NearMiss
-from noaber.apps.planner.services import NeedData
+from noaber.apps.planner.presenters import event_rows
+from noaber.apps.planner.services import NeedData, change_need, remove_need
+from noaber.apps.planner.stand_ins import accept_near_miss
 from noaber.apps.registry.services.capacities import set_home_cover
-from planner_builders import EVENING, Evening
+from planner_builders import EVENING, Evening, need_of, refused
 from registry_builders import author_for
 
 ENGINES = NeedData("FIRE-ENG", 10, 360)
@@ -104,3 +110,88 @@ def test_a_limit_of_the_task_is_shown(evening: Evening) -> None:
 def test_what_is_not_shared_is_no_near_miss(evening: Evening) -> None:
     evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423", groups=[])
     assert shown(evening, ENGINES) == {}
+
+
+@pytest.fixture
+def platoon(evening: Evening) -> str:
+    evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423", quantity=2)
+    return "NL-NCC:PLT"
+
+
+def test_an_accepted_platoon_is_a_need_by_itself_and_is_counted_once(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, ENGINES)
+    made = accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    first = need_of(incident)
+    assert (first.quantity, first.replaced) == (2, 8)
+    assert (made.code, made.capability, made.quantity, made.stands_for) == ("n2", "FIRE-PLT", 2, 8)
+    assert (made.stands_in_for, made.priority) == (first, first.priority)
+    assert made.function == "in place of 8 fire engines"
+    log = incident.events.get(kind=EventKind.NEAR_MISS_ACCEPTED)
+    assert event_rows([log], evening.be)[0].text == "accepts 2 fire platoons, PLT, for 8 fire engines"
+
+
+def test_the_plan_then_asks_for_the_platoon(evening: Evening, platoon: str) -> None:
+    evening.team(evening.be, "OTHER", capabilities=("FIRE-PLT",), territory="BE33", lon=5.8, lat=50.57, quantity=5)
+    incident = evening.incident(evening.brussels, ENGINES)
+    accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    plan = proposals.propose(evening.brussels, incident, include_unknown=False).plan
+    lines = [(line["need"], line["unit"], line["quantity"]) for line in plan["assignments"]]
+    assert lines == [("n2", platoon, 2)]
+    assert [(one["need"], one["missing"]) for one in plan["unmet"]] == [("n1", 2)]
+
+
+def test_the_request_says_that_the_platoon_is_asked_for_the_engines(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, ENGINES)
+    accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    (draft,) = draft_requests(evening.brussels, made, language="en")
+    (line,) = decode_lines(draft.lines)
+    assert (line.capability, line.quantity, line.function) == ("FIRE-PLT", 2, "in place of 8 fire engines")
+
+
+def test_what_stands_in_for_all_leaves_nothing_to_ask(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, NeedData("FIRE-ENG", 3, 360, function="foam"))
+    made = accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    assert (need_of(incident).quantity, need_of(incident).replaced) == (0, 3)
+    assert (made.quantity, made.stands_for, made.function) == (1, 3, "in place of 3 fire engines; foam")
+    assert not proposals.propose(evening.brussels, incident, include_unknown=False).plan["unmet"]
+    with refused("incident.no-near-miss"):
+        accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+
+
+def test_taking_the_stand_in_away_gives_the_teams_back(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, ENGINES)
+    made = accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    remove_need(evening.brussels, made)
+    assert (need_of(incident).quantity, need_of(incident).replaced) == (10, 0)
+
+
+def test_a_stand_in_that_becomes_something_else_stands_for_nothing(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, ENGINES)
+    made = accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    change_need(evening.brussels, made, NeedData("HCP", 2, 360))
+    assert (need_of(incident).quantity, need_of(incident, "n2").stands_in_for) == (10, None)
+
+
+@pytest.mark.parametrize("unit", ["NL-NCC:NOBODY", "BE-NCCN:UNKNOWN", "NL-NCC:HIDDEN"])
+def test_only_a_near_miss_that_is_seen_and_counted_is_accepted(evening: Evening, unit: str) -> None:
+    evening.team(evening.be, "UNKNOWN", capabilities=("FIRE-PLT",), territory="BE33")
+    evening.team(evening.nl, "HIDDEN", capabilities=("FIRE-PLT",), territory="NL423", groups=[])
+    incident = evening.incident(evening.brussels, ENGINES)
+    with refused("incident.no-near-miss"):
+        accept_near_miss(evening.brussels, need_of(incident), unit, language="en")
+
+
+def test_another_organisation_accepts_nothing(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, ENGINES)
+    with refused("incident.not-owner"):
+        accept_near_miss(evening.hague, need_of(incident), platoon, language="en")
+
+
+def test_a_team_stands_in_once(evening: Evening, platoon: str) -> None:
+    incident = evening.incident(evening.brussels, ENGINES)
+    accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
+    (left,) = helpers_context(evening.brussels, incident, need_code="n1")["near"].rows
+    assert (left.row.helper.may_go, left.teams, left.covers) == (2, 0, 0)
+    with refused("incident.no-near-miss"):
+        accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")

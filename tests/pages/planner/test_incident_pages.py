@@ -327,3 +327,26 @@ def test_of_a_team_that_is_home_it_no_longer_says_until_when_it_stays(
 
 def deployments_of(page: str) -> str:
     return page[page.index('data-noaber-key="deployment-') :].partition("</table>")[0]
+
+
+def test_a_near_miss_is_named_and_accepted_once(evening: Evening, brussels: Client) -> None:
+    evening.team(evening.nl, "PLT", name="Peloton Maastricht", capabilities=("FIRE-PLT",), territory="NL423")
+    incident = evening.incident(evening.brussels, NeedData("FIRE-ENG", 10, 360))
+    page = show(brussels, "incident", incident.number)
+    assert "Near misses, not counted above" in page
+    assert "Fire platoon. Each holds 4 fire engines." in page
+    assert "Accept 3 fire platoons for 10 of 10" in page
+    for _twice in range(2):
+        post(brussels, "near-miss-accept", incident.number, "n1", unit="NL-NCC:PLT", once="the-same")
+    assert [(need.capability, need.quantity) for need in incident.needs.all()] == [("FIRE-ENG", 0), ("FIRE-PLT", 3)]
+    page = show(brussels, "incident", incident.number)
+    assert "10 more are stood in for by another need" in page
+    assert "Accept" not in page[page.index("Near misses") : page.index('id="running"')]
+
+
+def test_who_may_not_change_an_incident_accepts_nothing(evening: Evening, brussels: Client) -> None:
+    evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423")
+    incident = evening.incident(evening.brussels, NeedData("FIRE-ENG", 2, 360))
+    assert "Accept 1" in show(brussels, "incident", incident.number)
+    assert "Accept 1" not in show(client_of(evening.hague), "incident", incident.number)
+    post(client_of(evening.stockholm), "near-miss-accept", incident.number, "n1", unit="NL-NCC:PLT", status=404)

@@ -188,7 +188,7 @@ def helpers_context(
     acting: Acting, incident: Incident, *, need_code: str, outlook: Outlook | None = None, everyone: bool = False
 ) -> dict[str, Any]:
     """Who can help with one need, and who cannot."""
-    outlook = outlook or _outlook(acting, incident)
+    outlook, rights = outlook or _outlook(acting, incident), _rights(acting, incident)
     at = outlook.situation.problem.now
     needs = list(incident.needs.all())
     chosen = next((need for need in needs if need.code == need_code), next(iter(needs), None))
@@ -198,7 +198,8 @@ def helpers_context(
     return {
         "incident": incident,
         "is_at_home": acting.organisation.country == incident.country,
-        "may_send": _rights(acting, incident)["may_send"],
+        "may_send": rights["may_send"],
+        "may_accept": rights["may_change"],
         "tabs": [(need.code, capability_name(need.capability)) for need in needs],
         "chosen": chosen,
         "ranking": ranking,

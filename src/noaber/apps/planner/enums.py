@@ -32,6 +32,7 @@ class EventKind(TextChoices):
     NEED_ADDED = "need-added"
     NEED_CHANGED = "need-changed"
     NEED_REMOVED = "need-removed"
+    NEAR_MISS_ACCEPTED = "near-miss-accepted"
     PROPOSED = "proposed"
     LINE_REMOVED = "line-removed"
     LINE_RESTORED = "line-restored"

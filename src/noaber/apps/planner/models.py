@@ -77,12 +77,24 @@ class Need(models.Model):
     latest_minutes = models.PositiveIntegerField(_("of no use after, minutes"), null=True, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.LIFE)
     function = models.CharField(_("to do what"), max_length=200, blank=True)
+    replaced = models.PositiveIntegerField(default=0)
+    """How many teams were wanted beside `quantity` and are stood in for by other needs."""
+
+    stands_in_for = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="stand_ins")
+    stands_for = models.PositiveIntegerField(null=True, blank=True)
+    """For how many teams of `stands_in_for` it stands, all its own teams together."""
 
     class Meta:
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(fields=("incident", "code"), name="need_code_once"),
-            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="need_asks_something"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1) | models.Q(replaced__gte=1), name="need_asks_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stands_in_for__isnull=True) | models.Q(stands_for__gte=1),
+                name="need_stands_for_something",
+            ),
             models.CheckConstraint(condition=models.Q(priority__gte=1, priority__lte=3), name="need_priority_1_to_3"),
         )
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.planner.helper_rows import HelperRow, helper_rows
-from noaber.apps.planner.models import Incident, Need
+from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.planner.neighbours import Helper, Outlook, Ranking
 from noaber.apps.planner.situation import look
 from noaber.apps.registry.coded import attribute_value_text, capability_name, counted_capability, in_reader_language
@@ -46,8 +47,8 @@ class NearMiss:
         Why it is named, as a sentence.
     limits
         What a team can bear at most, where that depends on the task: "Largest current: 2 m/s".
-    teams, covers
-        How many of its teams may stand in, and for how many of the need's; 0 where that cannot be said.
+    teams, covers, wanted
+        How many of its teams may stand in, and for how many of the need's open teams; 0 where that cannot be said.
     """
 
     row: HelperRow
@@ -57,6 +58,7 @@ class NearMiss:
     limits: tuple[str, ...]
     teams: int = 0
     covers: int = 0
+    wanted: int = 0
 
     @property
     def may_stand_in(self) -> bool:
@@ -112,11 +114,13 @@ def _others(
     outlook = Outlook.of(situation)
     able = {code: _able(outlook, code) for code in codes}
     facts = _Facts.of(helper for helpers in able.values() for helper in helpers)
+    accepted = _accepted(organisation, incident)
     for code, helpers in able.items():
         for row in helper_rows(helpers, organisation, at):
             match = facts.match(row.helper, need.capability)
             if match is not None and match.is_near_miss and match.capability == code:
-                teams = teams_for(match, wanted, row.helper.may_go)
+                left = max(0, row.helper.may_go - accepted.get(row.helper.unit.id, 0))
+                teams = teams_for(match, wanted, left)
                 yield NearMiss(
                     row,
                     match,
@@ -125,7 +129,15 @@ def _others(
                     facts.limits(row.helper, code),
                     teams,
                     stands_for(match, wanted, teams),
+                    wanted,
                 )
+
+
+def _accepted(organisation: Organisation, incident: Incident) -> dict[str, int]:
+    """Teams by unit that stand in already: nothing stands in twice."""
+    held = Adjustment.objects.filter(incident=incident, organisation=organisation, kind=Adjustment.Kind.PINNED)
+    rows = held.filter(need__stands_in_for__isnull=False).order_by().values_list("unit")
+    return dict(rows.annotate(Sum("quantity")))
 
 
 def _able(outlook: Outlook, code: str) -> list[Helper]:

@@ -21,6 +21,7 @@ EVENT_WORDS: dict[str, str | Promise] = {
     EventKind.NEED_ADDED: gettext_lazy("adds a need: %(what)s"),
     EventKind.NEED_CHANGED: gettext_lazy("changes a need to %(what)s"),
     EventKind.NEED_REMOVED: gettext_lazy("takes a need away: %(what)s"),
+    EventKind.NEAR_MISS_ACCEPTED: gettext_lazy("accepts %(what)s, %(unit)s, for %(covers)s"),
     EventKind.PROPOSED: gettext_lazy("has a plan proposed"),
     EventKind.LINE_REMOVED: gettext_lazy("takes %(unit)s out of the plan"),
     EventKind.LINE_RESTORED: gettext_lazy("puts %(unit)s back into the plan"),
@@ -65,6 +66,7 @@ def _event_row(event: IncidentEvent, organisation: Organisation) -> EventRow:
             "what": what,
             "unit": params.get("name") or params.get("unit", ""),
             "suppliers": ", ".join(params.get("suppliers", [])),
+            "covers": counted_capability(params["covers"], params["wanted"]) if "covers" in params else "",
         },
         reason=FreeText(reason, params.get("language") or "und") if reason else None,
     )

@@ -15,6 +15,7 @@ SHARED_EVENTS = (
     EventKind.NEED_ADDED,
     EventKind.NEED_CHANGED,
     EventKind.NEED_REMOVED,
+    EventKind.NEAR_MISS_ACCEPTED,
     EventKind.CLOSED,
     EventKind.REOPENED,
 )

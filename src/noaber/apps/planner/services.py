@@ -149,6 +149,7 @@ def change_need(acting: Acting, need: Need, data: NeedData) -> None:
     check_may_change(acting, locked)
     if need.capability != data.capability:
         need.adjustments.all().delete()  # what was decided was about teams of another kind
+        give_back(need)
     for name in ("capability", "quantity", "within_minutes", "latest_minutes", "priority", "function"):
         setattr(need, name, getattr(data, name))
     need.save()
@@ -169,6 +170,7 @@ def remove_need(acting: Acting, need: Need) -> None:
         capability=need.capability,
         quantity=need.quantity,
     )
+    give_back(need)
     need.delete()
     announce(readers_of(locked))
 
@@ -221,12 +223,28 @@ def check_may_change(acting: Acting, incident: Incident) -> None:
     )
 
 
-def _add_need(incident: Incident, data: NeedData) -> Need:
+def give_back(need: Need) -> None:
+    """Let a need stand for no other any more: that one wants its own teams again."""
+    wanted = need.stands_in_for
+    if wanted is None:
+        return
+    teams = min(need.stands_for or 0, wanted.replaced)
+    wanted.quantity, wanted.replaced = wanted.quantity + teams, wanted.replaced - teams
+    wanted.save(update_fields=["quantity", "replaced"])
+    need.stands_in_for, need.stands_for = None, None
+
+
+def next_need_code(incident: Incident) -> str:
+    """The number of a new need, given once."""
     incident.needs_numbered += 1
     incident.save(update_fields=["needs_numbered"])
+    return f"n{incident.needs_numbered}"
+
+
+def _add_need(incident: Incident, data: NeedData) -> Need:
     return Need.objects.create(
         incident=incident,
-        code=f"n{incident.needs_numbered}",
+        code=next_need_code(incident),
         capability=data.capability,
         quantity=data.quantity,
         within_minutes=data.within_minutes,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("incidents/<str:number>/needs/<str:code>/", views.need_edit, name="need"),
     path("incidents/<str:number>/needs/<str:code>/remove", views.need_remove, name="need-remove"),
     path("incidents/<str:number>/needs/<str:code>/plan/<str:action>", views.adjust, name="plan-adjust"),
+    path("incidents/<str:number>/needs/<str:code>/accept", views.near_miss_accept, name="near-miss-accept"),
     path("incidents/<str:number>/propose", views.propose, name="propose"),
     path("incidents/<str:number>/proposal", views.proposal, name="proposal"),
     path("incidents/<str:number>/restore", views.restore, name="plan-restore"),

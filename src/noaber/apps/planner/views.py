@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,7 +17,7 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.planner import drafting, proposals, services
+from noaber.apps.planner import drafting, proposals, services, stand_ins
 from noaber.apps.planner.context import (
     helpers_context,
     how_context,
@@ -34,6 +35,7 @@ from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.presenters import IncidentRow, incident_rows
 from noaber.apps.planner.queries import get_incident, get_need, get_proposal, list_incidents
 from noaber.apps.planner.review import review_rows, send_ready
+from noaber.apps.registry.coded import counted_capability
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import NotAllowed
 from noaber.reference.gazetteer import load_gazetteer
@@ -233,6 +235,22 @@ def need_edit(request: ActingRequest, number: str, code: str = "") -> HttpRespon
 def need_remove(request: ActingRequest, number: str, code: str) -> HttpResponse:
     services.remove_need(request.acting, get_need(request.acting.organisation, number, code))
     return redirect("incident", number=number)
+
+
+@acting_required
+@require_POST
+def near_miss_accept(request: ActingRequest, number: str, code: str) -> HttpResponse:
+    """Let a unit that is something else stand in for teams of a need."""
+    need = get_need(request.acting.organisation, number, code)
+    unit = _posted_text(request, "unit", longest=80)
+
+    def work() -> str:
+        made = stand_ins.accept_near_miss(request.acting, need, unit, language=reader_language())
+        words = _("%(teams)s: now a need by itself. Have a plan proposed again.")
+        messages.success(request, words % {"teams": counted_capability(made.quantity, made.capability)})
+        return reverse("incident", args=[number]) + "#needs"
+
+    return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
 
 @acting_required
