@@ -1,7 +1,8 @@
-"""`noaber network build FILE.osm.pbf… [-o DIR]`, `noaber network info [DIR]`. No database is read.
+"""`noaber network build FILE.osm.pbf… [-o DIR]`, `fetch NAME… [-o DIR]`, `info [DIR]`. No database is read.
 
 Without a folder it is that of the site, which then routes its minutes on it. `noaber network carry-out` is what the
-page of the network starts: it follows such a build, and tells the database.
+page of the network starts: it follows such a build, and tells the database. `fetch` brings the extracts to build from
+(`noaber.mirror`) into the folder that the site's page lists too.
 """
 
 from __future__ import annotations
@@ -38,6 +39,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_data_option(build)
     build.set_defaults(run=run_build)
+    fetch = steps.add_parser("fetch", help="bring extracts from a mirror, resumed and checked, and build from them")
+    fetch.add_argument("names", nargs="+", metavar="NAME", help="benelux, a country or a region; a wrong one lists all")
+    fetch.add_argument("-o", "--output", type=Path, metavar="DIR", help=f"the folder of the network ({SITE_FOLDER})")
+    fetch.add_argument("--no-build", action="store_true", help="bring the extracts, and build nothing")
+    fetch.add_argument("--sizes", action="store_true", help="say what would be fetched, and fetch nothing")
+    add_data_option(fetch)
+    fetch.set_defaults(run=run_fetch)
     info = steps.add_parser("info", help="say from what and when a network was built, and how large it is")
     info.add_argument("network", type=Path, nargs="?", metavar="DIR", help=f"its folder ({SITE_FOLDER})")
     add_data_option(info)
@@ -60,6 +68,17 @@ def run_build(arguments: argparse.Namespace) -> int:
             warn(source.name, [Problem("network.left-out", severity=Severity.WARNING)])
     _print_size(network)
     return 0
+
+
+def run_fetch(arguments: argparse.Namespace) -> int:
+    """Tell the sizes, bring what is missing, and build the network from all that was named."""
+    from noaber.cli.network_fetch import bring
+
+    arguments.files = bring(arguments.names, _data(arguments) / "extracts", only_sizes=arguments.sizes)
+    if arguments.sizes or arguments.no_build:
+        return 0
+    arguments.progress_lines = False
+    return run_build(arguments)
 
 
 def _build(arguments: argparse.Namespace, progress: Progress) -> RoadNetwork:
@@ -103,8 +122,11 @@ def run_carry_out(arguments: argparse.Namespace) -> int:
 
 def _site_folder(arguments: argparse.Namespace) -> Path:
     """Where the site looks for its network; see `NOABER_NETWORK` in docs/settings.md."""
-    data = Path(arguments.data or os.environ.get("NOABER_DATA") or ".noaber")
-    return Path(os.environ.get("NOABER_NETWORK") or data / "network").expanduser().absolute()
+    return Path(os.environ.get("NOABER_NETWORK") or _data(arguments) / "network").expanduser().absolute()
+
+
+def _data(arguments: argparse.Namespace) -> Path:
+    return Path(arguments.data or os.environ.get("NOABER_DATA") or ".noaber").expanduser().absolute()
 
 
 def _said_left_out(source: Source) -> str:

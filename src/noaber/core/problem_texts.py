@@ -602,6 +602,18 @@ PROBLEM_TEXTS: dict[str, str] = {
         "%(count)s requests of this incident are still open. Close them first, so that no help is forgotten."
     ),
     # road networks
+    "extract.unknown": _("No extract is known by the name “%(name)s”; known are: %(known)s."),
+    "mirror.address": _("“%(address)s” is no address of a mirror; expected https://… or http://…."),
+    "mirror.not-there": _("The mirror answers %(status)s for %(url)s."),
+    "mirror.silent": _("The mirror does not answer for %(url)s: %(reason)s."),
+    "mirror.no-checksum": _("The mirror publishes no checksum for %(name)s that can be read."),
+    "mirror.no-room": _("%(wanted)s are to be fetched, and only %(free)s are free on the disk."),
+    "mirror.broken-off": _(
+        "The mirror broke off %(name)s again and again (%(reason)s); give the command again later, it goes on from there."
+    ),
+    "mirror.checksum": _(
+        "What came as %(name)s does not have the checksum that the mirror publishes, and was removed; fetch it again."
+    ),
     "network.not-osm": _("This is no complete OpenStreetMap extract: %(reason)s."),
     "network.no-roads": _("There is no road in it that cars may drive."),
     "network.no-part": _("No two nodes of its roads can be driven between in both directions."),
