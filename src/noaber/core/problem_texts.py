@@ -609,7 +609,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "mirror.no-checksum": _("The mirror publishes no checksum for %(name)s that can be read."),
     "mirror.no-room": _("%(wanted)s are to be fetched, and only %(free)s are free on the disk."),
     "mirror.broken-off": _(
-        "The mirror broke off %(name)s again and again (%(reason)s); give the command again later, it goes on from there."
+        "The mirror broke off %(name)s again and again (%(reason)s); give the command again, it goes on from there."
     ),
     "mirror.checksum": _(
         "What came as %(name)s does not have the checksum that the mirror publishes, and was removed; fetch it again."
