@@ -725,6 +725,34 @@ PROBLEM_TEXTS: dict[str, str] = {
     "exchange.unknown-organisation": _("There is no organisation “%(organisation)s” here."),
     "exchange.id-too-long": _("The id is longer than %(limit)s characters."),
     "exchange.not-ours": _("No organisation that is served here sends or receives this message."),
+    # promises: what is offered against what is asked, there, kept and in time
+    "promise.no-number": _("%(team)s: enter how many teams, at least 1."),
+    "promise.more-than-there": _(
+        "%(team)s: you offer %(offered)s. There are %(there)s, so %(most)s can go at most: offer no more than that."
+    ),
+    "promise.promised-elsewhere": _(
+        "%(team)s: you offer %(offered)s. Of %(there)s there, %(promised)s are out or promised already, "
+        "so %(most)s can go at most."
+    ),
+    "promise.risk-not-seen": _("Check first what you need at home yourself, and tick that you did."),
+    "promise.more-than-asked": _(
+        "%(team)s: you offer %(offered)s where %(missing)s are asked for. Offer %(missing)s, or say why more."
+    ),
+    "promise.kept-at-home": _(
+        "%(team)s: %(owner)s keeps %(kept)s of its %(free)s free teams (%(capability)s) at home, "
+        "so %(most)s may go. Offer no more, or say why they go all the same."
+    ),
+    "promise.own-incident": _(
+        "%(team)s: %(owner)s is hit itself and keeps its teams at home. Offer none, or say why they go all the same."
+    ),
+    "promise.reserved": _(
+        "%(team)s: %(reserved)s of %(there)s are reserved, so %(most)s may go. Offer no more, or say why more."
+    ),
+    "promise.not-able": _("%(team)s is not recorded with “%(capability)s”. Offer another team, or say why this one."),
+    "promise.of-no-use": _(
+        "%(team)s would arrive %(minutes)s minutes after the help is of no use. Offer another, or say why it comes."
+    ),
+    "promise.late": _("%(team)s arrives %(minutes)s minutes after it is needed."),
     # exchange: drafts and requests
     "draft.no-signer": _("Enter who signed off."),
     "draft.signed-ahead": _("The time of the sign-off lies ahead; enter when it was said."),

@@ -59,6 +59,7 @@ class ReasonUse(StrEnum):
     DECLINE_RETURN = "decline-return"
     RECALL = "recall"
     DECLINE_EXTENSION = "decline-extension"
+    KNOWINGLY = "knowingly"
 
 
 class AttributeKind(StrEnum):

@@ -27,11 +27,26 @@ def answer(process: subprocess.Popen[str]) -> Any:
     return json.loads(out.splitlines()[-1])
 
 
-def test_each_request_is_acknowledged_once(tmp_path: Path) -> None:
+def environment_of(tmp_path: Path) -> dict[str, str]:
+    """A database of its own, on a real file or on the PostgreSQL of the run."""
     environment = {**os.environ, "NOABER_DATA": str(tmp_path), "PYTHONPATH": str(TESTS)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if url := environment.get("NOABER_DATABASE_URL"):
         environment["NOABER_DATABASE_URL"] = own_database(url)
+    return environment
+
+
+def test_one_team_is_promised_once(tmp_path: Path) -> None:
+    environment = environment_of(tmp_path)
+    answer(start(environment, "setup", "4"))
+    begin = str(time.time() + 6)
+    racers = [start(environment, "promise", str(number), begin) for number in range(RACERS)]
+    assert sum(answer(racer) for racer in racers) == 1
+    assert answer(start(environment, "result"))["broken"] is None
+
+
+def test_each_request_is_acknowledged_once(tmp_path: Path) -> None:
+    environment = environment_of(tmp_path)
     assert len(answer(start(environment, "setup", str(REQUESTS)))) == REQUESTS
     begin = str(time.time() + 6)
     racers = [start(environment, "race", str(number), begin) for number in range(RACERS)]

@@ -158,6 +158,9 @@ def _lines(rule: TypeRule) -> st.SearchStrategy[ResourceInformation]:
         certificate=st.none() | CERTIFICATES,
         risk_checked=st.none() | st.booleans(),
         handover=MAYBE_FREE_TEXT,
+        planned_units=st.lists(TEXT, max_size=2).map(tuple),
+        knowing=st.lists(TEXT, max_size=2).map(tuple),
+        knowing_reason=TEXT,
     )
 
 

@@ -31,7 +31,7 @@ def read(client: Client, name: str, *args: str) -> str:
 
 def send_two_lines(world: World) -> str:
     return world.send(
-        DraftLine(capability="HCP", quantity=2, within_minutes=180, need_id="n1"),
+        DraftLine(capability="HCP", quantity=3, within_minutes=180, need_id="n1"),
         DraftLine(capability="MUSAR", quantity=1, within_minutes=180, need_id="n2"),
     )
 

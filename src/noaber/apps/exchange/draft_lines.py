@@ -24,7 +24,7 @@ class DraftLine:
     function, requirements
         What the teams will do; what they must have. In the draft's language.
     planned_units
-        Ids of the units that the plan sends; not part of the message.
+        Ids of the units that the plan thought of, one for each team: the form of the answer begins with them.
     """
 
     capability: str

@@ -10,8 +10,10 @@ class PlannerConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from noaber.apps.exchange.home_load import tell_loads
         from noaber.apps.library.beside import add_finder
         from noaber.apps.planner.counts import count_assistance, count_desk
+        from noaber.apps.planner.home_loads import find_loads
         from noaber.apps.planner.kinds import add_kinds
         from noaber.apps.planner.maps import incident_layer
         from noaber.apps.planner.places import find_places
@@ -22,6 +24,7 @@ class PlannerConfig(AppConfig):
         open_place("assistance", url_name="incidents", covers=ASSISTANCE, count=count_assistance)
         add_layer(incident_layer)
         add_kinds()
+        tell_loads(find_loads)
         add_finder(_("Places"), find_places)
 
 

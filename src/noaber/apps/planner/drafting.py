@@ -30,7 +30,7 @@ from noaber.web.clock import now
 
 @dataclass
 class Asked:
-    """What one draft asks for one need: how many teams, and which ones the plan thought of."""
+    """What one draft asks for one need: how many teams, and which ones the plan thought of, a unit id for each."""
 
     quantity: int = 0
     units: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ def bundle(proposal: Proposal, *, asker: str, own_too: bool = False) -> Bundles:
         text = proposal.texts[line["agreement"]]["agreement"] if line["agreement"] else ""
         asked = bundles.setdefault((supplier.code, text), {}).setdefault(line["need"], Asked())
         asked.quantity += line["quantity"]
-        asked.units.append(line["unit"])
+        asked.units += [line["unit"]] * line["quantity"]
     return bundles
 
 

@@ -216,6 +216,9 @@ urn:noaber:line:priority | Prioriteit | Priorité | Priorität | Priority
 urn:noaber:line:within-minutes | Nodig binnen (minuten) | Requis dans (minutes) | Benötigt binnen (Minuten) | Needed within (minutes)
 urn:noaber:line:latest-minutes | Uiterlijk na (minuten) | Au plus tard après (minutes) | Spätestens nach (Minuten) | At the latest after (minutes)
 urn:noaber:line:risk-checked | Eigen risico nagegaan | Risque propre vérifié | Eigenes Risiko geprüft | Own risk checked
+urn:noaber:line:planned-units | Gedacht aan | Pensé à | Gedacht an | The plan thought of
+urn:noaber:line:knowing | Wetens aangeboden | Offert en connaissance de cause | In Kenntnis angeboten | Offered knowingly
+urn:noaber:line:knowing-reason | Waarom toch | Pourquoi malgré tout | Warum dennoch | Why all the same
 urn:noaber:line:handover | Overdracht | Transmission | Übergabe | Handover
 urn:noaber:certificate:kind-of-help | Soort hulp | Nature de l’aide | Art der Hilfe | Kind of help
 urn:noaber:certificate:kind-of-unit | Soort eenheid | Nature de l’unité | Art der Einheit | Kind of unit
@@ -384,6 +387,13 @@ by-arrangement | Naar afspraak | Selon accord | Nach Vereinbarung | By arrangeme
 unknown | Onbekend | Inconnu | Unbekannt | Unknown
 [urn:noaber:line:priority]
 1 | 1 (levens) | 1 (vies) | 1 (Leben) | 1 (life)
+[urn:noaber:line:knowing]
+more-than-asked | Meer dan gevraagd | Plus que demandé | Mehr als angefordert | More than asked for
+kept-at-home | De eigenaar houdt het thuis | Le propriétaire le garde chez lui | Der Eigentümer behält es zu Hause | Kept at home by its owner
+own-incident | De eigenaar is zelf getroffen | Le propriétaire est touché lui-même | Der Eigentümer ist selbst betroffen | Its owner is hit itself
+reserved | Gereserveerd | Réservé | Reserviert | Reserved
+not-able | Niet met dit vermogen geregistreerd | Non enregistré avec cette capacité | Nicht mit dieser Fähigkeit erfasst | Not recorded with this capability
+of-no-use | Na het laatste nuttige moment | Après le dernier moment utile | Nach dem letzten nützlichen Zeitpunkt | After it is of use
 [flag]
 true | ja | oui | ja | yes
 false | nee | non | nein | no

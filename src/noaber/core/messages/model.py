@@ -287,6 +287,12 @@ class ResourceInformation:
     """Ours: the supplier has checked the risk at home before answering."""
     handover: FreeText | None = None
     """Ours: at release: gear list, injuries, damage."""
+    planned_units: tuple[str, ...] = ()
+    """Ours: the teams that the asker's plan thought of for a line of a request: one "OWNER:CODE" for each."""
+    knowing: tuple[str, ...] = ()
+    """Ours: what the supplier knows of its own offer and accepts: codes of `core/promises.py`."""
+    knowing_reason: str = ""
+    """Ours: the coded reason why it offers all the same."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,11 @@ def pack_own_fields(line: ResourceInformation) -> OwnFields:
             fields[_urn(LINE, name)] = (repr(float(minutes)),)
     if line.risk_checked is not None:
         fields[_urn(LINE, "risk_checked")] = ("true" if line.risk_checked else "false",)
+    for name in ("planned_units", "knowing"):
+        if values := getattr(line, name):
+            fields[_urn(LINE, name)] = values
+    if line.knowing_reason:
+        fields[_urn(LINE, "knowing_reason")] = (line.knowing_reason,)
     if line.handover:
         fields[_urn(LINE, "handover")] = (line.handover.language, line.handover.text)
     if line.certificate:
@@ -87,6 +92,10 @@ def _read_text(values: Sequence[str]) -> str:
     return values[0]
 
 
+def _read_list(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
 def _read_whole(values: Sequence[str]) -> int:
     return int(values[0])
 
@@ -115,4 +124,7 @@ _READERS = {
     "latest_minutes": _read_minutes,
     "risk_checked": _read_flag,
     "handover": _read_free_text,
+    "planned_units": _read_list,
+    "knowing": _read_list,
+    "knowing_reason": _read_text,
 }

@@ -380,6 +380,7 @@ def _ask(draft: RequestDraft, line: DraftLine, now: datetime) -> Ask:
         special_requirements=_text(line.requirements, draft.language),
         anticipated_function=_text(line.function, draft.language),
         need_id=line.need_id,
+        planned_units=line.planned_units,
     )
 
 

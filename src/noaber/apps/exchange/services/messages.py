@@ -37,6 +37,7 @@ from noaber.apps.exchange.models import (
 )
 from noaber.apps.exchange.permissions import check_may_send, check_speaks_for
 from noaber.apps.exchange.projection import project_thread
+from noaber.apps.exchange.services.promises import check_promise
 from noaber.apps.exchange.threads import keepers_of, load_thread, organisations_by_code, takes_part
 from noaber.apps.exchange.wire import decode_signed
 from noaber.core.journal import EntryKind, digest_of, message_text
@@ -138,8 +139,11 @@ def _append_own(acting: Acting, message: Message) -> Appended:
     if recorded:
         return _quarantine(signed, keepers, "other-content")
     _check_names(message)
+    now = clock.now()
     for thread_id in thread_ids(message):
-        check_step(load_thread(thread_id), message)
+        thread = load_thread(thread_id)
+        check_step(thread, message)
+        check_promise(acting.organisation, thread, message, now)
     return _write(signed, keepers)
 
 

@@ -39,6 +39,9 @@ class Team:
     ----------
     team_id, owner, base
         The owner's own id of the capacity, the owner's code, and where it stands; empty where no capacity is named.
+    knowing, knowing_reason, reason
+        What is found against the offer and accepted all the same (codes of `core/promises.py`), and why: by a code,
+        and in words beside those of the line.
     """
 
     quantity: int
@@ -47,6 +50,9 @@ class Team:
     owner: str = ""
     base: str = ""
     estimated_arrival_at: datetime | None = None
+    knowing: tuple[str, ...] = ()
+    knowing_reason: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,11 +134,13 @@ def _answers(thread: Thread, answer: LineAnswer, manner: Manner) -> Iterable[Ans
             quantity=team.quantity,
             resource=_resource(team, line.capability if line else ""),
             reason_code=answer.reason_code,
-            reason=manner.text(answer.reason),
+            reason=manner.text("\n".join(filter(None, (answer.reason.strip(), team.reason.strip())))),
             estimated_arrival_at=team.estimated_arrival_at,
             valid_until=answer.valid_until,
             risk_checked=answer.risk_checked,
             offer_id=answer.offer_id,
+            knowing=team.knowing,
+            knowing_reason=team.knowing_reason,
         )
 
 
@@ -245,6 +253,8 @@ def commit(
     until: datetime | None = None,
     reason_code: str = "",
     reason: str = "",
+    knowing: tuple[str, ...] = (),
+    knowing_reason: str = "",
     manner: Manner = HERE,
 ) -> Appended:
     """The supplier promises what was ordered, with the data of the border certificate; or says no, or not yet sure.
@@ -262,6 +272,8 @@ def commit(
             until=until,
             reason_code=reason_code,
             reason=manner.text(reason),
+            knowing=knowing,
+            knowing_reason=knowing_reason,
         )
         return factories.commit(
             thread,

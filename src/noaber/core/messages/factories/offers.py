@@ -47,6 +47,8 @@ class Answer:
     price_quote_eur: float | None = None
     offer_id: str = ""
     element_id: str = ""
+    knowing: tuple[str, ...] = ()
+    knowing_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Commitment:
     until: datetime | None = None
     certificate: BorderCertificate | None = None
     order_id: str = ""
+    knowing: tuple[str, ...] = ()
+    knowing_reason: str = ""
 
 
 def respond(
@@ -120,6 +124,8 @@ def _answer_line(thread: Thread, answer: Answer, message_id: str, index: int) ->
         schedule=schedule_of((S.ESTIMATED_ARRIVAL, answer.estimated_arrival_at), (S.END_AVAILABLE, answer.valid_until)),
         subject_id=answer.offer_id,
         risk_checked=answer.risk_checked,
+        knowing=answer.knowing,
+        knowing_reason=answer.knowing_reason,
     )
 
 
@@ -266,6 +272,8 @@ def _commit_line(thread: Thread, item: Commitment, message_id: str, index: int) 
         ),
         subject_id=offer.id,
         certificate=item.certificate,
+        knowing=item.knowing,
+        knowing_reason=item.knowing_reason,
     )
 
 

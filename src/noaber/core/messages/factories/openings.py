@@ -50,6 +50,7 @@ class Ask:
     anticipated_function: FreeText | None = None
     need_id: str = ""
     element_id: str = ""
+    planned_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def _ask_line(ask: Ask, message_id: str, index: int) -> ResourceInformation:
         within_minutes=ask.within_minutes,
         latest_minutes=ask.latest_minutes,
         need_id=ask.need_id,
+        planned_units=ask.planned_units,
     )
 
 
