@@ -16,7 +16,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine, Waiting, slug_of
 from noaber.apps.exchange.threads import load_thread, organisations_by_code
 from noaber.core.messages import thread as folded
-from noaber.core.messages.model import Tlp
+from noaber.core.messages.model import FreeText, Tlp
 from noaber.core.messages.thread import Thread
 from noaber.core.messages.timers import at_time
 from noaber.core.messages.waits import find_waits
@@ -27,6 +27,7 @@ TABLES: tuple[type[models.Model], ...] = (Request, RequestLine, Offer, Deploymen
 
 MOMENT = datetime.timedelta(microseconds=1)
 TEXT_LENGTH = 300
+LANGUAGE_LENGTH = 35
 
 
 @dataclass
@@ -165,6 +166,7 @@ def _offer_row(head: _Head, offer: folded.Offer) -> Offer:
         estimated_arrival_at=offer.estimated_arrival_at,
         valid_until=offer.valid_until,
         reason_code=offer.reason_code[:TEXT_LENGTH],
+        **_reason(offer.reason),
     )
 
 
@@ -194,7 +196,16 @@ def _deployment_row(head: _Head, deployment: folded.Deployment) -> Deployment:
         lon=position.lon if position else None,
         lat=position.lat if position else None,
         changes=[_change(change) for change in deployment.changes],
+        is_taken_back=deployment.taken_back,
+        **_reason(deployment.reason),
     )
+
+
+def _reason(reason: FreeText | None) -> dict[str, str]:
+    """Why, in the words of who said it."""
+    if reason is None:
+        return {}
+    return {"reason_text": reason.text[:TEXT_LENGTH], "reason_language": reason.language[:LANGUAGE_LENGTH]}
 
 
 def _change(change: folded.Change) -> dict[str, str]:

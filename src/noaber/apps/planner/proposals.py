@@ -72,7 +72,8 @@ def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
         if request.consumer_id != acting.organisation.pk or not request.is_open:
             continue
         for line in request.lines.all():
-            hoped = line.committed + line.offered + line.provisional if line.is_answered else line.quantity
+            given = line.committed + line.accepted + line.offered + line.provisional
+            hoped = given if line.is_answered else line.quantity
             asked[line.need_id] += min(line.quantity, hoped)
     return dict(asked)
 

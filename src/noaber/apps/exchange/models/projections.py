@@ -166,6 +166,8 @@ class Offer(ThreadRow):
     estimated_arrival_at = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
     reason_code = models.CharField(max_length=300)
+    reason_text = models.CharField(max_length=300, default="")
+    reason_language = models.CharField(max_length=35, default="")
 
     objects: ClassVar[ThreadQuerySet[Offer]] = ThreadQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -204,6 +206,10 @@ class Deployment(ThreadRow):
     end_at = models.DateTimeField(null=True)
     extension_pending = models.BooleanField()
     return_pending = models.BooleanField()
+    is_taken_back = models.BooleanField(default=False)
+    """Recalled, or given back at its owner's wish."""
+    reason_text = models.CharField(max_length=300, default="")
+    reason_language = models.CharField(max_length=35, default="")
     position_text = models.CharField(max_length=300)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
