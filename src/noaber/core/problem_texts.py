@@ -105,6 +105,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     "accounts.role.send-request": _("Your role does not send requests; a duty officer or director does."),
     "accounts.role.answer-request": _("Your role does not answer requests; a duty officer or director does."),
     "accounts.role.report-deployment": _("Your role does not report on deployments; a duty officer does."),
+    "accounts.role.keep-log": _("Your role does not write in the log; a duty officer, planner or director does."),
     "accounts.role.sign-off": _("Only a director signs off. Ask yours, by phone if need be, and record it."),
     "accounts.role.edit-capacities": _("Your role does not change capacities; a planner or duty officer does."),
     "accounts.role.edit-agreements": _("Your role does not change agreements; a planner or policy officer does."),
@@ -593,6 +594,13 @@ PROBLEM_TEXTS: dict[str, str] = {
     "incident.no-near-miss": _(
         "%(unit)s cannot stand in here now: it cannot come, nobody knows how many it holds, or nothing is left to ask."
     ),
+    "incident.note-empty": _("Write what happened; an empty line tells nothing."),
+    "incident.note-long": _("A line of the log has at most %(most)s characters; this has %(count)s. Write two lines."),
+    "incident.note-time": _("“%(text)s” is no time of day; write it as 18:42, or leave it out for now."),
+    "incident.note-others": _("This line was written by another organisation, which alone strikes it."),
+    "incident.note-struck": _("This line is struck already."),
+    "incident.reason-missing": _("Say why, so that others can follow it later."),
+    "incident.gap-gone": _("Nothing of this need is open any more; the page may be older than the answers."),
     "incident.overtaken": _("Someone else was changing this at the same moment. Look at it as it is now, then go on."),
     "incident.plan-outdated": _(
         "Since this plan was made, another was, requests were sent, or the needs have changed. Have it proposed again."

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     SEND_REQUEST = "send-request"
     ANSWER_REQUEST = "answer-request"
     REPORT_DEPLOYMENT = "report-deployment"
+    KEEP_LOG = "keep-log"
     SIGN_OFF = "sign-off"
     EDIT_CAPACITIES = "edit-capacities"
     EDIT_AGREEMENTS = "edit-agreements"

@@ -18,7 +18,9 @@ from noaber.apps.exchange.queries import case_entries, deployments_of_case, draf
 from noaber.apps.library.panel import LinksPanel, links_panel
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
+from noaber.apps.planner.enums import NoteKind
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
+from noaber.apps.planner.log_rows import log_rows
 from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.move_rows import move_rows, moved_since
@@ -28,9 +30,8 @@ from noaber.apps.planner.neighbours import Outlook, Ranking
 from noaber.apps.planner.outdated import Age, age_of
 from noaber.apps.planner.permissions import can_change
 from noaber.apps.planner.plan_rows import NeedPlan, need_plans, text_notes
-from noaber.apps.planner.presenters import event_rows
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
-from noaber.apps.planner.queries import adjustments_of, events_of
+from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.running_rows import RequestRow, deployment_rows, request_rows
 from noaber.apps.planner.situation import free_teams, look
 from noaber.apps.planner.ways import changed_ways
@@ -235,7 +236,9 @@ def running_context(acting: Acting, incident: Incident) -> dict[str, Any]:
 def log_context(acting: Acting, incident: Incident) -> dict[str, Any]:
     return {
         "incident": incident,
-        "events": event_rows(events_of(acting.organisation, incident), acting.organisation),
+        "log": log_rows(acting, incident),
+        "may_note": acting.may(Permission.KEEP_LOG),
+        "note_kinds": NoteKind.choices,
         "has_messages": case_entries(acting.organisation, incident.number).exists(),
     }
 

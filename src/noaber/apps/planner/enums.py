@@ -42,5 +42,14 @@ class EventKind(TextChoices):
     UNKNOWN_EXCLUDED = "unknown-excluded"
     DRAFTED = "drafted"
     SHARED = "shared"
+    GAP_ACCEPTED = "gap-accepted"
     CLOSED = "closed"
     REOPENED = "reopened"
+
+
+class NoteKind(TextChoices):
+    """What a line of an organisation's own log tells."""
+
+    NOTE = "note", _("Note")
+    PHONED = "phoned", _("Phoned")
+    DECIDED = "decided", _("Decided")

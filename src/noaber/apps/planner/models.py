@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.enums import Status
 from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
-from noaber.apps.planner.enums import EventKind, Priority, Severity
+from noaber.apps.planner.enums import EventKind, NoteKind, Priority, Severity
 
 
 class Incident(SharedRecord):
@@ -180,3 +180,56 @@ class IncidentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident.number} {self.kind}"
+
+
+class AcceptedGap(models.Model):
+    """The officer's word that so many teams of a need stay missing, and why. The newest one of a need counts."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="accepted_gaps")
+    teams = models.PositiveIntegerField()
+    reason = models.CharField(_("why"), max_length=200)
+    language = models.CharField(max_length=2)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (models.CheckConstraint(condition=models.Q(teams__gte=1), name="accepted_gap_has_teams"),)
+
+    def __str__(self) -> str:
+        return f"{self.need}: {self.teams}"
+
+
+class LogNote(models.Model):
+    """A line of an organisation's own log of an incident. It is never changed; a mistake is struck, with why."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="notes")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=8, choices=NoteKind.choices, default=NoteKind.NOTE)
+    text = models.CharField(_("what happened"), max_length=500)
+    language = models.CharField(max_length=2)
+    spoke_with = models.CharField(_("with whom"), max_length=120, blank=True)
+    is_shared = models.BooleanField(_("read by all who see the incident"), default=False)
+    at = models.DateTimeField()
+    """When it happened, as the writer says."""
+    written_at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    struck_because = models.CharField(_("why it is struck"), max_length=200, blank=True)
+    struck_language = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("incident", "organisation", "-at"), name="notes_of_an_incident"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(at__lte=models.F("written_at")), name="note_tells_the_past"),
+            models.CheckConstraint(
+                condition=models.Q(struck_at__isnull=True, struck_by__isnull=True, struck_because="")
+                | (models.Q(struck_at__isnull=False, struck_by__isnull=False) & ~models.Q(struck_because="")),
+                name="note_struck_with_who_and_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.incident.number} {self.text[:40]}"

@@ -29,6 +29,7 @@ EVENT_WORDS: dict[str, str | Promise] = {
     EventKind.LINE_UNPINNED: gettext_lazy("lets %(unit)s go free again"),
     EventKind.DRAFTED: gettext_lazy("drafts requests to %(suppliers)s"),
     EventKind.SHARED: gettext_lazy("changes with whom the incident is shared"),
+    EventKind.GAP_ACCEPTED: gettext_lazy("accepts that this stays missing: %(what)s"),
     EventKind.CLOSED: gettext_lazy("closes the incident"),
     EventKind.REOPENED: gettext_lazy("opens the incident again"),
 }

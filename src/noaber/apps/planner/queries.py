@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.planner.enums import EventKind
-from noaber.apps.planner.models import Adjustment, Incident, IncidentEvent, Need, Proposal
+from noaber.apps.planner.models import Adjustment, Incident, IncidentEvent, LogNote, Need, Proposal
 from noaber.core.problems import NotFound
 
 SHARED_EVENTS = (
@@ -47,6 +47,12 @@ def events_of(organisation: Organisation, incident: Incident, *, most: int = 50)
     """The newest lines of the log that the organisation may read: its own, and the common ones."""
     readable = Q(organisation=organisation) | Q(kind__in=SHARED_EVENTS)
     return list(incident.events.filter(readable).select_related("organisation", "by")[:most])
+
+
+def notes_of(organisation: Organisation, incident: Incident, *, most: int = 50) -> list[LogNote]:
+    """The newest lines of logs that the organisation may read: its own, and those that others chose to share."""
+    readable = Q(organisation=organisation) | Q(is_shared=True)
+    return list(incident.notes.filter(readable).select_related("organisation", "by", "struck_by")[:most])
 
 
 def adjustments_of(organisation: Organisation, incident: Incident) -> list[Adjustment]:

@@ -28,6 +28,7 @@ from noaber.apps.planner.context import (
 )
 from noaber.apps.planner.forms import AskForm, IncidentForm, NeedForm, NeedForms, initial_of, initial_of_need
 from noaber.apps.planner.helper_rows import HELPER_COLUMNS
+from noaber.apps.planner.log_views import log_file
 from noaber.apps.planner.maps import place_map
 from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.permissions import check_open
@@ -164,7 +165,7 @@ def incident_edit(request: ActingRequest, number: str) -> HttpResponse:
 
 Part = Callable[[Acting, Incident], dict[str, Any]]
 PARTS: dict[str, tuple[str, Part]] = {
-    "log": ("planner/_log.html", log_context),
+    "log": ("planner/_log_lines.html", log_context),
     "how": ("roads/_how.html", how_context),
     "running": ("planner/_running.html", running_context),
 }
@@ -178,6 +179,8 @@ def incident(request: ActingRequest, number: str) -> HttpResponse:
     need_code, part = request.GET.get("need", ""), request.GET.get("part", "")
     if part == "helpers":
         return _helpers(request, found, need_code)
+    if part == "log" and (file := log_file(request, found)):
+        return file
     if part in PARTS:
         template, make = PARTS[part]
         return render(request, template, make(request.acting, found))
