@@ -70,6 +70,8 @@ from noaber.web.pagination import paginate
 from noaber.web.tables import Sorting
 
 MOST_BASES = 600
+PER_PAGE = 40
+"""A phone shows as many in some five screens."""
 
 
 @acting_required
@@ -83,7 +85,7 @@ def capacities(request: ActingRequest) -> HttpResponse:
     rows = list_capacities(reader, status, form.wanted(), now=now(), sort=sort)
     if format_ := request.GET.get("format"):
         return list_file(rows, format_)
-    pages = paginate(request, rows)
+    pages = paginate(request, rows, per_page=PER_PAGE)
     context = {
         "here": "capacities",
         "form": form,
