@@ -58,7 +58,7 @@ def text(words: str = "Own emergency.", language: str = "en") -> FreeText:
 def request(
     message_id: str = "request",
     *,
-    asks: tuple[Ask, ...] = (Ask("SRBOAT", 4, priority=1, within_minutes=180, element_id="line"),),
+    asks: tuple[Ask, ...] = (Ask("SRBOAT", 4, priority=1, needed_at=EVENING + timedelta(hours=3), element_id="line"),),
     sent_at: datetime = EVENING,
     replaces: str = "",
     **changes: Any,

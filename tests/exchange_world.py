@@ -16,6 +16,7 @@ from noaber.apps.exchange.draft_lines import DraftLine
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.exchange.threads import load_thread
+from noaber.core.deadlines import within
 from noaber.core.messages.model import (
     AssignmentInformation,
     BorderCertificate,
@@ -56,6 +57,11 @@ def make_acting(organisation: Organisation, *roles: Role, username: str = "") ->
     for role in chosen:
         Membership.objects.create(person=person, organisation=organisation, role=role)
     return Acting(person, organisation, frozenset(chosen), (organisation,))
+
+
+def later(hours: float) -> datetime:
+    """So many hours from now, on a full minute: a deadline as it is stated."""
+    return within(hours * 60, stated_at=clock.now())
 
 
 @dataclass
@@ -102,7 +108,7 @@ class World:
             "incident_text": "Inondation de la Vesdre",
             "territory": "BE33",
             "hazard": "flood",
-            "lines": lines or (DraftLine(capability="HCP", quantity=2, within_minutes=180, need_id="n1"),),
+            "lines": lines or (DraftLine(capability="HCP", quantity=2, needed_by=later(3), need_id="n1"),),
             "language": "fr",
             "agreement": "NL-BE-1984",
             "reception_point": "CP-Ops, Pepinster",

@@ -27,6 +27,7 @@ from noaber.apps.registry.enums import AgreementOrigin
 from noaber.apps.registry.models import AgreementRow, Capacity
 from noaber.apps.registry.services.agreements import assume_approval, fill_row
 from noaber.core.agreements.encode import encode_agreement
+from noaber.core.deadlines import within
 from noaber.core.problems import NotAllowed
 from noaber.reference.legal_texts import agreements
 from registry_builders import author_for, make_acting, make_capacity, make_group, make_organisation
@@ -87,9 +88,9 @@ class Evening:
     def incident(self, acting: Acting | None = None, *needs: NeedData, **changes: Any) -> Incident:
         """A flood at Pepinster that needs six pump teams within six hours, unless said otherwise."""
         status = changes.pop("status", Status.EXERCISE)
-        wanted = needs or (NeedData("HCP", 6, 360),)
+        asked = needs or (wanted("HCP", 6, 360),)
         return services.open_incident(
-            acting or self.brussels, self.data(**changes), wanted, status=status, language="en"
+            acting or self.brussels, self.data(**changes), asked, status=status, language="en"
         )
 
     def data(self, **changes: Any) -> IncidentData:
@@ -105,6 +106,14 @@ class Evening:
             "groups": [self.group],
         }
         return IncidentData(**fields | changes)
+
+
+def wanted(capability: str, quantity: int, minutes: int, *, useless_after: int | None = None, **facts: Any) -> NeedData:
+    """A need as it is stated in the evening: so many minutes from then on."""
+    moments = {"needed_by": within(minutes, stated_at=EVENING)}
+    if useless_after is not None:
+        moments["useless_after"] = within(useless_after, stated_at=EVENING)
+    return NeedData(capability, quantity, **moments, **facts)
 
 
 @contextmanager

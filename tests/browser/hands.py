@@ -81,7 +81,7 @@ def open_incident(
     page.locator("#id_place_list [role=option]").first.click()
     expect(form.locator("[name=territory]")).not_to_have_value("")
     fill(form, severity="Extreme", **{"needs-0-capability": capability})
-    fill(form, **{"needs-0-quantity": str(quantity), "needs-0-within_hours": str(within_hours)})
+    fill(form, **{"needs-0-quantity": str(quantity), "needs-0-needed_by": str(within_hours)})
     for group in groups:
         form.locator(f"label:has-text('{group}') input[name=groups]").first.check()
     send(form)

@@ -774,7 +774,18 @@ PROBLEM_TEXTS: dict[str, str] = {
     "draft.no-place": _("Enter the territory in which the help is needed."),
     "draft.no-reception-point": _("Enter the reception point: where the teams report on arrival."),
     "draft.no-agreement": _("Choose the text that the request stands on."),
-    "draft.no-time": _("Enter within how many minutes the teams are needed."),
+    "deadline.unclear": _(
+        "“%(typed)s” is no time. Enter hours (3; 1 h 30), minutes (90 min) or a time of day (21:00)."
+    ),
+    "deadline.past": _("This moment has passed already."),
+    "deadline.far": _("This is more than %(days)s days ahead."),
+    "deadline.clock-change": _(
+        "The clocks are changed in this hour: it is missing, or comes twice. Choose another hour."
+    ),
+    "deadline.useless-before": _("This is before the moment by which the help is needed."),
+    "deadline.no-reason": _("Say why the deadline moves: those who were asked read it."),
+    "deadline.not-moved": _("The deadline stays where it was."),
+    "draft.no-time": _("Enter by when the teams are needed."),
     "request.step-gone": _("This step is not possible any more; somebody has acted meanwhile. Look at the messages."),
     "request.no-answer": _("Answer at least one line."),
     "request.no-teams": _("Say how many teams you offer."),

@@ -16,13 +16,15 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from noaber.core.deadlines import LONGEST_TYPED, read_deadline
 from noaber.core.plain_text import find_unfit
-from noaber.core.problems import Problem
-from noaber.web import wording
+from noaber.core.problems import InvalidInput, Problem
+from noaber.web import clock, wording
 
 _BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
 
@@ -173,3 +175,50 @@ def add_problems(form: forms.BaseForm, problems: Iterable[Problem]) -> None:
     """Say what a service found wrong: each at its field, or over the form where it has none of that name."""
     for problem in problems:
         form.add_error(problem.where if problem.where in form.fields else None, wording.problem(problem))
+
+
+class DeadlineInput(forms.TextInput):
+    """Hours or a time of day, with the moment that they mean said at once beside them (`deadline_said`)."""
+
+    template_name = "web/forms/deadline.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "ask": reverse("deadline-said")}
+
+    def format_value(self, value: Any) -> str | None:
+        """A moment as it can be typed: 20:52 where it is the next such time, else with its day."""
+        if not isinstance(value, datetime.datetime):
+            return None if value is None else str(value)
+        local, here = timezone.localtime(value), timezone.localtime(clock.now())
+        is_next = here < local <= here + datetime.timedelta(days=1)
+        return f"{local:%H:%M}" if is_next else f"{local:%Y-%m-%d %H:%M}"
+
+
+class DeadlineField(forms.CharField):
+    """A deadline: typed as time left or time of day, a moment from then on.
+
+    What stood there before and was not touched stays the moment that it was, also where it has passed.
+    """
+
+    widget = DeadlineInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_TYPED, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The moment, in UTC; None where nothing was typed."""
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        if isinstance(self.initial, datetime.datetime) and typed == DeadlineInput().format_value(self.initial):
+            return self.initial
+        try:
+            return read_deadline(typed, stated_at=clock.now(), zone=timezone.get_current_timezone())
+        except InvalidInput as error:
+            raise ValidationError([wording.problem(problem) for problem in error.problems]) from error
+
+    def run_validators(self, value: Any) -> None:
+        """Those of texts say nothing of a moment."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((DeadlineInput().format_value(initial) or "") != (data or ""))

@@ -97,8 +97,8 @@ def send(*lines: DraftLine, to: str = HAGUE, agreement: str = "NL-BE-1984") -> s
     return services.send_request(officer, draft).message_id
 
 
-BOATS = DraftLine(capability="FRB", quantity=2, within_minutes=180, need_id="n1")
-PUMPS = DraftLine(capability="HCP", quantity=5, within_minutes=360, need_id="n2")
+BOATS = DraftLine(capability="FRB", quantity=2, needed_by=at("20:52"), need_id="n1")
+PUMPS = DraftLine(capability="HCP", quantity=5, needed_by=at("23:52"), need_id="n2")
 
 
 def states(request_id: str) -> list[tuple[str, int, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from exchange_world import World, make_acting, make_organisation
+from exchange_world import World, later, make_acting, make_organisation
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services
@@ -33,7 +33,7 @@ DRAFT: dict[str, Any] = {
     "incident_text": "Inondation",
     "territory": "LU",
     "hazard": "flood",
-    "lines": (DraftLine(capability="FRB", quantity=1, within_minutes=180),),
+    "lines": (DraftLine(capability="FRB", quantity=1, needed_by=later(3)),),
     "language": "fr",
     "agreement": "NL-BE-1984",
     "reception_point": "Diekirch",
@@ -77,7 +77,7 @@ def test_the_same_boat_goes_to_one_of_those_who_offer_it() -> None:
     world = World.make()
     region = make_organisation("VR20", country="NL")
     make_capacity(region, "BOATS", capabilities=("FRB",), quantity=1, tlp="CLEAR")
-    asked = [world.send(DraftLine(capability="FRB", quantity=1, within_minutes=180)) for _ in range(OFFICERS)]
+    asked = [world.send(DraftLine(capability="FRB", quantity=1, needed_by=later(3))) for _ in range(OFFICERS)]
     draft = services.create_draft(world.luxembourg, services.DraftData(**DRAFT, supplier=region))
     services.authorise_draft(make_acting(world.lu, Role.DIRECTOR), draft)
     elsewhere = services.send_request(world.luxembourg, draft).message_id

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from exchange_world import World
+from exchange_world import World, later
 from noaber.apps.exchange import services
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
 from noaber.apps.exchange.models import JournalEntry, Request, RequestDraft
@@ -15,7 +15,7 @@ from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.web import clock
 
 pytestmark = pytest.mark.django_db
-PUMPS = DraftLine(capability="HCP", quantity=2, within_minutes=180)
+PUMPS = DraftLine(capability="HCP", quantity=2, needed_by=later(3))
 
 
 @pytest.fixture
@@ -49,7 +49,10 @@ def test_a_line_needs_its_time(world: World) -> None:
         (DraftLine(capability="WIZARD", quantity=2), "draft.capability"),
         (DraftLine(capability="HCP", quantity=0), "message.quantity"),
         (DraftLine(capability="HCP", quantity=1, priority=4), "message.priority"),
-        (DraftLine(capability="HCP", quantity=1, within_minutes=0), "message.minutes"),
+        (
+            DraftLine(capability="HCP", quantity=1, needed_by=later(3), useless_after=later(2)),
+            "deadline.useless-before",
+        ),
     ],
 )
 def test_a_line_that_means_nothing_is_refused_at_once(world: World, line: DraftLine, code: str) -> None:
@@ -141,8 +144,8 @@ def test_lines_survive_their_json() -> None:
         DraftLine(
             capability="FRB",
             quantity=4,
-            within_minutes=90.0,
-            latest_minutes=240.0,
+            needed_by=later(1.5),
+            useless_after=later(4),
             priority=2,
             hours=12.0,
             need_id="n2",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exchange_world import CERTIFICATE, World
+from exchange_world import CERTIFICATE, World, later
 from noaber.apps.exchange import services
 from noaber.apps.exchange.draft_lines import DraftLine
 from noaber.apps.exchange.models import JournalEntry, Offer
@@ -38,7 +38,7 @@ def boats(world: World, code: str = BOATS, quantity: int = 3, **fields: Any) -> 
 
 
 def ask(world: World, quantity: int = 1) -> str:
-    return world.send(DraftLine(capability="FRB", quantity=quantity, within_minutes=180, latest_minutes=360))
+    return world.send(DraftLine(capability="FRB", quantity=quantity, needed_by=later(3), useless_after=later(6)))
 
 
 def team(quantity: int, code: str = BOATS, *, after: int = 60, **more: Any) -> Team:
@@ -172,7 +172,7 @@ def test_what_another_said_by_phone_is_written_down(evening: World) -> None:
 
 
 def test_the_plan_travels_with_the_request(evening: World) -> None:
-    line = DraftLine(capability="FRB", quantity=2, within_minutes=180, planned_units=("NL-NCC:BOATS", "NL-NCC:BOATS"))
+    line = DraftLine(capability="FRB", quantity=2, needed_by=later(3), planned_units=("NL-NCC:BOATS", "NL-NCC:BOATS"))
     request = load_thread(evening.send(line)).request
     assert request is not None
     assert request.lines[0].information is not None

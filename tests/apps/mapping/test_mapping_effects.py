@@ -11,14 +11,13 @@ from noaber.apps.mapping.effects import Laws, matrix_effect, minutes_effect, pla
 from noaber.apps.mapping.models import Scenario
 from noaber.apps.mapping.region import Asked
 from noaber.apps.planner.models import Proposal
-from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.models import AgreementRow, ApprovalAssumption
 from noaber.apps.registry.queries import assumptions_of, inventory
 from noaber.core.agreements import Level, Wording
 from noaber.core.agreements.change import Change, EndedText, Law, NewText, ShorterApproval, apply_change
 from noaber.core.agreements.narrow import EVERY_TEXT
 from noaber.web import clock
-from planner_builders import APPROVAL_MINUTES, EVENING, Evening
+from planner_builders import APPROVAL_MINUTES, EVENING, Evening, wanted
 
 ASKED = Asked("HCP", "flood", EVENING.date(), EVERY_TEXT)
 HELPS, HAZARDS = ("HCP", "BOAT"), ("flood", "wildfire", "storm")
@@ -60,7 +59,7 @@ def sent(plan) -> dict[str, int]:
 
 
 def test_a_new_text_brings_the_teams_that_it_permits(evening: Evening):
-    evening.incident(None, NeedData("HCP", 10, 600))
+    evening.incident(None, wanted("HCP", 10, 600))
     effect = plan(evening, FRANCE_BELGIUM)
 
     assert sent(effect.before) == {"BE-NCCN:LIEGE": 2, "NL-NCC:EINDHOVEN": 5}
@@ -70,7 +69,7 @@ def test_a_new_text_brings_the_teams_that_it_permits(evening: Evening):
 
 
 def test_a_text_that_ends_keeps_its_teams_at_home(evening: Evening):
-    evening.incident(None, NeedData("HCP", 6, 600))
+    evening.incident(None, wanted("HCP", 6, 600))
     effect = plan(evening, EndedText("NL-BE-1984"))
 
     assert sent(effect.after) == {"BE-NCCN:LIEGE": 2}
@@ -78,7 +77,7 @@ def test_a_text_that_ends_keeps_its_teams_at_home(evening: Evening):
 
 
 def test_a_shorter_approval_brings_the_same_teams_sooner_by_as_much(evening: Evening):
-    evening.incident(None, NeedData("HCP", 6, 600))
+    evening.incident(None, wanted("HCP", 6, 600))
     effect = plan(evening, ShorterApproval("NL-BE-1984", APPROVAL_MINUTES - 15))
     abroad = [
         next(line for line in plan.assignments if line.unit == "NL-NCC:EINDHOVEN")

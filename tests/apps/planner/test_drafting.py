@@ -14,9 +14,9 @@ from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.review import review_rows, send_ready
-from noaber.apps.planner.services import NeedData
+from noaber.core.deadlines import within
 from noaber.core.messages.model import ResponseType
-from planner_builders import Evening, need_of, refused
+from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import make_acting
 
 
@@ -24,7 +24,7 @@ from registry_builders import make_acting
 def incident(evening: Evening) -> Incident:
     evening.own_and_neighbour()
     evening.team(evening.nl, "BOATS", territory="NL41", quantity=3, capabilities=("FRB",), lon=5.47, lat=51.44)
-    return evening.incident(None, NeedData("HCP", 6, 360), NeedData("FRB", 2, 180, latest_minutes=600))
+    return evening.incident(None, wanted("HCP", 6, 360), wanted("FRB", 2, 180, useless_after=600))
 
 
 def drafted(evening: Evening, incident: Incident) -> list[RequestDraft]:
@@ -38,15 +38,21 @@ def test_one_draft_for_each_centre_and_text(evening: Evening, incident: Incident
     assert (draft.status, draft.tlp, draft.reception_point) == ("Exercise", "AMBER", "Pepinster")
     lines = decode_lines(draft.lines)
     assert [(line.capability, line.quantity, line.need_id) for line in lines] == [("HCP", 4, "n1"), ("FRB", 2, "n2")]
-    assert [line.planned_units for line in lines] == [("NL-NCC:EINDHOVEN",), ("NL-NCC:BOATS",)]
-    assert (lines[1].within_minutes, lines[1].latest_minutes) == (180, 600)
+    assert [line.planned_units for line in lines] == [
+        ("NL-NCC:EINDHOVEN",) * 4,
+        ("NL-NCC:BOATS",) * 2,
+    ]
+    assert (lines[1].needed_by, lines[1].useless_after) == (
+        within(180, stated_at=EVENING),
+        within(600, stated_at=EVENING),
+    )
 
 
 def test_another_plans_drafts_replace_them_and_those_by_hand_stay(evening: Evening, incident: Incident) -> None:
     line = drafting.line_for(need_of(incident), 1)
     by_hand = drafting.draft_by_hand(evening.brussels, incident, evening.lu, [line], language="fr")
     (first,) = drafted(evening, incident)
-    services.change_need(evening.brussels, need_of(incident, "n2"), NeedData("FRB", 3, 180))
+    services.change_need(evening.brussels, need_of(incident, "n2"), wanted("FRB", 3, 180, useless_after=600))
     (second,) = drafted(evening, incident)
     assert {draft.pk for draft in drafts_of_case(evening.be, incident.number)} == {by_hand.pk, second.pk}
     first.refresh_from_db()
@@ -72,7 +78,7 @@ def test_only_the_newest_plan_becomes_drafts(evening: Evening, incident: Inciden
 
 def test_a_plan_for_other_needs_becomes_no_drafts(evening: Evening, incident: Incident) -> None:
     made = proposals.propose(evening.brussels, incident, include_unknown=False)
-    services.change_need(evening.brussels, need_of(incident), NeedData("HCP", 3, 360))
+    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 3, 360))
     with refused("incident.plan-outdated"):
         drafting.draft_requests(evening.brussels, made, language="fr")
 

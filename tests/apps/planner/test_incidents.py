@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from noaber.apps.accounts.enums import Role, Status, TlpLabel
@@ -9,10 +11,10 @@ from noaber.apps.planner import proposals, services
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.queries import events_of, get_incident, list_incidents
-from noaber.apps.planner.services import NeedData
-from noaber.core.problems import NotFound
+from noaber.core.deadlines import within
+from noaber.core.problems import InvalidInput, NotFound
 from noaber.web import clock
-from planner_builders import EVENING, Evening, need_of, refused
+from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import make_acting
 
 
@@ -24,7 +26,7 @@ def test_numbers_run_by_country_and_local_day(evening: Evening) -> None:
 def test_the_day_of_a_number_is_the_owners(evening: Evening) -> None:
     after_midnight_in_brussels = EVENING.replace(hour=22, minute=30)
     with clock.at(after_midnight_in_brussels):
-        assert evening.incident().number == "BE-2021-0715-01"
+        assert evening.incident(None, wanted("HCP", 6, 1440)).number == "BE-2021-0715-01"
 
 
 def test_a_number_taken_meanwhile_is_not_given_twice(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,9 +37,9 @@ def test_a_number_taken_meanwhile_is_not_given_twice(evening: Evening, monkeypat
 
 
 def test_the_code_of_a_need_is_not_given_again(evening: Evening) -> None:
-    incident = evening.incident(None, NeedData("HCP", 6, 360), NeedData("FRB", 10, 180))
+    incident = evening.incident(None, wanted("HCP", 6, 360), wanted("FRB", 10, 180))
     services.remove_need(evening.brussels, need_of(incident, "n2"))
-    assert services.add_need(evening.brussels, incident, NeedData("HELI", 1, 120)).code == "n3"
+    assert services.add_need(evening.brussels, incident, wanted("HELI", 1, 120)).code == "n3"
 
 
 def test_another_capability_drops_what_was_decided_about_the_teams(evening: Evening) -> None:
@@ -45,9 +47,9 @@ def test_another_capability_drops_what_was_decided_about_the_teams(evening: Even
     incident = evening.incident()
     proposals.propose(evening.brussels, incident, include_unknown=False)
     proposals.remove_line(evening.brussels, need_of(incident), "BE-NCCN:LIEGE", reason="tired", language="en")
-    services.change_need(evening.brussels, need_of(incident), NeedData("HCP", 4, 360))
+    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 4, 360))
     assert need_of(incident).adjustments.count() == 1
-    services.change_need(evening.brussels, need_of(incident), NeedData("FRB", 4, 360))
+    services.change_need(evening.brussels, need_of(incident), wanted("FRB", 4, 360))
     assert need_of(incident).adjustments.count() == 0
 
 
@@ -60,8 +62,8 @@ def test_who_may_open_and_change(evening: Evening, role: Role) -> None:
     steps = [
         lambda: evening.incident(acting),
         lambda: services.change_incident(acting, incident, evening.data(title="Other")),
-        lambda: services.add_need(acting, incident, NeedData("FRB", 1, 60)),
-        lambda: services.change_need(acting, need_of(incident), NeedData("HCP", 7, 60)),
+        lambda: services.add_need(acting, incident, wanted("FRB", 1, 60)),
+        lambda: services.change_need(acting, need_of(incident), wanted("HCP", 7, 360)),
         lambda: services.remove_need(acting, need_of(incident)),
         lambda: services.close_incident(acting, incident),
         lambda: services.reopen_incident(acting, incident),
@@ -86,9 +88,9 @@ def test_a_closed_incident_is_changed_only_after_it_was_reopened(evening: Evenin
     incident = evening.incident()
     services.close_incident(evening.brussels, incident)
     with refused("incident.closed"):
-        services.add_need(evening.brussels, incident, NeedData("FRB", 1, 60))
+        services.add_need(evening.brussels, incident, wanted("FRB", 1, 60))
     services.reopen_incident(evening.brussels, incident)
-    services.add_need(evening.brussels, incident, NeedData("FRB", 1, 60))
+    services.add_need(evening.brussels, incident, wanted("FRB", 1, 60))
     with refused("incident.not-closed"):
         services.reopen_incident(evening.brussels, incident)
 
@@ -123,3 +125,33 @@ def test_the_status_is_kept_for_good(evening: Evening) -> None:
     incident = evening.incident(status=Status.TEST)
     services.change_incident(evening.brussels, incident, evening.data(title="Other"))
     assert Incident.objects.get(pk=incident.pk).status == Status.TEST
+
+
+def test_a_deadline_stays_where_it_was_said_and_moves_with_a_reason(evening: Evening) -> None:
+    incident = evening.incident(None, wanted("HCP", 6, 180))
+    need = need_of(incident)
+    services.change_need(evening.brussels, need, wanted("HCP", 8, 180))
+    assert need_of(incident).needed_by == within(180, stated_at=EVENING), "another number of teams moves nothing"
+    with pytest.raises(InvalidInput):
+        services.change_need(evening.brussels, need_of(incident), wanted("HCP", 8, 240))
+    services.change_need(
+        evening.brussels, need_of(incident), wanted("HCP", 8, 240), reason="The Meuse rises later.", language="en"
+    )
+    assert need_of(incident).needed_by == within(240, stated_at=EVENING)
+    (moved,) = incident.events.filter(kind=EventKind.DEADLINE_MOVED)
+    assert (moved.params["from"], moved.params["to"], moved.params["reason"]) == (
+        within(180, stated_at=EVENING).isoformat(),
+        within(240, stated_at=EVENING).isoformat(),
+        "The Meuse rises later.",
+    )
+
+
+def test_what_is_late_is_late_by_the_deadline_that_was_said(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    incident = evening.incident(None, wanted("HCP", 2, 60))
+    early = proposals.propose(evening.brussels, incident, include_unknown=False)
+    with clock.at(EVENING + timedelta(minutes=54)):
+        late = proposals.propose(evening.brussels, incident, include_unknown=False)
+    assert need_of(incident).needed_by == within(60, stated_at=EVENING)
+    assert early.plan["objectives"]["late"] == 0
+    assert late.plan["objectives"]["late"] > 0, "54 minutes later the same teams no longer come in time"

@@ -9,11 +9,10 @@ from noaber.apps.planner.context import proposal_context
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.move_rows import move_rows, moved_since
 from noaber.apps.planner.moves import left_at_home
-from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import report_state
-from planner_builders import EVENING, Evening, need_of
+from planner_builders import EVENING, Evening, need_of, wanted
 from registry_builders import author_for
 
 LIEGE, EINDHOVEN = "BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"
@@ -76,7 +75,7 @@ def test_another_arrival_is_told(evening: Evening, incident: Incident) -> None:
 
 def test_a_need_that_was_changed_is_not_compared(evening: Evening, incident: Incident) -> None:
     before = propose(evening, incident)
-    services.change_need(evening.brussels, need_of(incident), NeedData("HCP", 8, 360))
+    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 8, 360))
     assert told(before, propose(evening, incident)) == []
 
 

@@ -14,10 +14,10 @@ from noaber.apps.planner.presenters import event_rows
 from noaber.apps.planner.services import NeedData, change_need, remove_need
 from noaber.apps.planner.stand_ins import accept_near_miss
 from noaber.apps.registry.services.capacities import set_home_cover
-from planner_builders import EVENING, Evening, need_of, refused
+from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import author_for
 
-ENGINES = NeedData("FIRE-ENG", 10, 360)
+ENGINES = wanted("FIRE-ENG", 10, 360)
 
 
 def shown(evening: Evening, *needs: NeedData) -> dict[str, NearMiss]:
@@ -46,7 +46,7 @@ def test_its_package_says_what_it_holds(evening: Evening) -> None:
     team = evening.team(evening.be, "PLT", capabilities=("FIRE-PLT",), territory="BE33", quantity=2)
     team.vehicles = [{"kind": "fire-engine", "number": 2}, {"kind": "command-car", "number": 1}]
     team.save(update_fields=["vehicles"])
-    miss = shown(evening, NeedData("FIRE-ENG", 3, 360))["BE-NCCN:PLT"]
+    miss = shown(evening, wanted("FIRE-ENG", 3, 360))["BE-NCCN:PLT"]
     assert miss.why == "Fire platoon. Each holds 2 fire engines."
     assert (miss.teams, miss.covers) == (2, 3)
 
@@ -54,7 +54,7 @@ def test_its_package_says_what_it_holds(evening: Evening) -> None:
 def test_the_same_task_larger_and_a_similar_one(evening: Evening) -> None:
     evening.team(evening.be, "SURGERY", capabilities=("AMP-S",), territory="BE33")
     evening.team(evening.nl, "BHP", capabilities=("BHP",), territory="NL423")
-    found = shown(evening, NeedData("AMP", 1, 600))
+    found = shown(evening, wanted("AMP", 1, 600))
     assert {unit: miss.why for unit, miss in found.items()} == {
         "BE-NCCN:SURGERY": "Same task, larger: Advanced medical post with surgery.",
         "NL-NCC:BHP": "Similar task: Treatment place.",
@@ -88,21 +88,21 @@ def test_kept_at_home_and_just_too_late_are_near_misses(evening: Evening) -> Non
         groups=[evening.group.code],
         now=EVENING,
     )
-    found = shown(evening, NeedData("HCP", 2, 60, latest_minutes=180))
+    found = shown(evening, wanted("HCP", 2, 60, useless_after=180))
     assert {unit: miss.why for unit, miss in found.items()} == {
         "NL-NCC:KEPT": "Its owner keeps it to cover its home.",
     }
-    found = shown(evening, NeedData("HCP", 2, 60, latest_minutes=120))
+    found = shown(evening, wanted("HCP", 2, 60, useless_after=120))
     assert found["BE-NCCN:LATE"].why == "It would come 49 minutes too late to be of use."
     assert not found["BE-NCCN:LATE"].may_stand_in
-    assert "BE-NCCN:LATE" not in shown(evening, NeedData("HCP", 2, 60, latest_minutes=100))
+    assert "BE-NCCN:LATE" not in shown(evening, wanted("HCP", 2, 60, useless_after=100))
 
 
 def test_a_limit_of_the_task_is_shown(evening: Evening) -> None:
     team = evening.team(evening.be, "FRB", capabilities=("FRB",), territory="BE33")
     team.attributes = {"max_current_m_per_s": 1.5, "max_wind_m_per_s": 20}
     team.save(update_fields=["attributes"])
-    miss = shown(evening, NeedData("BOAT", 3, 360))["BE-NCCN:FRB"]
+    miss = shown(evening, wanted("BOAT", 3, 360))["BE-NCCN:FRB"]
     assert miss.limits == ("Largest current: 1.5 m/s",)
     assert miss.covers == 3
 
@@ -150,7 +150,7 @@ def test_the_request_says_that_the_platoon_is_asked_for_the_engines(evening: Eve
 
 
 def test_what_stands_in_for_all_leaves_nothing_to_ask(evening: Evening, platoon: str) -> None:
-    incident = evening.incident(evening.brussels, NeedData("FIRE-ENG", 3, 360, function="foam"))
+    incident = evening.incident(evening.brussels, wanted("FIRE-ENG", 3, 360, function="foam"))
     made = accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
     assert (need_of(incident).quantity, need_of(incident).replaced) == (0, 3)
     assert (made.quantity, made.stands_for, made.function) == (1, 3, "in place of 3 fire engines; foam")
@@ -169,7 +169,7 @@ def test_taking_the_stand_in_away_gives_the_teams_back(evening: Evening, platoon
 def test_a_stand_in_that_becomes_something_else_stands_for_nothing(evening: Evening, platoon: str) -> None:
     incident = evening.incident(evening.brussels, ENGINES)
     made = accept_near_miss(evening.brussels, need_of(incident), platoon, language="en")
-    change_need(evening.brussels, made, NeedData("HCP", 2, 360))
+    change_need(evening.brussels, made, wanted("HCP", 2, 360))
     assert (need_of(incident).quantity, need_of(incident, "n2").stands_in_for) == (10, None)
 
 

@@ -10,9 +10,8 @@ from noaber.apps.planner import proposals
 from noaber.apps.planner.context import helpers_context
 from noaber.apps.planner.helper_rows import find_union_row
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.services.capacities import set_home_cover
-from planner_builders import APPROVAL_MINUTES, EVENING, Evening, need_of
+from planner_builders import APPROVAL_MINUTES, EVENING, Evening, need_of, wanted
 from registry_builders import author_for
 
 LIEGE, EINDHOVEN = "BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"
@@ -49,7 +48,7 @@ def test_who_cannot_come_says_why(evening: Evening) -> None:
     evening.team(evening.fr, "LILLE", territory="FRE", quantity=2, lon=3.06, lat=50.6)
     evening.team(evening.nl, "LOCAL", territory="NL423", state="out-of-service")
     evening.team(evening.nl, "COVER", territory="NL41", quantity=1, capabilities=("HCP", "FRB"))
-    incident = evening.incident(evening.hague, NeedData("HCP", 3, 360), territory="NL423", lon=5.83, lat=50.87)
+    incident = evening.incident(evening.hague, wanted("HCP", 3, 360), territory="NL423", lon=5.83, lat=50.87)
     set_home_cover(author_for(evening.nl), evening.nl, "Exercise", "HCP", 1, now=EVENING)
     rows = helpers_context(evening.hague, incident, need_code="n1")["unable"]
     assert {row.helper.unit.id: row.why_not for row in rows} == {
@@ -79,7 +78,7 @@ def test_what_is_not_shared_is_in_no_row_and_no_sum(evening: Evening, incident: 
 
 def test_the_sum_counts_only_what_surely_may_come(evening: Evening) -> None:
     evening.team(evening.lu, "BELVAUX", territory="LU", quantity=2, lon=5.9, lat=49.5)
-    incident = evening.incident(evening.hague, NeedData("HCP", 3, 360), territory="NL423", lon=5.83, lat=50.87)
+    incident = evening.incident(evening.hague, wanted("HCP", 3, 360), territory="NL423", lon=5.83, lat=50.87)
     shown = helpers_context(evening.hague, incident, need_code="n1")
     assert [(row.agreement, row.text_unknown) for row in shown["able"]] == [("BNL-2006", True)]
     assert shown["ranking"].supply.neighbours == 0

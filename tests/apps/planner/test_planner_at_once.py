@@ -16,8 +16,7 @@ from noaber.apps.planner import drafting, proposals
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.review import send_ready
-from noaber.apps.planner.services import NeedData
-from planner_builders import Evening, need_of
+from planner_builders import Evening, need_of, wanted
 from registry_builders import make_acting
 from threads import at_once
 
@@ -28,7 +27,7 @@ OFFICERS = 4
 @pytest.fixture
 def incident(evening: Evening) -> Incident:
     evening.own_and_neighbour()
-    return evening.incident(None, NeedData("HCP", 4, 360))
+    return evening.incident(None, wanted("HCP", 4, 360))
 
 
 def officers(evening: Evening) -> list[Acting]:

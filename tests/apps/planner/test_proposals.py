@@ -14,7 +14,6 @@ from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
 from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.queries import adjustments_of
-from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services.capacities import report_state, set_home_cover
@@ -22,7 +21,7 @@ from noaber.core.planning.decode import decode_problem
 from noaber.core.planning.encode import encode_json, plan_value
 from noaber.core.planning.problem import Exclusion, Pin, Problem
 from noaber.core.planning.solve import solve
-from planner_builders import EVENING, Evening, need_of, refused
+from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import author_for, make_acting
 
 LIEGE, EINDHOVEN = "BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"
@@ -74,7 +73,7 @@ def test_taken_out_and_put_back(evening: Evening, incident: Incident) -> None:
 
 
 def test_a_pin_holds_what_the_plan_would_not_choose(evening: Evening, incident: Incident) -> None:
-    need = services.add_need(evening.brussels, incident, NeedData("HCP", 1, 360, priority=3))
+    need = services.add_need(evening.brussels, incident, wanted("HCP", 1, 360, priority=3))
     proposals.propose(evening.brussels, incident, include_unknown=False)
     pinned = proposals.pin_line(evening.brussels, need, LIEGE, 1, language="en")
     assert {"unit": LIEGE, "need": need.code} in [
@@ -112,7 +111,7 @@ def test_a_pin_that_can_no_longer_be_held_does_not_stop_the_plan(evening: Evenin
 def test_a_pin_goes_no_further_than_what_is_still_wanted(evening: Evening, incident: Incident) -> None:
     proposals.propose(evening.brussels, incident, include_unknown=False)
     proposals.pin_line(evening.brussels, need_of(incident), EINDHOVEN, 4, language="en")
-    services.change_need(evening.brussels, need_of(incident), NeedData("HCP", 3, 360))
+    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 3, 360))
     assert lines_of(proposals.propose(evening.brussels, incident, include_unknown=False)) == {EINDHOVEN: 3}
 
 
@@ -180,7 +179,7 @@ def at_valkenburg(evening: Evening) -> Incident:
     """The Hague's incident: Luxembourg may help under a text that leaves it open, France under none."""
     evening.team(evening.lu, "BELVAUX", territory="LU", quantity=2, lon=5.9, lat=49.5)
     evening.team(evening.fr, "LILLE", territory="FRE", quantity=2, lon=3.06, lat=50.6)
-    return evening.incident(evening.hague, NeedData("HCP", 3, 360), territory="NL423", lon=5.83, lat=50.87)
+    return evening.incident(evening.hague, wanted("HCP", 3, 360), territory="NL423", lon=5.83, lat=50.87)
 
 
 def test_a_text_that_leaves_it_open_is_used_only_where_ticked_and_its_lines_say_so(evening: Evening) -> None:

@@ -154,6 +154,7 @@ def _lines(rule: TypeRule) -> st.SearchStrategy[ResourceInformation]:
         priority=st.none() | st.sampled_from([1, 2, 3]),
         within_minutes=st.none() | MINUTES,
         latest_minutes=st.none() | MINUTES,
+        useless_after=st.none() | TIMES,
         need_id=TEXT,
         certificate=st.none() | CERTIFICATES,
         risk_checked=st.none() | st.booleans(),

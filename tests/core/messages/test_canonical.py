@@ -6,13 +6,15 @@ import contextlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from message_strategies import MESSAGES
 
-from builders import CERTIFICATE, Exchange, envelope, request, text
+from builders import CERTIFICATE, Exchange, envelope, text
+from builders import request as request_of_today
 from noaber.core.geo import Position
 from noaber.core.messages.canonical import decode, digest, encode
 from noaber.core.messages.model import (
@@ -38,6 +40,19 @@ REQUEST = (
 
 def with_line(message: Message, **changes: object) -> Message:
     return replace(message, resources=(replace(message.resources[0], **changes),))
+
+
+def request(*names: str, **changes: Any) -> Message:
+    """A request as it was written before deadlines were moments: its bytes never change."""
+    return with_line(request_of_today(*names, **changes), schedule=(), within_minutes=180)
+
+
+def test_a_deadline_is_written_as_the_moment_that_it_is() -> None:
+    at = datetime(2021, 7, 14, 21, 0, tzinfo=timezone(timedelta(hours=2)))
+    data = encode(with_line(request_of_today(), useless_after=at))
+    assert b'"schedule":[{"at":"2021-07-14T19:00:00Z","schedule_type":"RequestedArrival"}]' in data
+    assert b'"useless_after":"2021-07-14T19:00:00Z"' in data
+    assert decode(data).resources[0].useless_after == at
 
 
 def test_the_bytes_of_a_request_never_change() -> None:

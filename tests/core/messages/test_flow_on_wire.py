@@ -29,7 +29,14 @@ NAMED_BY_THEIR_ELEMENT = {f"urn:noaber:{name}" for name in ("capability", "deplo
 def long_story() -> Exchange:
     """Nearly everything that can be said between a request and its closing."""
     asks = (
-        Ask("SRBOAT", 4, priority=1, within_minutes=180, report_to=Location("Pepinster"), element_id="line"),
+        Ask(
+            "SRBOAT",
+            4,
+            priority=1,
+            needed_at=EVENING + timedelta(hours=3),
+            report_to=Location("Pepinster"),
+            element_id="line",
+        ),
         Ask("HCP", 2, needed_at=EVENING + timedelta(hours=6), until=EVENING + timedelta(days=1), element_id="pumps"),
     )
     exchange = Exchange(request(asks=asks, answer_due_at=EVENING + timedelta(minutes=20)))

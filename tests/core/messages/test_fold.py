@@ -7,9 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import CONSUMER, EVENING, STRANGER, SUPPLIER, Exchange, envelope, request, text, unsolicited
+from noaber.core.deadlines import within
 from noaber.core.messages import factories
+from noaber.core.messages.canonical import decode, encode
 from noaber.core.messages.factories import Answer, Ask, Commitment, Order
 from noaber.core.messages.fold import fold, order_by_cause, refold
 from noaber.core.messages.model import (
@@ -573,9 +577,29 @@ def test_an_exchange_must_be_named_where_the_messages_do_not_tell() -> None:
         fold([request("one"), request("two")])
 
 
+def in_minutes(minutes: float, message: Message) -> Message:
+    """The request as it was written before deadlines were moments."""
+    line = replace(message.resources[0], schedule=(), within_minutes=minutes, latest_minutes=minutes)
+    return replace(message, resources=(line,))
+
+
+def test_minutes_of_a_message_of_before_count_from_its_sending() -> None:
+    line = fold([in_minutes(90, request())]).request.lines[0]
+    assert line.needed_at == line.latest_at == EVENING + timedelta(minutes=90)
+
+
 def test_no_number_of_minutes_is_too_large() -> None:
-    line = fold([request(asks=(Ask("HCP", 1, within_minutes=1e300, latest_minutes=1e300),))]).request.lines[0]
+    line = fold([in_minutes(1e300, request())]).request.lines[0]
     assert (line.needed_at, line.latest_at) == (None, None)
+
+
+@given(st.integers(0, 24 * 60), st.integers(1, 24 * 60))
+def test_a_deadline_does_not_move_however_late_it_is_sent(later: int, minutes: int) -> None:
+    stated = within(minutes, stated_at=EVENING)
+    asks = (Ask("HCP", 1, needed_at=stated, useless_after=stated),)
+    sent = request(asks=asks, sent_at=EVENING + timedelta(minutes=later))
+    line = fold([decode(encode(sent))]).request.lines[0]
+    assert line.needed_at == line.latest_at == stated
 
 
 def commit_of(exchange: Exchange, quantity: int) -> Message:

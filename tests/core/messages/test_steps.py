@@ -319,8 +319,8 @@ class Walk:
         self.draw = draw
         self.side = ""
         asks = (
-            Ask("SRBOAT", 4, element_id="line", latest_minutes=600.0),
-            Ask("HCP", 2, element_id="pumps", latest_minutes=900.0),
+            Ask("SRBOAT", 4, element_id="line", useless_after=EVENING + timedelta(hours=10)),
+            Ask("HCP", 2, element_id="pumps", useless_after=EVENING + timedelta(hours=15)),
         )
         self.exchange = Exchange(request(asks=asks) if draw(st.integers(0, 4)) else unsolicited())
 

@@ -39,7 +39,7 @@ def home(exchange: Exchange) -> Exchange:
 
 
 def expired() -> Exchange:
-    asks = (Ask("SRBOAT", 4, latest_minutes=60, element_id="line"),)
+    asks = (Ask("SRBOAT", 4, useless_after=EVENING + timedelta(hours=1), element_id="line"),)
     return Exchange(request(asks=asks)).acknowledge().wait(hours=2)
 
 

@@ -120,11 +120,10 @@ def expiring(**facts: float | datetime) -> Exchange:
     ("facts", "expires_at"),
     [
         ({}, None),
-        ({"within_minutes": 60}, None),
         ({"needed_at": after(1)}, None),
-        ({"latest_minutes": 120}, after(2)),
+        ({"useless_after": after(2)}, after(2)),
         ({"until": after(5)}, after(5)),
-        ({"latest_minutes": 120, "until": after(5)}, after(2)),
+        ({"useless_after": after(2), "until": after(5)}, after(2)),
     ],
 )
 def test_a_request_is_of_use_until_its_latest_arrival_or_the_end_of_the_need(
@@ -134,19 +133,19 @@ def test_a_request_is_of_use_until_its_latest_arrival_or_the_end_of_the_need(
 
 
 def test_a_request_is_of_use_as_long_as_any_of_its_lines_is() -> None:
-    asks = (Ask("SRBOAT", 4, latest_minutes=60), Ask("HCP", 2, latest_minutes=120))
+    asks = (Ask("SRBOAT", 4, useless_after=after(1)), Ask("HCP", 2, useless_after=after(2)))
     assert Exchange(request(asks=asks)).thread.request.expires_at == after(2)
     assert Exchange(request(asks=(*asks, Ask("MDV", 1)))).thread.request.expires_at is None
 
 
 def union(territory: str, **facts: object) -> Message:
-    ask = Ask("SRBOAT", 4, report_to=Location("Here", territory=territory), latest_minutes=facts.pop("latest", None))
+    ask = Ask("SRBOAT", 4, report_to=Location("Here", territory=territory), useless_after=facts.pop("latest", None))
     return request(asks=(ask,), agreement="UCPM", **facts)
 
 
 def test_a_request_to_the_union_from_outside_it_lapses_after_ninety_days() -> None:
     assert fold([union("NO082")]).request.expires_at == EVENING + timedelta(days=90)
-    assert fold([union("NO082", latest=60)]).request.expires_at == after(1)
+    assert fold([union("NO082", latest=after(1))]).request.expires_at == after(1)
     assert fold([union("NO082", sent_at=datetime(9999, 12, 1, tzinfo=UTC))]).request.expires_at.year == 9999
 
 
@@ -156,19 +155,19 @@ def test_no_lapse_is_assumed_inside_the_union_or_where_no_place_is_named(territo
 
 
 def test_a_request_expires_after_its_last_moment_and_not_at_it() -> None:
-    exchange = expiring(latest_minutes=120).acknowledge()
+    exchange = expiring(useless_after=after(2)).acknowledge()
     assert fold(exchange.messages, now=after(2)).request.state is RequestState.ACKNOWLEDGED
     assert fold(exchange.messages, now=after(2.01)).request.state is RequestState.EXPIRED
     assert fold(exchange.messages).request.state is RequestState.ACKNOWLEDGED
 
 
 def test_a_covered_request_does_not_expire() -> None:
-    exchange = expiring(latest_minutes=120).answer().order().commit()
+    exchange = expiring(useless_after=after(2)).answer().order().commit()
     assert fold(exchange.messages, now=after(50)).request.state is RequestState.COVERED
 
 
 def test_an_expired_request_waits_for_nothing_but_its_closing() -> None:
-    exchange = expiring(latest_minutes=120).acknowledge().wait(hours=3)
+    exchange = expiring(useless_after=after(2)).acknowledge().wait(hours=3)
     assert exchange.thread.waits == (Waiting(CONSUMER, W.CLOSE_REQUEST, "request", after(2)),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from builders import CERTIFICATE, CONSUMER, SUPPLIER, Exchange, request, text
+from builders import CERTIFICATE, CONSUMER, EVENING, SUPPLIER, Exchange, request, text
 from noaber.core.messages import factories
 from noaber.core.messages.factories import Answer, Ask, Commitment, Order
 from noaber.core.messages.fold import fold
@@ -24,7 +24,7 @@ def at(clock: str) -> datetime:
 
 def play() -> Exchange:
     asks = (
-        Ask("SRBOAT", 4, priority=1, within_minutes=180, element_id="boats"),
+        Ask("SRBOAT", 4, priority=1, needed_at=EVENING + timedelta(hours=3), element_id="boats"),
         Ask("HCP", 2, element_id="pumps"),
     )
     exchange = Exchange(request(asks=asks, sent_at=at("18:34")))

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from exchange_world import World
+from exchange_world import World, later
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange import services
-from noaber.apps.exchange.draft_lines import DraftLine
+from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
 from noaber.apps.exchange.models import RequestLine
 from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.registry.services import load_reference
@@ -31,8 +32,8 @@ def read(client: Client, name: str, *args: str) -> str:
 
 def send_two_lines(world: World) -> str:
     return world.send(
-        DraftLine(capability="HCP", quantity=3, within_minutes=180, need_id="n1"),
-        DraftLine(capability="MUSAR", quantity=1, within_minutes=180, need_id="n2"),
+        DraftLine(capability="HCP", quantity=3, needed_by=later(3), need_id="n1"),
+        DraftLine(capability="MUSAR", quantity=1, needed_by=later(3), need_id="n2"),
     )
 
 
@@ -64,10 +65,12 @@ def test_a_sign_off_says_its_channel_in_words(world: World, client_of: SignIn) -
     assert "Signed off by J. Director (by phone)" in read(client_of(world.brussels), "draft", str(draft.pk))
 
 
-def test_minutes_are_typed_again_as_they_were(world: World, client_of: SignIn) -> None:
+def test_a_deadline_stands_in_the_form_as_it_can_be_typed(world: World, client_of: SignIn) -> None:
     draft = world.draft()
     page = read(client_of(world.brussels), "draft", str(draft.pk))
-    assert 'name="line-0-within_minutes" value="180"' in page
+    (line,) = decode_lines(draft.lines)
+    assert line.needed_by is not None
+    assert f'name="line-0-needed_by" value="{timezone.localtime(line.needed_by):%H:%M}"' in page
 
 
 def test_an_order_comes_before_what_was_answered(world: World, client_of: SignIn) -> None:

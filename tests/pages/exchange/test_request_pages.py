@@ -388,7 +388,7 @@ def test_a_request_by_hand_becomes_a_draft_for_each_who_is_asked(world: World, c
         "answer_within_minutes": 20,
         "line-0-capability": "HCP",
         "line-0-quantity": 2,
-        "line-0-within_minutes": 180,
+        "line-0-needed_by": "3 h",
         "line-0-priority": 1,
     }
     answer = client_of(world.brussels).post(reverse("draft-new"), data)
@@ -436,7 +436,7 @@ def test_a_change_takes_the_sign_off_away(world: World, client_of: SignIn) -> No
         "agreement": "",
         "line-0-capability": "HCP",
         "line-0-quantity": 3,
-        "line-0-within_minutes": 180,
+        "line-0-needed_by": "3 h",
         "line-0-priority": 1,
     }
     assert client_of(world.brussels).post(draft.get_absolute_url(), data).status_code == 302

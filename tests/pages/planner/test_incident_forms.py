@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.services import NeedData
-from planner_builders import Evening, client_of, need_of
+from noaber.core.deadlines import within
+from planner_builders import EVENING, Evening, client_of, need_of, wanted
 from registry_builders import make_acting
 
 _tokens = itertools.count(1)
@@ -40,7 +40,7 @@ def given(**changes: Any) -> dict[str, Any]:
         "needs-INITIAL_FORMS": "0",
         "needs-0-capability": "HCP",
         "needs-0-quantity": "6",
-        "needs-0-within_hours": "6",
+        "needs-0-needed_by": "6",
         "needs-0-priority": "1",
         "needs-1-priority": "1",
         "needs-2-priority": "1",
@@ -60,7 +60,8 @@ def test_a_place_alone_gives_position_territory_and_name(brussels: Client) -> No
     incident = Incident.objects.get()
     assert (incident.title, incident.place, incident.territory) == ("Pepinster", "Pepinster", "BE3")
     assert (round(incident.lon, 1), round(incident.lat, 1)) == (5.8, 50.6)
-    assert [(need.capability, need.quantity, need.within_minutes) for need in incident.needs.all()] == [("HCP", 6, 360)]
+    (need,) = incident.needs.all()
+    assert (need.capability, need.quantity, need.needed_by) == ("HCP", 6, within(360, stated_at=EVENING))
 
 
 def test_a_double_click_opens_one_incident(brussels: Client) -> None:
@@ -91,9 +92,9 @@ def test_an_unknown_place_asks_for_its_position_and_keeps_the_rest(brussels: Cli
     [
         ("needs__0__quantity", "0"),
         ("needs__0__quantity", "six"),
-        ("needs__0__within_hours", "-1"),
-        ("needs__0__within_hours", "nan"),
-        ("needs__0__latest_hours", "3"),
+        ("needs__0__needed_by", "-1"),
+        ("needs__0__needed_by", "nan"),
+        ("needs__0__useless_after", "3"),
         ("needs__0__capability", "TANK"),
         ("needs__0__priority", "4"),
         ("lon", "500"),
@@ -111,7 +112,7 @@ def test_what_cannot_be_is_refused_with_the_form(brussels: Client, field: str, v
 
 
 def test_at_least_one_need_is_named(brussels: Client) -> None:
-    nothing = {"needs__0__capability": "", "needs__0__quantity": "", "needs__0__within_hours": ""}
+    nothing = {"needs__0__capability": "", "needs__0__quantity": "", "needs__0__needed_by": ""}
     assert "Name at least one need." in open_by(brussels, 422, **nothing)
     assert Incident.objects.count() == 0
 
@@ -120,7 +121,7 @@ def test_no_more_than_twenty_needs_are_taken(brussels: Client) -> None:
     rows = {
         f"needs__{row}__{name}": value
         for row in range(21)
-        for name, value in (("capability", "HCP"), ("quantity", "1"), ("within_hours", "1"), ("priority", "1"))
+        for name, value in (("capability", "HCP"), ("quantity", "1"), ("needed_by", "1"), ("priority", "1"))
     }
     assert "An incident has at most 20 needs." in open_by(brussels, 422, **rows, needs__TOTAL_FORMS="21")
     assert Incident.objects.count() == 0
@@ -131,7 +132,7 @@ def test_a_row_that_is_begun_is_finished(brussels: Client) -> None:
 
 
 def test_more_rows_keep_what_was_typed_and_complain_of_nothing(brussels: Client) -> None:
-    page = open_by(brussels, 200, more="1", place="", needs__0__quantity="7", needs__0__within_hours="")
+    page = open_by(brussels, 200, more="1", place="", needs__0__quantity="7", needs__0__needed_by="")
     assert page.count('class="need-row"') == 5
     assert 'value="7"' in page
     assert 'class="err"' not in page
@@ -162,23 +163,27 @@ def test_the_status_is_not_asked_again(evening: Evening, brussels: Client) -> No
 
 def test_a_need_is_added_changed_and_taken_away(evening: Evening, brussels: Client) -> None:
     incident = evening.incident()
-    need = {"capability": "FRB", "quantity": "10", "within_hours": "3", "priority": "1", "once": "need-1"}
+    need = {"capability": "FRB", "quantity": "10", "needed_by": "3", "priority": "1", "once": "need-1"}
     for _click in range(2):
         brussels.post(reverse("need-new", args=[incident.number]), need)
     assert [one.code for one in incident.needs.all()] == ["n1", "n2"]
     changed = brussels.post(reverse("need", args=[incident.number, "n2"]), {**need, "quantity": "0", "once": "need-2"})
     assert changed.status_code == 422
-    brussels.post(reverse("need", args=[incident.number, "n2"]), {**need, "quantity": "12", "once": "need-3"})
+    moved = brussels.post(reverse("need", args=[incident.number, "n2"]), {**need, "needed_by": "4", "once": "need-3"})
+    assert moved.status_code == 422, "a deadline moves with a reason only"
+    kept = {**need, "needed_by": "21:00", "quantity": "12", "once": "need-4"}
+    brussels.post(reverse("need", args=[incident.number, "n2"]), kept)
     assert need_of(incident, "n2").quantity == 12
     brussels.post(reverse("need-remove", args=[incident.number, "n2"]))
     assert [one.code for one in incident.needs.all()] == ["n1"]
 
 
 def test_a_need_is_shown_as_it_was_typed(evening: Evening, brussels: Client) -> None:
-    incident = evening.incident(None, NeedData("HCP", 6, 360, latest_minutes=630))
+    incident = evening.incident(None, wanted("HCP", 6, 360, useless_after=630))
     page = brussels.get(reverse("need", args=[incident.number, "n1"])).content.decode()
     assert 'value="6"' in page
-    assert 'value="10.5"' in page
+    assert 'value="2021-07-15 04:30"' not in page
+    assert 'value="04:30"' in page, "the next such time needs no day"
 
 
 def test_the_form_begins_with_the_kind_that_was_looked_at(brussels: Client) -> None:

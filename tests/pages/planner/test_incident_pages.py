@@ -16,12 +16,11 @@ from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.services import authorise_draft, release
 from noaber.apps.planner import proposals, services
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.services import NeedData
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import report_state
 from noaber.core.messages.model import DeploymentStatus
-from planner_builders import EVENING, Evening, client_of, need_of
+from planner_builders import EVENING, Evening, client_of, need_of, wanted
 from registry_builders import author_for, make_acting
 
 EINDHOVEN = "NL-NCC:EINDHOVEN"
@@ -152,7 +151,7 @@ def test_an_old_state_is_marked_in_the_table_and_in_the_plan(evening: Evening, b
 
 def test_a_text_that_leaves_it_open_is_used_only_when_ticked_and_says_so(evening: Evening) -> None:
     evening.team(evening.lu, "BELVAUX", territory="LU", quantity=2, lon=5.9, lat=49.5)
-    incident = evening.incident(evening.hague, NeedData("HCP", 2, 360), territory="NL423", lon=5.83, lat=50.87)
+    incident = evening.incident(evening.hague, wanted("HCP", 2, 360), territory="NL423", lon=5.83, lat=50.87)
     hague = client_of(evening.hague)
     without = swap(hague, "propose", incident.number)
     assert "BELVAUX" not in without
@@ -177,7 +176,7 @@ def test_an_incident_without_needs_says_how_to_go_on(evening: Evening, brussels:
 
 
 def test_a_need_that_nobody_can_meet_says_why(evening: Evening, brussels: Client) -> None:
-    incident = evening.incident(None, NeedData("HELI", 1, 120))
+    incident = evening.incident(None, wanted("HELI", 1, 120))
     assert "Nobody who shares with you can come." in show(brussels, "incident", incident.number)
     planned = swap(brussels, "propose", incident.number)
     assert "not covered" in planned
@@ -331,7 +330,7 @@ def deployments_of(page: str) -> str:
 
 def test_a_near_miss_is_named_and_accepted_once(evening: Evening, brussels: Client) -> None:
     evening.team(evening.nl, "PLT", name="Peloton Maastricht", capabilities=("FIRE-PLT",), territory="NL423")
-    incident = evening.incident(evening.brussels, NeedData("FIRE-ENG", 10, 360))
+    incident = evening.incident(evening.brussels, wanted("FIRE-ENG", 10, 360))
     page = show(brussels, "incident", incident.number)
     assert "Near misses, not counted above" in page
     assert "Fire platoon. Each holds 4 fire engines." in page
@@ -346,7 +345,7 @@ def test_a_near_miss_is_named_and_accepted_once(evening: Evening, brussels: Clie
 
 def test_who_may_not_change_an_incident_accepts_nothing(evening: Evening, brussels: Client) -> None:
     evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423")
-    incident = evening.incident(evening.brussels, NeedData("FIRE-ENG", 2, 360))
+    incident = evening.incident(evening.brussels, wanted("FIRE-ENG", 2, 360))
     assert "Accept 1" in show(brussels, "incident", incident.number)
     assert "Accept 1" not in show(client_of(evening.hague), "incident", incident.number)
     post(client_of(evening.stockholm), "near-miss-accept", incident.number, "n1", unit="NL-NCC:PLT", status=404)

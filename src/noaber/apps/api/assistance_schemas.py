@@ -24,8 +24,8 @@ class NeedOut(Schema):
     code: str
     capability: str
     quantity: int
-    within_minutes: int
-    latest_minutes: int | None
+    needed_by: datetime.datetime
+    useless_after: datetime.datetime | None
     priority: int = Field(ge=1, le=3)
     function: str
 

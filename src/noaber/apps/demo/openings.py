@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import Organisation, Person, SharingGroup
 from noaber.apps.demo.book import Made
@@ -13,6 +15,7 @@ from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.enums import Severity
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.services import IncidentData, NeedData, close_incident, open_incident
+from noaber.core.deadlines import within
 from noaber.core.messages.model import Channel
 from noaber.core.problems import Problem
 from noaber.reference.demo.scenario import load_scenario
@@ -39,7 +42,7 @@ def _open(scene: Scene) -> Made:
         tlp=TlpLabel(given["tlp"]),
         groups=list(SharingGroup.objects.filter(code__in=given["groups"])),
     )
-    needs = [_need(item) for item in given["needs"]]
+    needs = [_need(item, clock.now()) for item in given["needs"]]
     status = Status(load_scenario().status)
     incident = open_incident(scene.acting, data, needs, status=status, language=given["language"])
     codes = incident.needs.values_list("code", flat=True)
@@ -47,11 +50,11 @@ def _open(scene: Scene) -> Made:
     return {"case": {scene.step.case: str(incident.pk)}, "need": dict(zip(names, codes, strict=True))}
 
 
-def _need(item: Payload) -> NeedData:
+def _need(item: Payload, stated_at: datetime) -> NeedData:
     return NeedData(
         capability=item["capability"],
         quantity=item["quantity"],
-        within_minutes=item["within"],
+        needed_by=within(item["within"], stated_at=stated_at),
         priority=item["priority"],
     )
 
@@ -137,13 +140,17 @@ def _draft_data(scene: Scene) -> services.DraftData:
 
 
 def _draft_line(scene: Scene, item: Payload, point: str) -> DraftLine:
-    """A line that reports elsewhere than the request as a whole says so in what it requires."""
+    """A line that reports elsewhere than the request as a whole says so in what it requires.
+
+    It is needed when its need is: the story's “within” was said when the incident was opened.
+    """
+    code = scene.book.get("need", f"{scene.step.case}/{item['need']}")
     return DraftLine(
         capability=item["capability"],
         quantity=item["quantity"],
-        within_minutes=item["within"],
+        needed_by=_incident(scene).needs.get(code=code).needed_by,
         priority=item["priority"],
-        need_id=scene.book.get("need", f"{scene.step.case}/{item['need']}"),
+        need_id=code,
         requirements=item["reception_point"] if item["reception_point"] != point else "",
     )
 

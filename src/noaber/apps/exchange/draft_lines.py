@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any
 
 
@@ -15,8 +16,8 @@ class DraftLine:
     ----------
     capability
         Code of the vocabulary.
-    within_minutes, latest_minutes
-        How soon it is needed, and after when it is of no use: from the time of sending.
+    needed_by, useless_after
+        The moment by which it is needed, and that after which it is of no use; they do not move when it is sent later.
     hours
         How long it is expected to be needed, from the time it is needed; None where nothing is said.
     need_id
@@ -29,8 +30,8 @@ class DraftLine:
 
     capability: str
     quantity: int
-    within_minutes: float | None = None
-    latest_minutes: float | None = None
+    needed_by: datetime | None = None
+    useless_after: datetime | None = None
     priority: int = 1
     hours: float | None = None
     need_id: str = ""
@@ -39,8 +40,16 @@ class DraftLine:
     planned_units: tuple[str, ...] = ()
 
 
+_MOMENTS = ("needed_by", "useless_after")
+
+
 def encode_lines(lines: Sequence[DraftLine]) -> list[dict[str, Any]]:
-    return [{**asdict(line), "planned_units": list(line.planned_units)} for line in lines]
+    return [_encode(line) for line in lines]
+
+
+def _encode(line: DraftLine) -> dict[str, Any]:
+    moments = {name: moment.isoformat() for name in _MOMENTS if (moment := getattr(line, name))}
+    return {**asdict(line), **dict.fromkeys(_MOMENTS), **moments, "planned_units": list(line.planned_units)}
 
 
 def decode_lines(stored: Sequence[Mapping[str, Any]]) -> tuple[DraftLine, ...]:
@@ -50,4 +59,5 @@ def decode_lines(stored: Sequence[Mapping[str, Any]]) -> tuple[DraftLine, ...]:
 
 
 def _decode(line: dict[str, Any]) -> DraftLine:
-    return DraftLine(**{**line, "planned_units": tuple(line.get("planned_units", ()))})
+    moments = {name: datetime.fromisoformat(line[name]) for name in _MOMENTS if line.get(name)}
+    return DraftLine(**{**line, **moments, "planned_units": tuple(line.get("planned_units", ()))})

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("requests/<str:slug>/", requests.request_page, name="request"),
     path("requests/<str:slug>/print/", requests.request_print, name="request-print"),
     path("requests/<str:slug>/replace/", drafts.request_replace, name="request-replace"),
+    path("deadline", drafts.deadline_said, name="deadline-said"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
     path("drafts/<int:pk>/sign/", drafts.draft_sign, name="draft-sign"),
     path("drafts/<int:pk>/signed/", drafts.draft_signed, name="draft-signed"),

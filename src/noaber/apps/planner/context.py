@@ -177,7 +177,7 @@ def _mark(
 ) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
-        (plan.need.pk, plan.title, plan.need.within_minutes, plan.need.latest_minutes, plan.need.priority, plan.asked)
+        (plan.need.pk, plan.title, plan.need.needed_by, plan.need.useless_after, plan.need.priority, plan.asked)
         for plan in plans
     ]
     since = changes["age"], changes["shortfalls"], changes["ways"], closures

@@ -31,6 +31,7 @@ class EventKind(TextChoices):
     CHANGED = "changed"
     NEED_ADDED = "need-added"
     NEED_CHANGED = "need-changed"
+    DEADLINE_MOVED = "deadline-moved"
     NEED_REMOVED = "need-removed"
     NEAR_MISS_ACCEPTED = "near-miss-accepted"
     PROPOSED = "proposed"

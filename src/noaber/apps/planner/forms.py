@@ -20,10 +20,9 @@ from noaber.apps.registry.forms.places import TerritoryField
 from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import search
 from noaber.reference.territories import find_territory
-from noaber.web.forms import QuantityInput, Segments
+from noaber.web.forms import DeadlineField, QuantityInput, Segments
 
 MAX_TEAMS = 1000
-MAX_MINUTES = 60 * 24 * 30
 MAX_NEEDS = 20
 
 
@@ -148,45 +147,47 @@ class NeedForm(JudgedForm):
     quantity = forms.IntegerField(
         label=_("Teams"), min_value=1, max_value=MAX_TEAMS, widget=QuantityInput(minimum=1, maximum=MAX_TEAMS)
     )
-    within_hours = forms.FloatField(
-        label=_("Within, in hours"),
-        min_value=0.1,
-        max_value=MAX_MINUTES / 60,
-        widget=forms.NumberInput({"step": "any", "class": "num", "inputmode": "decimal"}),
-    )
-    latest_hours = forms.FloatField(
-        label=_("Useless after, in hours"),
-        min_value=0.1,
-        max_value=MAX_MINUTES / 60,
-        required=False,
-        widget=forms.NumberInput({"step": "any", "class": "num", "inputmode": "decimal"}),
-    )
+    needed_by = DeadlineField(label=_("Needed by: hours or time"))
+    useless_after = DeadlineField(label=_("Useless after: hours or time"), required=False)
     priority = forms.TypedChoiceField(
         label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.LIFE.value
     )
     function = forms.CharField(label=_("To do what"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=_("Why the deadline moves"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed where it moves. Those who were asked keep the old one until they are asked anew."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("needed_by", "useless_after"):
+            self.fields[name].initial = self.initial.get(name)
         blank = ("", _("choose"))
         self.fields["capability"].choices = [blank, *grouped_capability_choices()]  # type: ignore[attr-defined]
+        if not self.initial.get("needed_by"):
+            del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        within, latest = cleaned.get("within_hours"), cleaned.get("latest_hours")
-        if within and latest and latest < within:
-            self.add_error("latest_hours", _("This is before the hours within which the help is needed."))
+        needed_by, useless_after = cleaned.get("needed_by"), cleaned.get("useless_after")
+        if needed_by and useless_after and useless_after < needed_by:
+            self.add_error("useless_after", _("This is before the moment by which the help is needed."))
+        if "reason" in self.fields and not self.errors and not cleaned["reason"]:
+            before = self.initial["needed_by"], self.initial["useless_after"]
+            if (needed_by, useless_after) != before:
+                self.add_error("reason", _("Say why the deadline moves: those who were asked read it."))
         return cleaned
 
     def data_for_service(self) -> NeedData:
         """What the services take; only after `is_valid()`."""
         cleaned = self.cleaned_data
-        latest = cleaned["latest_hours"]
         return NeedData(
             capability=cleaned["capability"],
             quantity=cleaned["quantity"],
-            within_minutes=round(cleaned["within_hours"] * 60),
-            latest_minutes=None if latest is None else round(latest * 60),
+            needed_by=cleaned["needed_by"],
+            useless_after=cleaned["useless_after"],
             priority=cleaned["priority"],
             function=cleaned["function"],
         )
@@ -276,17 +277,12 @@ def initial_of(incident: Incident) -> dict[str, Any]:
     return {name: getattr(incident, name) for name in (*names, *more)} | {"groups": list(incident.groups.all())}
 
 
-def _hours(minutes: int) -> float:
-    """Hours as one would type them: 2, not 2.0."""
-    return minutes // 60 if minutes % 60 == 0 else minutes / 60
-
-
 def initial_of_need(need: Need) -> dict[str, Any]:
     return {
         "capability": need.capability,
         "quantity": need.quantity,
-        "within_hours": _hours(need.within_minutes),
-        "latest_hours": None if need.latest_minutes is None else _hours(need.latest_minutes),
+        "needed_by": need.needed_by,
+        "useless_after": need.useless_after,
         "priority": need.priority,
         "function": need.function,
     }

@@ -12,6 +12,7 @@ from noaber.apps.accounts.enums import Status
 from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.planner.enums import EventKind, NoteKind, Priority, Severity
+from noaber.core.deadlines import Deadline
 
 
 class Incident(SharedRecord):
@@ -67,14 +68,14 @@ class Incident(SharedRecord):
 
 
 class Need(models.Model):
-    """What an incident needs: so many teams of a capability, within so many minutes of the proposal."""
+    """What an incident needs: so many teams of a capability, by a moment that stays where it was said."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="needs")
     code = models.CharField(max_length=10)
     capability = models.CharField(_("capability"), max_length=20)
     quantity = models.PositiveIntegerField(_("teams"))
-    within_minutes = models.PositiveIntegerField(_("needed within, minutes"))
-    latest_minutes = models.PositiveIntegerField(_("of no use after, minutes"), null=True, blank=True)
+    needed_by = models.DateTimeField(_("needed by"))
+    useless_after = models.DateTimeField(_("of no use after"), null=True, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.LIFE)
     function = models.CharField(_("to do what"), max_length=200, blank=True)
     replaced = models.PositiveIntegerField(default=0)
@@ -100,6 +101,10 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.capability}"
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.needed_by, self.useless_after)
 
 
 class Adjustment(models.Model):

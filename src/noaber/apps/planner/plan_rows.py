@@ -20,6 +20,7 @@ from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.words import said_minutes
+from noaber.core.deadlines import minutes_until
 from noaber.core.planning.plan import Reason, WarningCode
 from noaber.web.wording import moment_in_full
 
@@ -107,7 +108,8 @@ class NeedPlan:
     need: Need
     name: str
     title: str
-    within_at: datetime.datetime
+    began: datetime.datetime
+    """When what was planned begins: arrivals count from here."""
     lines: list[PlanLine]
     removed: list[RemovedLine]
     idle_pins: list[RemovedLine]
@@ -127,8 +129,7 @@ class NeedPlan:
         """When the last team is there; None where teams are missing or none is planned."""
         if self.missing or not self.lines:
             return None
-        began = self.within_at - datetime.timedelta(minutes=self.need.within_minutes)
-        return began + datetime.timedelta(minutes=max(line.arrival for line in self.lines))
+        return self.began + datetime.timedelta(minutes=max(line.arrival for line in self.lines))
 
     @property
     def cells(self) -> list[str]:
@@ -230,7 +231,7 @@ def _need_plan(sheet: _Sheet, need: Need, lines: list[PlanLine]) -> NeedPlan:
         need=need,
         name=capability_name(need.capability),
         title=counted_capability(need.quantity, need.capability),
-        within_at=sheet.began + datetime.timedelta(minutes=need.within_minutes),
+        began=sheet.began,
         lines=sorted(lines, key=lambda line: line.arrival),
         removed=[_removed(sheet, one) for one in about if one.kind == Adjustment.Kind.REMOVED],
         idle_pins=[
@@ -311,7 +312,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         base=unit["base"],
         own=unit["territory"][:2] == sheet.incident.country,
         arrival=line["arrival"],
-        late=line["arrival"] > need.within_minutes,
+        late=line["arrival"] > minutes_until(need.needed_by, sheet.began),
         approval=line["approval"],
         mobilisation=line["mobilisation"],
         travel=line["travel"],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.models import Organisation
@@ -14,12 +16,14 @@ from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident, IncidentEvent
 from noaber.apps.registry.coded import counted_capability, hazard_name
 from noaber.core.messages.model import FreeText
+from noaber.web import wording
 
 EVENT_WORDS: dict[str, str | Promise] = {
     EventKind.OPENED: gettext_lazy("opens the incident"),
     EventKind.CHANGED: gettext_lazy("changes the incident"),
     EventKind.NEED_ADDED: gettext_lazy("adds a need: %(what)s"),
     EventKind.NEED_CHANGED: gettext_lazy("changes a need to %(what)s"),
+    EventKind.DEADLINE_MOVED: gettext_lazy("moves the deadline for %(what)s from %(from)s to %(to)s"),
     EventKind.NEED_REMOVED: gettext_lazy("takes a need away: %(what)s"),
     EventKind.NEAR_MISS_ACCEPTED: gettext_lazy("accepts %(what)s, %(unit)s, for %(covers)s"),
     EventKind.PROPOSED: gettext_lazy("has a plan proposed"),
@@ -67,10 +71,20 @@ def _event_row(event: IncidentEvent, organisation: Organisation) -> EventRow:
             "what": what,
             "unit": params.get("name") or params.get("unit", ""),
             "suppliers": ", ".join(params.get("suppliers", [])),
+            **_moments(params),
             "covers": counted_capability(params["covers"], params["wanted"]) if "covers" in params else "",
         },
         reason=FreeText(reason, params.get("language") or "und") if reason else None,
     )
+
+
+def _moments(params: Mapping[str, Any]) -> dict[str, str]:
+    """From when to when a deadline was moved; a moment that was not said is unknown."""
+    said = {name: params.get(name) for name in ("from", "to")}
+    return {
+        name: wording.moment_in_full(datetime.datetime.fromisoformat(moment)) if moment else _("unknown")
+        for name, moment in said.items()
+    }
 
 
 @dataclass(frozen=True)

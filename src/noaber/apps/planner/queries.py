@@ -14,6 +14,7 @@ SHARED_EVENTS = (
     EventKind.CHANGED,
     EventKind.NEED_ADDED,
     EventKind.NEED_CHANGED,
+    EventKind.DEADLINE_MOVED,
     EventKind.NEED_REMOVED,
     EventKind.NEAR_MISS_ACCEPTED,
     EventKind.CLOSED,

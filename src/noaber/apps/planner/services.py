@@ -17,6 +17,7 @@ from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.planner.enums import EventKind, Severity
 from noaber.apps.planner.models import Incident, IncidentEvent, Need
 from noaber.apps.planner.permissions import check_change, check_close, check_open
+from noaber.core.deadlines import Deadline, check_move, check_stated
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 
@@ -27,10 +28,14 @@ class NeedData:
 
     capability: str
     quantity: int
-    within_minutes: int
+    needed_by: datetime.datetime
     priority: int = 1
-    latest_minutes: int | None = None
+    useless_after: datetime.datetime | None = None
     function: str = ""
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.needed_by, self.useless_after)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class IncidentData:
     groups: Sequence[SharingGroup] = field(default_factory=tuple)
 
 
+NEED_FIELDS = ("capability", "quantity", "needed_by", "useless_after", "priority", "function")
+DEADLINE_FIELDS = {"needed_by", "useless_after"}
 NUMBER_TRIES = 5
 FIELDS = (
     "title",
@@ -144,16 +151,30 @@ def add_need(acting: Acting, incident: Incident, data: NeedData) -> Need:
 
 
 @transaction.atomic
-def change_need(acting: Acting, need: Need, data: NeedData) -> None:
+def change_need(acting: Acting, need: Need, data: NeedData, *, reason: str = "", language: str = "") -> None:
+    """Change what is needed. The deadline moves only with a reason, which those who see the incident read.
+
+    Raises
+    ------
+    InvalidInput
+        Where the deadline would move without a reason, or to a moment that cannot be stated now.
+    """
     locked = lock_incident(need.incident)
     check_may_change(acting, locked)
+    before, after = need.deadline, data.deadline
+    if after != before:
+        check_move(before, after, reason=reason, moved_at=now())
     if need.capability != data.capability:
         need.adjustments.all().delete()  # what was decided was about teams of another kind
         give_back(need)
-    for name in ("capability", "quantity", "within_minutes", "latest_minutes", "priority", "function"):
+    changed = [name for name in NEED_FIELDS if getattr(need, name) != getattr(data, name)]
+    for name in changed:
         setattr(need, name, getattr(data, name))
     need.save()
-    log(locked, acting, EventKind.NEED_CHANGED, need=need.code, **_need_params(data))
+    if after != before:
+        log(locked, acting, EventKind.DEADLINE_MOVED, **_move_params(need, before, after, reason, language))
+    if set(changed) - DEADLINE_FIELDS:
+        log(locked, acting, EventKind.NEED_CHANGED, need=need.code, **_need_params(data))
     announce(readers_of(locked))
 
 
@@ -242,22 +263,41 @@ def next_need_code(incident: Incident) -> str:
 
 
 def _add_need(incident: Incident, data: NeedData) -> Need:
+    check_stated(data.deadline, stated_at=now())
     return Need.objects.create(
         incident=incident,
         code=next_need_code(incident),
         capability=data.capability,
         quantity=data.quantity,
-        within_minutes=data.within_minutes,
-        latest_minutes=data.latest_minutes,
+        needed_by=data.needed_by,
+        useless_after=data.useless_after,
         priority=data.priority,
         function=data.function,
     )
+
+
+def _move_params(need: Need, before: Deadline, after: Deadline, reason: str, language: str) -> dict[str, object]:
+    """The moments as they were and are: that by which it is needed, or that after which it is of no use."""
+    name = "needed_by" if before.needed_by != after.needed_by else "useless_after"
+    moments = {
+        key: moment and moment.isoformat()
+        for key, moment in (("from", getattr(before, name)), ("to", getattr(after, name)))
+    }
+    return {
+        "need": need.code,
+        "capability": need.capability,
+        "quantity": need.quantity,
+        "what_moves": name,
+        **moments,
+        "reason": reason.strip(),
+        "language": language,
+    }
 
 
 def _need_params(data: NeedData) -> dict[str, object]:
     return {
         "capability": data.capability,
         "quantity": data.quantity,
-        "within": data.within_minutes,
+        "needed_by": data.needed_by.isoformat(),
         "priority": data.priority,
     }

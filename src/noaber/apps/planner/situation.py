@@ -22,6 +22,7 @@ from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.roads.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
+from noaber.core.deadlines import minutes_until
 from noaber.core.geo import Position
 from noaber.core.planning.problem import (
     EstimatedTravel,
@@ -91,7 +92,7 @@ def look(
         on=at.date(),
         choices=frozenset({Choice.UNKNOWN} if include_unknown else ()),
     )
-    planned = _incident(incident, needs, asked)
+    planned = _incident(incident, needs, asked, at)
     codes = {need.id for need in planned.needs}
     kept = [one for one in decisions if one.unit in units and one.need in codes]
     minutes = minutes_between(
@@ -170,22 +171,24 @@ def _owners(units: Iterable[PlanningUnit]) -> tuple[Owner, ...]:
     return tuple(dict.fromkeys(Owner(unit.owner, unit.territory) for unit in units))
 
 
-def _incident(incident: Incident, needs: Sequence[Need], asked: dict[str, int]) -> PlannedIncident:
+def _incident(
+    incident: Incident, needs: Sequence[Need], asked: dict[str, int], at: datetime.datetime
+) -> PlannedIncident:
     return PlannedIncident(
         id=incident.number,
         territory=incident.territory,
         hazard=incident.hazard,
         position=Position(incident.lon, incident.lat),
-        needs=tuple(_need(need, asked.get(need.code, 0)) for need in needs),
+        needs=tuple(_need(need, asked.get(need.code, 0), at) for need in needs),
     )
 
 
-def _need(need: Need, asked: int) -> PlannedNeed:
+def _need(need: Need, asked: int, at: datetime.datetime) -> PlannedNeed:
     return PlannedNeed(
         id=need.code,
         capability=need.capability,
         quantity=max(0, need.quantity - asked),
-        within=float(need.within_minutes),
+        within=minutes_until(need.needed_by, at),
         priority=need.priority,
-        latest=None if need.latest_minutes is None else float(need.latest_minutes),
+        latest=None if need.useless_after is None else minutes_until(need.useless_after, at),
     )

@@ -225,7 +225,10 @@ def need_edit(request: ActingRequest, number: str, code: str = "") -> HttpRespon
 
     def work() -> str:
         if need is not None:
-            services.change_need(request.acting, need, form.data_for_service())
+            reason = form.cleaned_data["reason"]
+            services.change_need(
+                request.acting, need, form.data_for_service(), reason=reason, language=reader_language()
+            )
         else:
             services.add_need(request.acting, found, form.data_for_service())
         return reverse("incident", args=[found.number])

@@ -215,6 +215,7 @@ urn:noaber:line:need-id | Behoefte | Besoin | Bedarf | Need
 urn:noaber:line:priority | Prioriteit | Priorité | Priorität | Priority
 urn:noaber:line:within-minutes | Nodig binnen (minuten) | Requis dans (minutes) | Benötigt binnen (Minuten) | Needed within (minutes)
 urn:noaber:line:latest-minutes | Uiterlijk na (minuten) | Au plus tard après (minutes) | Spätestens nach (Minuten) | At the latest after (minutes)
+urn:noaber:line:useless-after | Zinloos na | Sans utilité après | Zwecklos nach | Useless after
 urn:noaber:line:risk-checked | Eigen risico nagegaan | Risque propre vérifié | Eigenes Risiko geprüft | Own risk checked
 urn:noaber:line:planned-units | Gedacht aan | Pensé à | Gedacht an | The plan thought of
 urn:noaber:line:knowing | Wetens aangeboden | Offert en connaissance de cause | In Kenntnis angeboten | Offered knowingly

@@ -12,7 +12,7 @@ from noaber.core.messages.thread import Coverage, Effect, EffectCode, Line, Requ
 
 
 def open_lines(message: Message) -> tuple[Line, ...]:
-    """The lines that a RequestResource asks for; minutes become times, counted from its sending."""
+    """The lines that a RequestResource asks for. Minutes, as messages of before say, count from its sending."""
     return tuple(_open_line(message, line) for line in message.resources)
 
 
@@ -23,9 +23,8 @@ def _open_line(message: Message, line: ResourceInformation) -> Line:
         capability=line.resource.capability if line.resource else "",
         quantity=1 if asked is None else asked,
         priority=line.priority,
-        within_minutes=line.within_minutes,
         needed_at=find_time(line, ScheduleType.REQUESTED_ARRIVAL) or _minutes_after(message, line.within_minutes),
-        latest_at=_minutes_after(message, line.latest_minutes),
+        latest_at=line.useless_after or _minutes_after(message, line.latest_minutes),
         until=find_time(line, ScheduleType.ESTIMATED_RETURN_DEPARTURE),
         place=next((item.location for item in line.schedule if item.location), None),
         need_id=line.need_id,

@@ -276,9 +276,11 @@ class ResourceInformation:
     priority: int | None = None
     """Ours: 1 (life), 2, 3."""
     within_minutes: float | None = None
-    """Ours: how soon it is needed, from the time of sending."""
+    """Ours, in messages of before: how soon it is needed, from the time of sending. New ones say RequestedArrival."""
     latest_minutes: float | None = None
-    """Ours: no use after this, from the time of sending."""
+    """Ours, in messages of before: no use after this, from the time of sending. New ones say `useless_after`."""
+    useless_after: datetime | None = None
+    """Ours: the moment after which it is of no use any more."""
     need_id: str = ""
     """Ours: the need of the incident that this line is to meet."""
     certificate: BorderCertificate | None = None

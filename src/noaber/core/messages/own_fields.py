@@ -7,6 +7,7 @@ with the element id of their line (`rm_writer.py`). Which fields there are is sa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from noaber.core.messages.model import BorderCertificate, FreeText, ResourceInformation
@@ -35,6 +36,8 @@ def pack_own_fields(line: ResourceInformation) -> OwnFields:
         minutes = getattr(line, name)
         if minutes is not None:
             fields[_urn(LINE, name)] = (repr(float(minutes)),)
+    if line.useless_after is not None:
+        fields[_urn(LINE, "useless_after")] = (line.useless_after.astimezone(UTC).isoformat(),)
     if line.risk_checked is not None:
         fields[_urn(LINE, "risk_checked")] = ("true" if line.risk_checked else "false",)
     for name in ("planned_units", "knowing"):
@@ -104,6 +107,13 @@ def _read_minutes(values: Sequence[str]) -> float:
     return float(values[0])
 
 
+def _read_moment(values: Sequence[str]) -> datetime:
+    moment = datetime.fromisoformat(values[0])
+    if moment.tzinfo is None:
+        raise ValueError(f"{values[0]!r} has no time zone")
+    return moment.astimezone(UTC)
+
+
 def _read_flag(values: Sequence[str]) -> bool:
     try:
         return {"true": True, "false": False}[values[0]]
@@ -122,6 +132,7 @@ _READERS = {
     "priority": _read_whole,
     "within_minutes": _read_minutes,
     "latest_minutes": _read_minutes,
+    "useless_after": _read_moment,
     "risk_checked": _read_flag,
     "handover": _read_free_text,
     "planned_units": _read_list,

@@ -115,10 +115,10 @@ class Line:
     capability: str
     quantity: int
     priority: int | None = None
-    within_minutes: float | None = None
     needed_at: datetime | None = None
+    """By when: RequestedArrival."""
     latest_at: datetime | None = None
-    """No use after this: `latest_minutes`, from the time of sending."""
+    """No use after this."""
     until: datetime | None = None
     """How long the help is expected to be needed: EstimatedReturnDeparture."""
     place: Location | None = None

@@ -26,7 +26,7 @@ def find_expiry(message: Message, lines: Sequence[Line]) -> datetime | None:
     """The last moment at which a request is of use; None where it does not say.
 
     A line is of use until its latest arrival, else until the end of the need. That it was wanted sooner
-    (`within_minutes`, RequestedArrival) does not end it: late help is still help.
+    (RequestedArrival) does not end it: late help is still help.
     """
     ends = [line.latest_at or line.until for line in lines]
     known = [end for end in ends if end is not None]

@@ -145,7 +145,11 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`quantity` teams with `capability`, within so many minutes; later than `latest` is no help at all."""
+    """`quantity` teams with `capability`, within so many minutes; later than `latest` is no help at all.
+
+    Minutes count from the problem's `now`. Below zero the deadline has passed, and everything that comes is late by the
+    true amount. A problem file states none below zero.
+    """
 
     id: str
     capability: str
@@ -156,10 +160,10 @@ class Need:
 
     def __post_init__(self) -> None:
         _check_teams("quantity", self.quantity)
-        if not (math.isfinite(self.within) and self.within >= 0):
-            raise ValueError(f"within is {self.within}; expected minutes, 0 or more")
-        if self.latest is not None and not (math.isfinite(self.latest) and self.latest >= 0):
-            raise ValueError(f"latest is {self.latest}; expected minutes, 0 or more")
+        if not math.isfinite(self.within):
+            raise ValueError(f"within is {self.within}; expected minutes")
+        if self.latest is not None and not math.isfinite(self.latest):
+            raise ValueError(f"latest is {self.latest}; expected minutes")
         if self.priority not in PRIORITY_WEIGHTS:
             raise ValueError(f"priority is {self.priority}; expected 1, 2 or 3")
 

@@ -19,7 +19,7 @@ from noaber.apps.exchange.services import DraftData
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.core.messages.model import Channel
 from noaber.web import clock
-from noaber.web.forms import MomentField, QuantityInput
+from noaber.web.forms import DeadlineField, MomentField, QuantityInput
 from noaber.web.reader import reader_language
 
 PRIORITIES: Final = ((1, _("1: life")), (2, _("2: property, environment")), (3, _("3: relief")))
@@ -34,9 +34,7 @@ class LineForm(forms.Form):
     quantity = forms.IntegerField(
         label=_("Teams"), min_value=1, max_value=10_000, required=False, widget=QuantityInput(minimum=1)
     )
-    within_minutes = forms.IntegerField(
-        label=_("Within, minutes"), min_value=1, max_value=100_000, required=False, widget=QuantityInput(minimum=1)
-    )
+    needed_by = DeadlineField(label=_("Needed by"), required=False)
     priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=1, required=False)
     hours = forms.IntegerField(
         label=_("For how many hours"), min_value=1, max_value=2400, required=False, widget=QuantityInput(minimum=1)
@@ -60,7 +58,7 @@ class LineForm(forms.Form):
         if cleaned.get("capability"):
             for name, text in (
                 ("quantity", _("Enter how many teams.")),
-                ("within_minutes", _("Enter within how many minutes.")),
+                ("needed_by", _("Enter by when the teams are needed.")),
             ):
                 if cleaned.get(name) is None and name not in self.errors:
                     self.add_error(name, text)
@@ -75,8 +73,8 @@ class LineForm(forms.Form):
         return DraftLine(
             capability=cleaned["capability"],
             quantity=cleaned["quantity"],
-            within_minutes=float(cleaned["within_minutes"]),
-            latest_minutes=before.latest_minutes if before and same else None,
+            needed_by=cleaned["needed_by"],
+            useless_after=before.useless_after if before and same else None,
             priority=cleaned["priority"] or 1,
             hours=float(cleaned["hours"]) if cleaned["hours"] else None,
             need_id=before.need_id if before and same else "",

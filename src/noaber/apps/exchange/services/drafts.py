@@ -218,18 +218,13 @@ def _repeat(line: Line) -> DraftLine:
     return DraftLine(
         capability=line.capability,
         quantity=line.quantity,
-        within_minutes=_minutes_until(line.needed_at),
-        latest_minutes=_minutes_until(line.latest_at),
+        needed_by=line.needed_at,
+        useless_after=line.latest_at,
         priority=line.priority or 1,
         need_id=line.need_id,
         function=function.text if function else "",
         requirements=requirements.text if requirements else "",
     )
-
-
-def _minutes_until(at: datetime | None) -> float | None:
-    """From now, and at least one."""
-    return None if at is None else max(1.0, (at - clock.now()).total_seconds() // 60)
 
 
 def ground_of(draft: RequestDraft, *, reader: Organisation) -> Ground:
@@ -273,10 +268,8 @@ def _line_problems(line: DraftLine, index: int) -> Iterator[Problem]:
         yield Problem("message.quantity", f"/lines/{index}/quantity", {"quantity": line.quantity})
     if line.priority not in (1, 2, 3):
         yield Problem("message.priority", f"/lines/{index}/priority", {"priority": line.priority})
-    for name in ("within_minutes", "latest_minutes"):
-        minutes = getattr(line, name)
-        if minutes is not None and minutes <= 0:
-            yield Problem("message.minutes", f"/lines/{index}/{name}", {"minutes": minutes})
+    if line.needed_by is not None and line.useless_after is not None and line.useless_after < line.needed_by:
+        yield Problem("deadline.useless-before", f"/lines/{index}/useless_after")
 
 
 def _missing(draft: RequestDraft) -> Iterator[Problem]:
@@ -289,8 +282,8 @@ def _missing(draft: RequestDraft) -> Iterator[Problem]:
     if draft.cost_rule != "home" and not draft.agreement:
         yield Problem("draft.no-agreement", "/agreement")
     for index, line in enumerate(decode_lines(draft.lines)):
-        if line.within_minutes is None:
-            yield Problem("draft.no-time", f"/lines/{index}/within_minutes")
+        if line.needed_by is None:
+            yield Problem("draft.no-time", f"/lines/{index}/needed_by")
 
 
 def _check_complete(draft: RequestDraft) -> None:
@@ -348,7 +341,7 @@ def _make_message(acting: Acting, draft: RequestDraft, ground: Ground, manner: M
         envelope,
         message_id=new_message_id(),
         sent_at=now,
-        asks=[_ask(draft, line, now) for line in decode_lines(draft.lines)],
+        asks=[_ask(draft, line) for line in decode_lines(draft.lines)],
         incident=IncidentInformation(draft.case_id, _text(draft.incident_text, draft.language)),
         description=_text(draft.note, draft.language),
         contacts=tuple(_contacts(acting, draft)),
@@ -365,17 +358,15 @@ def _contacts(acting: Acting, draft: RequestDraft) -> Iterator[ContactInformatio
         yield ContactInformation(ContactRole.APPROVER, told)
 
 
-def _ask(draft: RequestDraft, line: DraftLine, now: datetime) -> Ask:
-    needed_at = now + timedelta(minutes=line.within_minutes or 0)
+def _ask(draft: RequestDraft, line: DraftLine) -> Ask:
     position = Position(draft.lon, draft.lat) if draft.lon is not None and draft.lat is not None else None
     return Ask(
         capability=line.capability,
         quantity=line.quantity,
         priority=line.priority,
-        within_minutes=line.within_minutes,
-        latest_minutes=line.latest_minutes,
-        needed_at=needed_at,
-        until=needed_at + timedelta(hours=line.hours) if line.hours else None,
+        needed_at=line.needed_by,
+        useless_after=line.useless_after,
+        until=line.needed_by + timedelta(hours=line.hours) if line.needed_by and line.hours else None,
         report_to=Location(draft.reception_point, position, draft.territory),
         special_requirements=_text(line.requirements, draft.language),
         anticipated_function=_text(line.function, draft.language),

@@ -8,8 +8,10 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
@@ -22,11 +24,24 @@ from noaber.apps.exchange.forms.drafts import LineForm, NewDraftForm, SignOffFor
 from noaber.apps.exchange.legal import find_ground
 from noaber.apps.exchange.models import Request, RequestDraft, slug_of
 from noaber.apps.exchange.views.support import act_once, place_of
+from noaber.core.deadlines import LONGEST_TYPED, read_deadline
 from noaber.core.messages.model import Channel
 from noaber.core.problems import InvalidInput
-from noaber.web import clock
+from noaber.web import clock, wording
 
 COPIED = ("case", "incident_text", "hazard", "territory", "reception_point", "lon", "lat")
+
+
+@acting_required
+@require_GET
+def deadline_said(request: ActingRequest) -> HttpResponse:
+    """Which moment is meant by what stands in the field of a deadline: said while it is typed."""
+    typed = request.GET.get(request.GET.get("field", ""), "")[:LONGEST_TYPED]
+    try:
+        moment = read_deadline(typed, stated_at=clock.now(), zone=request.acting.zone)
+    except InvalidInput as error:
+        return HttpResponse(escape(wording.problem(error.problems[0])) if typed.strip() else "")
+    return HttpResponse(escape(wording.moment_in_full(timezone.localtime(moment))))
 
 
 @acting_required

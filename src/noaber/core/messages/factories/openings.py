@@ -38,9 +38,9 @@ class Ask:
     capability: str
     quantity: int
     priority: int | None = None
-    within_minutes: float | None = None
-    latest_minutes: float | None = None
     needed_at: datetime | None = None
+    """By when: the same moment in every request for the need, whenever it is sent."""
+    useless_after: datetime | None = None
     until: datetime | None = None
     """How long the help is expected to be needed."""
     report_to: Location | None = None
@@ -114,8 +114,7 @@ def _ask_line(ask: Ask, message_id: str, index: int) -> ResourceInformation:
         schedule=schedule_of((S.REQUESTED_ARRIVAL, ask.needed_at), (S.ESTIMATED_RETURN_DEPARTURE, ask.until))
         + report_to,
         priority=ask.priority,
-        within_minutes=ask.within_minutes,
-        latest_minutes=ask.latest_minutes,
+        useless_after=ask.useless_after,
         need_id=ask.need_id,
         planned_units=ask.planned_units,
     )
