@@ -186,12 +186,10 @@ class DeadlineInput(forms.TextInput):
         return {**super().get_context(name, value, attrs), "ask": reverse("deadline-said")}
 
     def format_value(self, value: Any) -> str | None:
-        """A moment as it can be typed: 20:52 where it is the next such time, else with its day."""
+        """A moment as it can be typed: always with its day, so that it means the same when the form comes back."""
         if not isinstance(value, datetime.datetime):
             return None if value is None else str(value)
-        local, here = timezone.localtime(value), timezone.localtime(clock.now())
-        is_next = here < local <= here + datetime.timedelta(days=1)
-        return f"{local:%H:%M}" if is_next else f"{local:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
 
 
 class DeadlineField(forms.CharField):

@@ -70,7 +70,7 @@ def test_a_deadline_stands_in_the_form_as_it_can_be_typed(world: World, client_o
     page = read(client_of(world.brussels), "draft", str(draft.pk))
     (line,) = decode_lines(draft.lines)
     assert line.needed_by is not None
-    assert f'name="line-0-needed_by" value="{timezone.localtime(line.needed_by):%H:%M}"' in page
+    assert f'name="line-0-needed_by" value="{timezone.localtime(line.needed_by):%Y-%m-%d %H:%M}"' in page
 
 
 def test_an_order_comes_before_what_was_answered(world: World, client_of: SignIn) -> None:

@@ -39,6 +39,8 @@ EVENT_WORDS: dict[str, str | Promise] = {
 }
 """What was done, as the end of a sentence that begins with who did it."""
 
+USELESS_WORDS = gettext_lazy("moves the moment after which %(what)s would be of no use from %(from)s to %(to)s")
+
 
 @dataclass(frozen=True)
 class EventRow:
@@ -66,7 +68,7 @@ def _event_row(event: IncidentEvent, organisation: Organisation) -> EventRow:
         who=event.by.display_name,
         organisation=event.organisation.code,
         own=event.organisation_id == organisation.pk,
-        text=str(EVENT_WORDS[event.kind])
+        text=str(USELESS_WORDS if params.get("what_moves") == "useless_after" else EVENT_WORDS[event.kind])
         % {
             "what": what,
             "unit": params.get("name") or params.get("unit", ""),

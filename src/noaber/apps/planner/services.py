@@ -14,6 +14,7 @@ from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.exchange.queries import requests_of_case
+from noaber.apps.exchange.services.drafts import restate_deadline
 from noaber.apps.planner.enums import EventKind, Severity
 from noaber.apps.planner.models import Incident, IncidentEvent, Need
 from noaber.apps.planner.permissions import check_change, check_close, check_open
@@ -172,7 +173,15 @@ def change_need(acting: Acting, need: Need, data: NeedData, *, reason: str = "",
         setattr(need, name, getattr(data, name))
     need.save()
     if after != before:
-        log(locked, acting, EventKind.DEADLINE_MOVED, **_move_params(need, before, after, reason, language))
+        for name in sorted(DEADLINE_FIELDS):
+            if getattr(before, name) != getattr(after, name):
+                log(
+                    locked,
+                    acting,
+                    EventKind.DEADLINE_MOVED,
+                    **_move_params(need, before, after, name, reason, language),
+                )
+        restate_deadline(acting, locked.number, need.code, needed_by=after.needed_by, useless_after=after.useless_after)
     if set(changed) - DEADLINE_FIELDS:
         log(locked, acting, EventKind.NEED_CHANGED, need=need.code, **_need_params(data))
     announce(readers_of(locked))
@@ -276,13 +285,12 @@ def _add_need(incident: Incident, data: NeedData) -> Need:
     )
 
 
-def _move_params(need: Need, before: Deadline, after: Deadline, reason: str, language: str) -> dict[str, object]:
-    """The moments as they were and are: that by which it is needed, or that after which it is of no use."""
-    name = "needed_by" if before.needed_by != after.needed_by else "useless_after"
-    moments = {
-        key: moment and moment.isoformat()
-        for key, moment in (("from", getattr(before, name)), ("to", getattr(after, name)))
-    }
+def _move_params(
+    need: Need, before: Deadline, after: Deadline, name: str, reason: str, language: str
+) -> dict[str, object]:
+    """From when to when one of the two moments of a deadline was moved, and why."""
+    ends = {"from": getattr(before, name), "to": getattr(after, name)}
+    moments = {end: moment and moment.isoformat() for end, moment in ends.items()}
     return {
         "need": need.code,
         "capability": need.capability,

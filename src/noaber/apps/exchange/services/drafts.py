@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -175,6 +175,24 @@ def send_request(acting: Acting, draft: RequestDraft, *, manner: Manner = HERE) 
     locked.state, locked.message_id = DraftState.SENT, appended.message_id
     locked.save(update_fields=["state", "message_id"])
     return appended
+
+
+def restate_deadline(
+    acting: Acting, case_id: str, need_id: str, *, needed_by: datetime, useless_after: datetime | None
+) -> None:
+    """Let what is not sent yet for a need say its new deadline; a sign-off that a draft had no longer holds."""
+    for draft in RequestDraft.objects.select_for_update(of=("self",)).filter(
+        owner=acting.organisation, case_id=case_id, state__in=(DraftState.DRAFT, DraftState.AUTHORISED)
+    ):
+        lines = decode_lines(draft.lines)
+        said = tuple(
+            replace(line, needed_by=needed_by, useless_after=useless_after) if line.need_id == need_id else line
+            for line in lines
+        )
+        if said != lines:
+            draft.lines = encode_lines(said)
+            _unsign(draft)
+            draft.save()
 
 
 def draft_replacement(acting: Acting, row: Request) -> RequestDraft:

@@ -14,8 +14,11 @@ def state_moments(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
     events = apps.get_model("planner", "IncidentEvent").objects
     said = events.filter(kind__in=("need-added", "need-changed"))
     for need in needs.select_related("incident").iterator():
-        last = said.filter(incident=need.incident, params__need=need.code).order_by("-at").first()
-        stated_at = last.at if last is not None else need.incident.opened_at
+        stated_at = need.incident.opened_at
+        stated = None
+        for event in said.filter(incident=need.incident, params__need=need.code).order_by("at"):
+            if event.params.get("within") != stated:  # another number of teams left the deadline where it was
+                stated, stated_at = event.params.get("within"), event.at
         need.needed_by = stated_at + datetime.timedelta(minutes=need.within_minutes)
         if need.latest_minutes is not None:
             need.useless_after = stated_at + datetime.timedelta(minutes=need.latest_minutes)
