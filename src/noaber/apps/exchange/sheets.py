@@ -40,6 +40,7 @@ class Asker:
     status: str
     spoken_for: Counter[str]
     now: datetime
+    case_id: str = ""
 
     @cached_property
     def owners(self) -> frozenset[int]:
@@ -93,7 +94,15 @@ class AnswerSheet:
 
 
 def _entry(line: Line, number: int, prefix: str, asker: Asker, data: Any, *, offer: Offer | None = None) -> LineEntry:
-    known = teams_for(asker.reader, asker.owners, line, status=asker.status, spoken_for=asker.spoken_for, now=asker.now)
+    known = teams_for(
+        asker.reader,
+        asker.owners,
+        line,
+        status=asker.status,
+        spoken_for=asker.spoken_for,
+        now=asker.now,
+        case_id=asker.case_id,
+    )
     if offer is not None:
         known = [_as_offered(team, offer) for team in known if team.code == offer.team_id and team.owner == offer.owner]
     teams = [

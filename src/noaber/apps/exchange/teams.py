@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.holdings import SpokenFor, holdings_of
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.seen import is_stale, seen_capacities
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.minutes import minutes_between
 from noaber.core.geo import Position
 from noaber.core.messages.thread import Line
+from noaber.core.promises import Asked, Holdings, propose
 
 ROUNDED_TO_MINUTES: Final = 5
 MOST_SHOWN: Final = 12
@@ -65,6 +67,7 @@ def teams_for(
     status: str,
     spoken_for: Counter[str],
     now: datetime,
+    case_id: str,
 ) -> list[OwnTeam]:
     """The owners' capacities that fit the line, the soonest first, as far as `reader` may see them."""
     found = (
@@ -75,7 +78,8 @@ def teams_for(
     listed = list(found)
     ways = _ways(reader, listed, line, status=status, now=now)
     teams = sorted((_team(*one, spoken_for, now) for one in zip(listed, ways, strict=True)), key=_soonest)
-    return _propose(teams[:MOST_SHOWN], line.missing or line.quantity)
+    holdings = holdings_of(reader, status, listed, SpokenFor(promised=spoken_for), case_id=case_id)
+    return _propose(teams[:MOST_SHOWN], line, holdings, now)
 
 
 def _soonest(team: OwnTeam) -> tuple[bool, float, str]:
@@ -131,10 +135,9 @@ def _rounded_up(at: datetime) -> datetime:
     return whole + timedelta(minutes=rest)
 
 
-def _propose(teams: list[OwnTeam], wanted: int) -> list[OwnTeam]:
-    proposed = []
-    for team in teams:
-        taken = min(team.left, wanted)
-        wanted -= taken
-        proposed.append(replace(team, proposed=taken))
-    return proposed
+def _propose(teams: list[OwnTeam], line: Line, holdings: Holdings, now: datetime) -> list[OwnTeam]:
+    """Begin with the nearest, and never with a team that its owner keeps at home."""
+    asked = Asked(line=line.element_id, capability=line.capability, missing=line.missing or line.quantity)
+    candidates = [(f"{team.owner}:{team.code}", team.arrival_at or now) for team in teams]
+    proposed = propose(asked, candidates, {}, holdings)
+    return [replace(team, proposed=proposed.get(unit, 0)) for team, (unit, _) in zip(teams, candidates, strict=True)]
