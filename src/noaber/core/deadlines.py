@@ -48,6 +48,12 @@ class Deadline:
     needed_by: datetime
     useless_after: datetime | None = None
 
+    @property
+    def to_minute(self) -> Deadline:
+        """To the nearest minute: what is compared with what was counted in minutes."""
+        after = self.useless_after
+        return Deadline(_nearest_minute(self.needed_by), None if after is None else _nearest_minute(after))
+
 
 def read_deadline(typed: str, *, stated_at: datetime, zone: tzinfo) -> datetime:
     """The moment that was meant, in UTC.
@@ -148,6 +154,10 @@ def _full_minute(moment: datetime) -> datetime:
     """Up to the full minute: what is shown is what counts, and nobody has less time than was said."""
     whole = moment.replace(second=0, microsecond=0)
     return whole if whole == moment else whole + _MINUTE
+
+
+def _nearest_minute(moment: datetime) -> datetime:
+    return (moment + _MINUTE / 2).replace(second=0, microsecond=0)
 
 
 def _time_left(words: str) -> timedelta | None:

@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.exchange.forms.common import add_problems
 from noaber.apps.planner.enums import Priority, Severity
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.services import IncidentData, NeedData
 from noaber.apps.registry.coded import capability_name, grouped_capability_choices, hazard_choices, territory_name
 from noaber.apps.registry.forms.places import TerritoryField
+from noaber.core.deadlines import Deadline, check_move, check_stated
+from noaber.core.problems import InvalidInput
 from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import search
 from noaber.reference.territories import find_territory
+from noaber.web.clock import now
 from noaber.web.forms import DeadlineField, QuantityInput, Segments
 
 MAX_TEAMS = 1000
@@ -171,14 +175,19 @@ class NeedForm(JudgedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        needed_by, useless_after = cleaned.get("needed_by"), cleaned.get("useless_after")
-        if needed_by and useless_after and useless_after < needed_by:
-            self.add_error("useless_after", _("This is before the moment by which the help is needed."))
-        if "reason" in self.fields and not self.errors and not cleaned["reason"]:
-            before = self.initial["needed_by"], self.initial["useless_after"]
-            if (needed_by, useless_after) != before:
-                self.add_error("reason", _("Say why the deadline moves: those who were asked read it."))
+        if cleaned.get("needed_by") and "useless_after" in cleaned:
+            self._check_deadline(Deadline(cleaned["needed_by"], cleaned["useless_after"]), cleaned.get("reason", ""))
         return cleaned
+
+    def _check_deadline(self, stated: Deadline, reason: str) -> None:
+        """What the service would refuse, beside the field that it is about."""
+        try:
+            if "reason" not in self.fields:
+                check_stated(stated, stated_at=now())
+            elif stated != (before := Deadline(self.initial["needed_by"], self.initial["useless_after"])):
+                check_move(before, stated, reason=reason, moved_at=now())
+        except InvalidInput as error:
+            add_problems(self, error, {f"/{name}": name for name in self.fields})
 
     def data_for_service(self) -> NeedData:
         """What the services take; only after `is_valid()`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,6 +14,9 @@ from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.planner.enums import EventKind, NoteKind, Priority, Severity
 from noaber.core.deadlines import Deadline
+
+Wants = tuple[str, int, Deadline, int]
+"""Of a need: capability, teams, deadline to the minute, priority."""
 
 
 class Incident(SharedRecord):
@@ -168,6 +172,22 @@ class Proposal(models.Model):
     def planned_needs(self) -> dict[str, dict[str, Any]]:
         """The needs that the plan was made for, by their code."""
         return {need["id"]: need for need in self.problem["incidents"][0]["needs"]}
+
+    @property
+    def planned_wants(self) -> dict[str, Wants]:
+        """What each of them wanted, by its code; minutes of a plan count from its own beginning."""
+
+        def moment(minutes: float) -> datetime.datetime:
+            return self.made_at + datetime.timedelta(minutes=minutes)
+
+        def deadline(need: dict[str, Any]) -> Deadline:
+            latest = need.get("latest")
+            return Deadline(moment(need["within"]), None if latest is None else moment(latest)).to_minute
+
+        return {
+            code: (need["capability"], need["quantity"], deadline(need), need["priority"])
+            for code, need in self.planned_needs.items()
+        }
 
 
 class IncidentEvent(models.Model):

@@ -82,8 +82,8 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
     What the officer took out for the later one is not repeated: it stands in the plan as such.
     """
     needs_now = latest.planned_needs
-    asked_then, asked_now = _asked(former), _asked(latest)
-    same = {code for code, asked in asked_now.items() if asked_then.get(code) == asked}
+    then_wanted = former.planned_wants
+    same = {code for code, wants in latest.planned_wants.items() if then_wanted.get(code) == wants}
     then, now = _lines(former), _lines(latest)
     removed = {(one["need"], one["unit"]) for one in latest.decisions if one["kind"] == Adjustment.Kind.REMOVED}
     keys = [key for key in {**then, **now} if key[0] in same and key not in removed]
@@ -107,27 +107,6 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
         for need, unit in keys
     )
     return [move for move in moves if move.is_one]
-
-
-def _asked(proposal: Proposal) -> dict[str, tuple[object, ...]]:
-    """What each need asks, its deadline as the moment that it is: minutes count from each plan's own beginning."""
-
-    def moment(minutes: float | None) -> datetime.datetime | None:
-        if minutes is None:
-            return None
-        at = proposal.made_at + datetime.timedelta(minutes=minutes, seconds=30)
-        return at.replace(second=0, microsecond=0)
-
-    return {
-        code: (
-            need["capability"],
-            need["quantity"],
-            need["priority"],
-            moment(need["within"]),
-            moment(need.get("latest")),
-        )
-        for code, need in proposal.planned_needs.items()
-    }
 
 
 def _lines(proposal: Proposal) -> dict[Key, Mapping[str, Any]]:

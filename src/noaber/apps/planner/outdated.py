@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.queries import requests_of_case
-from noaber.apps.planner.models import Need, Proposal
+from noaber.apps.planner.models import Need, Proposal, Wants
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
-from noaber.core.deadlines import minutes_until
 from noaber.core.problems import NotAllowed
 
 
@@ -67,29 +66,14 @@ def _was_sent(proposal: Proposal, requests: Iterable[Request]) -> bool:
     return any(line.need_id in planned for request in ours for line in request.lines.all())
 
 
-def _rounded(minutes: float | None) -> int | None:
-    return None if minutes is None else round(minutes)
-
-
 def _needs_differ(proposal: Proposal, needs: Iterable[Need], asked: Mapping[str, int]) -> bool:
-    then: dict[str, Sequence[object]] = {
-        code: (
-            need["capability"],
-            need["quantity"],
-            round(need["within"]),
-            _rounded(need.get("latest")),
-            need["priority"],
-        )
-        for code, need in proposal.planned_needs.items()
-    }
-    now: dict[str, Sequence[object]] = {
+    now: dict[str, Wants] = {
         need.code: (
             need.capability,
             max(0, need.quantity - asked.get(need.code, 0)),
-            round(minutes_until(need.needed_by, proposal.made_at)),
-            None if need.useless_after is None else round(minutes_until(need.useless_after, proposal.made_at)),
+            need.deadline.to_minute,
             need.priority,
         )
         for need in needs
     }
-    return then != now
+    return proposal.planned_wants != now
