@@ -65,7 +65,9 @@ def test_the_filters(centres: Centres, client_of: ClientOf, query: dict[str, str
     make_action(brussels, title="The first", due_on=SEPTEMBER)
     make_action(brussels, title="The second", responsible=hague.organisation, came_from=make_recommendation(brussels))
     shown = page(client_of(brussels), "/actions/", **query)
-    named = sorted((word for word in ("first", "second") if f"The {word}" in shown), key=lambda w: shown.index(w))
+    named = sorted(
+        (one for one in ("first", "second") if f"The {one}" in shown), key=lambda one: shown.index(f"The {one}")
+    )
     assert named == found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from noaber.core.messages.model import FreeText
@@ -145,4 +145,5 @@ def moves(request: HttpRequest) -> HttpResponse:
 
 
 def phones(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("<p>BE-NCCN +32 0 1234</p>")
+    desk = {"organisation": "BE-NCCN", "name": "", "phone": "+32 0 1234", "tel": "+3201234", "second": "", "doubt": ""}
+    return JsonResponse({"stands": "As it stood at 18:41.", "contacts": [desk]})

@@ -60,6 +60,18 @@ class ContactView:
         return self.state != Freshness.FRESH or self.no_answer
 
 
+def telephone_row(view: ContactView) -> dict[str, str]:
+    """A contact as the telephone list of a page keeps it; what there is not is empty."""
+    return {
+        "organisation": view.organisation,
+        "name": view.organisation_name,
+        "phone": view.contact.phone,
+        "tel": view.tel,
+        "second": view.contact.second_channel,
+        "doubt": view.state_words if view.is_doubtful else "",
+    }
+
+
 def dialled(phone: str) -> str:
     """A number as a telephone takes it."""
     return "".join(sign for sign in phone if sign in "+0123456789")

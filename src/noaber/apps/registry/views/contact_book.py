@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +18,13 @@ from noaber.apps.registry.forms.contacts import GapsFilterForm, RoutineForm
 from noaber.apps.registry.models import ContactRoutine
 from noaber.apps.registry.presenters.contact_cards import VCARD_TYPE, card_book, vcards
 from noaber.apps.registry.presenters.contact_gaps import FILE_COLUMNS, present_gaps
-from noaber.apps.registry.presenters.contacts import ContactView, present_contact
+from noaber.apps.registry.presenters.contacts import ContactView, present_contact, telephone_row
 from noaber.apps.registry.queries import get_contact, list_contacts, months_between_checks
 from noaber.apps.registry.queries.contact_gaps import contact_gaps
 from noaber.apps.registry.services import Author, set_routine
 from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.core.problems import NotFound
+from noaber.web import wording
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
@@ -78,7 +79,8 @@ def telephone_list(request: ActingRequest) -> HttpResponse:
     at = now().astimezone(request.acting.zone)
     desks = list_contacts(request.acting.organisation, request.status_band, on=at.date(), field=ContactField.DUTY)
     views = [present_contact(row, at, frozenset()) for row in desks if row.phone]
-    return render(request, "registry/_telephone_list.html", {"contacts": views, "at": at})
+    stands = _("As it stood at %(time)s.") % {"time": wording.hour(at)}
+    return JsonResponse({"stands": stands, "contacts": [telephone_row(view) for view in views]})
 
 
 @acting_required
