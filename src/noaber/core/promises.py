@@ -160,6 +160,19 @@ class Holdings:
             return []
         return [one for one in self.covers if one.owner == stock.owner and one.capability in stock.capabilities]
 
+    def freed(self, teams: Mapping[str, int]) -> Holdings:
+        """The holdings without promises that are made anew: so many teams of each unit come back first."""
+        known = {unit: quantity for unit, quantity in teams.items() if unit in self.stocks}
+        stocks = dict(self.stocks)
+        covers = list(self.covers)
+        for unit, quantity in known.items():
+            before = stocks[unit]
+            stocks[unit] = replace(before, promised=max(0, before.promised - quantity))
+            gained = stocks[unit].free - before.free
+            counts = self.covers_of(unit)
+            covers = [replace(one, free=one.free + gained) if one in counts else one for one in covers]
+        return replace(self, stocks=stocks, covers=tuple(covers))
+
     def may_go(self, unit: str) -> int:
         """How many teams of `unit` may go without a word to anybody."""
         stock = self.stocks.get(unit)

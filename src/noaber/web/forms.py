@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from noaber.core.clock_times import Side, read_clock, write_clock
 from noaber.core.deadlines import LONGEST_TYPED, read_deadline
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, Problem
@@ -98,6 +99,42 @@ class MomentField(forms.DateTimeField):
                 raise
             told = _("The clocks are changed in this hour: it is missing, or comes twice. Choose another hour.")
             raise ValidationError(told, code=error.code) from error
+
+
+class ClockInput(forms.TextInput):
+    """A time of the clock, 24 hours, in the reader's local time; with its day only where it is not the next one."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, side: Side = Side.AHEAD) -> None:
+        super().__init__({"class": "num", "autocomplete": "off", "size": 6, **(attrs or {})})
+        self.side = side
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, datetime.datetime):
+            return write_clock(_naive(value), _naive(clock.now()), self.side)
+        written: str | None = super().format_value(value)
+        return written
+
+
+class ClockField(MomentField):
+    """An aware instant, typed as a time of the clock: the next time that it shows this, or the last one."""
+
+    def __init__(self, *, side: Side = Side.AHEAD, **kwargs: Any) -> None:
+        super().__init__(widget=ClockInput(side=side), **kwargs)
+        self.side = side
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        if isinstance(value, str) and value.strip() and "T" not in value:
+            value = read_clock(value, _naive(clock.now()), self.side)
+            if value is None:
+                raise ValidationError(_("Enter a time of the clock, such as 20:30; with the day, 15/7 20:30."))
+        return super().to_python(value)
+
+
+def _naive(value: datetime.datetime) -> datetime.datetime:
+    """The local time without its zone; what has none is local already, as Django prepares it for a widget."""
+    if timezone.is_naive(value):
+        return value
+    return timezone.localtime(value).replace(tzinfo=None)
 
 
 class DayInput(forms.DateInput):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +11,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.actions import DEPLOYMENT_KINDS, Action, Scene, find_actions
+from noaber.apps.exchange.holdings import SpokenFor
 from noaber.apps.exchange.models import Deployment, slug_of
 from noaber.apps.exchange.presenters import (
     ChangeRow,
@@ -89,7 +89,7 @@ class DeploymentPage:
             consumer=self.row.consumer,
             supplier=self.row.supplier,
             status=self.row.status,
-            spoken_for=Counter(),
+            spoken_for=SpokenFor(),
             now=self.now,
         )
         return Scene(self.acting, self.thread, party, asker)

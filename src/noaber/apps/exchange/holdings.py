@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.exchange.home_load import HEAVIEST, loads_of
+from noaber.apps.exchange.home_load import HEAVIEST
 from noaber.apps.registry.models import Capacity, CapacityCapability
 from noaber.apps.registry.queries.capacities import list_home_cover
 from noaber.apps.registry.seen import seen_capacities
@@ -38,9 +38,16 @@ def capacities_of_units(reader: Organisation, status: str, units: Collection[str
 
 
 def holdings_of(
-    reader: Organisation, status: str, capacities: Sequence[Capacity], spoken_for: SpokenFor, *, case_id: str
+    reader: Organisation,
+    status: str,
+    capacities: Sequence[Capacity],
+    spoken_for: SpokenFor,
+    *,
+    loads: Mapping[str, str],
 ) -> Holdings:
     """The holdings of these capacities, as `seen_capacities` gives them, with what their owners keep at home.
+
+    `loads` is how heavy the owners' own load is (`home_load.py`).
 
     A minimum counts all teams of its owner that have the capability, also those of capacities that are not asked for.
     """
@@ -48,7 +55,6 @@ def holdings_of(
     stocks = {stock.unit: stock for stock in (_stock(one, capabilities[one.pk], spoken_for) for one in capacities)}
     owners = {stock.owner for stock in stocks.values()}
     named = {capability for stock in stocks.values() for capability in stock.capabilities}
-    loads = loads_of(reader, status, owners, case_id)
     hit = frozenset(owner for owner, load in loads.items() if load == HEAVIEST)
     return Holdings(stocks, _covers(reader, status, owners, named, spoken_for), hit)
 

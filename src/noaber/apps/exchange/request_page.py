@@ -11,7 +11,9 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.actions import REQUEST_KINDS, Action, Scene, find_actions
+from noaber.apps.exchange.answer_page import AnswerPage, EntryPage
 from noaber.apps.exchange.forms.requests import LineEntry
+from noaber.apps.exchange.holdings import SpokenFor
 from noaber.apps.exchange.legal import Ground, find_ground
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.presenters import (
@@ -96,9 +98,9 @@ class RequestPage:
         return Scene(self.acting, self.thread, self.party, asker)
 
     @property
-    def _spoken_for(self) -> Any:
+    def _spoken_for(self) -> SpokenFor:
         commitments = committed_quantities(self.row.status, self.now)
-        return commitments.all + teams_reserved(self.row.status, self.now)
+        return SpokenFor(commitments.all, teams_reserved(self.row.status, self.now))
 
     @cached_property
     def actions(self) -> list[Action]:
@@ -163,14 +165,24 @@ class RequestPage:
             for offer in self.thread.offers
         ]
 
-    @property
-    def answer_rows(self) -> list[tuple[LineRow, LineEntry | None, bool]]:
-        """Each line with its entry in the answer sheet (or None), and whether the line is named for the first time."""
+    @cached_property
+    def answer(self) -> AnswerPage | None:
+        """The form of the answer, with what it says beside its fields; None where no line can be answered."""
         sheet = self.answering.form if self.answering else None
-        entries = sheet.entries if isinstance(sheet, AnswerSheet) else []
-        rows: list[tuple[LineRow, LineEntry | None, bool]] = []
+        return AnswerPage(sheet) if isinstance(sheet, AnswerSheet) else None
+
+    @property
+    def shows_answer_side(self) -> bool:
+        """Whether what the answer leaves at home stands beside it."""
+        return self.answer is not None and self.answers_first
+
+    @property
+    def answer_rows(self) -> list[tuple[LineRow, EntryPage | None, bool]]:
+        """Each line with its entry in the answer sheet (or None), and whether the line is named for the first time."""
+        entries = self.answer.entries if self.answer else []
+        rows: list[tuple[LineRow, EntryPage | None, bool]] = []
         for row in self.lines:
-            mine = [entry for entry in entries if entry.number == row.number]
+            mine = [entry for entry in entries if entry.entry.number == row.number]
             rows += [(row, entry, index == 0) for index, entry in enumerate(mine)] or [(row, None, True)]
         return rows
 

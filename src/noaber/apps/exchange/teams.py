@@ -1,4 +1,4 @@
-"""The teams that could go for a line: those the supplier can offer, how many are left, when they would arrive."""
+"""The teams that could go for the lines of a request: which fit, how many may go, when they arrive, what stays."""
 
 from __future__ import annotations
 
@@ -11,100 +11,187 @@ from typing import Final
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.holdings import SpokenFor, holdings_of
-from noaber.apps.registry.models import Capacity
+from noaber.apps.exchange.home_load import loads_of
+from noaber.apps.exchange.services.promises import asked_of
+from noaber.apps.registry.models import Capacity, CapacityCapability
 from noaber.apps.registry.seen import is_stale, seen_capacities
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.minutes import minutes_between
 from noaber.core.geo import Position
 from noaber.core.messages.thread import Line
-from noaber.core.promises import Asked, Holdings, propose
+from noaber.core.promises import Cover, Holdings, minutes_after, propose
 
-ROUNDED_TO_MINUTES: Final = 5
-MOST_SHOWN: Final = 12
+ESTIMATES_ROUNDED_TO_MINUTES: Final = 5
+MOST_SHOWN: Final = 7
+MOST_FOLDED: Final = 20
 
 
 @dataclass(frozen=True)
 class OwnTeam:
-    """A capacity that could go.
+    """A capacity that could go for one line.
 
     Parameters
     ----------
     left
-        Teams that are there now: by its owner's word, less those that run in deployments, stand in offers or are
-        reserved.
+        Teams that nobody else has.
+    may_go
+        Of these, teams that may go without a word: not reserved, and not kept at home by their owner.
+    keeps
+        What its owner keeps at home of the line's capability; None where no minimum is known.
+    is_hit
+        Its owner has an extreme incident of its own.
     arrival_minutes
         Mobilisation and travel; None where the line names no position, or no road leads there.
     kind
         Whether the travel is routed or estimated.
+    spare_minutes
+        From the arrival to the deadline, below zero where it is late; None where one of them is unknown.
     proposed
-        How many to offer, filling the line from the nearest.
+        How many to offer: what the plan thought of, else the nearest in time.
     """
 
     pk: int
     code: str
     owner: str
+    owner_name: str
     name: str
     base: str
     quantity: int
     left: int
+    reserved: int
+    may_go: int
+    keeps: Cover | None
+    is_hit: bool
     arrival_minutes: float | None
+    mobilisation_minutes: int
     kind: MinutesKind
     arrival_at: datetime | None
+    spare_minutes: int | None
+    is_useless: bool
     stale: bool
     illustrative: bool
     proposed: int = 0
 
     @property
-    def stays(self) -> int:
-        return max(0, self.left - self.proposed)
+    def unit(self) -> str:
+        return f"{self.owner}:{self.code}"
+
+    @property
+    def is_locked(self) -> bool:
+        """There, and kept at home: it goes only with a reason."""
+        return self.left > 0 and self.may_go == 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is worth looking at first: there, and not after the last moment of use."""
+        return self.left > 0 and not self.is_useless
 
 
-def teams_for(
-    reader: Organisation,
-    owners: Collection[int],
-    line: Line,
-    *,
-    status: str,
-    spoken_for: Counter[str],
-    now: datetime,
-    case_id: str,
-) -> list[OwnTeam]:
-    """The owners' capacities that fit the line, the soonest first, as far as `reader` may see them."""
-    found = (
-        seen_capacities(reader, status)
-        .filter(owner__in=owners, capability_rows__capability=line.capability)
-        .order_by("owner__code", "code")
-    )
-    listed = list(found)
-    ways = _ways(reader, listed, line, status=status, now=now)
-    teams = sorted((_team(*one, spoken_for, now) for one in zip(listed, ways, strict=True)), key=_soonest)
-    holdings = holdings_of(reader, status, listed, SpokenFor(promised=spoken_for), case_id=case_id)
-    return _propose(teams[:MOST_SHOWN], line, holdings, now)
+@dataclass(frozen=True)
+class Choice:
+    """The teams for one line: first those that fit, the nearest first; the rest folded."""
+
+    teams: tuple[OwnTeam, ...]
+    rest: tuple[OwnTeam, ...]
+    late: int = 0
+    """Of the rest: there, and late or farther than those shown."""
+    gone: int = 0
+    """Of the rest: in use, promised, or out of service."""
+    useless: int = 0
+    """Of the rest: after the last moment of use."""
+
+    @property
+    def count(self) -> int:
+        """How many are not shown first; also those that are not listed at all."""
+        return self.late + self.gone + self.useless
 
 
-def _soonest(team: OwnTeam) -> tuple[bool, float, str]:
-    minutes = team.arrival_minutes if team.arrival_minutes is not None else float("inf")
-    return team.left == 0, minutes, f"{team.owner}:{team.code}"
+@dataclass
+class Yard:
+    """The supplier's teams that fit any of some lines, read once for all of them."""
 
+    reader: Organisation
+    status: str
+    now: datetime
+    capacities: list[Capacity]
+    holdings: Holdings
+    loads: dict[str, str]
+    """How heavy each owner's own load is, where it is known."""
 
-def _team(capacity: Capacity, way: Way, spoken_for: Counter[str], now: datetime) -> OwnTeam:
-    minutes = None if way.minutes is None else capacity.mobilisation_minutes + way.minutes
-    available: int = capacity.seen_available  # type: ignore[attr-defined]
-    total: int = capacity.seen_quantity  # type: ignore[attr-defined]
-    return OwnTeam(
-        pk=capacity.pk,
-        code=capacity.code,
-        owner=capacity.owner.code,
-        name=capacity.name,
-        base=capacity.base,
-        quantity=total,
-        left=max(0, available - spoken_for[f"{capacity.owner.code}:{capacity.code}"]),
-        arrival_minutes=minutes,
-        kind=way.kind,
-        arrival_at=_rounded_up(now + timedelta(minutes=minutes)) if minutes is not None else None,
-        stale=is_stale(capacity.state_at, now),
-        illustrative=capacity.illustrative,
-    )
+    @classmethod
+    def load(
+        cls,
+        reader: Organisation,
+        owners: Collection[int],
+        lines: Sequence[Line],
+        *,
+        status: str,
+        spoken_for: SpokenFor,
+        case_id: str,
+        now: datetime,
+    ) -> Yard:
+        """What `reader` may see of the owners' capacities with one of the lines' capabilities."""
+        wanted = {line.capability for line in lines}
+        having = CapacityCapability.objects.filter(capability__in=wanted).values("capacity")
+        rows = seen_capacities(reader, status).filter(owner__in=owners, pk__in=having)
+        capacities = list(rows.order_by("owner__code", "code"))
+        loads = loads_of(reader, status, {one.owner.code for one in capacities}, case_id)
+        holdings = holdings_of(reader, status, capacities, spoken_for, loads=loads)
+        return cls(reader, status, now, capacities, holdings, loads)
+
+    def choose(self, line: Line, taken: Counter[str], typed: frozenset[int] = frozenset()) -> Choice:
+        """The teams for a line, with how many of which to offer beside what other lines have `taken`.
+
+        `typed` are the keys of capacities for which somebody has entered a number: they are shown in any case.
+        """
+        fitting = [one for one in self.capacities if line.capability in self.holdings.stocks[unit_of(one)].capabilities]
+        ways = self._ways(fitting, line)
+        teams = sorted((self._team(line, *one) for one in zip(fitting, ways, strict=True)), key=_soonest)
+        coming = [(team.unit, team.arrival_at) for team in teams if team.left]
+        chosen = propose(asked_of(line), coming, planned_for(line), self.holdings, taken)
+        taken.update(chosen)
+        return _choice([replace(team, proposed=chosen.get(team.unit, 0)) for team in teams], typed)
+
+    def _team(self, line: Line, capacity: Capacity, way: Way) -> OwnTeam:
+        unit = unit_of(capacity)
+        stock = self.holdings.stocks[unit]
+        covers = [one for one in self.holdings.covers_of(unit) if one.capability == line.capability]
+        minutes = None if way.minutes is None else capacity.mobilisation_minutes + way.minutes
+        arrival = _rounded_up(self.now + timedelta(minutes=minutes), way.kind) if minutes is not None else None
+        return OwnTeam(
+            pk=capacity.pk,
+            code=capacity.code,
+            owner=capacity.owner.code,
+            owner_name=capacity.owner.name,
+            name=capacity.name,
+            base=capacity.base,
+            quantity=capacity.seen_quantity,  # type: ignore[attr-defined]
+            left=stock.left,
+            reserved=stock.reserved,
+            may_go=self.holdings.may_go(unit),
+            keeps=covers[0] if covers else None,
+            is_hit=capacity.owner.code in self.holdings.owners_hit,
+            arrival_minutes=minutes,
+            mobilisation_minutes=capacity.mobilisation_minutes,
+            kind=way.kind,
+            arrival_at=arrival,
+            spare_minutes=-minutes_after(arrival, line.needed_at) if arrival and line.needed_at else None,
+            is_useless=bool(arrival and line.latest_at and arrival > line.latest_at),
+            stale=is_stale(capacity.state_at, self.now),
+            illustrative=capacity.illustrative,
+        )
+
+    def _ways(self, capacities: Sequence[Capacity], line: Line) -> list[Way]:
+        """The way of each capacity to the place of the line."""
+        place = line.place.position if line.place else None
+        if place is None:
+            return [Way(None, MinutesKind.ESTIMATE)] * len(capacities)
+        bases = [Position(capacity.lon, capacity.lat) for capacity in capacities]
+        found = minutes_between(self.reader, bases, [place], status=self.status, at=self.now)
+        return [
+            Way(value if math.isfinite(value) else None, found.kind(number, 0))
+            for number, value in enumerate(found.minutes[:, 0].tolist())
+        ]
 
 
 @dataclass(frozen=True)
@@ -115,29 +202,37 @@ class Way:
     kind: MinutesKind
 
 
-def _ways(reader: Organisation, capacities: Sequence[Capacity], line: Line, *, status: str, now: datetime) -> list[Way]:
-    """The way of each capacity to the place of the line."""
-    place = line.place.position if line.place else None
-    if place is None:
-        return [Way(None, MinutesKind.ESTIMATE)] * len(capacities)
-    bases = [Position(capacity.lon, capacity.lat) for capacity in capacities]
-    found = minutes_between(reader, bases, [place], status=status, at=now)
-    return [
-        Way(value if math.isfinite(value) else None, found.kind(number, 0))
-        for number, value in enumerate(found.minutes[:, 0].tolist())
-    ]
+def unit_of(capacity: Capacity) -> str:
+    return f"{capacity.owner.code}:{capacity.code}"
 
 
-def _rounded_up(at: datetime) -> datetime:
-    """To the next five minutes: an estimate is no more exact than that."""
-    whole = at.replace(second=0, microsecond=0)
-    rest = -whole.minute % ROUNDED_TO_MINUTES
-    return whole + timedelta(minutes=rest)
+def planned_for(line: Line) -> Counter[str]:
+    """The teams that the asker's plan thought of."""
+    return Counter(line.information.planned_units if line.information else ())
 
 
-def _propose(teams: list[OwnTeam], line: Line, holdings: Holdings, now: datetime) -> list[OwnTeam]:
-    """Begin with the nearest, and never with a team that its owner keeps at home."""
-    asked = Asked(line=line.element_id, capability=line.capability, missing=line.missing or line.quantity)
-    candidates = [(f"{team.owner}:{team.code}", team.arrival_at or now) for team in teams]
-    proposed = propose(asked, candidates, {}, holdings)
-    return [replace(team, proposed=proposed.get(unit, 0)) for team, (unit, _) in zip(teams, candidates, strict=True)]
+def _soonest(team: OwnTeam) -> tuple[bool, float, str]:
+    minutes = team.arrival_minutes if team.arrival_minutes is not None else float("inf")
+    return team.left == 0, minutes, team.unit
+
+
+def _choice(teams: Sequence[OwnTeam], typed: frozenset[int]) -> Choice:
+    first = [team for team in teams if team.fits]
+    shown = {team.unit for team in first[:MOST_SHOWN]} | {
+        team.unit for team in teams if team.proposed or team.pk in typed
+    }
+    rest = [team for team in teams if team.unit not in shown]
+    return Choice(
+        teams=tuple(team for team in teams if team.unit in shown),
+        rest=tuple(rest[:MOST_FOLDED]),
+        late=sum(1 for team in rest if team.fits),
+        gone=sum(1 for team in rest if not team.left),
+        useless=sum(1 for team in rest if team.left and team.is_useless),
+    )
+
+
+def _rounded_up(at: datetime, kind: MinutesKind) -> datetime:
+    """To the next minute, or the next five of an estimate: it is no more exact than that."""
+    step = timedelta(minutes=ESTIMATES_ROUNDED_TO_MINUTES if kind is MinutesKind.ESTIMATE else 1)
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + step * math.ceil((at - midnight) / step)

@@ -88,6 +88,12 @@ ANSWERS: Final[dict[ResponseType, Label]] = {
     ResponseType.DECLINE: Label(pgettext_lazy("answer", "Decline"), "bad", "no"),
 }
 
+LINE_ANSWERS: Final[dict[str, Label]] = {
+    **{answer.value: label for answer, label in ANSWERS.items()},
+    "": Label(pgettext_lazy("answer", "Later")),
+}
+"""What may be answered to a line now: also nothing yet."""
+
 COMMITMENTS: Final[dict[ResponseType, Label]] = {
     ResponseType.ACCEPT: Label(_("Commit"), "ok", "yes"),
     ResponseType.PROVISIONAL: Label(_("Not sure yet"), "warn", "part"),

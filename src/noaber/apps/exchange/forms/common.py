@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
 from noaber.apps.exchange.services import Manner
-from noaber.core.messages.model import Channel, ResponseType
+from noaber.core.clock_times import Side
+from noaber.core.messages.model import Channel
 from noaber.core.problems import InvalidInput
 from noaber.reference.vocabulary import ReasonUse, reasons_for
 from noaber.web import clock, wording
-from noaber.web.forms import MomentField, Segments
+from noaber.web.forms import ClockField, Segments
 from noaber.web.reader import reader_language
 
 TEXT_LENGTH: Final = 2000
@@ -46,10 +47,10 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-def answer_field(labels: Mapping[ResponseType, words.Label] = words.ANSWERS, **kwargs: Any) -> forms.ChoiceField:
+def answer_field(labels: Mapping[Any, words.Label] = words.ANSWERS, **kwargs: Any) -> forms.ChoiceField:
     """Yes, perhaps, no, in the words of the step: side by side."""
     kwargs.setdefault("label", _("Answer"))
-    options = [(answer.value, label.text) for answer, label in labels.items()]
+    options = [(str(answer), label.text) for answer, label in labels.items()]
     widget = Segments(classes=ANSWER_CLASSES, icons=ANSWER_ICONS)
     return forms.ChoiceField(choices=options, widget=widget, **kwargs)
 
@@ -71,7 +72,7 @@ class MannerForm(forms.Form):
 
     prefix = "manner"
     channel = forms.ChoiceField(label=_("Said"))
-    said_at = MomentField(label=_("At"), required=False)
+    said_at = ClockField(label=_("At"), required=False, side=Side.BEHIND)
     said_by = forms.CharField(label=_("By whom"), max_length=SHORT_LENGTH, required=False)
 
     def __init__(self, *args: Any, told_by: str = "", **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,12 +20,13 @@ from noaber.apps.exchange.forms.common import (
     minutes_field,
 )
 from noaber.apps.exchange.services import LineAnswer, Team
-from noaber.apps.exchange.teams import OwnTeam
+from noaber.apps.exchange.teams import Choice, OwnTeam
 from noaber.core.messages.model import BorderCertificate, ResponseType
 from noaber.core.messages.thread import Line, Offer
+from noaber.core.promises import Finding, Offered, Weight
 from noaber.reference.vocabulary import ReasonUse
 from noaber.web import clock
-from noaber.web.forms import MomentField, QuantityInput
+from noaber.web.forms import ClockField, MomentField, QuantityInput
 from noaber.web.reader import reader_language
 
 
@@ -37,39 +38,79 @@ class TeamForm(forms.Form):
     """So many teams of one capacity (or of one that is only named), arriving then."""
 
     quantity = forms.IntegerField(label=_("Teams"), min_value=0, required=False, widget=QuantityInput())
-    arrival = MomentField(label=_("Arrival"), required=False)
+    arrival = ClockField(label=_("Arrival"), required=False)
+    why = ReasonField(ReasonUse.KNOWINGLY, label=_("Why all the same"), required=False)
     name = forms.CharField(label=_("Name of the team"), max_length=SHORT_LENGTH, required=False)
 
     def __init__(self, *args: Any, team: OwnTeam | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.team = team
+        self.findings: list[Finding] = []
         if team is not None:
             del self.fields["name"]
 
-    def read(self) -> Team | None:
-        quantity = self.cleaned_data.get("quantity") or 0
-        if not quantity:
+    def _typed(self, name: str) -> Any:
+        """What stands in a field: typed and understood, or filled in beforehand."""
+        if self.is_bound:
+            return None if name in self.errors else self.cleaned_data.get(name)
+        return self.get_initial_for_field(self.fields[name], name)
+
+    @property
+    def count(self) -> int:
+        return self._typed("quantity") or 0
+
+    @property
+    def arrival_at(self) -> datetime | None:
+        """As typed, else as computed for this moment."""
+        typed: datetime | None = self._typed("arrival")
+        return typed or (self.team.arrival_at if self.team else None)
+
+    @property
+    def team_name(self) -> str:
+        return self.team.name if self.team else self._typed("name") or str(_("Another team"))
+
+    @property
+    def needs_word(self) -> bool:
+        """Whether something is found that only goes with a reason."""
+        return any(one.weight is Weight.TO_SAY for one in self.findings)
+
+    @property
+    def is_hindered(self) -> bool:
+        is_refused = any(one.weight is Weight.REFUSED for one in self.findings)
+        return is_refused or (self.needs_word and not self._typed("why"))
+
+    def offered(self, line_id: str) -> Offered | None:
+        """What it offers for the line; None where it offers nothing."""
+        if not self.count:
             return None
-        arrival = self.cleaned_data.get("arrival")
-        if self.team is None:
-            return Team(quantity=quantity, name=self.cleaned_data["name"], estimated_arrival_at=arrival)
+        unit = self.team.unit if self.team else ""
+        return Offered(line=line_id, quantity=self.count, unit=unit, arrival_at=self.arrival_at)
+
+    def read(self) -> Team | None:
+        """The teams that are offered; call it once the findings are there."""
+        if not self.count:
+            return None
+        why = self.cleaned_data.get("why") or ""
+        knowing = tuple(one.code.value for one in self.findings if one.weight is Weight.TO_SAY) if why else ()
         return Team(
-            quantity=quantity,
-            team_id=self.team.code,
-            name=self.team.name,
-            owner=self.team.owner,
-            base=self.team.base,
-            estimated_arrival_at=arrival,
+            quantity=self.count,
+            team_id=self.team.code if self.team else "",
+            name=self.team.name if self.team else self.cleaned_data["name"],
+            owner=self.team.owner if self.team else "",
+            base=self.team.base if self.team else "",
+            estimated_arrival_at=self.arrival_at,
+            knowing=knowing,
+            knowing_reason=why if knowing else "",
         )
 
 
 class LineForm(forms.Form):
     """The answer to one line, before its teams."""
 
-    answer = answer_field(required=False)
+    answer = answer_field(words.LINE_ANSWERS, required=False)
     reason_provisional = ReasonField(ReasonUse.PROVISIONAL, label=_("Condition"), required=False)
     reason_decline = ReasonField(ReasonUse.DECLINE, required=False)
-    valid_until = MomentField(label=_("The offer holds until"), required=False)
+    valid_until = ClockField(label=_("The offer holds until"), required=False)
     reason = WordsField(label=_("Explanation"), required=False)
 
 
@@ -81,12 +122,28 @@ class LineEntry:
     line: Line
     form: LineForm
     teams: list[TeamForm]
+    choice: Choice
     offer: Offer | None = None
     """The provisional offer that this entry makes firm, where it is not a new answer."""
 
     @property
     def own_teams(self) -> list[TeamForm]:
         return [form for form in self.teams if form.team is not None]
+
+    @property
+    def answer(self) -> str:
+        """What is chosen, typed or filled in beforehand; empty where the line is left for later."""
+        if self.form.is_bound:
+            return "" if "answer" in self.form.errors else self.form.cleaned_data.get("answer") or ""
+        return str(self.form.initial.get("answer") or "")
+
+    @property
+    def offers(self) -> bool:
+        return self.answer in (ResponseType.ACCEPT, ResponseType.PROVISIONAL)
+
+    @property
+    def is_hindered(self) -> bool:
+        return self.offers and any(form.is_hindered for form in self.teams)
 
     @property
     def other_team(self) -> TeamForm:
@@ -105,7 +162,9 @@ class LineEntry:
                 self.form.add_error("reason_provisional", _("Choose the condition. Without it nobody can plan."))
             case ResponseType.DECLINE if not (cleaned["reason_decline"] or cleaned["reason"]):
                 self.form.add_error("reason_decline", _("Choose the reason for declining."))
-        if cleaned.get("answer") in (ResponseType.ACCEPT, ResponseType.PROVISIONAL) and not self._teams():
+        if cleaned.get("answer") in (ResponseType.ACCEPT, ResponseType.PROVISIONAL) and not any(
+            form.count for form in self.teams
+        ):
             self.form.add_error("answer", _("Enter how many teams of which capacity you offer."))
         other = self.other_team
         if other.cleaned_data.get("quantity") and not other.cleaned_data.get("name"):
@@ -216,7 +275,7 @@ class CommitForm(forms.Form):
 
     answer = answer_field(words.COMMITMENTS, initial=ResponseType.ACCEPT.value)
     quantity = forms.IntegerField(label=_("Teams"), min_value=1, required=False, widget=QuantityInput(minimum=1))
-    estimated_arrival_at = MomentField(label=_("Arrival"), required=False)
+    estimated_arrival_at = ClockField(label=_("Arrival"), required=False)
     kind_of_help = forms.CharField(label=_("Kind of help"), max_length=SHORT_LENGTH, required=False)
     kind_of_unit = forms.CharField(label=_("Kind of unit"), max_length=SHORT_LENGTH, required=False)
     head_count = forms.IntegerField(label=_("People"), min_value=1, required=False, widget=QuantityInput(minimum=1))

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.holdings import SpokenFor, capacities_of_units, holdings_of
+from noaber.apps.exchange.home_load import loads_of
 from noaber.apps.exchange.queries import committed_quantities
 from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.core.messages.acts import find_time
@@ -66,7 +67,9 @@ def check_promise(sender: Organisation, thread: Thread | None, message: Message,
     lock_owners(units)
     capacities = capacities_of_units(sender, envelope.status.value, units) if units else []
     spoken_for = spoken_for_beside(envelope.status.value, now, [one.before for one in promises if one.before])
-    holdings = holdings_of(sender, envelope.status.value, capacities, spoken_for, case_id=envelope.case_id)
+    owners = {one.owner.code for one in capacities}
+    loads = loads_of(sender, envelope.status.value, owners, envelope.case_id)
+    holdings = holdings_of(sender, envelope.status.value, capacities, spoken_for, loads=loads)
     offered = [one.offered for one in promises]
     found = judge(_asked(thread, message, promises), offered, holdings)
     if hindrances := find_hindrances(found, offered):

@@ -6,7 +6,7 @@ from django import template
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.exchange import words
-from noaber.apps.registry.coded import counted_capability
+from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.messages.model import Channel
 
 register = template.Library()
@@ -19,6 +19,12 @@ register.filter("function_words", read_function)
 def channel_words(channel: str) -> str:
     """“by phone” for the channel of a message or a sign-off."""
     return str(words.CHANNELS[Channel(channel)])
+
+
+@register.filter
+def capability_words(capability: str) -> str:
+    """The name of a capability in the reader's language."""
+    return capability_name(capability)
 
 
 @register.filter

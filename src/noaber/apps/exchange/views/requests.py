@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,6 +90,11 @@ def request_page(request: ActingRequest, slug: str) -> HttpResponse:
     request.status_band = page.row.status
     if data is None:
         return _show(request, page)
+    if "judge" in data:
+        return _judge(request, page)
+    if "mend" in data:
+        page = RequestPage.load(request.acting, slug, speaking_for=speaking_for, data=_mended(request.POST))
+        return _show(request, page)
     action = find_posted(page.actions, data)
     if action is None:
         raise NotAllowed("request.step-gone")
@@ -100,6 +105,22 @@ def request_page(request: ActingRequest, slug: str) -> HttpResponse:
     except InvalidInput as error:
         show_problems(action, error)
         return _show(request, page, status=422)
+
+
+def _judge(request: ActingRequest, page: RequestPage) -> HttpResponse:
+    """What is found about an answer as it stands in the form; nothing is sent."""
+    if page.answer is None:
+        return HttpResponse(status=204)
+    return render(request, "exchange/_answer_judged.html", {"page": page})
+
+
+def _mended(posted: QueryDict) -> QueryDict:
+    """What was typed, with the number of the mend that was pressed in its field."""
+    data = posted.copy()
+    name, _, number = data.pop("mend")[-1].partition("=")
+    if name in data:
+        data[name] = number
+    return data
 
 
 def show_problems(action: Action, error: InvalidInput) -> None:
