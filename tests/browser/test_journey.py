@@ -177,7 +177,7 @@ def offers_all(officer: Officer, address: str, language: str) -> None:
     take(page, "acknowledge")
     answer = step(page, "answer-line")
     fill(answer, **{"line-1-answer": "Accept", "common-risk_checked": "on"})
-    expect(answer.locator("input[name$='-quantity']").first).to_be_visible()
+    expect(answer.locator("input[name$='-quantity']:visible").first).to_be_visible()
     send(answer)
     expect(page.get_by_text(said(language, "offered")).first).to_be_visible()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,8 +22,8 @@ from noaber.apps.roads.how import How, how_minutes
 from noaber.core.coverage import Cover, Coverage, Standing, cover
 from noaber.core.messages.model import ResponseType
 from noaber.core.promises import FindingCode, Weight, minutes_after
-from noaber.web import wording
-from noaber.web.covering import coverage_in_words
+from noaber.web import clock, wording
+from noaber.web.covering import coverage_parts
 
 MOST_AT_HOME = 8
 
@@ -75,6 +76,14 @@ class TeamRow:
         left = self.team.left if self.team else 0
         sent = self.form.count if self.entry.offers else 0
         return _("%(count)s of %(total)s") % {"count": max(0, left - sent), "total": left}
+
+    @property
+    def arrival_day(self) -> str:
+        """The day of the arrival, where it is not today."""
+        arrival = self.team.arrival_at if self.team else None
+        if arrival is None or timezone.localdate(arrival) == timezone.localdate(clock.now()):
+            return ""
+        return wording.day_short(arrival)
 
     @property
     def spare(self) -> int | None:
@@ -214,6 +223,13 @@ class EntryPage:
         line = self.entry.line
         return cover(self.asked, covers, needed_by=line.needed_at, useless_after=line.latest_at)
 
+    def _when(self) -> str:
+        """4 in time, 1 late."""
+        in_time = ngettext("%(count)s in time", "%(count)s in time", self.coverage.in_time)
+        parts = [in_time % {"count": self.coverage.in_time}]
+        parts += [part.words for part in coverage_parts(self.coverage) if part.css in ("late", "unknown")]
+        return ", ".join(parts)
+
     @property
     def total(self) -> Total:
         sent = sum(form.count for form in self.entry.teams) if self.entry.offers else 0
@@ -229,7 +245,7 @@ class EntryPage:
             case ResponseType.PROVISIONAL:
                 return Total(text, _("provisional"), is_bad=False)
             case ResponseType.ACCEPT if sent:
-                return Total(text, coverage_in_words(self.coverage), is_bad=False)
+                return Total(text, self._when(), is_bad=False)
         return Total(text, _("later"), is_bad=False)
 
 

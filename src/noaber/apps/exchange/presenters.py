@@ -18,6 +18,7 @@ from noaber.apps.exchange.coded_words import read_reason
 from noaber.apps.exchange.models import RequestLine, slug_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.messages import thread as folded
+from noaber.core.messages.labels import code_label
 from noaber.core.messages.message_types import WRITTEN_AS
 from noaber.core.messages.model import (
     Channel,
@@ -32,8 +33,12 @@ from noaber.core.messages.model import (
 from noaber.core.messages.states import OPEN_OFFERS, OfferState
 from noaber.core.messages.thread import Entry, Line, Thread
 from noaber.core.problems import Problem
+from noaber.core.promises import minutes_after
 from noaber.reference.vocabulary import load_reasons
+from noaber.web import wording
 from noaber.web.reader import reader_language
+
+KNOWING_LIST: Final = "urn:noaber:line:knowing"
 
 
 def counted_lines(lines: Iterable[Line | RequestLine]) -> str:
@@ -212,6 +217,12 @@ class OfferRow:
     reason: str
     is_decline: bool
     """The line was declined from the start: nothing was ever offered."""
+    knowing: tuple[str, ...] = ()
+    """What its supplier knows of it and offers all the same, in words, with the coded reason last."""
+    said: FreeText | None = None
+    """What the supplier wrote with a firm offer."""
+    late: str = ""
+    """How late it comes after the moment at which it is needed; empty where it is in time, or nothing says."""
 
     @property
     def is_open(self) -> bool:
@@ -276,7 +287,30 @@ def offer_row(thread: Thread, offer: folded.Offer) -> OfferRow:
         deployment_label=words.DEPLOYMENT_STATES[deployment.state] if deployment else None,
         reason=reason_name(offer.reason_code) if offer.reason_code else "",
         is_decline=is_decline,
+        knowing=_knowing(offer.information),
+        said=_said_with(offer),
+        late=_late(thread, offer, deployment),
     )
+
+
+def _knowing(information: ResourceInformation | None) -> tuple[str, ...]:
+    if information is None or not information.knowing:
+        return ()
+    named = [code_label(KNOWING_LIST, code, reader_language()) or code for code in information.knowing]
+    return (*named, *([reason_name(information.knowing_reason)] if information.knowing_reason else []))
+
+
+def _said_with(offer: folded.Offer) -> FreeText | None:
+    response = offer.information.response if offer.information else None
+    return response.reason if response and offer.reason is None else None
+
+
+def _late(thread: Thread, offer: folded.Offer, deployment: folded.Deployment | None) -> str:
+    line = thread.find_line(offer.line_id)
+    arrival = (deployment and deployment.estimated_arrival_at) or offer.estimated_arrival_at
+    if line is None or line.needed_at is None or arrival is None or arrival <= line.needed_at:
+        return ""
+    return _("late %(time)s") % {"time": wording.duration(minutes_after(arrival, line.needed_at))}
 
 
 # Who to speak to, and who signed

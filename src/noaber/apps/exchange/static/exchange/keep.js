@@ -9,10 +9,16 @@ document.addEventListener("input", (event) => {
   if (region) touched.add(region);
 });
 
+/** Whether somebody works in it: typed there, unfolded a step, came back with what could not be sent, or is in a form. */
+function isInUse(region) {
+  if (touched.has(region) || region.querySelector("details.action[open], form[data-noaber-typed]")) return true;
+  return region.contains(document.activeElement?.closest("form") ?? null);
+}
+
 /** Whether the region stays as it is; then it says so. */
 function isKept(region) {
   if (!region.matches?.("[data-noaber-keep]")) return false;
-  if (!touched.has(region) && !region.querySelector("details.action[open]")) return false;
+  if (!isInUse(region)) return false;
   const note = region.querySelector("[data-noaber-stale]");
   if (note) note.hidden = false;
   return true;
