@@ -93,7 +93,6 @@ class RequestPage:
             status=self.row.status,
             spoken_for=self._spoken_for,
             now=self.now,
-            case_id=self.row.case_id,
         )
         return Scene(self.acting, self.thread, self.party, asker)
 
