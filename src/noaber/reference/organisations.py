@@ -7,7 +7,7 @@ organisation does (safety regions and emergency zones do not follow NUTS everywh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,10 @@ from functools import cache
 from typing import Any
 
 from noaber.core.geo import Position
+from noaber.core.responsibility import find_answered
 from noaber.reference.files import read_data_json
 from noaber.reference.provenance import Provenance, read_provenance
+from noaber.reference.territories import load_territories
 from noaber.reference.texts import Texts, read_texts
 
 
@@ -65,6 +67,12 @@ class ReferenceOrganisation:
     asked_through
         The code of the organisation to which another country addresses a request for its means: the national
         centre, the Land, the prefect. Its own code where it is asked itself.
+    answers_for_territories
+        Whether it answers for what happens in its territories: the national centre, the governor, the safety
+        region, the prefect, the Land and its districts. A corps, a zone or Defence works there and does not answer
+        for it; nor does the federal centre of Germany, since there the Länder do.
+    released_by
+        The code of the organisation that lets its means go abroad; empty where it does so itself, or nothing is known.
     connected
         Whether it has accounts in the demo.
     """
@@ -81,6 +89,8 @@ class ReferenceOrganisation:
     time_zone: str
     parent: str
     asked_through: str
+    answers_for_territories: bool
+    released_by: str
     connected: bool
     note: str
     former_names: tuple[FormerName, ...]
@@ -129,6 +139,33 @@ def groups_of(organisation_code: str) -> tuple[str, ...]:
     return tuple(code for code, group in load_groups().items() if organisation_code in group.roles)
 
 
+def territories_answered(code: str) -> Mapping[str, str]:
+    """Every known territory where what happens is an organisation's to answer for, with the code that says so.
+
+    What lies in its own territories; and what holds one of them and is nobody's before it, since a place that is known
+    no better may be theirs.
+    """
+    known = load_organisations()
+    own = _answered_by(known[code])
+    above = [answered for one in _chain_above(code) for answered in _answered_by(known[one])]
+    return {
+        territory: answered
+        for territory in load_territories()
+        if (answered := find_answered(territory, own=own, above=above)) is not None
+    }
+
+
+def _answered_by(organisation: ReferenceOrganisation) -> tuple[str, ...]:
+    return organisation.territories if organisation.answers_for_territories else ()
+
+
+def _chain_above(code: str) -> Iterator[str]:
+    """The organisations that it answers to, the nearest first."""
+    known = load_organisations()
+    while code := known[code].parent:
+        yield code
+
+
 def _read_organisation(record: Mapping[str, Any]) -> ReferenceOrganisation:
     return ReferenceOrganisation(
         code=record["code"],
@@ -143,6 +180,8 @@ def _read_organisation(record: Mapping[str, Any]) -> ReferenceOrganisation:
         time_zone=record["time_zone"],
         parent=record.get("parent", ""),
         asked_through=record.get("asked_through", record["code"]),
+        answers_for_territories=record.get("answers_for_territories", False),
+        released_by=record.get("released_by", ""),
         connected=record.get("connected", False),
         note=record.get("note", ""),
         former_names=tuple(_read_former_name(former) for former in record.get("former_names", ())),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 
 import pytest
 
 from noaber.apps.accounts.enums import GroupCapacity, OrganisationKind, TlpLabel
-from noaber.apps.accounts.models import GroupMembership, Organisation, SharingGroup
-from noaber.apps.accounts.sharing import SharedRecord, readers_of, visible_to
+from noaber.apps.accounts.models import GroupMembership, Organisation, Person, Responsibility, SharingGroup
+from noaber.apps.accounts.reference import load_organisations
+from noaber.apps.accounts.sharing import SharedRecord, answering_for, readers_of, visible_to
+from noaber.apps.planner.models import Incident
 from noaber.apps.registry.enums import ContactField
 from noaber.apps.registry.models import ContactPoint
 from noaber.core.problems import NotFound
+from noaber.reference.organisations import territories_answered
+from noaber.reference.territories import load_territories
 
 pytestmark = pytest.mark.django_db
 
+EVENING = datetime.datetime(2021, 7, 14, 16, 0, tzinfo=datetime.UTC)
 SEATS = (None, GroupCapacity.MEMBER, GroupCapacity.PARTNER, GroupCapacity.OBSERVER)
 REACHED = {
     # label: the seats in a ticked group that it reaches, without being addressed
@@ -83,3 +89,69 @@ def test_the_rule_joins_nothing(model: type[SharedRecord]) -> None:
     """Joins multiply the rows, and a database that does not know how many there are nests them for hours."""
     seen = model._default_manager.order_by().filter(visible_to(model, organisation("BE-NCCN")))
     assert " JOIN " not in str(seen.values("pk").query)
+
+
+@pytest.mark.parametrize("label", list(TlpLabel), ids=str)
+def test_whoever_answers_for_the_territory_sees_what_happens_there_whatever_the_label(label: TlpLabel) -> None:
+    owner, governor, other = organisation("BE-NCCN"), organisation("BE-P-LG"), organisation("BE-P-LX")
+    Responsibility.objects.create(organisation=governor, territory="BE335", answers_for="BE33")
+    Responsibility.objects.create(organisation=other, territory="BE341", answers_for="BE34")
+    happened = incident(owner, label, "BE335")
+    assert Incident.objects.get_visible(governor, pk=happened.pk) == happened
+    assert governor in readers_of(happened), "the rule read from the other side says the same"
+    assert list(answering_for("BE335")) == [governor]
+    sees = label == TlpLabel.CLEAR
+    assert Incident.objects.visible_to(other).filter(pk=happened.pk).exists() == sees
+    assert (other in readers_of(happened)) == sees
+
+
+def test_what_has_no_place_is_read_by_nobody_for_its_territory() -> None:
+    owner, governor = organisation("BE-NCCN"), organisation("BE-P-LG")
+    Responsibility.objects.create(organisation=governor, territory="BE335", answers_for="BE33")
+    shared = record(owner, TlpLabel.AMBER)
+    assert not ContactPoint.objects.visible_to(governor).exists()
+    assert governor not in readers_of(shared)
+
+
+def test_the_rule_of_every_territory_is_that_of_the_reference_data() -> None:
+    """In the database, for every organisation and territory: what the pure rule says of the facts."""
+    load_organisations()
+    owner = organisation("XX-OWNER")
+    territories = [code for code in load_territories() if code.startswith(("BE33", "NL42", "DEA2", "FRF3", "LU"))]
+    happened = {code: incident(owner, TlpLabel.RED, code) for code in [*territories, "BE", "BE3", "DE", "NL"]}
+    for row in Organisation.objects.exclude(pk=owner.pk):
+        answered = territories_answered(row.code)
+        expected = {one.pk for code, one in happened.items() if code in answered}
+        assert set(Incident.objects.visible_to(row).values_list("pk", flat=True)) == expected, row.code
+
+
+def test_loading_the_facts_again_keeps_who_answers_as_they_say() -> None:
+    load_organisations()
+    governor = Organisation.objects.get(code="BE-P-LG")
+    assert Organisation.objects.get(code="NL-VR24").released_by == Organisation.objects.get(code="NL-LOCC")
+    was = set(governor.responsibilities.values_list("territory", "answers_for"))
+    governor.responsibilities.filter(territory="BE335").update(answers_for="BE3")
+    governor.responsibilities.filter(territory="BE332").delete()
+    Responsibility.objects.create(organisation=governor, territory="BE341", answers_for="BE33")
+    load_organisations()
+    assert set(governor.responsibilities.values_list("territory", "answers_for")) == was
+
+
+def incident(owner: Organisation, label: TlpLabel, territory: str) -> Incident:
+    opener, _made = Person.objects.get_or_create(username="opener")
+    return Incident.objects.create(
+        number=f"{owner.code}-{label}-{territory}",
+        title="Flood",
+        language="en",
+        status="Exercise",
+        hazard="flood",
+        severity="Severe",
+        place="Somewhere",
+        territory=territory,
+        lon=5.8,
+        lat=50.5,
+        owner=owner,
+        tlp=label,
+        opened_at=EVENING,
+        opened_by=opener,
+    )

@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from noaber.reference.organisations import GroupRole, OrganisationKind, groups_of, load_groups, load_organisations
+from noaber.reference.organisations import (
+    GroupRole,
+    OrganisationKind,
+    groups_of,
+    load_groups,
+    load_organisations,
+    territories_answered,
+)
 from noaber.reference.territories import load_territories
 
 ORGANISATIONS = load_organisations()
@@ -144,3 +151,41 @@ def test_the_swedish_agency_bears_the_name_of_the_day() -> None:
     assert "MSB" in agency.names_on(date(2025, 12, 31)).en
     assert agency.names_on(date(2026, 1, 1)) == agency.names
     assert "MSB" not in agency.names.en
+
+
+@pytest.mark.parametrize(
+    ("territory", "answering"),
+    [
+        ("BE335", {"BE-NCCN", "BE-P-LG"}),
+        ("BE33", {"BE-NCCN", "BE-P-LG"}),
+        ("BE3", {"BE-NCCN", "BE-P-BW", "BE-P-HT", "BE-P-LG", "BE-P-LX", "BE-P-NA"}),
+        ("BE", {"BE-NCCN"}),
+        ("BE100", {"BE-NCCN"}),
+        ("NL423", {"NL-NCC", "NL-VR24"}),
+        ("NL42", {"NL-NCC", "NL-VR23", "NL-VR24"}),
+        ("NL", {"NL-NCC"}),
+        ("LU000", {"LU-HCPN"}),
+        ("DEA2D", {"DE-NW", "DE-BR-KOELN", "DE-AACHEN"}),
+        ("DEA", {"DE-NW"}),
+        ("DE", set()),
+        ("FRF31", {"FR-COGIC", "FR-ZONE-EST", "FR-54"}),
+    ],
+)
+def test_who_answers_for_what_happens_in_a_territory(territory: str, answering: set[str]) -> None:
+    assert {code for code in ORGANISATIONS if territory in territories_answered(code)} == answering
+
+
+def test_a_corps_a_service_of_the_army_and_a_secretariat_answer_for_no_territory() -> None:
+    for code in ("BE-Z-LG2", "BE-DEF", "NL-LOCC", "LU-CGDIS", "DE-THW-NW", "BNL-SG", "BE-CORTEX"):
+        assert not territories_answered(code)
+
+
+def test_whoever_answers_has_territories_and_whoever_releases_is_known() -> None:
+    for organisation in ORGANISATIONS.values():
+        assert organisation.territories or not organisation.answers_for_territories
+        assert not organisation.released_by or organisation.released_by in ORGANISATIONS
+
+
+def test_the_head_of_the_coordination_centre_releases_the_means_of_a_safety_region() -> None:
+    assert ORGANISATIONS["NL-VR24"].released_by == "NL-LOCC"
+    assert not ORGANISATIONS["BE-Z-LG2"].released_by, "nothing is known of it"

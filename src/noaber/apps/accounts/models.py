@@ -36,6 +36,15 @@ class Organisation(models.Model):
     languages = models.JSONField(_("languages"), default=list)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Brussels")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    released_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+        verbose_name=_("its means are released by"),
+        help_text=_("Empty where it releases them itself, or where nothing is known."),
+    )
     connected = models.BooleanField(
         _("uses Noaber"), default=False, help_text=_("Others are asked on paper or by mail, outside Noaber.")
     )
@@ -60,6 +69,24 @@ class Organisation(models.Model):
     def seat_name(self) -> str:
         """Its seat, as the reader's language calls the town."""
         return town_in_language(self.seat, reader_language())
+
+
+class Responsibility(models.Model):
+    """What happens in this territory is the organisation's to answer for. Derived from the reference data.
+
+    There is a row for every territory in which an incident can lie, so that the sharing rule compares whole codes.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="responsibilities")
+    territory = models.CharField(max_length=5, db_index=True)
+    answers_for = models.CharField(max_length=5)
+    """The territory of its own that says so: it holds the other, or lies in it."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "territory"), name="answers_once_for_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation} for {self.territory}"
 
 
 class Person(AbstractUser):

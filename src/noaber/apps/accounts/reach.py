@@ -11,7 +11,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.accounts.sharing import readers_if
+from noaber.apps.accounts.sharing import answering_for, readers_if
 from noaber.core.problems import NotFound
 
 MOST_NAMED = 12
@@ -37,6 +37,7 @@ def reach(request: ActingRequest) -> HttpResponse:
         "others": others,
         "named": others[:MOST_NAMED],
         "more": max(len(others) - MOST_NAMED, 0),
+        "by_law": list(answering_for(request.GET.get("territory", "")).exclude(pk=owner.pk)),
         "leaves_out_observers": tlp in (TlpLabel.AMBER, TlpLabel.AMBER_STRICT),
     }
     return render(request, "accounts/_reach.html", context)

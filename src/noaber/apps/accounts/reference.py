@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from noaber.apps.accounts.models import GroupMembership, Organisation, SharingGroup
+from noaber.apps.accounts.models import GroupMembership, Organisation, Responsibility, SharingGroup
 from noaber.reference import organisations as reference
 from noaber.reference.organisations import ReferenceOrganisation
 from noaber.web.written import tell_written
@@ -28,7 +28,8 @@ def load_organisations(*, connect: bool = False) -> None:
     """
     with transaction.atomic():
         _load_rows(connect)
-        _load_parents()
+        _load_relations()
+        _load_responsibilities()
         _load_groups()
         tell_written(Organisation, Organisation.objects.values_list("pk", flat=True))
 
@@ -63,15 +64,34 @@ def _values(known: ReferenceOrganisation) -> dict[str, Any]:
     }
 
 
-def _load_parents() -> None:
+def _load_relations() -> None:
+    """To whom each answers, and who releases its means."""
     keys = dict(Organisation.objects.values_list("code", "pk"))
     changed = []
     for row in Organisation.objects.filter(code__in=reference.load_organisations()):
-        parent = keys.get(reference.load_organisations()[row.code].parent)
-        if row.parent_id != parent:
-            row.parent_id = parent
+        known = reference.load_organisations()[row.code]
+        wanted = keys.get(known.parent), keys.get(known.released_by)
+        if (row.parent_id, row.released_by_id) != wanted:
+            row.parent_id, row.released_by_id = wanted
             changed.append(row)
-    Organisation.objects.bulk_update(changed, ["parent"], batch_size=100)
+    Organisation.objects.bulk_update(changed, ["parent", "released_by"], batch_size=100)
+
+
+def _load_responsibilities() -> None:
+    """Who answers for which territory, as the reference data have it now."""
+    keys = dict(Organisation.objects.values_list("code", "pk"))
+    there = set(Responsibility.objects.values_list("organisation", "territory", "answers_for"))
+    wanted = {
+        (keys[code], territory, answered)
+        for code in reference.load_organisations()
+        for territory, answered in reference.territories_answered(code).items()
+    }
+    for organisation, territory, _answered in there - wanted:
+        Responsibility.objects.filter(organisation=organisation, territory=territory).delete()
+    Responsibility.objects.bulk_create(
+        Responsibility(organisation_id=organisation, territory=territory, answers_for=answered)
+        for organisation, territory, answered in sorted(wanted - there)
+    )
 
 
 def _load_groups() -> None:

@@ -4,18 +4,21 @@ A record belongs to one organisation, which always sees it, and so does whoever 
 the members and partners of the sharing groups that its owner named, unless its label is TLP:RED, which reaches
 nobody but the addressed. Observers of a group are reached by TLP:GREEN and TLP:CLEAR only. TLP:CLEAR reaches every
 organisation. The label says what a reader may do with it further on; the groups say who gets it at all.
+
+The law of the land adds readers that no label takes away, TLP:RED neither: of what happens at a place, whoever
+answers for its territory. They are further readers of this one rule, not a second one.
 """
 
 from __future__ import annotations
 
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import GroupCapacity, TlpLabel
-from noaber.apps.accounts.models import GroupMembership, Organisation, SharingGroup
+from noaber.apps.accounts.models import GroupMembership, Organisation, Responsibility, SharingGroup
 from noaber.core.problems import NotFound
 
 OPEN_LABELS = (TlpLabel.CLEAR, TlpLabel.GREEN)
@@ -33,11 +36,20 @@ def visible_to(model: type[SharedRecord], organisation: Organisation) -> Q:
     observing = seats.filter(capacity=GroupCapacity.OBSERVER).values("group")
     return (
         Q(owner=organisation)
+        | lies_with(model, organisation)
         | Q(tlp=TlpLabel.CLEAR)
         | Q(pk__in=_naming(model, "addressees", [organisation.pk]))
         | (Q(pk__in=_naming(model, "groups", working)) & ~Q(tlp=TlpLabel.RED))
         | (Q(pk__in=_naming(model, "groups", observing)) & Q(tlp__in=OPEN_LABELS))
     )
+
+
+def lies_with(model: type[SharedRecord], organisation: Organisation) -> Q:
+    """Records of what happens in a territory for which the organisation answers."""
+    if not model.happens_in:
+        return Q(pk__in=())
+    territories = Responsibility.objects.filter(organisation=organisation).values("territory")
+    return Q(**{f"{model.happens_in}__in": territories})
 
 
 def _naming(model: type[SharedRecord], relation: str, named: object) -> models.QuerySet[Any, Any]:
@@ -71,19 +83,39 @@ class SharedRecord(models.Model):
     groups = models.ManyToManyField(SharingGroup, blank=True, related_name="+", verbose_name=_("shared with"))
     addressees = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("addressed to"))
 
+    happens_in: ClassVar[str] = ""
+    """The field with the territory in which it happens, whose authorities see it; empty for what has no place."""
+
     class Meta:
         abstract = True
 
 
 def readers_of(record: SharedRecord) -> models.QuerySet[Organisation]:
     """Every organisation that sees `record`: the same rule, read from the other side."""
-    addressed = Q(pk__in=record.addressees.values("pk"))
-    return Organisation.objects.filter(_reached(record.owner, record.tlp, record.groups.all()) | addressed)
+    further = Q(pk__in=record.addressees.values("pk")) | _answering(territory_of(record))
+    return Organisation.objects.filter(_reached(record.owner, record.tlp, record.groups.all()) | further)
 
 
 def readers_if(owner: Organisation, tlp: str, groups: models.QuerySet[SharingGroup]) -> models.QuerySet[Organisation]:
-    """Who would see a record of `owner` with that label and those groups, before anyone is addressed."""
+    """Who would see a record of `owner` with that label and those groups, before more are addressed or added by law."""
     return Organisation.objects.filter(_reached(owner, tlp, groups))
+
+
+def answering_for(territory: str) -> models.QuerySet[Organisation]:
+    """Whoever answers for what happens there; nobody where no territory is known."""
+    return Organisation.objects.filter(_answering(territory))
+
+
+def territory_of(record: SharedRecord) -> str:
+    """Where it happens, as far as the law asks; empty for what has no place."""
+    return str(getattr(record, record.happens_in)) if record.happens_in else ""
+
+
+def _answering(territory: str) -> Q:
+    """Whoever answers for what happens there."""
+    if not territory:
+        return Q(pk__in=())
+    return Q(pk__in=Responsibility.objects.filter(territory=territory).values("organisation"))
 
 
 def _reached(owner: Organisation, tlp: str, groups: models.QuerySet[SharingGroup]) -> Q:

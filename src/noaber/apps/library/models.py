@@ -163,12 +163,16 @@ class Link(models.Model):
 
 
 class Audience(SharedRecord):
-    """Everyone who sees certain records: an owner, a label, groups and addressees, once for all that have the same.
+    """Everyone who sees certain records: an owner, a label, groups, addressees and the territory of what happens
+    somewhere, once for all that have the same.
 
     The sharing rule is asked of these few rows, and holds for the many entries that lead to them.
     """
 
     digest = models.CharField(max_length=64, unique=True)
+    territory = models.CharField(max_length=5, blank=True, default="")
+
+    happens_in = "territory"
 
     objects: ClassVar[SharedQuerySet[Audience]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
 

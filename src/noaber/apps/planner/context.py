@@ -14,6 +14,7 @@ from django.urls import reverse
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.who_sees import who_sees
 from noaber.apps.exchange.queries import case_entries, deployments_of_case, drafts_of_case, requests_of_case
 from noaber.apps.library.panel import LinksPanel, links_panel
 from noaber.apps.planner.decisions import decisions_of
@@ -76,6 +77,7 @@ def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:
         "hazard": hazard_name(incident.hazard),
         "territory": territory_name(incident.territory),
         "groups": list(incident.groups.all()),
+        "who": who_sees(incident),
         "close_road_url": _close_road_url(acting, incident),
         **how_context(acting, incident),
     } | _rights(acting, incident)

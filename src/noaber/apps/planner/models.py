@@ -42,6 +42,8 @@ class Incident(SharedRecord):
     needs_numbered = models.PositiveIntegerField(default=0)
     """How many needs ever had a number: the number of one taken away is not given again."""
 
+    happens_in = "territory"
+
     objects: ClassVar[SharedQuerySet[Incident]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from typing import cast
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.sharing import SharedQuerySet, lies_with
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Adjustment, Incident, IncidentEvent, LogNote, Need, Proposal
 from noaber.core.problems import NotFound
@@ -28,12 +31,20 @@ def list_incidents(organisation: Organisation, status: str, *, closed: bool | No
     found = Incident.objects.visible_to(organisation).filter(status=status).select_related("owner")
     if closed is not None:
         found = found.filter(closed_at__isnull=not closed)
-    return found.annotate(needs_count=Count("needs")).order_by("-opened_at")
+    return with_territory(found, organisation).annotate(needs_count=Count("needs")).order_by("-opened_at")
+
+
+def with_territory(found: SharedQuerySet[Incident], organisation: Organisation) -> SharedQuerySet[Incident]:
+    """Each incident with `in_our_territory`: another's, where the organisation answers for what happens."""
+    theirs = lies_with(Incident, organisation) & ~Q(owner=organisation)
+    marked = found.annotate(in_our_territory=ExpressionWrapper(theirs, output_field=BooleanField()))
+    return cast("SharedQuerySet[Incident]", marked)
 
 
 def get_incident(organisation: Organisation, number: str) -> Incident:
     """The incident, or `NotFound`."""
-    return Incident.objects.select_related("owner", "opened_by").get_visible(organisation, number=number)
+    found: SharedQuerySet[Incident] = Incident.objects.select_related("owner", "opened_by")
+    return with_territory(found, organisation).get_visible(organisation, number=number)
 
 
 def get_need(organisation: Organisation, number: str, code: str) -> Need:

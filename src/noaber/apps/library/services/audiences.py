@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from noaber.apps.accounts.sharing import SharedRecord
+from noaber.apps.accounts.sharing import SharedRecord, territory_of
 from noaber.apps.library.models import Audience
 
 
@@ -22,6 +22,7 @@ class _Sharing:
     tlp: str
     groups: tuple[int, ...]
     addressees: tuple[int, ...]
+    territory: str
 
     @property
     def digest(self) -> str:
@@ -47,7 +48,13 @@ def _shared(rows: Sequence[SharedRecord]) -> dict[int, _Sharing]:
         return {}
     groups, addressees = _joined(rows, "groups"), _joined(rows, "addressees")
     return {
-        row.pk: _Sharing(row.owner_id, row.tlp, tuple(sorted(groups[row.pk])), tuple(sorted(addressees[row.pk])))
+        row.pk: _Sharing(
+            row.owner_id,
+            row.tlp,
+            tuple(sorted(groups[row.pk])),
+            tuple(sorted(addressees[row.pk])),
+            territory_of(row),
+        )
         for row in rows
     }
 
@@ -66,7 +73,7 @@ def _joined(rows: Sequence[SharedRecord], name: str) -> dict[int, list[int]]:
 
 def _make(sharing: _Sharing) -> Audience:
     audience, made = Audience.objects.get_or_create(
-        digest=sharing.digest, defaults={"owner_id": sharing.owner, "tlp": sharing.tlp}
+        digest=sharing.digest, defaults={"owner_id": sharing.owner, "tlp": sharing.tlp, "territory": sharing.territory}
     )
     if made:
         audience.groups.set(sharing.groups)
