@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from noaber.core.messages import factories
-from noaber.core.messages.factories import Answer, Ask, Commitment, Order, Unasked
+from noaber.core.messages.factories import Answer, Ask, Commitment, Order, OwnTeams, Unasked
 from noaber.core.messages.fold import fold
 from noaber.core.messages.model import (
     BorderCertificate,
@@ -82,6 +82,27 @@ def unsolicited(message_id: str = "unasked", *, sent_at: datetime = EVENING, **c
         message_id=message_id,
         sent_at=sent_at,
         offers=(Unasked(**fields | changes),),
+    )
+
+
+def alert(
+    message_id: str = "alert", *, owner: str = SUPPLIER, by: str = CONSUMER, sent_at: datetime = EVENING, **changes: Any
+) -> Message:
+    """Own teams alerted: 4 boat teams, on the line (and the order) "offer"; to be confirmed within 5 minutes."""
+    fields: dict[str, Any] = {
+        "resource": Resource("SRBOAT", resource_id="BOATS", name="boats", owner=owner),
+        "quantity": 4,
+        "needed_at": EVENING + timedelta(hours=3),
+        "need_id": "n1",
+        "element_id": "offer",
+    }
+    return factories.alert(
+        envelope(by, owner, agreement="", answer_due_at=sent_at + timedelta(minutes=5)),
+        message_id=message_id,
+        sent_at=sent_at,
+        teams=(OwnTeams(**fields | changes),),
+        funding=(Funding("own-means"),),
+        incident=IncidentInformation("BE-2021-0714-02"),
     )
 
 

@@ -385,7 +385,11 @@ PROBLEM_TEXTS: dict[str, str] = {
     ),
     "flow.status": _("This exchange is marked %(expected)s and the message %(found)s; the two are never mixed."),
     "flow.other-exchange": _("This message belongs to another exchange, which began with %(id)s."),
-    "flow.begins-wrong": _("An exchange begins with a request or with an unsolicited offer."),
+    "flow.begins-wrong": _("An exchange begins with a request, an unsolicited offer or the alert of own teams."),
+    "flow.alert.text": _("Own teams are alerted without a text. Teams of another country are asked for by a request."),
+    "flow.alert.answer": _("These teams were alerted, not asked for: confirm them, or decline with a reason."),
+    "flow.oneself": _("%(consumer)s alerted its own teams here: there is nobody else to ask."),
+    "flow.report.no-border": _("%(quantity)s × %(capability)s cross no border on their way. Report their arrival."),
     "flow.one-addressee": _("Say to which organisation this goes; it cannot be the one that sends it."),
     "flow.not-addressed": _("Address this to %(other)s, the other side of this exchange."),
     "flow.second-beginning": _("This exchange has begun already; begin a new one."),
@@ -534,14 +538,34 @@ PROBLEM_TEXTS: dict[str, str] = {
     "flow.own-question": _("You asked this yourself; the answer is for the other organisation to give."),
     # what goes with a step
     "duty.risk": _("Check first what you need at home yourself, and tick that you did."),
-    "duty.certificate.kind-of-help": _("The border certificate does not say what kind of help this is."),
-    "duty.certificate.kind-of-unit": _("The border certificate does not say what kind of unit this is."),
-    "duty.certificate.head-count": _("The border certificate does not say how many people come."),
-    "duty.certificate.leader": _("The border certificate does not name the leader."),
-    "duty.certificate.vehicles": _("The border certificate does not list the vehicles."),
     "duty.end": _("Say until when the teams are asked to stay."),
     "duty.later-end": _("The new end is not after the one that was agreed; give a later one."),
     "duty.return-reason": _("Say why the teams are needed at home."),
+    "flow.papers.no-border": _("%(quantity)s × %(capability)s cross no border; they need no papers for one."),
+    "flow.mistake.nothing": _("That message had no effect here; there is nothing to withdraw."),
+    "flow.mistake.again": _("This step was withdrawn already; nothing more is needed."),
+    "flow.mistake.opening": _("What began an exchange is not withdrawn as a mistake. Cancel it instead."),
+    "flow.mistake.kind": _("A step of this kind cannot be withdrawn as a mistake. Say what is so in a new message."),
+    "flow.mistake.other": _("This step is one of %(who)s; only %(who)s can withdraw it."),
+    "flow.mistake.late": _(
+        "Something was built on this step since, so it stands. Withdraw what came later first, or talk to %(other)s."
+    ),
+    "flow.mistake.late.answer": _(
+        "Something was built on this answer since, so it stands. Withdraw the offer, or decline when it is ordered."
+    ),
+    "flow.mistake.late.order": _(
+        "%(other)s has answered this order, so it stands. Release the teams when they are at work, "
+        "or ask %(other)s to recall them."
+    ),
+    "flow.mistake.late.commit": _(
+        "Something was built on this commitment since, so it stands. Recall the teams instead."
+    ),
+    "flow.mistake.late.report": _(
+        "Something was built on this report since, so it stands. Withdraw what came later first, "
+        "or report what is so now."
+    ),
+    "flow.mistake.late.release": _("The teams are on their way home, so the release stands. Ask for them anew."),
+    "duty.mistake-reason": _("Say why this was a mistake."),
     "duty.handover": _("Note gear, injuries and damage at the release, or that there are none."),
     # the site's commands
     "site.setting": _("A setting cannot be used: %(reason)s"),

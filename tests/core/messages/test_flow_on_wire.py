@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from schemas import envelope_errors
 
-from builders import CONSUMER, EVENING, STRANGER, SUPPLIER, Exchange, request, text, unsolicited
+from builders import CERTIFICATE, CONSUMER, EVENING, STRANGER, SUPPLIER, Exchange, alert, request, text, unsolicited
 from noaber.core.messages import factories
 from noaber.core.messages.canonical import digest
 from noaber.core.messages.edxl_de import decode_envelope, encode_envelope
@@ -81,6 +81,16 @@ STORIES: dict[str, Callable[[], Exchange]] = {
     ),
     "cancelled": lambda: Exchange().answer().say(factories.cancel_request, description=text("Over.")),
     "unasked": lambda: Exchange(unsolicited()).order(2).commit(),
+    "own teams": lambda: Exchange(alert()).commit(certificate=None).report(D.MOBILISING, D.EN_ROUTE, D.ARRIVED),
+    "own teams, cancelled": lambda: Exchange(alert()).say(factories.cancel_request, description=text("Over.")),
+    "a mistake withdrawn": lambda: (
+        Exchange()
+        .answer(A.DECLINE, None, message_id="slip")
+        .say(factories.withdraw_mistake, SUPPLIER, mistaken_id="slip", reason=text("The wrong line."))
+    ),
+    "papers that followed": lambda: (
+        Exchange().answer().order().commit(certificate=None).report(None, certificate=CERTIFICATE)
+    ),
     "unasked, withdrawn": lambda: Exchange(unsolicited()).withdraw(reason=text()),
     "on behalf": lambda: Exchange(request(recipients=(STRANGER,))).say(
         factories.respond,

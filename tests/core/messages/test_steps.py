@@ -9,20 +9,19 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from walks import Walk
 
 from builders import CERTIFICATE, CONSUMER, EVENING, STRANGER, SUPPLIER, Exchange, request, text, unsolicited
 from noaber.core.messages import factories
-from noaber.core.messages.factories import Answer, Ask, Commitment, Order
+from noaber.core.messages.factories import Answer, Commitment, Order
 from noaber.core.messages.fold import fold, refold
 from noaber.core.messages.model import (
-    BorderCertificate,
     DeploymentStatus,
     Funding,
     Message,
     ResponseType,
 )
-from noaber.core.messages.rules import check_message
-from noaber.core.messages.states import DeploymentState, OfferState, State
+from noaber.core.messages.states import DeploymentState, OfferState
 from noaber.core.messages.steps import can_step, check_step, possible_steps
 from noaber.core.messages.thread import Step, Thread
 from noaber.core.messages.transitions import ROWS, StepKind
@@ -225,43 +224,22 @@ def test_help_is_offered_only_after_a_look_at_home() -> None:
     assert can_step(exchange.thread, exchange.draft(factories.respond, SUPPLIER, answers=declined))
 
 
-@pytest.mark.parametrize(
-    ("missing", "words"),
-    [
-        ({"kind_of_help": ""}, "what kind of help"),
-        ({"kind_of_unit": ""}, "what kind of unit"),
-        ({"head_count": None}, "how many people"),
-        ({"leader": ""}, "name the leader"),
-        ({"vehicles": ()}, "list the vehicles"),
-    ],
-)
-def test_a_commitment_across_a_border_needs_its_certificate(missing: dict[str, object], words: str) -> None:
-    exchange = Exchange().answer().order()
-    certificate = replace(CERTIFICATE, **missing)
-    message = exchange.draft(factories.commit, SUPPLIER, commitments=(Commitment("offer", certificate=certificate),))
-    assert words in refusal(exchange, message)
+def test_a_commitment_waits_for_no_papers() -> None:
+    for agreement in ("NL-BE-1984", ""):
+        exchange = Exchange(request(agreement=agreement)).answer().order()
+        assert can_step(exchange.thread, exchange.draft(factories.commit, SUPPLIER, commitments=(Commitment("offer"),)))
 
 
-def test_help_at_home_needs_no_certificate() -> None:
-    exchange = Exchange(request(agreement="")).answer().order()
-    assert can_step(exchange.thread, exchange.draft(factories.commit, SUPPLIER, commitments=(Commitment("offer"),)))
-
-
-def test_what_another_said_counts_without_its_papers_and_the_thread_says_so() -> None:
-    """An officer cannot fill in the certificate of those who rang; and what came in is not undone by a gap."""
-    exchange = Exchange().answer().order()
-    item = Commitment("offer", certificate=BorderCertificate(leader="team leader 1"))
-    on_behalf = exchange.draft(factories.commit, CONSUMER, commitments=(item,), on_behalf_of=SUPPLIER)
+def test_what_another_said_counts_without_its_duties_and_the_thread_says_so() -> None:
+    """An officer cannot look at the risk of those who rang; and what came in is not undone by a gap."""
+    exchange = Exchange()
+    answers = (Answer("line", A.ACCEPT, 2, element_id="offer"),)
+    on_behalf = exchange.draft(factories.respond, CONSUMER, answers=answers, on_behalf_of=SUPPLIER)
     assert can_step(exchange.thread, on_behalf)
-    own = exchange.draft(factories.commit, SUPPLIER, commitments=(item,))
+    own = exchange.draft(factories.respond, SUPPLIER, answers=answers)
     thread = fold([*exchange.messages, own])
-    assert thread.deployments[0].state is DeploymentState.COMMITTED
-    assert [problem.code for problem in thread.history[-1].shortcomings] == [
-        "duty.certificate.kind-of-help",
-        "duty.certificate.kind-of-unit",
-        "duty.certificate.head-count",
-        "duty.certificate.vehicles",
-    ]
+    assert thread.offers[0].state is OfferState.OFFERED
+    assert [problem.code for problem in thread.history[-1].shortcomings] == ["duty.risk"]
 
 
 def test_an_extension_asks_for_a_later_end() -> None:
@@ -310,156 +288,6 @@ def test_before_it_has_begun_nobody_can_do_anything() -> None:
 
 
 # Walks at random
-
-
-class Walk:
-    """The steps that a page offers, taken one after the other, with a message made for each."""
-
-    def __init__(self, draw: Callable[[st.SearchStrategy], object]) -> None:
-        self.draw = draw
-        self.side = ""
-        asks = (
-            Ask("SRBOAT", 4, element_id="line", useless_after=EVENING + timedelta(hours=10)),
-            Ask("HCP", 2, element_id="pumps", useless_after=EVENING + timedelta(hours=15)),
-        )
-        self.exchange = Exchange(request(asks=asks) if draw(st.integers(0, 4)) else unsolicited())
-
-    def step(self) -> bool:
-        party = self.draw(st.sampled_from([CONSUMER, SUPPLIER]))
-        steps = [step for step in possible_steps(self.exchange.thread, party) if step.kind in MAKERS]
-        if not steps:
-            return False
-        step = self.draw(st.sampled_from(steps))
-        outcome = self.draw(st.sampled_from(step.outcomes)) if step.outcomes else None
-        message = MAKERS[step.kind](self, party, step, outcome)
-        check_message(message)
-        check_step(self.exchange.thread, message)
-        self.exchange.messages.append(message)
-        self.exchange.wait(minutes=self.draw(st.sampled_from([0, 5, 90])))
-        return True
-
-    def make(self, make: Callable[..., Message], party: str, **facts: object) -> Message:
-        return self.exchange.draft(make, party, f"message-{len(self.exchange.messages)}{self.side}", **facts)
-
-    def quantity(self, most: int) -> int:
-        return self.draw(st.integers(1, max(1, most)))
-
-
-ANSWERS = {
-    OfferState.OFFERED: A.ACCEPT,
-    OfferState.PROVISIONAL: A.PROVISIONAL,
-    OfferState.DECLINED: A.DECLINE,
-    OfferState.COMMITTED: A.ACCEPT,
-    OfferState.ACCEPTED: A.PROVISIONAL,
-}
-
-
-def answer_line(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    number = len(walk.exchange.messages)
-    answer = Answer(
-        step.subject_id,
-        ANSWERS[outcome],
-        walk.quantity(6) if outcome is not OfferState.DECLINED else None,
-        reason_code="own-emergency",
-        risk_checked=True,
-        valid_until=walk.exchange.now + timedelta(hours=2) if walk.draw(st.booleans()) else None,
-        element_id=f"offer-{number}{walk.side}",
-        estimated_arrival_at=None,
-        price_quote_eur=float(number),
-    )
-    return walk.make(factories.respond, party, answers=(answer,))
-
-
-def revise_offer(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    offer = walk.exchange.thread.find_offer(step.subject_id)
-    answer = Answer(
-        offer.line_id,
-        ANSWERS[outcome],
-        walk.quantity(6),
-        reason_code="own-emergency",
-        risk_checked=True,
-        offer_id=offer.id,
-    )
-    return walk.make(factories.respond, party, answers=(answer,))
-
-
-def order(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    offer = walk.exchange.thread.find_offer(step.subject_id)
-    orders = (Order(offer.id, walk.quantity(offer.quantity)),)
-    return walk.make(factories.requisition, party, orders=orders, funding=(Funding("free"),))
-
-
-def commit(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    offer = walk.exchange.thread.find_offer(step.subject_id)
-    item = Commitment(
-        offer.id,
-        ANSWERS[outcome],
-        walk.quantity(offer.accepted_quantity),
-        reason_code="own-emergency",
-        certificate=CERTIFICATE,
-    )
-    return walk.make(factories.commit, party, commitments=(item,))
-
-
-def on_offer(make: Callable[..., Message], **facts: object) -> Callable[[Walk, str, Step, State], Message]:
-    return lambda walk, party, step, outcome: walk.make(make, party, offer_id=step.subject_id, **facts)
-
-
-def on_teams(make: Callable[..., Message], **facts: object) -> Callable[[Walk, str, Step, State], Message]:
-    return lambda walk, party, step, outcome: walk.make(make, party, deployment_id=step.subject_id, **facts)
-
-
-def report(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    return walk.make(factories.report, party, deployment_id=step.subject_id, status=DeploymentStatus(outcome.value))
-
-
-def answer_return(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    response_type = A.ACCEPT if outcome is DeploymentState.RELEASED else A.DECLINE
-    return walk.make(
-        factories.answer_return,
-        party,
-        deployment_id=step.subject_id,
-        response_type=response_type,
-        reason_code="needed-here",
-    )
-
-
-def answer_extension(walk: Walk, party: str, step: Step, outcome: State) -> Message:
-    return walk.make(
-        factories.answer_extension,
-        party,
-        deployment_id=step.subject_id,
-        response_type=walk.draw(st.sampled_from(ResponseType)),
-        reason_code="rotation",
-    )
-
-
-MAKERS: dict[StepKind, Callable[[Walk, str, Step, State], Message]] = {
-    K.ACKNOWLEDGE: lambda walk, party, step, outcome: walk.make(factories.acknowledge, party),
-    K.ANSWER_LINE: answer_line,
-    K.REVISE_OFFER: revise_offer,
-    K.WITHDRAW_OFFER: on_offer(factories.withdraw_offer),
-    K.REJECT_OFFER: on_offer(factories.reject_offer, reason_code="not-needed"),
-    K.REQUISITION: order,
-    K.COMMIT: commit,
-    K.REPORT: report,
-    K.ASK_EXTENSION: on_teams(factories.ask_extension, until=EVENING + timedelta(days=90)),
-    K.ANSWER_EXTENSION: answer_extension,
-    K.ASK_RETURN: on_teams(factories.ask_return, reason=text()),
-    K.ANSWER_RETURN: answer_return,
-    K.RECALL: on_teams(factories.recall),
-    K.RELEASE: on_teams(factories.release, handover=text("Nothing.")),
-    K.NOTE: on_teams(factories.report, status=None),
-    K.ASK_STATUS: on_teams(factories.ask_status),
-    K.ASK_INFORMATION: lambda walk, party, step, outcome: walk.make(factories.ask_information, party, question=text()),
-    K.ANSWER_INFORMATION: lambda walk, party, step, outcome: walk.make(
-        factories.answer_information, party, question_id=step.subject_id, answer=text()
-    ),
-    K.ASK_QUOTE: lambda walk, party, step, outcome: walk.make(factories.ask_quote, party, subject_id=step.subject_id),
-    K.ANSWER_QUOTE: on_offer(factories.answer_quote, price_eur=1200.5),
-    K.CANCEL_REQUEST: lambda walk, party, step, outcome: walk.make(factories.cancel_request, party),
-    K.CLOSE_REQUEST: lambda walk, party, step, outcome: walk.make(factories.close_request, party),
-}
 
 
 def check_sums(thread: Thread) -> None:

@@ -241,8 +241,8 @@ def test_nobody_else_takes_a_step(thing: str) -> None:
             assert not can_step(exchange.thread, make(exchange, "FR-COGIC"))
 
 
-def test_the_table_has_the_twenty_eight_rows() -> None:
-    assert sorted({row.number for row in ROWS}) == list(range(1, 29))
+def test_the_table_has_the_twenty_eight_rows_and_that_of_alerts() -> None:
+    assert sorted({row.number for row in ROWS}) == list(range(1, 30))
     assert [row.number for row in ROWS] == sorted(row.number for row in ROWS)
     assert {row.guard for row in ROWS} - {""} == set(GUARDS)
 

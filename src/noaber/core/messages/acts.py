@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from noaber.core.messages.mistakes import corrected_id
 from noaber.core.messages.model import (
     DeploymentStatus,
     Message,
@@ -21,8 +22,8 @@ from noaber.core.messages.states import OPEN_OFFERS, DeploymentState, OfferState
 from noaber.core.messages.thread import Thread
 from noaber.core.messages.transitions import StepKind
 
-OPENERS = frozenset({M.REQUEST_RESOURCE, M.OFFER_UNSOLICITED_RESOURCE})
-"""The types that begin an exchange."""
+OPENERS = frozenset({M.REQUEST_RESOURCE, M.OFFER_UNSOLICITED_RESOURCE, M.REQUISITION_RESOURCE})
+"""The types that can begin an exchange; a requisition does where it follows on nothing: own teams are alerted."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def is_opener(message: Message) -> bool:
 
 def split(message: Message) -> tuple[ResourceInformation | None, ...]:
     """The parts of the message that take effect one by one: its lines, or None for the whole."""
-    if _speaks_as_a_whole(message) or not message.resources:
+    if _speaks_as_a_whole(message) or not message.resources or corrected_id(message):
         return (None,)
     if _is_cancel(message):
         return tuple(line for line in message.resources if line.subject_id)
@@ -72,9 +73,22 @@ def _speaks_as_a_whole(message: Message) -> bool:
     match message.message_type:
         case M.ACKNOWLEDGEMENT | M.REQUEST_CLOSURE | M.REQUEST_RESOURCE:
             return True
+        case M.REQUISITION_RESOURCE if cancels_alert(message):
+            return True
         case M.REQUEST_INFORMATION | M.RESPONSE_TO_REQUEST_INFORMATION:
             return True
     return _is_cancel(message) and not any(line.subject_id for line in message.resources)
+
+
+def cancels_alert(message: Message) -> bool:
+    """Whether a requisition recalls the one that opened its exchange."""
+    recall = message.recall
+    return (
+        message.message_type is M.REQUISITION_RESOURCE
+        and recall is not None
+        and recall.recall_type is RecallType.CANCEL
+        and recall.recall_message_id == message.originating_message_id
+    )
 
 
 def _is_cancel(message: Message) -> bool:
@@ -97,6 +111,8 @@ def _whole_acts(thread: Thread, message: Message) -> tuple[Act, ...]:
             return (Act(StepKind.CLOSE_REQUEST, request_id, RequestState.CLOSED),)
         case M.REQUEST_RESOURCE:
             return (_recall_of_request(message, request_id),)
+        case M.REQUISITION_RESOURCE if cancels_alert(message):
+            return (Act(StepKind.CANCEL_REQUEST, request_id, RequestState.CANCELLED),)
         case M.REQUEST_INFORMATION:
             return (Act(StepKind.ASK_INFORMATION, request_id),)
         case M.RESPONSE_TO_REQUEST_INFORMATION:
@@ -210,7 +226,7 @@ def _quote_act(thread: Thread, line: ResourceInformation, answer: ResponseType) 
 def _report_act(subject: str, line: ResourceInformation) -> Act:
     status = line.resource.deployment_status if line.resource else None
     if status is None:
-        return Act(StepKind.NOTE, subject, None, line)
+        return Act(StepKind.GIVE_PAPERS if line.certificate else StepKind.NOTE, subject, None, line)
     kind = StepKind.RECALL if status is DeploymentStatus.RECALLED else StepKind.REPORT
     return Act(kind, subject, DeploymentState(status.value), line)
 
@@ -241,7 +257,8 @@ def find_subject(thread: Thread, line: ResourceInformation) -> str:
 
 def find_element(thread: Thread, element_id: str) -> ResourceInformation | None:
     """The line with that id among the messages that have had an effect."""
-    lines = (line for entry in thread.history for line in entry.message.resources)
+    said = [entry.message for entry in thread.history] + [item.message for item in thread.withdrawn]
+    lines = (line for message in said for line in message.resources)
     return next((line for line in lines if line.element_id == element_id), None)
 
 

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from noaber.core.messages.acts import Act, acted_at, find_time
 from noaber.core.messages.applied import Applied, effect_of, line_of
-from noaber.core.messages.model import Location, Message, ResourceInformation, ResponseType, ScheduleType
+from noaber.core.messages.model import (
+    BorderCertificate,
+    Location,
+    Message,
+    ResourceInformation,
+    ResponseType,
+    ScheduleType,
+)
+from noaber.core.messages.papers import merge_certificates, with_crossing_point
 from noaber.core.messages.states import ACTIVE_DEPLOYMENTS, DeploymentState
 from noaber.core.messages.thread import Asked, Change, Deployment, EffectCode, Offer, Thread
 
@@ -100,10 +108,18 @@ def _with_news(deployment: Deployment, line: ResourceInformation) -> Deployment:
         deployment,
         estimated_arrival_at=find_time(line, ScheduleType.ESTIMATED_ARRIVAL) or deployment.estimated_arrival_at,
         position=_find_place(line) or deployment.position,
-        certificate=line.certificate or deployment.certificate,
+        certificate=_certificate_after(deployment, line),
         status_asked_by="",
         status_asked_at=None,
     )
+
+
+def _certificate_after(deployment: Deployment, line: ResourceInformation) -> BorderCertificate | None:
+    certificate = merge_certificates(deployment.certificate, line.certificate)
+    if deployment.state is not DeploymentState.AT_BORDER:
+        return certificate
+    place = _find_place(line)
+    return with_crossing_point(certificate, place.description if place else "")
 
 
 _WHERE_THEY_ARE = frozenset({ScheduleType.CURRENT, *_HAPPENED_AT.values()})
@@ -117,6 +133,11 @@ def _find_place(line: ResourceInformation) -> Location | None:
 def note(thread: Thread, message: Message, act: Act) -> Applied:
     deployment = replace(_deployment(thread, act), last_message_id=message.message_id)
     return thread.with_deployment(_with_news(deployment, line_of(act))), effect_of(E.NOTED, act)
+
+
+def give_papers(thread: Thread, message: Message, act: Act) -> Applied:
+    deployment = replace(_deployment(thread, act), last_message_id=message.message_id)
+    return thread.with_deployment(_with_news(deployment, line_of(act))), effect_of(E.PAPERS_GIVEN, act)
 
 
 def recall(thread: Thread, message: Message, act: Act) -> Applied:

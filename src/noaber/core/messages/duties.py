@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from noaber.core.messages.acts import Act, find_time
-from noaber.core.messages.model import BorderCertificate, Message, ScheduleType
+from noaber.core.messages.model import Message, ScheduleType
 from noaber.core.messages.states import OfferState
 from noaber.core.messages.thread import Thread
 from noaber.core.messages.transitions import StepKind
@@ -27,24 +27,6 @@ def find_shortcomings(thread: Thread, message: Message, act: Act) -> tuple[Probl
 def _offering(thread: Thread, message: Message, act: Act) -> Iterator[str]:
     if act.target is not OfferState.DECLINED and act.line and act.line.risk_checked is not True:
         yield "duty.risk"
-
-
-_CERTIFICATE: tuple[tuple[str, Callable[[BorderCertificate], object]], ...] = (
-    ("duty.certificate.kind-of-help", lambda certificate: certificate.kind_of_help),
-    ("duty.certificate.kind-of-unit", lambda certificate: certificate.kind_of_unit),
-    ("duty.certificate.head-count", lambda certificate: certificate.head_count),
-    ("duty.certificate.leader", lambda certificate: certificate.leader),
-    ("duty.certificate.vehicles", lambda certificate: certificate.vehicles),
-)
-"""What the NL-DE text of 1988 and the FR-LU text of 2015 name (domain notes, section 2)."""
-
-
-def _committing(thread: Thread, message: Message, act: Act) -> Iterator[str]:
-    """Help at home (no agreement) crosses no border and needs no certificate."""
-    if act.target is not OfferState.COMMITTED or not thread.agreement or act.line is None:
-        return
-    certificate = act.line.certificate or BorderCertificate()
-    yield from (code for code, read in _CERTIFICATE if not read(certificate))
 
 
 def _extending(thread: Thread, message: Message, act: Act) -> Iterator[str]:
@@ -69,7 +51,6 @@ def _releasing(thread: Thread, message: Message, act: Act) -> Iterator[str]:
 _DUTIES: dict[StepKind, Callable[[Thread, Message, Act], Iterator[str]]] = {
     StepKind.ANSWER_LINE: _offering,
     StepKind.OFFER_UNSOLICITED: _offering,
-    StepKind.COMMIT: _committing,
     StepKind.ASK_EXTENSION: _extending,
     StepKind.ASK_RETURN: _asking_back,
     StepKind.RELEASE: _releasing,

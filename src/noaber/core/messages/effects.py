@@ -8,7 +8,7 @@ from dataclasses import replace
 from noaber.core.messages import deployment_effects as deployments
 from noaber.core.messages.acts import Act, acted_at, find_time
 from noaber.core.messages.applied import Applied, effect_of, line_of
-from noaber.core.messages.lines import open_lines, recount
+from noaber.core.messages.lines import count_lines, open_lines, recount
 from noaber.core.messages.model import (
     ContactRole,
     FreeText,
@@ -41,7 +41,8 @@ E = EffectCode
 def open_thread(thread: Thread, message: Message) -> Applied:
     """Begin the exchange with its first message; the first recipient is the other side."""
     envelope = message.envelope
-    is_request = message.message_type is MessageType.REQUEST_RESOURCE
+    is_alert = message.message_type is MessageType.REQUISITION_RESOURCE
+    is_request = message.message_type is MessageType.REQUEST_RESOURCE or is_alert
     here, there = envelope.party, envelope.recipients[0] if envelope.recipients else ""
     opened = replace(
         thread,
@@ -53,6 +54,8 @@ def open_thread(thread: Thread, message: Message) -> Applied:
         case_id=envelope.case_id,
         sent_at=message.sent_at,
     )
+    if is_alert:
+        return _open_alert(opened, message)
     return _open_request(opened, message) if is_request else _open_offers(opened, message)
 
 
@@ -68,6 +71,19 @@ def _open_request(thread: Thread, message: Message) -> Applied:
         approver=next((item for item in message.contacts if item.role is ContactRole.APPROVER), None),
     )
     return replace(thread, request=request), (Effect(E.REQUEST_SENT, message.message_id, 2),)
+
+
+def _open_alert(thread: Thread, message: Message) -> Applied:
+    """Own teams need no offer: each line is a request for named teams, ordered at once under its own id."""
+    opened, _ = _open_request(thread, message)
+    effects = []
+    for line in message.resources:
+        named = _make_offer(opened, message, line, line.element_id, OfferState.ACCEPTED)
+        offer = replace(named, accepted_quantity=named.quantity, commit_due_at=message.envelope.answer_due_at)
+        opened = opened.with_offer(offer)
+        effects.append(Effect(E.ALERTED, offer.id, 29, offer.quantity))
+    request = replace(_request(opened), is_alert=True)
+    return replace(opened, request=count_lines(opened, request)), tuple(effects)
 
 
 def _open_offers(thread: Thread, message: Message) -> Applied:
@@ -240,6 +256,7 @@ def _requisition(thread: Thread, message: Message, act: Act) -> Applied:
 
 def _commit(thread: Thread, message: Message, act: Act) -> Applied:
     before = _offer(thread, act)
+    thread = _with_alert_heard(thread, message)
     if act.target is OfferState.ACCEPTED:
         unsure = replace(_with_reason(before, act.line), is_unsure=True, last_message_id=message.message_id)
         return thread.with_offer(unsure), effect_of(E.COMMIT_UNSURE, act, before.accepted_quantity)
@@ -250,6 +267,14 @@ def _commit(thread: Thread, message: Message, act: Act) -> Applied:
     offer = replace(_turn(before, message, OfferState.COMMITTED), is_unsure=False)
     thread = thread.with_offer(offer).with_deployment(deployment)
     return thread, effect_of(E.COMMITTED, act, deployment.quantity)
+
+
+def _with_alert_heard(thread: Thread, message: Message) -> Thread:
+    """Whoever answers an alert has it; a request is acknowledged long before anything of it is committed."""
+    request = thread.request
+    if request is None or not request.is_alert or request.acknowledged_at:
+        return thread
+    return replace(thread, request=replace(request, acknowledged_at=acted_at(message)))
 
 
 def _give_quote(thread: Thread, message: Message, act: Act) -> Applied:
@@ -304,6 +329,7 @@ _APPLY: dict[StepKind, Callable[[Thread, Message, Act], Applied]] = {
     StepKind.CANCEL_REQUEST: _end_request,
     StepKind.UPDATE_REQUEST: _end_request,
     StepKind.NOTE: deployments.note,
+    StepKind.GIVE_PAPERS: deployments.give_papers,
     StepKind.ASK_STATUS: deployments.ask_status,
     StepKind.ASK_INFORMATION: _ask_information,
     StepKind.ANSWER_INFORMATION: _answer_information,

@@ -11,16 +11,18 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from noaber.core.messages.acts import thread_ids
 from noaber.core.messages.canonical import encode
+from noaber.core.messages.mistakes import corrected_id, find_correction_problem, find_late_problem
 from noaber.core.messages.model import Message
-from noaber.core.messages.refusals import Refusal
-from noaber.core.messages.replay import Part, causes_of, parts_of, try_opening, try_part
-from noaber.core.messages.thread import Conflict, Parked, Thread
+from noaber.core.messages.refusals import Refusal, waits_for
+from noaber.core.messages.replay import Part, causes_of, parts_of, refuse_message, try_opening, try_part
+from noaber.core.messages.thread import Conflict, Effect, EffectCode, Entry, Parked, Thread, Withdrawn
 from noaber.core.messages.timers import at_time
+from noaber.core.problems import Problem
 
 
 def fold(messages: Iterable[Message], *, thread_id: str = "", now: datetime | None = None) -> Thread:
@@ -52,9 +54,21 @@ def fold(messages: Iterable[Message], *, thread_id: str = "", now: datetime | No
 
 def refold(thread: Thread, *messages: Message, now: datetime | None = None) -> Thread:
     """The thread with more messages: the same as folding all of them together."""
-    before = [entry.message for entry in thread.history] + [item.message for item in thread.parked]
+    before = messages_of(thread)
     doubted = [message for conflict in thread.conflicts for message in (conflict.kept, *conflict.others)]
     return fold([*before, *doubted, *messages], thread_id=thread.thread_id, now=now)
+
+
+def messages_of(thread: Thread) -> list[Message]:
+    """Every message that the thread came of: those with an effect, those withdrawn, and those kept beside."""
+    kept = [entry.message for entry in thread.history] + [item.message for item in thread.withdrawn]
+    return kept + [item.message for item in thread.parked]
+
+
+def without(thread: Thread, message_id: str) -> Thread:
+    """What the thread would be if that message had never been said; no timer is looked at."""
+    kept = [message for message in messages_of(thread) if message.message_id != message_id]
+    return fold(kept, thread_id=thread.thread_id)
 
 
 def _distinct(messages: Iterable[Message]) -> tuple[list[Message], tuple[Conflict, ...]]:
@@ -131,17 +145,107 @@ def _by_sending(message: Message) -> tuple[datetime, str]:
     return message.sent_at, message.message_id
 
 
-def _replay(thread: Thread, messages: Sequence[Message]) -> Thread:
-    seen_ids: set[str] = set()
-    waiting: list[Part] = []
-    for message in messages:
-        seen_ids.add(message.message_id)
-        if message.message_id == thread.thread_id:
-            thread = _open(thread, message)
-            continue
+@dataclass(frozen=True)
+class _Course:
+    """How far a replay has come. `corrections` are the messages withdrawn as mistakes, each with what withdrew it."""
+
+    thread: Thread
+    waiting: list[Part] = field(default_factory=list)
+    corrections: Mapping[str, Message] = field(default_factory=dict)
+
+
+def _replay(blank: Thread, messages: Sequence[Message]) -> Thread:
+    corrections: dict[str, Message] = {}
+    while True:
+        course, correction = _run(blank, messages, corrections)
+        if correction is None:
+            break
+        corrections[corrected_id(correction)] = correction
+    return _park_rest(course.thread, course.waiting, {message.message_id for message in messages}, messages)
+
+
+def _run(
+    blank: Thread, messages: Sequence[Message], corrections: Mapping[str, Message]
+) -> tuple[_Course, Message | None]:
+    """Let the messages take effect, one after the other; stop at one that withdraws another as a mistake.
+
+    All is then run again without the mistaken one: each round knows one correction more.
+    """
+    course = _Course(blank, corrections=corrections)
+    for number, message in enumerate(messages, start=1):
+        seen = messages[:number]
+        course = _hear(course, message, {item.message_id for item in seen})
+        course, correction = _correct(blank, course, seen)
+        if correction is not None:
+            return course, correction
+    return course, None
+
+
+def _probe(blank: Thread, messages: Sequence[Message], corrections: Mapping[str, Message]) -> Thread:
+    """What the messages amount to with these corrections and no others."""
+    course = _Course(blank, corrections=corrections)
+    for number, message in enumerate(messages, start=1):
+        course = _hear(course, message, {item.message_id for item in messages[:number]})
+        course = _note_corrections(course)
+    return course.thread
+
+
+def _hear(course: _Course, message: Message, seen_ids: set[str]) -> _Course:
+    thread, waiting = course.thread, course.waiting
+    if message.message_id == thread.thread_id:
+        return replace(course, thread=_open(thread, message))
+    if (by := course.corrections.get(message.message_id)) is not None:
+        thread, left = replace(thread, withdrawn=(*thread.withdrawn, Withdrawn(message, by))), []
+    elif corrected_id(message):
+        left = [Part(message, None)]
+    else:
         thread, left = _take(thread, parts_of(message), _settled(seen_ids, waiting))
-        thread, waiting = _retry(thread, waiting + left, seen_ids)
-    return _park_rest(thread, waiting, seen_ids, messages)
+    thread, waiting = _retry(thread, waiting + left, seen_ids)
+    return replace(course, thread=thread, waiting=waiting)
+
+
+def _correct(blank: Thread, course: _Course, seen: Sequence[Message]) -> tuple[_Course, Message | None]:
+    """Judge the corrections that wait, in the order of the messages, up to the first that holds."""
+    course = _note_corrections(course)
+    for part in [part for part in course.waiting if corrected_id(part.message)]:
+        refusal = _judge(blank, course, part.message, seen)
+        if refusal is None:
+            return course, part.message
+        if not refusal.may_fit:
+            waiting = [item for item in course.waiting if item != part]
+            course = replace(course, thread=_park(course.thread, part, refusal), waiting=waiting)
+    return course, None
+
+
+def _note_corrections(course: _Course) -> _Course:
+    """What was corrected is left out already: its correction stands in the history."""
+    for part in course.waiting:
+        if course.corrections.get(corrected_id(part.message)) == part.message:
+            subjects = [line.subject_id for line in part.message.resources] or [course.thread.thread_id]
+            effects = tuple(Effect(EffectCode.STEP_WITHDRAWN, subject) for subject in subjects)
+            history = (*course.thread.history, Entry(part.message, effects))
+            waiting = [item for item in course.waiting if item != part]
+            course = replace(course, thread=replace(course.thread, history=history), waiting=waiting)
+    return course
+
+
+def _judge(blank: Thread, course: _Course, message: Message, seen: Sequence[Message]) -> Refusal | None:
+    """Why a correction has no effect, or not yet; None where it has."""
+    thread, mistaken_id = course.thread, corrected_id(message)
+    refusal = refuse_message(thread, message, {item.message_id for item in seen})
+    if refusal:
+        return refusal
+    mistaken = thread.find_message(mistaken_id)
+    if mistaken is None:
+        is_beside = any(item.message.message_id == mistaken_id and not item.may_fit for item in thread.parked)
+        return Refusal(Problem("flow.mistake.nothing")) if is_beside else waits_for(thread, mistaken_id)
+    problem = find_correction_problem(thread, mistaken, message.envelope.party)
+    if problem is None and mistaken.message_type is not message.message_type:
+        problem = Problem("flow.mistake.kind")
+    if problem is None:
+        others = [item for item in seen if item.message_id not in (message.message_id, mistaken_id)]
+        problem = find_late_problem(thread, _probe(blank, others, course.corrections), mistaken)
+    return Refusal(problem) if problem else None
 
 
 def _settled(seen_ids: set[str], waiting: Iterable[Part]) -> set[str]:
@@ -158,6 +262,9 @@ def _take(thread: Thread, parts: Iterable[Part], settled_ids: set[str]) -> tuple
     """Apply what fits; give back what may fit later; keep the rest beside the thread."""
     left = []
     for part in parts:
+        if corrected_id(part.message):
+            left.append(part)
+            continue
         result = try_part(thread, part, settled_ids)
         if not isinstance(result, Refusal):
             thread = result
@@ -185,6 +292,9 @@ def _park(thread: Thread, part: Part, refusal: Refusal) -> Thread:
 
 def _park_rest(thread: Thread, waiting: list[Part], seen_ids: set[str], messages: Sequence[Message]) -> Thread:
     for part in waiting:
+        if corrected_id(part.message):
+            thread = _park(thread, part, waits_for(thread, corrected_id(part.message)))
+            continue
         refusal = try_part(thread, part, _settled(seen_ids, waiting))
         assert isinstance(refusal, Refusal)  # noqa: S101 - it did not fit a moment ago, and nothing changed since
         thread = _park(thread, part, refusal)

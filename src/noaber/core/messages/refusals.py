@@ -71,14 +71,34 @@ def find_refusal(thread: Thread, act: Act, party: str) -> Refusal | None:
     """
     if party not in (thread.consumer, thread.supplier):
         return _refuse(thread, "flow.stranger", party=party)
+    if thread.is_alert and act.kind in _NOT_OF_ALERTS:
+        return _refuse(thread, "flow.alert.answer", about=act.subject_id)
     if act.kind is StepKind.ANSWER_LINE:
         return _refuse_answer(thread, act, party)
+    if thread.consumer == thread.supplier and act.kind in _BETWEEN_TWO:
+        return _refuse(thread, "flow.oneself")
     if not get_moves(act.kind):
         return _refuse_beside(thread, act, party)
     thing = _find_thing(thread, act)
     if isinstance(thing, Refusal):
         return thing
     return _refuse_change(thread, act, party, thing) or _refuse_quantity(thread, act) or _refuse_particular(thread, act)
+
+
+_NOT_OF_ALERTS = frozenset(
+    {
+        StepKind.ACKNOWLEDGE,
+        StepKind.ANSWER_LINE,
+        StepKind.WITHDRAW_OFFER,
+        StepKind.UPDATE_REQUEST,
+        StepKind.ASK_QUOTE,
+    }
+)
+"""Own teams were not offered: whoever is alerted confirms, or declines with a reason."""
+
+
+_BETWEEN_TWO = frozenset({StepKind.ASK_INFORMATION, StepKind.ASK_STATUS, StepKind.ASK_RETURN})
+"""Nobody asks oneself; who wants its own teams back recalls them."""
 
 
 def _refuse(thread: Thread, code: str, *, may_fit: bool = False, about: str = "", **params: Any) -> Refusal:
@@ -275,6 +295,8 @@ def _refuse_quantity(thread: Thread, act: Act) -> Refusal | None:
 
 
 def _refuse_particular(thread: Thread, act: Act) -> Refusal | None:
+    if act.target is DeploymentState.AT_BORDER and thread.is_alert:
+        return _refuse(thread, "flow.report.no-border", about=act.subject_id)
     if act.kind is not StepKind.CLOSE_REQUEST:
         return None
     away = [item for item in thread.deployments if item.state not in HOME_DEPLOYMENTS]
@@ -290,6 +312,8 @@ def _refuse_beside(thread: Thread, act: Act, party: str) -> Refusal | None:
     match act.kind:
         case StepKind.NOTE | StepKind.ASK_STATUS:
             return _refuse_word_on_deployment(thread, act)
+        case StepKind.GIVE_PAPERS:
+            return _refuse_papers(thread, act, party)
         case StepKind.ANSWER_INFORMATION:
             return _refuse_information(thread, act, party)
         case StepKind.ASK_QUOTE:
@@ -327,6 +351,14 @@ def _refuse_word_on_deployment(thread: Thread, act: Act) -> Refusal | None:
     if act.kind is StepKind.ASK_STATUS and deployment.status_asked_by:
         return _refuse(thread, "flow.status-asked", about=deployment.id)
     return None
+
+
+def _refuse_papers(thread: Thread, act: Act, party: str) -> Refusal | None:
+    if party != thread.supplier:
+        return _refuse_actor(thread, Actor.SUPPLIER)
+    if not thread.agreement:
+        return _refuse(thread, "flow.papers.no-border", about=act.subject_id)
+    return _refuse_word_on_deployment(thread, act)
 
 
 def _refuse_information(thread: Thread, act: Act, party: str) -> Refusal | None:

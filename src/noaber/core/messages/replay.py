@@ -40,9 +40,9 @@ def try_opening(thread: Thread, message: Message) -> Thread | Refusal:
     """The exchange begun by `message`, or why it cannot begin so."""
     if message.message_type not in OPENERS:
         return Refusal(Problem("flow.begins-wrong"))
-    recipients = message.envelope.recipients
-    if not recipients or recipients[0] == message.envelope.party:
-        return Refusal(Problem("flow.one-addressee"))
+    refusal = _refuse_opening(message)
+    if refusal:
+        return refusal
     opened, effects = open_thread(thread, message)
     shortcomings: tuple[Problem, ...] = ()
     if message.message_type is MessageType.OFFER_UNSOLICITED_RESOURCE:
@@ -50,6 +50,19 @@ def try_opening(thread: Thread, message: Message) -> Thread | Refusal:
             act = Act(StepKind.OFFER_UNSOLICITED, line.element_id, OfferState.OFFERED, line)
             shortcomings += find_shortcomings(opened, message, act)
     return replace(opened, history=(Entry(message, effects, shortcomings),))
+
+
+def _refuse_opening(message: Message) -> Refusal | None:
+    """Own teams may be one's own in the narrow sense too: a region alerts the boats that it has itself."""
+    recipients = message.envelope.recipients
+    is_alert = message.message_type is MessageType.REQUISITION_RESOURCE
+    if not recipients or (recipients[0] == message.envelope.party and not is_alert):
+        return Refusal(Problem("flow.one-addressee"))
+    if is_alert and (message.preceding_message_id or any(line.subject_id for line in message.resources)):
+        return Refusal(Problem("flow.begins-wrong"))
+    if is_alert and message.envelope.agreement:
+        return Refusal(Problem("flow.alert.text"))
+    return None
 
 
 def try_part(thread: Thread, part: Part, settled_ids: Collection[str]) -> Thread | Refusal:
@@ -63,7 +76,7 @@ def try_part(thread: Thread, part: Part, settled_ids: Collection[str]) -> Thread
         The messages that have come and wait for nothing: what follows on another one waits with it.
     """
     message = part.message
-    refusal = _refuse_message(thread, message, settled_ids)
+    refusal = refuse_message(thread, message, settled_ids)
     if refusal:
         return refusal
     then = with_timers(thread, acted_at(message))
@@ -79,12 +92,13 @@ def try_part(thread: Thread, part: Part, settled_ids: Collection[str]) -> Thread
     return replace(thread, history=_add_entry(thread.history, Entry(message, effects, shortcomings)))
 
 
-def _refuse_message(thread: Thread, message: Message, settled_ids: Collection[str]) -> Refusal | None:
+def refuse_message(thread: Thread, message: Message, settled_ids: Collection[str]) -> Refusal | None:
+    """Why the message cannot belong to the exchange, or waits for another; whatever its lines say."""
     if thread.thread_id not in thread_ids(message):
         return Refusal(Problem("flow.other-exchange", params={"id": message.originating_message_id}))
     if not thread.is_open:
         return waits_for(thread, thread.thread_id)
-    if message.message_type in OPENERS and message.recall is None:
+    if message.message_type in OPENERS and message.recall is None and not _orders_an_offer(message):
         return Refusal(Problem("flow.second-beginning"))
     if thread.status and message.envelope.status is not thread.status:
         params = {"expected": thread.status.value, "found": message.envelope.status.value}
@@ -94,6 +108,10 @@ def _refuse_message(thread: Thread, message: Message, settled_ids: Collection[st
         return unaddressed
     missing = [cause for cause in causes_of(message) if cause not in settled_ids and cause != thread.thread_id]
     return waits_for(thread, missing[0]) if missing else None
+
+
+def _orders_an_offer(message: Message) -> bool:
+    return message.message_type is MessageType.REQUISITION_RESOURCE
 
 
 def _refuse_address(thread: Thread, message: Message) -> Refusal | None:

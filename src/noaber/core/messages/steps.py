@@ -6,8 +6,12 @@ Both ask `refusals.py`, which asks the transition table, so they cannot disagree
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
 
 from noaber.core.messages.acts import Act, is_opener
+from noaber.core.messages.fold import refold, without
+from noaber.core.messages.mistakes import correctable, corrected_id, find_late_problem
 from noaber.core.messages.model import Message
 from noaber.core.messages.refusals import Refusal, find_refusal
 from noaber.core.messages.replay import parts_of, try_opening, try_part
@@ -15,6 +19,8 @@ from noaber.core.messages.states import State
 from noaber.core.messages.thread import Step, Thread
 from noaber.core.messages.transitions import StepKind, get_moves
 from noaber.core.problems import NotAllowed, Problem
+
+MOST_CORRECTIONS: Final = 3
 
 
 def check_step(thread: Thread | None, message: Message) -> None:
@@ -67,8 +73,34 @@ def _find_parked(thread: Thread, message_id: str) -> Message | None:
     return next((item.message for item in thread.parked if item.message.message_id == message_id), None)
 
 
+def _correction_problem(thread: Thread, message: Message) -> Problem | None:
+    """Why a step cannot be withdrawn as a mistake; it needs its reason."""
+    after = refold(thread, message)
+    parked = next((item for item in after.parked if item.message.message_id == message.message_id), None)
+    if parked is not None:
+        return parked.problem
+    return None if message.description or message.envelope.on_behalf_of else Problem("duty.mistake-reason")
+
+
+def find_corrections(thread: Thread, party: str) -> tuple[str, ...]:
+    """The ids of the messages that `party` may withdraw now as entered by mistake, the latest first.
+
+    Of the steps of a side only the last ones are looked at: earlier ones have been built on as a rule, and each look
+    folds the exchange once.
+    """
+    base = thread.untimed or thread
+    candidates = islice(correctable(base, party), MOST_CORRECTIONS)
+    return tuple(
+        message.message_id
+        for message in candidates
+        if find_late_problem(base, without(base, message.message_id), message) is None
+    )
+
+
 def _parts_problem(thread: Thread, message: Message) -> Problem | None:
     """The first reason against any part, each part being tried after the ones before it."""
+    if corrected_id(message):
+        return _correction_problem(thread, message)
     settled_ids = thread.message_ids | {item.message.message_id for item in thread.parked if not item.may_fit}
     for part in parts_of(message):
         result = try_part(thread, part, settled_ids)
@@ -123,6 +155,7 @@ _ON_DEPLOYMENT = (
     StepKind.RECALL,
     StepKind.RELEASE,
     StepKind.NOTE,
+    StepKind.GIVE_PAPERS,
     StepKind.ASK_STATUS,
 )
 

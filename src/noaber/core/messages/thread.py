@@ -74,6 +74,9 @@ class EffectCode(StrEnum):
     INFORMATION_GIVEN = "information-given"
     QUOTE_ASKED = "quote-asked"
     QUOTE_GIVEN = "quote-given"
+    ALERTED = "alerted"
+    PAPERS_GIVEN = "papers-given"
+    STEP_WITHDRAWN = "step-withdrawn"
 
 
 class WaitCode(StrEnum):
@@ -84,6 +87,8 @@ class WaitCode(StrEnum):
     CONFIRM_OFFER = "confirm-offer"
     DECIDE_OFFER = "decide-offer"
     COMMIT = "commit"
+    CONFIRM_ALERT = "confirm-alert"
+    GIVE_PAPERS = "give-papers"
     DEPART = "depart"
     ARRIVE = "arrive"
     SET_TO_WORK = "set-to-work"
@@ -161,6 +166,8 @@ class Request:
     superseded_by: str = ""
     approver: ContactInformation | None = None
     """Who signed it off, at the consumer."""
+    is_alert: bool = False
+    """Own teams, alerted by name: no text, no border, no offer; they are confirmed or declined."""
 
 
 @dataclass(frozen=True)
@@ -309,6 +316,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A message that its own side withdrew as entered by mistake: it has no effect any more."""
+
+    message: Message
+    by: Message
+    """The message that withdrew it, with the reason."""
+
+
+@dataclass(frozen=True)
 class Parked:
     """A message, or one line of it, that has had no effect, and why.
 
@@ -372,6 +388,7 @@ class Thread:
     deployments: tuple[Deployment, ...] = ()
     questions: tuple[Question, ...] = ()
     history: tuple[Entry, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     parked: tuple[Parked, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     waits: tuple[Waiting, ...] = ()
@@ -382,6 +399,11 @@ class Thread:
     def is_open(self) -> bool:
         """Whether the message that opens the exchange has come."""
         return self.sent_at is not None
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it began with the alert of own teams."""
+        return self.request is not None and self.request.is_alert
 
     @property
     def message_ids(self) -> frozenset[str]:
@@ -406,7 +428,8 @@ class Thread:
         return next((item for item in self.questions if subject_id and item.subject_id == subject_id), None)
 
     def find_message(self, message_id: str) -> Message | None:
-        return next((entry.message for entry in self.history if entry.message.message_id == message_id), None)
+        said = [entry.message for entry in self.history] + [item.message for item in self.withdrawn]
+        return next((message for message in said if message.message_id == message_id), None)
 
     def with_offer(self, offer: Offer) -> Thread:
         """The thread with `offer` in the place of the one with its id, or added."""

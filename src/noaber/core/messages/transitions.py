@@ -1,4 +1,5 @@
-"""The one table of allowed changes: the 28 rows of the domain notes, section 3.3.
+"""The one table of allowed changes: the 28 rows of the domain notes, section 3.3, and
+row 29, which is ours: own teams are alerted.
 
 `refusals.py` asks it for every step, so the button, the server, the file reader and the diagram in
 `docs/reference/states.md` cannot disagree. Rows that no message carries yet (1, 25, 28) are here as data.
@@ -63,6 +64,7 @@ class StepKind(StrEnum):
     WITHDRAW_OFFER = "withdraw-offer"
     REJECT_OFFER = "reject-offer"
     REQUISITION = "requisition"
+    ALERT = "alert"
     COMMIT = "commit"
     REPORT = "report"
     ASK_EXTENSION = "ask-extension"
@@ -77,6 +79,7 @@ class StepKind(StrEnum):
 
     # Possible at any time and without effect on a state, so in no row.
     NOTE = "note"
+    GIVE_PAPERS = "give-papers"
     ASK_STATUS = "ask-status"
     ASK_INFORMATION = "ask-information"
     ANSWER_INFORMATION = "answer-information"
@@ -127,7 +130,7 @@ GUARDS = {
     "need-date": "the offer's availability ended; the need date of every line passed, or 90 days under the UCPM",
     "rejection-reason": "a reason",
     "funding": "funding, if only the code for no reimbursement; one quantity, not above what was offered",
-    "certificate": "what the border certificate needs; a quantity not above what was ordered",
+    "certificate": "a quantity not above what was ordered; the papers for the border may follow",
     "commit-reason": "a reason; the coverage is computed anew",
     "units": "teams against teams, line by line",
     "team-list": "the list of the teams stands",
@@ -143,6 +146,7 @@ GUARDS = {
     "no-deployment": "every team is home",
     "recall-request": "open offers lapse; running deployments are not touched",
     "claim-window": "within the claim window of the agreement",
+    "own-teams": "teams of the own country: no text, funding by own means, not more than are free",
     "receipts": "each line carries its rule and its receipt",
 }
 """What each guard asks, in a few words for the diagram. What is enforced: `refusals.py` and `duties.py`."""
@@ -395,6 +399,22 @@ ROWS: tuple[Row, ...] = (
         ),
         Actor.EITHER,
         guard="receipts",
+    ),
+    Row(
+        29,
+        Subject.REQUEST,
+        (Move(None, R.SENT, S.ALERT),),
+        Actor.CONSUMER,
+        (M.REQUISITION_RESOURCE,),
+        guard="own-teams",
+    ),
+    Row(
+        29,
+        Subject.OFFER,
+        (Move(None, O.ACCEPTED, None),),
+        Actor.CONSUMER,
+        (M.REQUISITION_RESOURCE,),
+        guard="own-teams",
     ),
 )
 

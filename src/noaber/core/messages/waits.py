@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from noaber.core.messages.papers import papers_due
 from noaber.core.messages.states import (
     HOME_DEPLOYMENTS,
     OPEN_OFFERS,
@@ -30,7 +31,9 @@ def _request_waits(thread: Thread) -> Iterator[Waiting]:
     request = thread.request
     if request is None:
         return
-    if request.state is RequestState.SENT:
+    if request.is_alert:
+        pass  # each line waits to be confirmed: `_offer_waits`
+    elif request.state is RequestState.SENT:
         yield Waiting(thread.supplier, WaitCode.ACKNOWLEDGE, request.message_id, request.sent_at)
     elif request.state in OPEN_REQUESTS:
         since = request.acknowledged_at or request.sent_at
@@ -61,10 +64,13 @@ def _offer_waits(thread: Thread, offer: Offer) -> Iterator[Waiting]:
         case OfferState.OFFERED:
             yield Waiting(thread.consumer, WaitCode.DECIDE_OFFER, offer.id, offer.changed_at, offer.valid_until)
         case OfferState.ACCEPTED:
-            yield Waiting(thread.supplier, WaitCode.COMMIT, offer.id, offer.changed_at, offer.commit_due_at)
+            code = WaitCode.CONFIRM_ALERT if thread.is_alert else WaitCode.COMMIT
+            yield Waiting(thread.supplier, code, offer.id, offer.changed_at, offer.commit_due_at)
 
 
 def _deployment_waits(thread: Thread, deployment: Deployment) -> Iterator[Waiting]:
+    if papers_due(thread, deployment):
+        yield Waiting(thread.supplier, WaitCode.GIVE_PAPERS, deployment.id, deployment.changes[0].at)
     yield from _next_report(thread, deployment)
     if deployment.extension_asked:
         yield _answer(thread.supplier, WaitCode.ANSWER_EXTENSION, deployment, deployment.extension_asked)

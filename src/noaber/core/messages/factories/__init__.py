@@ -5,6 +5,7 @@ number, unless the caller gives another. Whether the step is allowed is asked of
 """
 
 from noaber.core.messages.factories.common import reply_envelope
+from noaber.core.messages.factories.corrections import withdraw_mistake
 from noaber.core.messages.factories.deployments import (
     answer_extension,
     answer_return,
@@ -25,7 +26,7 @@ from noaber.core.messages.factories.offers import (
     respond,
     withdraw_offer,
 )
-from noaber.core.messages.factories.openings import Ask, Unasked, offer_unsolicited, request_resource
+from noaber.core.messages.factories.openings import Ask, OwnTeams, Unasked, alert, offer_unsolicited, request_resource
 from noaber.core.messages.factories.questions import answer_information, answer_quote, ask_information, ask_quote
 from noaber.core.messages.factories.requests import acknowledge, cancel_request, close_request
 
@@ -34,8 +35,10 @@ __all__ = [
     "Ask",
     "Commitment",
     "Order",
+    "OwnTeams",
     "Unasked",
     "acknowledge",
+    "alert",
     "answer_extension",
     "answer_information",
     "answer_quote",
@@ -57,5 +60,6 @@ __all__ = [
     "request_resource",
     "requisition",
     "respond",
+    "withdraw_mistake",
     "withdraw_offer",
 ]

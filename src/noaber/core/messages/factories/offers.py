@@ -285,7 +285,7 @@ def _find_order(thread: Thread, offer_id: str) -> ResourceInformation | None:
             for entry in reversed(thread.history)
             if entry.message.message_type is MessageType.REQUISITION_RESOURCE
             for line in entry.message.resources
-            if line.subject_id == offer_id
+            if offer_id in (line.subject_id, line.element_id)
         ),
         None,
     )

@@ -1,6 +1,6 @@
-"""The two messages that open an exchange: a request to one organisation, and an offer that nobody asked for.
+"""The messages that open an exchange: a request to one organisation, an offer that nobody asked for, and an alert.
 
-A request to several organisations is one message each; they share `envelope.case_id`.
+A request or an alert to several organisations is one message each; they share `envelope.case_id`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from noaber.core.messages.factories.common import element_id_of, schedule_of, sender_contact
+from noaber.core.messages.factories.common import element_id_of, place_of, schedule_of, sender_contact
 from noaber.core.messages.model import (
     AssignmentInformation,
     ContactInformation,
@@ -62,6 +62,21 @@ class Unasked:
     estimated_arrival_at: datetime | None = None
     valid_until: datetime | None = None
     risk_checked: bool | None = None
+    element_id: str = ""
+
+
+@dataclass(frozen=True)
+class OwnTeams:
+    """One line of an alert: so many teams of one capacity of the own country."""
+
+    resource: Resource
+    quantity: int
+    priority: int | None = None
+    needed_at: datetime | None = None
+    estimated_arrival_at: datetime | None = None
+    report_to: Location | None = None
+    function: FreeText | None = None
+    need_id: str = ""
     element_id: str = ""
 
 
@@ -151,4 +166,45 @@ def _unasked_line(offer: Unasked, message_id: str, index: int) -> ResourceInform
         assignment=AssignmentInformation(quantity=offer.quantity),
         schedule=schedule_of((S.ESTIMATED_ARRIVAL, offer.estimated_arrival_at), (S.END_AVAILABLE, offer.valid_until)),
         risk_checked=offer.risk_checked,
+    )
+
+
+def alert(
+    envelope: Envelope,
+    *,
+    message_id: str,
+    sent_at: datetime,
+    teams: Sequence[OwnTeams],
+    funding: tuple[Funding, ...],
+    incident: IncidentInformation | None = None,
+    description: FreeText | None = None,
+    contacts: tuple[ContactInformation, ...] = (),
+) -> Message:
+    """Alert own teams at their owner, the first recipient: a requisition that follows on nothing.
+
+    `envelope.answer_due_at` is by when the owner is expected to confirm; `envelope.agreement` is empty.
+    """
+    return Message(
+        message_id=message_id,
+        message_type=MessageType.REQUISITION_RESOURCE,
+        sent_at=sent_at,
+        envelope=envelope,
+        originating_message_id=message_id,
+        description=description,
+        incident=incident,
+        contacts=contacts or (sender_contact(envelope),),
+        funding=funding,
+        resources=tuple(_alert_line(item, message_id, index) for index, item in enumerate(teams)),
+    )
+
+
+def _alert_line(item: OwnTeams, message_id: str, index: int) -> ResourceInformation:
+    return ResourceInformation(
+        element_id=item.element_id or element_id_of(message_id, index),
+        resource=item.resource,
+        assignment=AssignmentInformation(quantity=item.quantity, anticipated_function=item.function),
+        schedule=schedule_of((S.REQUESTED_ARRIVAL, item.needed_at), (S.ESTIMATED_ARRIVAL, item.estimated_arrival_at))
+        + place_of(S.REPORT_TO, item.report_to),
+        priority=item.priority,
+        need_id=item.need_id,
     )

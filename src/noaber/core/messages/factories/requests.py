@@ -45,14 +45,16 @@ def cancel_request(
         )
         for index, line in enumerate(lines)
     ]
+    opening = thread.find_message(thread.thread_id)
     return make_reply(
         thread,
-        MessageType.REQUEST_RESOURCE,
+        MessageType.REQUISITION_RESOURCE if thread.is_alert else MessageType.REQUEST_RESOURCE,
         envelope,
         message_id=message_id,
         sent_at=sent_at,
         description=description,
         recall=MessageRecall(thread.thread_id, RecallType.CANCEL),
+        funding=opening.funding if opening and thread.is_alert else (),
         resources=repeated,
     )
 
