@@ -537,6 +537,15 @@ PROBLEM_TEXTS: dict[str, str] = {
     "flow.answered": _("This question has been answered already."),
     "flow.own-question": _("You asked this yourself; the answer is for the other organisation to give."),
     # what goes with a step
+    "alert.more-than-free": _(
+        "%(asked)s teams of %(team)s cannot be alerted: %(free)s are free. The others are promised, out or reserved. "
+        "Have the plan proposed again."
+    ),
+    "alert.none-free": _(
+        "No team of %(team)s is free any more: they are promised, out or reserved. Have the plan proposed again."
+    ),
+    "alert.abroad": _("%(team)s is not of your own country; ask for it by a request."),
+    "alert.nothing": _("There are no own teams to alert in this plan."),
     "duty.risk": _("Check first what you need at home yourself, and tick that you did."),
     "duty.end": _("Say until when the teams are asked to stay."),
     "duty.later-end": _("The new end is not after the one that was agreed; give a later one."),

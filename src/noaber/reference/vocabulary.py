@@ -60,6 +60,7 @@ class ReasonUse(StrEnum):
     RECALL = "recall"
     DECLINE_EXTENSION = "decline-extension"
     KNOWINGLY = "knowingly"
+    CORRECTION = "correction"
 
 
 class AttributeKind(StrEnum):

@@ -125,16 +125,6 @@ def test_an_offer_can_be_rejected_with_a_reason_or_withdrawn(world: World) -> No
     assert sorted(Offer.objects.values_list("state", flat=True)) == ["REJECTED", "WITHDRAWN"]
 
 
-def test_a_commitment_needs_the_data_of_the_certificate(world: World) -> None:
-    request_id = world.send()
-    offer_id = world.offer(request_id)
-    world.order(request_id, offer_id)
-    with pytest.raises(NotAllowed) as raised:
-        services.commit(world.hague, request_id, offer_id)
-    assert raised.value.problem.code.startswith("duty.certificate")
-    assert not Deployment.objects.exists()
-
-
 def test_a_recall_takes_the_teams_back_at_any_time(world: World) -> None:
     request_id = world.send()
     deployment_id = world.deploy(request_id)

@@ -11,13 +11,13 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.request_page import RequestPage
 from noaber.apps.exchange.sheets import AnswerSheet
+from noaber.apps.exchange.teams import free_teams
 from noaber.apps.planner import proposals
 from noaber.apps.planner.home import home_rows
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.reserved import NOT_TOLD
-from noaber.apps.planner.situation import free_teams
 from noaber.apps.registry.models import Capacity, Reservation
 from noaber.apps.registry.queries.reservations import most_held
 from noaber.apps.registry.services.reservations import let_go, reserve

@@ -10,8 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange import words
 from noaber.apps.exchange.deployment_page import DeploymentPage
 from noaber.apps.registry.queries import inventory
+from noaber.core.messages.papers import Paper, missing_papers
 from noaber.reference.texts import LANGUAGES
 from noaber.reference.vocabulary import load_capabilities
 
@@ -26,6 +28,8 @@ class Row:
 
     labels: tuple[tuple[str, str], ...]
     values: tuple[str, ...]
+    is_missing: bool = False
+    """The texts ask for it, and nobody has entered it: to be completed by hand, or before departure."""
 
     @property
     def is_long(self) -> bool:
@@ -37,13 +41,27 @@ class Row:
 class Certificate:
     titles: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    missing: bool
+    missing: str
+    """What is missing, in words; empty where nothing is."""
+    due_from: str
+    """Who owes it."""
 
 
 def make_certificate(page: DeploymentPage) -> Certificate:
     """The certificate of a deployment, with what was entered at the commitment."""
     data = page.certificate
     deployment, row = page.deployment, page.row
+    papers = {
+        str(label): paper
+        for label, paper in (
+            (_("Kind of help"), Paper.KIND_OF_HELP),
+            (_("Kind of unit"), Paper.KIND_OF_UNIT),
+            (_("Leader"), Paper.LEADER),
+            (_("People"), Paper.HEAD_COUNT),
+            (_("Vehicles"), Paper.VEHICLES),
+        )
+    }
+    owed = missing_papers(data)
     sheets = [
         (_("Sent by"), (_named(row.supplier),)),
         (_("On request of"), (_named(row.consumer),)),
@@ -61,8 +79,8 @@ def make_certificate(page: DeploymentPage) -> Certificate:
         (_("Destination"), _filled(page.destination)),
         (_("Order number"), _filled(deployment.order_id)),
     ]
-    rows = tuple(Row(_in_all(label), tuple(values)) for label, values in sheets)
-    return Certificate(_in_all(TITLE), rows, missing=data is None)
+    rows = tuple(Row(_in_all(label), tuple(values), papers.get(str(label)) in owed) for label, values in sheets)
+    return Certificate(_in_all(TITLE), rows, missing=words.missing_papers(owed), due_from=row.supplier.code)
 
 
 def _text(page: DeploymentPage) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
-from noaber.apps.exchange.actions import DEPLOYMENT_KINDS, Action, Scene, find_actions
+from noaber.apps.exchange.actions import DEPLOYMENT_KINDS, Action, Scene, find_actions, find_correction_actions
 from noaber.apps.exchange.holdings import SpokenFor
 from noaber.apps.exchange.models import Deployment, slug_of
 from noaber.apps.exchange.presenters import (
@@ -28,6 +28,7 @@ from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring
 from noaber.core.messages import thread as folded
 from noaber.core.messages.model import BorderCertificate, FreeText
+from noaber.core.messages.papers import missing_papers, papers_due
 from noaber.core.messages.states import DeploymentState
 from noaber.core.messages.thread import Thread
 from noaber.core.problems import NotFound
@@ -83,6 +84,11 @@ class DeploymentPage:
         found = find_actions(self._scene(self.party), DEPLOYMENT_KINDS, subject=self.row.pk, data=self.data)
         return sorted(found, key=lambda action: action.spec.tone != "main")
 
+    @cached_property
+    def corrections(self) -> dict[str, Action]:
+        """What we may withdraw as entered by mistake, by the id of the message."""
+        return find_correction_actions(self._scene(self.party), self.data)
+
     def _scene(self, party: Organisation) -> Scene:
         asker = Asker(
             reader=self.organisation,
@@ -97,7 +103,7 @@ class DeploymentPage:
     @property
     def can_speak_for_other(self) -> bool:
         """Whether there is a step of the other side that we might be told."""
-        if self.speaking_for:
+        if self.speaking_for or self.other.pk == self.organisation.pk:
             return False
         steps = self._scene(self.other).steps()
         return any(step.subject_id == self.row.pk for step in steps)
@@ -118,13 +124,13 @@ class DeploymentPage:
         recalled = any(change.state is DeploymentState.RECALLED for change in self.deployment.changes)
         shown = [
             DeploymentState.RECALLED if state is DeploymentState.RELEASED and recalled else state
-            for state in words.TRACK
+            for state in words.track_of(is_alert=self.row.is_alert)
         ]
         return [(state.value, str(words.DEPLOYMENT_STATES[state].text)) for state in shown]
 
     @property
     def track_index(self) -> int:
-        return words.track_position(self.deployment.state)
+        return words.track_position(self.deployment.state, is_alert=self.row.is_alert)
 
     @property
     def changes(self) -> list[ChangeRow]:
@@ -132,7 +138,8 @@ class DeploymentPage:
 
     @property
     def messages(self) -> list[MessageRow]:
-        return deployment_messages(self.thread, self.row.pk, self.organisation)
+        rows = deployment_messages(self.thread, self.row.pk, self.organisation)
+        return [replace(row, correction=self.corrections.get(row.message_id)) for row in rows]
 
     @property
     def waits(self) -> list[tuple[folded.Waiting, str, bool]]:
@@ -148,6 +155,17 @@ class DeploymentPage:
     @property
     def certificate(self) -> BorderCertificate | None:
         return self.deployment.certificate
+
+    @property
+    def missing_papers(self) -> str:
+        """What the certificate does not say yet, in words; empty where nothing is missing or no border lies ahead."""
+        if not self.thread.agreement:
+            return ""
+        return words.missing_papers(missing_papers(self.certificate))
+
+    @property
+    def papers_are_due(self) -> bool:
+        return bool(papers_due(self.thread, self.deployment))
 
     @property
     def destination(self) -> str:

@@ -58,6 +58,7 @@ STEP_PERMISSIONS: dict[S, Permission] = {
     S.REPORT: MESSAGE_PERMISSIONS[M.REPORT_RESOURCE_DEPLOYMENT_STATUS],
     S.NOTE: MESSAGE_PERMISSIONS[M.REPORT_RESOURCE_DEPLOYMENT_STATUS],
     S.GIVE_PAPERS: MESSAGE_PERMISSIONS[M.REPORT_RESOURCE_DEPLOYMENT_STATUS],
+    S.WITHDRAW_MISTAKE: MESSAGE_PERMISSIONS[M.REPORT_RESOURCE_DEPLOYMENT_STATUS],
     S.ASK_STATUS: MESSAGE_PERMISSIONS[M.REQUEST_RESOURCE_DEPLOYMENT_STATUS],
     S.ASK_EXTENSION: MESSAGE_PERMISSIONS[M.REQUEST_EXTENDED_DEPLOYMENT_DURATION],
     S.ANSWER_EXTENSION: MESSAGE_PERMISSIONS[M.RESPONSE_TO_REQUEST_EXTENDED_DEPLOYMENT_DURATION],
@@ -71,12 +72,20 @@ STEP_PERMISSIONS: dict[S, Permission] = {
     S.ASK_QUOTE: MESSAGE_PERMISSIONS[M.REQUEST_QUOTE],
     S.ANSWER_QUOTE: MESSAGE_PERMISSIONS[M.RESPONSE_TO_REQUEST_QUOTE],
 }
-"""What each step takes: that of the message that carries it. The button and the server read the same line."""
+"""What each step takes: that of the message that carries it. The button and the server read the same line.
+
+A mistake is withdrawn by a message of the mistaken one's own type, so `may_send` is asked as well.
+"""
 
 
 def may_take(roles: Iterable[str], step: S) -> bool:
     """Whether someone with `roles` may take the step: show the button or not."""
     return may(roles, STEP_PERMISSIONS[step])
+
+
+def may_send(roles: Iterable[str], message_type: M) -> bool:
+    """Whether someone with `roles` may send such a message."""
+    return may(roles, MESSAGE_PERMISSIONS[message_type])
 
 
 def check_may_send(roles: Iterable[str], message_type: M) -> None:

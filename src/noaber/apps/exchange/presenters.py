@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.messages import thread as folded
 from noaber.core.messages.labels import code_label
 from noaber.core.messages.message_types import WRITTEN_AS
+from noaber.core.messages.mistakes import MISTAKE
 from noaber.core.messages.model import (
     Channel,
     ContactInformation,
@@ -30,8 +31,9 @@ from noaber.core.messages.model import (
     ResourceInformation,
     ScheduleType,
 )
+from noaber.core.messages.papers import papers_due
 from noaber.core.messages.states import OPEN_OFFERS, OfferState
-from noaber.core.messages.thread import Entry, Line, Thread
+from noaber.core.messages.thread import Entry, Line, Thread, WaitCode
 from noaber.core.problems import Problem
 from noaber.core.promises import minutes_after
 from noaber.reference.vocabulary import load_reasons
@@ -107,6 +109,10 @@ class MessageRow:
     standard: str
     shortcomings: tuple[Problem, ...] = ()
     parked: tuple[Problem, ...] = ()
+    withdrawn_by: Message | None = None
+    """The message that withdrew it as entered by mistake: it has no effect any more."""
+    correction: object | None = None
+    """The action that withdraws it as that, for whoever may take it now."""
 
 
 def message_rows(thread: Thread, organisation: Organisation) -> list[MessageRow]:
@@ -118,6 +124,10 @@ def message_rows(thread: Thread, organisation: Organisation) -> list[MessageRow]
     waiting = {item.message.message_id: item.message for item in thread.parked if item.message.message_id not in done}
     rows = [_row(thread, entry, organisation, tuple(parked.get(key, ()))) for key, entry in done.items()]
     rows += [_row(thread, Entry(message, ()), organisation, tuple(parked[key])) for key, message in waiting.items()]
+    rows += [
+        replace(_row(thread, item.entry, organisation, ()), withdrawn_by=item.by, shortcomings=())
+        for item in thread.withdrawn
+    ]
     return sorted(rows, key=lambda row: (row.at, row.message_id), reverse=True)
 
 
@@ -134,7 +144,7 @@ def _row(thread: Thread, entry: Entry, organisation: Organisation, parked: tuple
         channel=words.CHANNELS[envelope.channel],
         said_at=envelope.said_at if envelope.channel is not Channel.NOABER else None,
         said_by=envelope.said_by,
-        told=tuple(_told(thread, entry)),
+        told=tuple(dict.fromkeys(_told(thread, entry))),
         reasons=tuple(_reasons(message)),
         texts=tuple(_texts(message)),
         standard=_standard_name(message.message_type),
@@ -174,14 +184,23 @@ def subject_words(thread: Thread, subject_id: str, quantity: int | None = None) 
         return _("%(teams)s (%(name)s)") % {"teams": counted, "name": thing.team_name} if thing.team_name else counted
     if line is not None:
         return counted_capability(line.quantity, line.capability)
+    withdrawn = _find_withdrawn_line(thread, subject_id)
+    if withdrawn is not None and withdrawn.resource and withdrawn.assignment and withdrawn.assignment.quantity:
+        return counted_capability(withdrawn.assignment.quantity, withdrawn.resource.capability)
     return counted_lines(thread.request.lines) if thread.request else ""
+
+
+def _find_withdrawn_line(thread: Thread, element_id: str) -> ResourceInformation | None:
+    """The line that made what is no more, since its message was withdrawn as a mistake."""
+    lines = (line for item in thread.withdrawn for line in item.message.resources)
+    return next((line for line in lines if element_id in (line.element_id, line.subject_id)), None)
 
 
 def _reasons(message: Message) -> Iterator[str]:
     codes = [line.response.reason_code for line in message.resources if line.response and line.response.reason_code]
     if message.description:
         codes.append(read_reason(message.description)[0])
-    yield from (reason_name(code) for code in dict.fromkeys(codes) if code)
+    yield from (reason_name(code) for code in dict.fromkeys(codes) if code and code != MISTAKE)
 
 
 def _texts(message: Message) -> Iterator[FreeText]:
@@ -282,7 +301,7 @@ def offer_row(thread: Thread, offer: folded.Offer) -> OfferRow:
     return OfferRow(
         offer=offer,
         title=capability_name(offer.capability) if is_decline else counted_capability(offer.quantity, offer.capability),
-        label=words.OFFER_STATES[offer.state],
+        label=words.offer_label(offer.state, is_alert=thread.is_alert),
         deployment=deployment,
         deployment_label=words.DEPLOYMENT_STATES[deployment.state] if deployment else None,
         reason=reason_name(offer.reason_code) if offer.reason_code else "",
@@ -362,13 +381,17 @@ def _contact_row(contact: ContactInformation) -> ContactRow:
 def thread_waits(thread: Thread, organisation: Organisation) -> list[tuple[folded.Waiting, str, bool]]:
     """What waits in one exchange: the wait, in words, and whether it is ours."""
     return [
-        (
-            wait,
-            str(words.WAITS[wait.code]) % {"what": subject_words(thread, wait.subject_id)},
-            wait.party == organisation.code,
-        )
+        (wait, str(words.WAITS[wait.code]) % {"what": _waits_for(thread, wait)}, wait.party == organisation.code)
         for wait in thread.waits
     ]
+
+
+def _waits_for(thread: Thread, wait: folded.Waiting) -> str:
+    deployment = thread.find_deployment(wait.subject_id)
+    if wait.code is not WaitCode.GIVE_PAPERS or deployment is None:
+        return subject_words(thread, wait.subject_id)
+    missing = words.missing_papers(papers_due(thread, deployment))
+    return _("%(papers)s missing, due before departure") % {"papers": missing}
 
 
 # Deployments
@@ -393,9 +416,10 @@ def change_rows(deployment: folded.Deployment) -> list[ChangeRow]:
 
 def deployment_messages(thread: Thread, deployment_id: str, organisation: Organisation) -> list[MessageRow]:
     """The messages about one deployment, the latest first."""
+    entries = [*thread.history, *(item.entry for item in thread.withdrawn)]
     about = {
         entry.message.message_id
-        for entry in thread.history
+        for entry in entries
         if any(effect.subject_id == deployment_id for effect in entry.effects)
     }
     return [row for row in message_rows(thread, organisation) if row.message_id in about]
@@ -406,7 +430,7 @@ def order_of(thread: Thread, offer_id: str) -> ResourceInformation | None:
     for entry in reversed(thread.history):
         if entry.message.message_type is MessageType.REQUISITION_RESOURCE:
             for line in entry.message.resources:
-                if line.subject_id == offer_id:
+                if offer_id in (line.subject_id, line.element_id):
                     return line
     return None
 

@@ -17,6 +17,7 @@ from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine,
 from noaber.apps.exchange.threads import load_thread, organisations_by_code
 from noaber.core.messages import thread as folded
 from noaber.core.messages.model import FreeText, Tlp
+from noaber.core.messages.papers import papers_due
 from noaber.core.messages.thread import Thread
 from noaber.core.messages.timers import at_time
 from noaber.core.messages.waits import find_waits
@@ -70,7 +71,7 @@ def make_rows(thread: Thread) -> Rows:
         request = _request_row(head, thread, thread.request)
         rows.add(request, *_line_rows(request, thread.request))
     rows.add(*(_offer_row(head, offer) for offer in thread.offers))
-    rows.add(*(_deployment_row(head, deployment) for deployment in thread.deployments))
+    rows.add(*(_deployment_row(head, thread, deployment) for deployment in thread.deployments))
     rows.add(*_waiting_rows(head, thread))
     return rows
 
@@ -123,6 +124,7 @@ def _request_row(head: _Head, thread: Thread, request: folded.Request) -> Reques
         expires_at=request.expires_at,
         ended_at=request.ended_at,
         superseded_by=request.superseded_by,
+        is_alert=request.is_alert,
         updated_at=max(entry.message.sent_at for entry in thread.history),
     )
 
@@ -170,7 +172,7 @@ def _offer_row(head: _Head, offer: folded.Offer) -> Offer:
     )
 
 
-def _deployment_row(head: _Head, deployment: folded.Deployment) -> Deployment:
+def _deployment_row(head: _Head, thread: Thread, deployment: folded.Deployment) -> Deployment:
     place = deployment.position
     position = place.position if place else None
     return Deployment(
@@ -192,6 +194,8 @@ def _deployment_row(head: _Head, deployment: folded.Deployment) -> Deployment:
         end_at=deployment.end_at,
         extension_pending=deployment.extension_pending,
         return_pending=deployment.return_pending,
+        is_alert=thread.is_alert,
+        missing_papers=[paper.value for paper in papers_due(thread, deployment)],
         position_text=place.description[:TEXT_LENGTH] if place else "",
         lon=position.lon if position else None,
         lat=position.lat if position else None,

@@ -21,7 +21,7 @@ from noaber.apps.exchange.models import (
 )
 from noaber.apps.exchange.models.drafts import DraftState
 from noaber.core.journal import EntryKind
-from noaber.core.messages.states import HOME_DEPLOYMENTS, OPEN_OFFERS, OPEN_REQUESTS, RequestState
+from noaber.core.messages.states import HOME_DEPLOYMENTS, OPEN_OFFERS, OPEN_REQUESTS, OfferState, RequestState
 from noaber.core.messages.thread import WaitCode
 from noaber.core.problems import NotFound
 from noaber.web import clock
@@ -99,6 +99,52 @@ def running_deployments(organisation: Organisation, status: str) -> list[Deploym
 def deployments_of_case(organisation: Organisation, case_id: str) -> list[Deployment]:
     found = Deployment.objects.visible_to(organisation).filter(case_id=case_id)
     return list(found.select_related("consumer", "supplier"))
+
+
+@dataclass(frozen=True)
+class AlertedTeams:
+    """Own teams of one unit that were alerted for one need, and how far they are.
+
+    Parameters
+    ----------
+    unit
+        "OWNER:CODE".
+    deployment
+        None until they are confirmed; declined and cancelled alerts are left out.
+    """
+
+    unit: str
+    need_id: str
+    quantity: int
+    alerted_at: datetime
+    request: Request
+    deployment: Deployment | None
+
+
+def alerted_teams(organisation: Organisation, case_id: str) -> list[AlertedTeams]:
+    """The own teams that the organisation alerted for one incident, the earliest first."""
+    alerts = {
+        request.pk: request
+        for request in Request.objects.visible_to(organisation).filter(
+            case_id=case_id, consumer=organisation, is_alert=True
+        )
+    }
+    standing = (OfferState.ACCEPTED, OfferState.COMMITTED)
+    offers = list(Offer.objects.filter(thread_id__in=alerts, state__in=standing).order_by("offered_at", "offer_id"))
+    keys = [offer.pk for offer in offers]
+    needs = dict(RequestLine.objects.filter(pk__in=keys).values_list("pk", "need_id"))
+    deployments = Deployment.objects.in_bulk(keys)
+    return [
+        AlertedTeams(
+            unit=f"{offer.owner}:{offer.team_id}",
+            need_id=needs.get(offer.pk, ""),
+            quantity=deployments[offer.pk].quantity if offer.pk in deployments else offer.accepted_quantity,
+            alerted_at=alerts[offer.thread_id].sent_at,
+            request=alerts[offer.thread_id],
+            deployment=deployments.get(offer.pk),
+        )
+        for offer in offers
+    ]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
-from noaber.apps.exchange.actions import REQUEST_KINDS, Action, Scene, find_actions
+from noaber.apps.exchange.actions import REQUEST_KINDS, Action, Scene, find_actions, find_correction_actions
+from noaber.apps.exchange.actions.requests import CONFIRM, confirming
 from noaber.apps.exchange.answer_page import AnswerPage, EntryPage
 from noaber.apps.exchange.forms.requests import LineEntry
 from noaber.apps.exchange.holdings import SpokenFor
@@ -103,7 +104,13 @@ class RequestPage:
 
     @cached_property
     def actions(self) -> list[Action]:
-        return find_actions(self.scene, REQUEST_KINDS, data=self.data)
+        found = find_actions(self.scene, REQUEST_KINDS, data=self.data)
+        return [*confirming(self.scene, self.data), *found, *self.corrections.values()]
+
+    @cached_property
+    def corrections(self) -> dict[str, Action]:
+        """What we may withdraw as entered by mistake, by the id of the message."""
+        return find_correction_actions(self.scene, self.data)
 
     def action(self, *kinds: StepKind) -> Action | None:
         return next((action for action in self.actions if action.kind in kinds), None)
@@ -151,8 +158,13 @@ class RequestPage:
         return [action for action in self.actions if action.kind in (StepKind.CLOSE_REQUEST, StepKind.CANCEL_REQUEST)]
 
     @property
+    def confirmation(self) -> Action | None:
+        """The one click that confirms all of an alert."""
+        return next((action for action in self.actions if action.spec is CONFIRM), None)
+
+    @property
     def commits(self) -> list[Action]:
-        return [action for action in self.actions if action.kind is StepKind.COMMIT]
+        return [action for action in self.actions if action.kind is StepKind.COMMIT and action.spec is not CONFIRM]
 
     @property
     def offers(self) -> list[tuple[OfferRow, list[Action]]]:
@@ -199,7 +211,7 @@ class RequestPage:
     @property
     def can_speak_for_other(self) -> bool:
         """Whether there is a step of the other side that we might be told."""
-        if self.speaking_for:
+        if self.speaking_for or self.other.pk == self.organisation.pk:
             return False
         scene = Scene(self.acting, self.thread, self.other, self.scene.asker)
         return any(step.kind in REQUEST_KINDS and step.kind is not StepKind.ASK_INFORMATION for step in scene.steps())
@@ -227,7 +239,7 @@ class RequestPage:
 
     @property
     def label(self) -> words.Label:
-        return words.REQUEST_STATES[self.state]
+        return words.request_label(self.state, is_alert=self.row.is_alert)
 
     @property
     def lines(self) -> list[LineRow]:
@@ -240,7 +252,8 @@ class RequestPage:
 
     @cached_property
     def messages(self) -> list[MessageRow]:
-        return message_rows(self.thread, self.organisation)
+        rows = message_rows(self.thread, self.organisation)
+        return [replace(row, correction=self.corrections.get(row.message_id)) for row in rows]
 
     @property
     def contacts(self) -> list[ContactRow]:
@@ -276,7 +289,7 @@ class RequestPage:
     @property
     def rings(self) -> bool:
         """Whether an open page sounds: the request waits for us to acknowledge it."""
-        return self.is_unacknowledged and not self.is_ours
+        return self.is_unacknowledged and self.row.supplier_id == self.organisation.pk
 
     @cached_property
     def ring_up(self) -> ContactPoint | None:
@@ -311,7 +324,11 @@ class RequestPage:
             return []
         found = requests_of_case(self.organisation, self.row.case_id)
         return [
-            (request, counted_lines(request.lines.all()), words.REQUEST_STATES[request.state_at(self.now)])
+            (
+                request,
+                counted_lines(request.lines.all()),
+                words.request_label(request.state_at(self.now), is_alert=request.is_alert),
+            )
             for request in found
             if request.pk != self.row.pk and request.status == self.row.status
         ]

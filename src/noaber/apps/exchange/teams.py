@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,8 +12,10 @@ from typing import Final
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.holdings import SpokenFor, holdings_of
 from noaber.apps.exchange.home_load import loads_of
+from noaber.apps.exchange.queries import teams_spoken_for
 from noaber.apps.exchange.services.promises import asked_of
 from noaber.apps.registry.models import Capacity, CapacityCapability
+from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.apps.registry.seen import is_stale, seen_capacities
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.minutes import minutes_between
@@ -24,6 +26,7 @@ from noaber.core.promises import Cover, Holdings, minutes_after, propose
 ESTIMATES_ROUNDED_TO_MINUTES: Final = 5
 MOST_SHOWN: Final = 7
 MOST_FOLDED: Final = 20
+_FREE_COLUMNS: Final = ("owner__code", "code", "seen_available")
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,19 @@ class Choice:
     def count(self) -> int:
         """How many are not shown first; also those that are not listed at all."""
         return self.late + self.gone + self.useless
+
+
+def free_teams(organisation: Organisation, status: str, at: datetime, units: Iterable[str]) -> dict[str, int]:
+    """How many teams of the units may go at the moment `at`, by id, of those that the organisation may see."""
+    wanted = frozenset(units)
+    if not wanted:
+        return {}
+    spoken_for = teams_spoken_for(status, at) + teams_reserved(status, at)
+    owners, codes = {unit.partition(":")[0] for unit in wanted}, {unit.partition(":")[2] for unit in wanted}
+    found = seen_capacities(organisation, status).filter(owner__code__in=owners, code__in=codes)
+    rows = found.order_by().values_list(*_FREE_COLUMNS)
+    left = {f"{owner}:{code}": available for owner, code, available in rows}
+    return {unit: max(0, left[unit] - spoken_for[unit]) for unit in wanted & left.keys()}
 
 
 @dataclass

@@ -65,7 +65,7 @@ def _wait_row(waits: Sequence[Waiting], organisation: Organisation, subjects: _S
         due_at=min((wait.due_at for wait in waits if wait.due_at), default=None),
         url=subjects.url(first),
         case_id=first.case_id,
-        rings=first.party_id == organisation.pk and code is WaitCode.ACKNOWLEDGE,
+        rings=first.party_id == organisation.pk and code in (WaitCode.ACKNOWLEDGE, WaitCode.CONFIRM_ALERT),
     )
 
 
@@ -88,7 +88,11 @@ class _Subjects:
 
     def describe(self, wait: Waiting) -> str:
         if deployment := self.deployments.get(wait.subject_id):
-            return _teams(deployment.quantity, deployment)
+            teams = _teams(deployment.quantity, deployment)
+            if wait.code != WaitCode.GIVE_PAPERS:
+                return teams
+            missing = words.missing_papers(deployment.missing_papers)
+            return _("%(papers)s missing, due before departure (%(teams)s)") % {"papers": missing, "teams": teams}
         if offer := self.offers.get(wait.subject_id):
             return _teams(offer.accepted_quantity or offer.quantity, offer)
         request = self.requests.get(wait.thread_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from noaber.core.messages.model import Channel, ContactRole, DeploymentStatus, MessageType, ResponseType
+from noaber.core.messages.papers import Paper
 from noaber.core.messages.states import DeploymentState, OfferState, RequestState
 from noaber.core.messages.thread import EffectCode as E
 from noaber.core.messages.thread import WaitCode as W
@@ -42,6 +44,26 @@ REQUEST_STATES: Final[dict[RequestState, Label]] = {
     RequestState.EXPIRED: Label(_("expired"), "", "clock"),
     RequestState.SUPERSEDED: Label(_("replaced"), "", "undo"),
 }
+
+ALERT_STATES: Final[dict[RequestState, Label]] = {
+    RequestState.SENT: Label(_("alerted"), "warn", "clock"),
+    RequestState.ACKNOWLEDGED: Label(_("not confirmed"), "bad", "no"),
+    RequestState.PARTLY_COVERED: Label(_("partly confirmed"), "warn", "part"),
+    RequestState.COVERED: Label(_("confirmed"), "ok", "yes"),
+}
+"""Where the alert of own teams is called otherwise than a request to others."""
+
+ALERTED: Final = Label(_("alerted"), "info", "clock")
+"""An order of own teams that is not confirmed yet."""
+
+
+def request_label(state: RequestState, *, is_alert: bool) -> Label:
+    return ALERT_STATES.get(state, REQUEST_STATES[state]) if is_alert else REQUEST_STATES[state]
+
+
+def offer_label(state: OfferState, *, is_alert: bool) -> Label:
+    return ALERTED if is_alert and state is OfferState.ACCEPTED else OFFER_STATES[state]
+
 
 OFFER_STATES: Final[dict[OfferState, Label]] = {
     OfferState.DRAFT: Label(_("draft")),
@@ -105,6 +127,15 @@ CONSENTS: Final[dict[ResponseType, Label]] = {
     ResponseType.PROVISIONAL: Label(_("Not sure yet"), "warn", "part"),
     ResponseType.DECLINE: Label(_("Do not agree"), "bad", "no"),
 }
+
+PAPERS: Final[dict[Paper, Text]] = {
+    Paper.KIND_OF_HELP: _("kind of help"),
+    Paper.KIND_OF_UNIT: _("kind of unit"),
+    Paper.HEAD_COUNT: _("people"),
+    Paper.LEADER: _("leader"),
+    Paper.VEHICLES: _("plates"),
+}
+"""What can be missing of the papers for the border."""
 
 CHANNELS: Final[dict[Channel, Text]] = {
     Channel.NOABER: _("in Noaber"),
@@ -178,6 +209,9 @@ EFFECTS: Final[dict[E, Text]] = {
     E.INFORMATION_ASKED: _("%(who)s asks"),
     E.INFORMATION_GIVEN: _("%(who)s answers"),
     E.QUOTE_ASKED: _("%(who)s asks for a price"),
+    E.ALERTED: _("%(who)s alerts: %(what)s"),
+    E.PAPERS_GIVEN: _("%(who)s completes the papers of: %(what)s"),
+    E.STEP_WITHDRAWN: _("%(who)s withdraws a step that was entered by mistake"),
     E.QUOTE_GIVEN: _("%(who)s gives a price: %(what)s"),
 }
 """What a message did, in a sentence that names who did it."""
@@ -191,6 +225,8 @@ WAITS: Final[dict[W, Text]] = {
     W.CONFIRM_OFFER: _("Confirm or withdraw: %(what)s"),
     W.DECIDE_OFFER: _("Decide on the offer: %(what)s"),
     W.COMMIT: _("Commit: %(what)s"),
+    W.CONFIRM_ALERT: _("Confirm the alert: %(what)s"),
+    W.GIVE_PAPERS: _("Complete the papers for the border: %(what)s"),
     W.DEPART: _("Send off: %(what)s"),
     W.ARRIVE: _("Report the arrival: %(what)s"),
     W.SET_TO_WORK: _("Set to work: %(what)s"),
@@ -215,6 +251,7 @@ COST_RULES: Final[dict[str, Label]] = {
     "by-arrangement": Label(_("By arrangement, case by case."), "warn", "warn"),
     "unknown": Label(_("Who pays is not established."), "warn", "warn"),
     "none": Label(_("The text sets no rule on who pays."), "warn", "warn"),
+    "own-means": Label(_("Own means: the rules of the country on costs apply."), "", "info"),
     "home": Label(_("Help inside one country: its own rules on costs apply."), "", "info"),
 }
 
@@ -261,7 +298,17 @@ def cost_label(code: str) -> Label:
     return COST_RULES.get(code, COST_RULES["unknown"])
 
 
-def track_position(state: DeploymentState) -> int:
+def track_of(*, is_alert: bool) -> tuple[DeploymentState, ...]:
+    """The states of the track; own teams cross no border."""
+    return tuple(state for state in TRACK if not (is_alert and state is DeploymentState.AT_BORDER))
+
+
+def track_position(state: DeploymentState, *, is_alert: bool = False) -> int:
     """Where on the track a state stands."""
     shown = {DeploymentState.RECALLED: DeploymentState.RELEASED, DeploymentState.SETTLED: DeploymentState.RETURNED}
-    return TRACK.index(shown.get(state, state))
+    return track_of(is_alert=is_alert).index(shown.get(state, state))
+
+
+def missing_papers(papers: Iterable[str]) -> str:
+    """What is missing of the papers, as one phrase: plates, leader."""
+    return ", ".join(str(PAPERS[Paper(paper)]) for paper in papers)

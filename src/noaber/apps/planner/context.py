@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +16,18 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.who_sees import who_sees
-from noaber.apps.exchange.queries import case_entries, deployments_of_case, drafts_of_case, requests_of_case
+from noaber.apps.exchange.queries import (
+    AlertedTeams,
+    alerted_teams,
+    case_entries,
+    deployments_of_case,
+    drafts_of_case,
+    requests_of_case,
+)
+from noaber.apps.exchange.teams import free_teams
 from noaber.apps.library.panel import LinksPanel, links_panel
+from noaber.apps.planner.alert_form import AlertForm
+from noaber.apps.planner.alerting import alerted_since, own_lines, states_by_line
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
@@ -30,11 +41,11 @@ from noaber.apps.planner.near_misses import MOST_NEAR_MISSES, NearMisses, near_m
 from noaber.apps.planner.neighbours import Outlook, Ranking
 from noaber.apps.planner.outdated import Age, age_of
 from noaber.apps.planner.permissions import can_change
-from noaber.apps.planner.plan_rows import NeedPlan, need_plans, text_notes
+from noaber.apps.planner.plan_rows import NeedPlan, alerted_words, need_plans, text_notes
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.running_rows import RequestRow, deployment_rows, request_rows
-from noaber.apps.planner.situation import free_teams, look
+from noaber.apps.planner.situation import look
 from noaber.apps.planner.ways import changed_ways
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.apps.roads.how import how_minutes
@@ -119,12 +130,16 @@ def proposal_context(
     rights = _rights(acting, incident)
     adjustments = adjustments_of(acting.organisation, incident)
     asked = asked_by_need(acting, incident) if rights["is_owner"] else {}
+    alerted = alerted_teams(acting.organisation, incident.number) if rights["is_owner"] else []
     needs = list(incident.needs.all())
     supply = outlook.supplies() if outlook is not None else None
-    plans = need_plans(incident, needs, proposal, adjustments, asked=asked, supply=supply)
+    plans = need_plans(
+        incident, needs, proposal, adjustments, asked=asked, supply=supply, alerted=states_by_line(proposal, alerted)
+    )
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
-    changes = _changes(acting, incident, proposal, needs, asked)
+    changes = _changes(acting, incident, proposal, needs, asked, alerted)
     closures = list(closures_at(acting.organisation, incident.status, now()))
+    own = own_lines(acting, proposal) if proposal is not None and rights["may_send"] else []
     return (
         rights
         | changes
@@ -140,7 +155,11 @@ def proposal_context(
             "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
             "asks": _asks(acting, proposal) if changes["age"].is_current else [],
             "drafts_count": drafts,
-            "mark": _mark(proposal, plans, drafts, rights, changes, [closure.pk for closure in closures]),
+            "own_teams": sum(line.quantity for line in own),
+            "own_owners": len({line.unit.partition(":")[0] for line in own}),
+            "alerted": alerted_words(alerted),
+            "alert_form": AlertForm(),
+            "mark": _mark(proposal, plans, drafts, rights, changes, [closure.pk for closure in closures], alerted),
             "map_data": incident_map(incident, plans, closures),
         }
     )
@@ -153,13 +172,19 @@ def _asks(acting: Acting, proposal: Proposal | None) -> list[tuple[str, int]]:
 
 
 def _changes(
-    acting: Acting, incident: Incident, proposal: Proposal | None, needs: Sequence[Need], asked: Mapping[str, int]
+    acting: Acting,
+    incident: Incident,
+    proposal: Proposal | None,
+    needs: Sequence[Need],
+    asked: Mapping[str, int],
+    alerted: Sequence[AlertedTeams],
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
         return {"age": Age(), "moved_since": None, "moves": [], "shortfalls": [], "ways": []}
     age = age_of(proposal, needs, requests_of_case(acting.organisation, incident.number), asked)
-    free = free_teams(acting.organisation, incident.status, now(), planned_teams(proposal)) if age.is_current else {}
+    left = free_teams(acting.organisation, incident.status, now(), planned_teams(proposal)) if age.is_current else {}
+    free = Counter(left) + alerted_since(proposal, alerted)
     return {
         "age": age,
         "moved_since": moved_since(proposal),
@@ -176,6 +201,7 @@ def _mark(
     rights: dict[str, Any],
     changes: dict[str, Any],
     closures: Sequence[int],
+    alerted: Sequence[AlertedTeams],
 ) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
@@ -183,8 +209,16 @@ def _mark(
         for plan in plans
     ]
     since = changes["age"], changes["shortfalls"], changes["ways"], closures
-    shown = repr((proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items()), since))
+    shown = repr(
+        (proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items()), since, _marks(alerted))
+    )
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def _marks(alerted: Iterable[AlertedTeams]) -> list[tuple[str, str, int, str]]:
+    return [
+        (item.unit, item.need_id, item.quantity, item.deployment.state if item.deployment else "") for item in alerted
+    ]
 
 
 def helpers_context(

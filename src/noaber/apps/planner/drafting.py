@@ -40,17 +40,17 @@ Bundles = dict[tuple[str, str], dict[str, Asked]]
 """By the code of who is asked and the id of the text, then by the need's code."""
 
 
-def bundle(proposal: Proposal, *, asker: str, own_too: bool = False) -> Bundles:
+def bundle(proposal: Proposal, *, asker: str) -> Bundles:
     """The plan's lines as requests: by addressee and text, then by need.
 
-    Own teams are alerted by the means of the country; with `own_too` their owners are asked as well.
+    Own teams are not asked for: they are alerted (`alerting.py`).
     """
     organisations = all_organisations()
     bundles: Bundles = {}
     for line in proposal.plan["assignments"]:
         unit = proposal.units[line["unit"]]
         abroad = unit["territory"][:2] != proposal.incident.country
-        if not abroad and not own_too:
+        if not abroad:
             continue
         supplier = addressee_of(unit["owner"], organisations, abroad=abroad)
         if supplier.code == asker:
@@ -63,7 +63,7 @@ def bundle(proposal: Proposal, *, asker: str, own_too: bool = False) -> Bundles:
 
 
 @transaction.atomic
-def draft_requests(acting: Acting, proposal: Proposal, *, language: str, own_too: bool = False) -> list[RequestDraft]:
+def draft_requests(acting: Acting, proposal: Proposal, *, language: str) -> list[RequestDraft]:
     """One draft for each centre to ask, and for each text that its lines stand on.
 
     Drafts that came of a plan for this incident before and were not sent are discarded, unless they say the same: a
@@ -79,7 +79,7 @@ def draft_requests(acting: Acting, proposal: Proposal, *, language: str, own_too
     check_may_change(acting, incident)
     check_current(acting, proposal)
     former = [draft for draft in drafts_of_case(acting.organisation, incident.number) if _came_of_a_plan(draft)]
-    wanted = list(_wanted(proposal, incident, asker=acting.organisation.code, own_too=own_too, language=language))
+    wanted = list(_wanted(proposal, incident, asker=acting.organisation.code, language=language))
     kept = [draft for draft in former if any(_says(draft, data) for data in wanted)]
     for draft in former:
         if draft not in kept:
@@ -93,11 +93,11 @@ def draft_requests(acting: Acting, proposal: Proposal, *, language: str, own_too
     return drafts
 
 
-def _wanted(proposal: Proposal, incident: Incident, *, asker: str, own_too: bool, language: str) -> Iterator[DraftData]:
+def _wanted(proposal: Proposal, incident: Incident, *, asker: str, language: str) -> Iterator[DraftData]:
     """What the plan asks, as drafts that may be there already."""
     organisations = all_organisations()
     needs = {need.code: need for need in incident.needs.all()}
-    for (supplier, text), asked in bundle(proposal, asker=asker, own_too=own_too).items():
+    for (supplier, text), asked in bundle(proposal, asker=asker).items():
         yield _draft_data(incident, organisations[supplier], text, _lines(needs, asked), language)
 
 

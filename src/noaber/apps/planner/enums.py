@@ -42,6 +42,7 @@ class EventKind(TextChoices):
     UNKNOWN_ALLOWED = "unknown-allowed"
     UNKNOWN_EXCLUDED = "unknown-excluded"
     DRAFTED = "drafted"
+    ALERTED = "alerted"
     SHARED = "shared"
     GAP_ACCEPTED = "gap-accepted"
     CLOSED = "closed"

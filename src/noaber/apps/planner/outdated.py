@@ -9,7 +9,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.planner.models import Need, Proposal, Wants
-from noaber.apps.planner.proposals import asked_by_need, latest_proposal
+from noaber.apps.planner.proposals import asked_by_need, hoped_for, latest_proposal
 from noaber.core.problems import NotAllowed
 
 
@@ -43,7 +43,14 @@ def age_of(proposal: Proposal, needs: Iterable[Need], requests: Iterable[Request
     asked
         Teams that running requests may still bring, by need code.
     """
-    return Age(sent=_was_sent(proposal, requests), needs_changed=_needs_differ(proposal, needs, asked))
+    mine = [
+        request
+        for request in requests
+        if request.consumer_id == proposal.organisation_id and request.sent_at >= proposal.made_at
+    ]
+    alerted = hoped_for(proposal.organisation_id, [request for request in mine if request.is_alert])
+    before = {code: teams - alerted.get(code, 0) for code, teams in asked.items()}
+    return Age(sent=_was_sent(proposal, mine), needs_changed=_needs_differ(proposal, needs, before))
 
 
 def check_current(acting: Acting, proposal: Proposal) -> None:
@@ -57,13 +64,10 @@ def check_current(acting: Acting, proposal: Proposal) -> None:
 
 
 def _was_sent(proposal: Proposal, requests: Iterable[Request]) -> bool:
+    """Whether others were asked since; that own teams were alerted carries out their lines and no others."""
     planned = {line["need"] for line in proposal.plan["assignments"]}
-    ours = [
-        request
-        for request in requests
-        if request.consumer_id == proposal.organisation_id and request.sent_at >= proposal.made_at
-    ]
-    return any(line.need_id in planned for request in ours for line in request.lines.all())
+    sent = [request for request in requests if not request.is_alert]
+    return any(line.need_id in planned for request in sent for line in request.lines.all())
 
 
 def _needs_differ(proposal: Proposal, needs: Iterable[Need], asked: Mapping[str, int]) -> bool:

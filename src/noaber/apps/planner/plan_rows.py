@@ -6,12 +6,14 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from noaber.apps.exchange import words
+from noaber.apps.exchange.queries import AlertedTeams
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
@@ -21,6 +23,7 @@ from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.words import said_minutes
 from noaber.core.deadlines import minutes_until
+from noaber.core.messages.states import DeploymentState
 from noaber.core.planning.plan import Reason, WarningCode
 from noaber.web.wording import moment_in_full
 
@@ -78,6 +81,38 @@ class PlanLine:
     stay: int
     lon: float
     lat: float
+    alerts: tuple[AlertRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class AlertRow:
+    """What has become of own teams that were alerted: alerted, confirmed, on their way."""
+
+    label: words.Label
+    at: datetime.datetime
+    quantity: int
+    url: str
+
+    @classmethod
+    def of(cls, item: AlertedTeams) -> AlertRow:
+        if item.deployment is None:
+            return cls(words.ALERTED, item.alerted_at, item.quantity, item.request.get_absolute_url())
+        state = item.deployment.deployment_state
+        label = CONFIRMED if state is DeploymentState.COMMITTED else words.DEPLOYMENT_STATES[state]
+        return cls(label, item.deployment.changed_at, item.quantity, item.deployment.get_absolute_url())
+
+
+CONFIRMED: Final = words.Label(gettext_lazy("confirmed"), "ok", "yes")
+
+
+def alerted_words(alerted: Sequence[AlertedTeams]) -> str:
+    """How many own teams of the incident were alerted, and how many of them are confirmed; empty where none were."""
+    if not alerted:
+        return ""
+    teams = sum(item.quantity for item in alerted)
+    confirmed = sum(item.quantity for item in alerted if item.deployment is not None)
+    counted = ngettext("%(count)s own team alerted", "%(count)s own teams alerted", teams) % {"count": teams}
+    return _("%(alerted)s, %(confirmed)s confirmed") % {"alerted": counted, "confirmed": confirmed}
 
 
 @dataclass(frozen=True)
@@ -168,6 +203,7 @@ class _Sheet:
     unmet: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     pinned: frozenset[tuple[str, int]] = frozenset()
     left: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] = field(default_factory=dict)
 
     @property
     def began(self) -> datetime.datetime:
@@ -191,6 +227,7 @@ def need_plans(
     *,
     asked: Mapping[str, int],
     supply: Mapping[str, Supply] | None = None,
+    alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] | None = None,
 ) -> list[NeedPlan]:
     """Each need with what the proposal has for it."""
     plan = proposal.plan if proposal is not None else {"explanations": [], "unmet": []}
@@ -204,6 +241,7 @@ def need_plans(
         {entry["need"]: entry for entry in plan["unmet"]},
         frozenset((one.unit, one.need_id) for one in adjustments if one.kind == Adjustment.Kind.PINNED),
         left_at_home(proposal) if proposal is not None else {},
+        alerted or {},
     )
     lines = _lines_by_need(sheet, {need.code: need for need in needs})
     return [_need_plan(sheet, need, lines[need.code]) for need in needs]
@@ -327,6 +365,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         stay=sheet.left.get((unit["owner"], need.capability), 0),
         lon=unit["lon"],
         lat=unit["lat"],
+        alerts=tuple(AlertRow.of(item) for item in sheet.alerted.get((line["unit"], need.code), ())),
     )
 
 

@@ -32,6 +32,7 @@ EVENT_WORDS: dict[str, str | Promise] = {
     EventKind.LINE_PINNED: gettext_lazy("pins %(unit)s"),
     EventKind.LINE_UNPINNED: gettext_lazy("lets %(unit)s go free again"),
     EventKind.DRAFTED: gettext_lazy("drafts requests to %(suppliers)s"),
+    EventKind.ALERTED: gettext_lazy("alerts own teams: %(teams)s"),
     EventKind.SHARED: gettext_lazy("changes with whom the incident is shared"),
     EventKind.GAP_ACCEPTED: gettext_lazy("accepts that this stays missing: %(what)s"),
     EventKind.CLOSED: gettext_lazy("closes the incident"),
@@ -75,6 +76,7 @@ def _event_row(event: IncidentEvent, organisation: Organisation) -> EventRow:
             "suppliers": ", ".join(params.get("suppliers", [])),
             **_moments(params),
             "covers": counted_capability(params["covers"], params["wanted"]) if "covers" in params else "",
+            "teams": ", ".join(f"{quantity} × {name}" for name, quantity in params.get("teams", [])),
         },
         reason=FreeText(reason, params.get("language") or "und") if reason else None,
     )

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
+from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.planner.decisions import Decision, decisions_of
 from noaber.apps.planner.enums import EventKind
@@ -66,10 +67,15 @@ class Solved:
 
 
 def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
-    """Teams that running requests may still bring, by need code: a new plan is for the rest."""
+    """Teams that running requests and alerts may still bring, by need code: a new plan is for the rest."""
+    return hoped_for(acting.organisation.pk, requests_of_case(acting.organisation, incident.number))
+
+
+def hoped_for(asker: int, requests: Iterable[Request]) -> dict[str, int]:
+    """What those of `requests` that `asker` sent may still bring, by need code."""
     asked: dict[str, int] = defaultdict(int)
-    for request in requests_of_case(acting.organisation, incident.number):
-        if request.consumer_id != acting.organisation.pk or not request.is_open:
+    for request in requests:
+        if request.consumer_id != asker or not request.is_open:
             continue
         for line in request.lines.all():
             given = line.committed + line.accepted + line.offered + line.provisional

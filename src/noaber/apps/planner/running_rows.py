@@ -14,7 +14,11 @@ from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.states import DeploymentState
 
-TRACK_STEPS = [(state.value, words.DEPLOYMENT_STATES[state].text) for state in words.TRACK]
+TRACK_STEPS = {
+    is_alert: [(state.value, words.DEPLOYMENT_STATES[state].text) for state in words.track_of(is_alert=is_alert)]
+    for is_alert in (False, True)
+}
+"""Own teams cross no border."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def _request_row(request: Request, organisation: Organisation, at: datetime.date
     return RequestRow(
         request=request,
         what=counted_lines(lines),
-        label=words.REQUEST_STATES[request.state_at(at)],
+        label=words.request_label(request.state_at(at), is_alert=request.is_alert),
         other=request.other_than(organisation),
         is_ours=request.consumer_id == organisation.pk,
         asked=sum(line.quantity for line in lines),
@@ -60,11 +64,13 @@ class DeploymentRow:
     given: bool
     place: str = ""
 
-    steps = TRACK_STEPS
+    @property
+    def steps(self) -> list[tuple[str, words.Text]]:
+        return TRACK_STEPS[self.deployment.is_alert]
 
     @cached_property
     def position(self) -> int:
-        return words.track_position(DeploymentState(self.deployment.state))
+        return words.track_position(DeploymentState(self.deployment.state), is_alert=self.deployment.is_alert)
 
     @property
     def expected_at(self) -> datetime.datetime | None:

@@ -18,8 +18,6 @@ from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.planner.reserved import planned_reservations
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
-from noaber.apps.registry.queries.reservations import teams_reserved
-from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.roads.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
 from noaber.core.deadlines import minutes_until
@@ -36,7 +34,6 @@ from noaber.core.planning.problem import Incident as PlannedIncident
 from noaber.core.planning.problem import Need as PlannedNeed
 from noaber.core.quantities import ESTIMATE_DETOUR, ESTIMATE_SPEED_KM_H
 
-_FREE_COLUMNS = ("owner__code", "code", "seen_available")
 ESTIMATE = EstimatedTravel(speed_km_h=ESTIMATE_SPEED_KM_H, detour=ESTIMATE_DETOUR)
 
 
@@ -138,19 +135,6 @@ def _travel(planned: PlannedIncident, units: Sequence[PlanningUnit], minutes: Mi
         return ESTIMATE
     to_here = zip(units, minutes.minutes[:, 0].tolist(), strict=True)
     return MatrixTravel({unit.id: {planned.id: value} for unit, value in to_here if math.isfinite(value)})
-
-
-def free_teams(organisation: Organisation, status: str, at: datetime.datetime, units: Iterable[str]) -> dict[str, int]:
-    """How many teams of the units may go at the moment `at`, by id, of those that the organisation may see."""
-    wanted = frozenset(units)
-    if not wanted:
-        return {}
-    spoken_for = teams_spoken_for(status, at) + teams_reserved(status, at)
-    owners, codes = {unit.partition(":")[0] for unit in wanted}, {unit.partition(":")[2] for unit in wanted}
-    found = seen_capacities(organisation, status).filter(owner__code__in=owners, code__in=codes)
-    rows = found.order_by().values_list(*_FREE_COLUMNS)
-    left = {f"{owner}:{code}": available for owner, code, available in rows}
-    return {unit: max(0, left[unit] - spoken_for[unit]) for unit in wanted & left.keys()}
 
 
 def _pins(planned: PlannedIncident, decisions: Iterable[Decision], teams_free: Mapping[str, int]) -> Iterator[Pin]:

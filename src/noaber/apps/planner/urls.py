@@ -21,6 +21,7 @@ urlpatterns = [
     path("incidents/<str:number>/propose", views.propose, name="propose"),
     path("incidents/<str:number>/proposal", views.proposal, name="proposal"),
     path("incidents/<str:number>/restore", views.restore, name="plan-restore"),
+    path("incidents/<str:number>/alert/<int:pk>", views.alert, name="plan-alert"),
     path("incidents/<str:number>/draft/<int:pk>", views.draft, name="plan-draft"),
     path("incidents/<str:number>/ask", views.ask, name="incident-ask"),
     path("incidents/<str:number>/review", views.review, name="incident-review"),

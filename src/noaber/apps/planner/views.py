@@ -17,7 +17,8 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.planner import drafting, proposals, services, stand_ins
+from noaber.apps.planner import alerting, drafting, proposals, services, stand_ins
+from noaber.apps.planner.alert_form import AlertForm
 from noaber.apps.planner.context import (
     helpers_context,
     how_context,
@@ -315,14 +316,49 @@ def _proposal_answer(request: ActingRequest, incident: Incident, made: Proposal)
 
 @acting_required
 @require_POST
+def alert(request: ActingRequest, number: str, pk: int) -> HttpResponse:
+    """Alert the own teams of the proposal at their owners; where that was done by phone, say so."""
+    found = _incident(request, number)
+    made = get_proposal(request.acting.organisation, found, pk)
+    form = AlertForm(request.POST)
+    if not form.is_valid():
+        return _alert_answer(request, found, made, form, status=422)
+
+    def work() -> str:
+        alerting.alert_own_teams(
+            request.acting,
+            made,
+            language=reader_language(),
+            is_confirmed=form.cleaned_data["is_confirmed"],
+            manner=form.manner(),
+        )
+        return reverse("incident", args=[found.number]) + "#proposal"
+
+    location = do_once(request.POST.get("once", ""), request.acting.person, work)
+    return _alert_answer(request, found, made, None) if wants_fragment(request) else redirect(location)
+
+
+def _alert_answer(
+    request: ActingRequest, incident: Incident, made: Proposal, form: AlertForm | None, *, status: int = 200
+) -> HttpResponse:
+    fragment = wants_fragment(request)
+    context = (
+        proposal_context(request.acting, incident, made) if fragment else incident_context(request.acting, incident)
+    )
+    context |= {"alert_form": form or AlertForm(), "just_alerted": form is None}
+    template = "planner/_proposal_answer.html" if fragment else "planner/incident.html"
+    return render(request, template, context, status=status)
+
+
+@acting_required
+@require_POST
 def draft(request: ActingRequest, number: str, pk: int) -> HttpResponse:
     """Turn the proposal into drafts of requests, one for each centre and text."""
     found = _incident(request, number)
     made = get_proposal(request.acting.organisation, found, pk)
 
     def work() -> str:
-        own_too = bool(request.POST.get("own_too"))
-        drafting.draft_requests(request.acting, made, language=reader_language(), own_too=own_too)
+        drafting.draft_requests(request.acting, made, language=reader_language())
         return reverse("incident-review", args=[found.number])
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))

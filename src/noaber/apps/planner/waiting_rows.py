@@ -31,6 +31,8 @@ ACTIONS: Final[dict[WaitCode, str | Promise]] = {
     WaitCode.CONFIRM_OFFER: gettext_lazy("Confirm"),
     WaitCode.DECIDE_OFFER: gettext_lazy("Decide"),
     WaitCode.COMMIT: gettext_lazy("Commit"),
+    WaitCode.CONFIRM_ALERT: gettext_lazy("Confirm"),
+    WaitCode.GIVE_PAPERS: gettext_lazy("Complete"),
     WaitCode.SET_TO_WORK: gettext_lazy("Set to work"),
     WaitCode.ANSWER_EXTENSION: pgettext_lazy("to do", "Answer"),
     WaitCode.ANSWER_RETURN: pgettext_lazy("to do", "Answer"),

@@ -151,22 +151,22 @@ class _Course:
 
     thread: Thread
     waiting: list[Part] = field(default_factory=list)
-    corrections: Mapping[str, Message] = field(default_factory=dict)
+    corrections: Mapping[str, Withdrawn] = field(default_factory=dict)
 
 
 def _replay(blank: Thread, messages: Sequence[Message]) -> Thread:
-    corrections: dict[str, Message] = {}
+    corrections: dict[str, Withdrawn] = {}
     while True:
         course, correction = _run(blank, messages, corrections)
         if correction is None:
             break
-        corrections[corrected_id(correction)] = correction
+        corrections[correction.message.message_id] = correction
     return _park_rest(course.thread, course.waiting, {message.message_id for message in messages}, messages)
 
 
 def _run(
-    blank: Thread, messages: Sequence[Message], corrections: Mapping[str, Message]
-) -> tuple[_Course, Message | None]:
+    blank: Thread, messages: Sequence[Message], corrections: Mapping[str, Withdrawn]
+) -> tuple[_Course, Withdrawn | None]:
     """Let the messages take effect, one after the other; stop at one that withdraws another as a mistake.
 
     All is then run again without the mistaken one: each round knows one correction more.
@@ -181,7 +181,7 @@ def _run(
     return course, None
 
 
-def _probe(blank: Thread, messages: Sequence[Message], corrections: Mapping[str, Message]) -> Thread:
+def _probe(blank: Thread, messages: Sequence[Message], corrections: Mapping[str, Withdrawn]) -> Thread:
     """What the messages amount to with these corrections and no others."""
     course = _Course(blank, corrections=corrections)
     for number, message in enumerate(messages, start=1):
@@ -194,8 +194,8 @@ def _hear(course: _Course, message: Message, seen_ids: set[str]) -> _Course:
     thread, waiting = course.thread, course.waiting
     if message.message_id == thread.thread_id:
         return replace(course, thread=_open(thread, message))
-    if (by := course.corrections.get(message.message_id)) is not None:
-        thread, left = replace(thread, withdrawn=(*thread.withdrawn, Withdrawn(message, by))), []
+    if (withdrawn := course.corrections.get(message.message_id)) is not None:
+        thread, left = replace(thread, withdrawn=(*thread.withdrawn, withdrawn)), []
     elif corrected_id(message):
         left = [Part(message, None)]
     else:
@@ -204,13 +204,14 @@ def _hear(course: _Course, message: Message, seen_ids: set[str]) -> _Course:
     return replace(course, thread=thread, waiting=waiting)
 
 
-def _correct(blank: Thread, course: _Course, seen: Sequence[Message]) -> tuple[_Course, Message | None]:
+def _correct(blank: Thread, course: _Course, seen: Sequence[Message]) -> tuple[_Course, Withdrawn | None]:
     """Judge the corrections that wait, in the order of the messages, up to the first that holds."""
     course = _note_corrections(course)
     for part in [part for part in course.waiting if corrected_id(part.message)]:
         refusal = _judge(blank, course, part.message, seen)
         if refusal is None:
-            return course, part.message
+            done = (item for item in course.thread.history if item.message.message_id == corrected_id(part.message))
+            return course, Withdrawn(next(done), part.message)
         if not refusal.may_fit:
             waiting = [item for item in course.waiting if item != part]
             course = replace(course, thread=_park(course.thread, part, refusal), waiting=waiting)
@@ -220,7 +221,8 @@ def _correct(blank: Thread, course: _Course, seen: Sequence[Message]) -> tuple[_
 def _note_corrections(course: _Course) -> _Course:
     """What was corrected is left out already: its correction stands in the history."""
     for part in course.waiting:
-        if course.corrections.get(corrected_id(part.message)) == part.message:
+        withdrawn = course.corrections.get(corrected_id(part.message))
+        if withdrawn is not None and withdrawn.by == part.message:
             subjects = [line.subject_id for line in part.message.resources] or [course.thread.thread_id]
             effects = tuple(Effect(EffectCode.STEP_WITHDRAWN, subject) for subject in subjects)
             history = (*course.thread.history, Entry(part.message, effects))

@@ -319,9 +319,14 @@ class Entry:
 class Withdrawn:
     """A message that its own side withdrew as entered by mistake: it has no effect any more."""
 
-    message: Message
+    entry: Entry
+    """What it had done."""
     by: Message
     """The message that withdrew it, with the reason."""
+
+    @property
+    def message(self) -> Message:
+        return self.entry.message
 
 
 @dataclass(frozen=True)

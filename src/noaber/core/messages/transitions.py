@@ -77,6 +77,9 @@ class StepKind(StrEnum):
     CANCEL_REQUEST = "cancel-request"
     UPDATE_REQUEST = "update-request"
 
+    WITHDRAW_MISTAKE = "withdraw-mistake"
+    """Of a message: the exchange is folded without it. Asked of `steps.find_corrections`."""
+
     # Possible at any time and without effect on a state, so in no row.
     NOTE = "note"
     GIVE_PAPERS = "give-papers"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from noaber.apps.exchange.actions import deployments, requests
+from noaber.apps.exchange.actions.corrections import find_correction_actions
 from noaber.apps.exchange.actions.model import Action, AnyForm, MakeForm, Scene, Spec
 from noaber.apps.exchange.forms.common import MannerForm
 from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet
@@ -25,7 +26,16 @@ DEPLOYMENT_KINDS = tuple(deployments.SPECS)
 SHARED: dict[S, str] = {S.ANSWER_LINE: "answer", S.REVISE_OFFER: "answer", S.REQUISITION: "order"}
 """Steps of these kinds are covered by one form each."""
 
-__all__ = ["DEPLOYMENT_KINDS", "REQUEST_KINDS", "SPECS", "Action", "Scene", "find_actions", "find_posted"]
+__all__ = [
+    "DEPLOYMENT_KINDS",
+    "REQUEST_KINDS",
+    "SPECS",
+    "Action",
+    "Scene",
+    "find_actions",
+    "find_correction_actions",
+    "find_posted",
+]
 
 
 def find_actions(scene: Scene, kinds: Iterable[S], *, subject: str = "", data: Any = None) -> list[Action]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.exchange import services
 from noaber.apps.exchange.actions.model import Action, AnyForm, Scene, Spec, cleaned, none, plain
 from noaber.apps.exchange.forms import deployments as forms
+from noaber.apps.exchange.forms.certificates import PapersForm, initial_of
 from noaber.apps.exchange.services import Appended, Manner
 from noaber.core.messages.model import DeploymentStatus, ResponseType
 from noaber.core.messages.thread import Step
@@ -17,7 +18,10 @@ from noaber.core.messages.transitions import StepKind as S
 
 def _report_form(scene: Scene, step: Step, data: Any, auto_id: str) -> AnyForm:
     outcomes = [DeploymentStatus(state.value) for state in step.outcomes]
-    return forms.ReportForm(data, outcomes=outcomes, auto_id=auto_id)
+    deployment = scene.thread.find_deployment(step.subject_id)
+    certificate = deployment.certificate if deployment else None
+    crossing = certificate.crossing_point if certificate else ""
+    return forms.ReportForm(data, outcomes=outcomes, crossing_point=crossing, auto_id=auto_id)
 
 
 def _extension_form(scene: Scene, step: Step, data: Any, auto_id: str) -> AnyForm:
@@ -39,6 +43,25 @@ def _report(action: Action, manner: Manner) -> Appended:
         location=form.location(),
         estimated_arrival_at=typed["estimated_arrival_at"],
         note=typed["note"],
+        manner=manner,
+    )
+
+
+def _papers_form(scene: Scene, step: Step, data: Any, auto_id: str) -> AnyForm:
+    """Begins with what is known."""
+    deployment = scene.thread.find_deployment(step.subject_id)
+    return PapersForm(data, auto_id=auto_id, initial=initial_of(deployment.certificate if deployment else None))
+
+
+def _give_papers(action: Action, manner: Manner) -> Appended:
+    form = action.form
+    assert isinstance(form, PapersForm)  # noqa: S101 - by the spec
+    return services.report_deployment(
+        action.acting,
+        action.thread_id,
+        action.subject,
+        status=None,
+        certificate=form.certificate(),
         manner=manner,
     )
 
@@ -146,6 +169,14 @@ def _release(action: Action, manner: Manner) -> Appended:
 
 SPECS: dict[S, Spec] = {
     S.REPORT: Spec(_("Report"), _("Send the report"), _report_form, _report, "main"),
+    S.GIVE_PAPERS: Spec(
+        _("Papers for the border"),
+        _("Send the papers"),
+        _papers_form,
+        _give_papers,
+        "",
+        _("What is known goes out now; the rest may follow, before the teams leave."),
+    ),
     S.NOTE: Spec(_("News without a new state"), _("Send"), plain(forms.NoteForm), _note),
     S.ASK_STATUS: Spec(_("Where are they?"), _("Ask where they are"), none, _ask_status),
     S.ASK_EXTENSION: Spec(_("Keep them longer"), _("Ask for the extension"), _extension_form, _ask_extension),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from noaber.apps.exchange import services
 from noaber.apps.exchange.actions.model import Action, AnyForm, Scene, Spec, cleaned, none, plain
 from noaber.apps.exchange.forms import requests as forms
+from noaber.apps.exchange.forms.common import MannerForm
 from noaber.apps.exchange.presenters import subject_words
 from noaber.apps.exchange.services import Appended, Manner
 from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet
@@ -79,6 +80,24 @@ def _withdraw(action: Action, manner: Manner) -> Appended:
         reason=typed["reason"],
         manner=manner,
     )
+
+
+def confirming(scene: Scene, data: Any) -> list[Action]:
+    """One click for an alert: everything that the owner was alerted for and has not answered yet."""
+    step = Step(S.COMMIT, scene.thread.thread_id)
+    has_open = any(item.kind is S.COMMIT for item in scene.steps())
+    if not (scene.thread.is_alert and has_open):
+        return []
+    is_posted = data is not None and (data.get("step"), data.get("subject")) == (S.COMMIT.value, step.subject_id)
+    manner = MannerForm(data if is_posted else None, told_by=scene.told_by, auto_id="confirm-%s")
+    return [Action(scene, step, CONFIRM, None, manner, (step,))]
+
+
+def _confirm(action: Action, manner: Manner) -> Appended:
+    return services.confirm_alert(action.acting, action.thread_id, manner=manner)
+
+
+CONFIRM = Spec(_("Confirm the alert"), _("Confirm: they come"), none, _confirm, "main")
 
 
 def _commit(action: Action, manner: Manner) -> Appended:

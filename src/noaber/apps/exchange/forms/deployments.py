@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
@@ -24,19 +25,29 @@ from noaber.web.forms import MomentField
 from noaber.web.reader import reader_language
 
 
+def _crossing_help(crossing_point: str) -> str:
+    """The crossing point is typed once: with the papers, or at the border."""
+    if not crossing_point:
+        return _now("At the border: the crossing point.")
+    return _now("At the border: left empty, it is %(place)s, as the papers say.") % {"place": crossing_point}
+
+
 class ReportForm(forms.Form):
     """Where the teams are: the state, when it came to it, and the place."""
 
     status = forms.ChoiceField(label=_("State"))
     at = MomentField(label=_("At"), required=False)
-    place = forms.CharField(
-        label=_("Place"), max_length=SHORT_LENGTH, required=False, help_text=_("At the border: the crossing point.")
-    )
+    place = forms.CharField(label=_("Place"), max_length=SHORT_LENGTH, required=False)
     estimated_arrival_at = MomentField(label=_("Arrival expected"), required=False)
     note = WordsField(label=_("Note"), required=False)
 
-    def __init__(self, *args: Any, outcomes: Sequence[DeploymentStatus], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, outcomes: Sequence[DeploymentStatus], crossing_point: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.crossing_point = crossing_point
+        if DeploymentStatus.AT_BORDER in outcomes:
+            self.fields["place"].help_text = _crossing_help(crossing_point)
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)  # noqa: S101 - declared above
         status.choices = [(item.value, words.REPORTS[item]) for item in outcomes]
@@ -45,7 +56,9 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("status") == DeploymentStatus.AT_BORDER and not cleaned.get("place"):
-            self.add_error("place", _("Enter the crossing point."))
+            cleaned["place"] = self.crossing_point
+            if not self.crossing_point:
+                self.add_error("place", _("Enter the crossing point."))
         if cleaned.get("at") and cleaned["at"] > clock.now():
             self.add_error("at", _("This time lies ahead."))
         return cleaned

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
 from noaber.apps.exchange.coded_words import write_reason
+from noaber.apps.exchange.forms.certificates import CertificateForm
 from noaber.apps.exchange.forms.common import (
     SHORT_LENGTH,
     ReasonField,
@@ -21,7 +22,7 @@ from noaber.apps.exchange.forms.common import (
 )
 from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.exchange.teams import Choice, OwnTeam
-from noaber.core.messages.model import BorderCertificate, ResponseType
+from noaber.core.messages.model import ResponseType
 from noaber.core.messages.thread import Line, Offer
 from noaber.core.promises import Finding, Offered, Weight
 from noaber.reference.vocabulary import ReasonUse
@@ -270,31 +271,14 @@ class CancelForm(ReasonForm):
     use = ReasonUse.CANCEL
 
 
-class CommitForm(forms.Form):
-    """The answer to an order: the promise with what a leader shows at the border, or why not."""
+class CommitForm(CertificateForm):
+    """The answer to an order: the promise with what is known of the papers for the border, or why not."""
 
     answer = answer_field(words.COMMITMENTS, initial=ResponseType.ACCEPT.value)
     quantity = forms.IntegerField(label=_("Teams"), min_value=1, required=False, widget=QuantityInput(minimum=1))
     estimated_arrival_at = ClockField(label=_("Arrival"), required=False)
-    kind_of_help = forms.CharField(label=_("Kind of help"), max_length=SHORT_LENGTH, required=False)
-    kind_of_unit = forms.CharField(label=_("Kind of unit"), max_length=SHORT_LENGTH, required=False)
-    head_count = forms.IntegerField(label=_("People"), min_value=1, required=False, widget=QuantityInput(minimum=1))
-    leader = forms.CharField(
-        label=_("Leader"), max_length=SHORT_LENGTH, required=False, help_text=_("The function and call sign will do.")
-    )
-    vehicles = WordsField(label=_("Vehicles"), required=False, help_text=_("One a line, with its plate."), rows=3)
-    crossing_point = forms.CharField(label=_("Border crossing"), max_length=SHORT_LENGTH, required=False)
-    route = forms.CharField(label=_("Route"), max_length=SHORT_LENGTH, required=False)
-    goods = forms.CharField(
-        label=_("Goods to declare"),
-        max_length=SHORT_LENGTH,
-        required=False,
-        help_text=_("Fuel, medicines, dogs, radios."),
-    )
     reason_code = ReasonField(ReasonUse.DECLINE, required=False)
     reason = WordsField(label=_("Explanation"), required=False)
-
-    needed = ("kind_of_help", "kind_of_unit", "head_count", "leader", "vehicles")
 
     def __init__(self, *args: Any, crosses_border: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -302,28 +286,10 @@ class CommitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("answer") == ResponseType.ACCEPT:
-            for name in self.needed if self.crosses_border else ():
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("The border certificate needs this."))
-        elif not (cleaned.get("reason_code") or cleaned.get("reason")):
+        refuses = cleaned.get("answer") != ResponseType.ACCEPT
+        if refuses and not (cleaned.get("reason_code") or cleaned.get("reason")):
             self.add_error("reason_code", _("Choose a reason, or write one."))
         return cleaned
-
-    def certificate(self) -> BorderCertificate | None:
-        """What the leader shows at the border; None where nothing was entered."""
-        cleaned = self.cleaned_data
-        certificate = BorderCertificate(
-            kind_of_help=cleaned["kind_of_help"],
-            kind_of_unit=cleaned["kind_of_unit"],
-            head_count=cleaned["head_count"],
-            leader=cleaned["leader"],
-            vehicles=tuple(line.strip() for line in cleaned["vehicles"].splitlines() if line.strip()),
-            crossing_point=cleaned["crossing_point"],
-            route=cleaned["route"],
-            goods=cleaned["goods"],
-        )
-        return None if certificate == BorderCertificate() else certificate
 
 
 class QuestionForm(forms.Form):

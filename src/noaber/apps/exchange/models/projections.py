@@ -31,7 +31,15 @@ from noaber.core.messages.states import (
 from noaber.core.messages.thread import WaitCode
 from noaber.core.problems import NotFound
 
-SETTLED_TOGETHER = frozenset({WaitCode.ANSWER_LINE, WaitCode.CONFIRM_OFFER, WaitCode.DECIDE_OFFER, WaitCode.COMMIT})
+SETTLED_TOGETHER = frozenset(
+    {
+        WaitCode.ANSWER_LINE,
+        WaitCode.CONFIRM_OFFER,
+        WaitCode.DECIDE_OFFER,
+        WaitCode.COMMIT,
+        WaitCode.CONFIRM_ALERT,
+    }
+)
 _PLAIN_ID = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -90,6 +98,8 @@ class Request(ThreadRow):
     expires_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     superseded_by = models.CharField(max_length=ID_LENGTH)
+    is_alert = models.BooleanField(default=False)
+    """Own teams, alerted: no text, no border."""
     updated_at = models.DateTimeField()
     """When the latest message was sent that changed something."""
 
@@ -215,6 +225,10 @@ class Deployment(ThreadRow):
     lat = models.FloatField(null=True)
     changes = models.JSONField(default=list)
     """The states it came into: state, at, by, message_id."""
+    is_alert = models.BooleanField(default=False)
+    """Own teams: they cross no border."""
+    missing_papers = models.JSONField(default=list)
+    """What the supplier still owes for the border, by `Paper`."""
 
     objects: ClassVar[ThreadQuerySet[Deployment]] = ThreadQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -3,6 +3,8 @@
 Every step takes `manner`: in which language, and where it was said elsewhere, how, when, by whom, for whom.
 """
 
+from noaber.apps.exchange.services.alerts import AlertData, AlertLine, alert_teams, confirm_alert
+from noaber.apps.exchange.services.corrections import withdraw_mistake
 from noaber.apps.exchange.services.deployments import (
     answer_extension,
     answer_return,
@@ -46,12 +48,15 @@ from noaber.apps.exchange.services.requests import (
 
 __all__ = [
     "HERE",
+    "AlertData",
+    "AlertLine",
     "Appended",
     "DraftData",
     "LineAnswer",
     "Manner",
     "Team",
     "acknowledge",
+    "alert_teams",
     "answer_extension",
     "answer_information",
     "answer_return",
@@ -65,6 +70,7 @@ __all__ = [
     "change_draft",
     "close_request",
     "commit",
+    "confirm_alert",
     "create_draft",
     "discard_draft",
     "draft_replacement",
@@ -82,5 +88,6 @@ __all__ = [
     "returned",
     "send_request",
     "take_step",
+    "withdraw_mistake",
     "withdraw_offer",
 ]

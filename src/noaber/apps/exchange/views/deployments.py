@@ -88,7 +88,7 @@ def deployment(request: ActingRequest, slug: str) -> HttpResponse:
     request.status_band = page.row.status
     if data is None:
         return _show(request, page)
-    action = find_posted(page.actions, data)
+    action = find_posted([*page.actions, *page.corrections.values()], data)
     if action is None:
         raise NotAllowed("request.step-gone")
     if not action.is_valid():

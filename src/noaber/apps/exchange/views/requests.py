@@ -33,7 +33,7 @@ FRAGMENTS = {"request-live": "exchange/_request_live.html", "request-act": "exch
 
 
 def _state_words(request: Request) -> str:
-    return str(words.REQUEST_STATES[request.state_at(clock.now())].text)
+    return str(words.request_label(request.state_at(clock.now()), is_alert=request.is_alert).text)
 
 
 COLUMNS = (
@@ -70,7 +70,7 @@ def requests(request: ActingRequest) -> HttpResponse:
     context = {
         "sorting": sorting,
         "pages": pages,
-        "rows": [(row, words.REQUEST_STATES[row.state_at(now)]) for row in pages.rows],
+        "rows": [(row, words.request_label(row.state_at(now), is_alert=row.is_alert)) for row in pages.rows],
         "way": way,
         "state": state,
         "case_id": case_id,
