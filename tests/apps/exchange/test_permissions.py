@@ -29,6 +29,7 @@ ASKING = {
     StepKind.CLOSE_REQUEST,
     StepKind.REJECT_OFFER,
     StepKind.REQUISITION,
+    StepKind.ALERT,
     StepKind.ASK_EXTENSION,
     StepKind.ANSWER_RETURN,
     StepKind.RELEASE,
@@ -47,8 +48,9 @@ ANSWERING = {
     StepKind.ANSWER_QUOTE,
     StepKind.ASK_INFORMATION,
     StepKind.ANSWER_INFORMATION,
+    StepKind.WITHDRAW_MISTAKE,
 }
-REPORTING = {StepKind.REPORT, StepKind.NOTE, StepKind.ASK_STATUS}
+REPORTING = {StepKind.REPORT, StepKind.NOTE, StepKind.GIVE_PAPERS, StepKind.ASK_STATUS}
 SIGNING = {StepKind.AUTHORISE_REQUEST}
 
 MAY: dict[Role, set[StepKind]] = {

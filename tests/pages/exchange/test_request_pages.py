@@ -17,11 +17,11 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services
 from noaber.apps.exchange.journal.append import Outcome
 from noaber.apps.exchange.models import Deployment, JournalEntry, Offer, Request, RequestDraft
-from noaber.apps.exchange.permissions import may_take
+from noaber.apps.exchange.permissions import may_send, may_take
 from noaber.apps.exchange.threads import load_thread
 from noaber.core.messages.model import DeploymentStatus, MessageType, ResponseType
 from noaber.core.messages.states import DeploymentState, OfferState, RequestState
-from noaber.core.messages.steps import possible_steps
+from noaber.core.messages.steps import find_corrections, possible_steps
 from noaber.core.messages.transitions import StepKind
 from noaber.reference.vocabulary import load_reasons
 from noaber.web import clock
@@ -94,6 +94,10 @@ def test_the_pages_offer_exactly_the_steps_that_flow_and_role_allow(world: World
                 for step in possible_steps(load_thread(request_id, clock.now()), party)
                 if may_take(acting.roles, step.kind) and step.kind not in NOT_ON_PAGES
             }
+            thread = load_thread(request_id, clock.now())
+            mistakes = [thread.find_message(message_id) for message_id in find_corrections(thread, party)]
+            if any(message and may_send(acting.roles, message.message_type) for message in mistakes):
+                allowed.add(StepKind.WITHDRAW_MISTAKE)
             shown = {ONE_FORM.get(StepKind(kind), StepKind(kind)) for kind in STEP.findall(pages)}
             if StepKind.UPDATE_REQUEST in allowed:
                 assert reverse("request-replace", args=[request_id]) in pages
