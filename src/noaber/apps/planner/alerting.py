@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -144,7 +143,8 @@ def _line(proposal: Proposal, line: OwnLine, need: Need) -> AlertLine:
         base=facts["base"],
         need_id=need.code,
         priority=need.priority,
-        needed_at=proposal.made_at + timedelta(minutes=need.within_minutes),
+        needed_at=need.needed_by,
+        useless_after=need.useless_after,
         arrival_minutes=line.arrival_minutes,
         function=need.function,
     )

@@ -60,6 +60,7 @@ class AlertLine:
     need_id: str = ""
     priority: int | None = None
     needed_at: datetime | None = None
+    useless_after: datetime | None = None
     arrival_minutes: float | None = None
     function: str = ""
 
@@ -186,6 +187,7 @@ def _teams(data: AlertData, line: AlertLine, manner: Manner, now: datetime) -> O
         quantity=line.quantity,
         priority=line.priority,
         needed_at=line.needed_at,
+        useless_after=line.useless_after,
         estimated_arrival_at=minutes_later(now, line.arrival_minutes),
         report_to=data.report_to,
         function=manner.text(line.function),

@@ -73,6 +73,7 @@ class OwnTeams:
     quantity: int
     priority: int | None = None
     needed_at: datetime | None = None
+    useless_after: datetime | None = None
     estimated_arrival_at: datetime | None = None
     report_to: Location | None = None
     function: FreeText | None = None
@@ -206,5 +207,6 @@ def _alert_line(item: OwnTeams, message_id: str, index: int) -> ResourceInformat
         schedule=schedule_of((S.REQUESTED_ARRIVAL, item.needed_at), (S.ESTIMATED_ARRIVAL, item.estimated_arrival_at))
         + place_of(S.REPORT_TO, item.report_to),
         priority=item.priority,
+        useless_after=item.useless_after,
         need_id=item.need_id,
     )
