@@ -137,6 +137,13 @@ def test_nobody_confirms_for_another_without_saying_how_it_was_told(world: World
     assert not Request.objects.exists()
 
 
+def test_teams_of_another_country_are_asked_for_and_not_alerted(world: World) -> None:
+    make_capacity(world.nl, BOATS, capabilities=("SRBOAT",), quantity=3, tlp="CLEAR", status="Exercise")
+    with pytest.raises(NotAllowed) as refused:
+        services.alert_teams(world.brussels, [alert_of(world.nl)])
+    assert refused.value.problem.code == "alert.abroad"
+
+
 # Papers
 
 

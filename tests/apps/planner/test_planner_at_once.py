@@ -12,7 +12,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.services import authorise_draft
-from noaber.apps.planner import drafting, proposals
+from noaber.apps.planner import alerting, drafting, proposals
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.review import send_ready
@@ -55,6 +55,30 @@ def test_what_is_ready_is_sent_once(evening: Evening, incident: Incident) -> Non
     )
     assert sorted(sent) == [0, 0, 0, 1]  # type: ignore[type-var]
     assert Request.objects.count() == 1
+
+
+def test_own_teams_are_alerted_once(evening: Evening, incident: Incident) -> None:
+    made = proposals.propose(evening.brussels, incident, include_unknown=False)
+    results = at_once(
+        *(
+            lambda acting=acting: len(alerting.alert_own_teams(acting, made, language="fr"))  # type: ignore[misc]
+            for acting in officers(evening)
+        )
+    )
+    assert sorted(map(str, results)) == ["1", *["alert.nothing"] * (OFFICERS - 1)]
+    assert Request.objects.count() == 1
+
+
+def test_two_incidents_never_alert_the_same_teams(evening: Evening, incident: Incident) -> None:
+    other = evening.incident(None, wanted("HCP", 4, 360))
+    plans = [proposals.propose(evening.brussels, one, include_unknown=False) for one in (incident, other)]
+    results = at_once(
+        *(
+            lambda made=made: len(alerting.alert_own_teams(evening.brussels, made, language="fr"))  # type: ignore[misc]
+            for made in plans
+        )
+    )
+    assert sorted(map(str, results)) == ["1", "alert.none-free"]
 
 
 def test_what_each_decides_is_in_the_last_plan(evening: Evening, incident: Incident) -> None:

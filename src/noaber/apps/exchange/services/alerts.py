@@ -91,8 +91,11 @@ def alert_teams(
     Raises
     ------
     NotAllowed
-        Where a unit has fewer teams free.
+        Where a unit has fewer teams free, or an owner is of another country.
     """
+    for data in alerts:
+        if data.owner.country != acting.organisation.country:
+            raise NotAllowed("alert.abroad", team=data.owner.code)
     with transaction.atomic():
         _lock(acting, alerts)
         now = clock.now()
