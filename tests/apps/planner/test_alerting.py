@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Deployment, Request
 from noaber.apps.exchange.queries import alerted_teams, drafts_of_case, teams_spoken_for
@@ -104,8 +105,6 @@ def test_teams_are_own_only_at_an_incident_in_the_country_of_who_asks(evening: E
 
 
 def test_only_who_may_send_alerts(evening: Evening, plan: Proposal) -> None:
-    from noaber.apps.accounts.enums import Role
-
-    with refused("role.not-allowed", "permission.missing", "accounts.not-allowed"):
+    with refused("accounts.role.send-request"):
         alerting.alert_own_teams(make_acting(evening.be, Role.OBSERVER), plan, language="fr")
     assert not Request.objects.exists()

@@ -28,7 +28,15 @@ from noaber.core.messages.model import (
 from noaber.core.messages.states import OPEN_OFFERS
 from noaber.core.messages.thread import Line, Offer, Thread
 from noaber.core.problems import InvalidInput, Problem
-from noaber.core.promises import Asked, Finding, FindingCode, Offered, find_hindrances, judge
+from noaber.core.promises import (
+    Asked,
+    Finding,
+    FindingCode,
+    Offered,
+    Weight,
+    find_hindrances,
+    judge,
+)
 
 PROMISING = frozenset(
     {MessageType.RESPONSE_TO_REQUEST_RESOURCE, MessageType.OFFER_UNSOLICITED_RESOURCE, MessageType.COMMIT_RESOURCE}
@@ -48,7 +56,8 @@ class _Promise:
 def check_promise(sender: Organisation, thread: Thread | None, message: Message, now: datetime) -> None:
     """Refuse an own promise that cannot be true, or that needs a word which it does not carry.
 
-    What was said by phone on behalf of another is its own promise: it is written down, and never made void.
+    What was said by phone on behalf of another is its own promise: it is written down, and never made void. Whoever
+    confirms own teams at an incident of the own country says with that alone that they may leave home.
 
     Raises
     ------
@@ -72,7 +81,10 @@ def check_promise(sender: Organisation, thread: Thread | None, message: Message,
     holdings = holdings_of(sender, envelope.status.value, capacities, spoken_for, loads=loads)
     offered = [one.offered for one in promises]
     found = judge(_asked(thread, message, promises), offered, holdings)
-    if hindrances := find_hindrances(found, offered):
+    hindrances = find_hindrances(found, offered)
+    if thread is not None and thread.is_alert:
+        hindrances = [one for one in hindrances if one.weight is Weight.REFUSED]
+    if hindrances:
         made = [(one, promises[one.offer]) for one in hindrances]
         problems = [to_problem(one, promise.name, f"/resources/{promise.index}") for one, promise in made]
         raise InvalidInput(problems, source=message.message_id)
