@@ -63,7 +63,7 @@ def test_the_own_control_room_has_confirmed_and_the_zone_has_not(
     alert(evening, plan)
     states = {item.unit: item.deployment for item in alerted_teams(evening.be, plan.incident.number)}
     assert (states[LIEGE].state, states[PUMPS]) == ("COMMITTED", None)
-    confirm_alert(make_acting(zone), Request.objects.get(supplier=zone).pk)
+    confirm_alert(make_acting(zone, Role.DUTY_OFFICER), Request.objects.get(supplier=zone).pk)
     assert Deployment.objects.count() == 2
 
 
