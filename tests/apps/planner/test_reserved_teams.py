@@ -112,12 +112,12 @@ def test_who_answers_a_request_sees_what_is_left_beside_the_reserved(evening: Ev
     world = World(evening.be, evening.nl, evening.lu, evening.fr)
     slug = Request.objects.get(message_id=world.send()).slug
 
-    def left() -> int:
+    def may_go() -> int:
         sheet = RequestPage.load(world.hague, slug).answering
         assert sheet is not None
         assert isinstance(sheet.form, AnswerSheet)
-        return sheet.form.entries[0].teams[0].team.left
+        return sheet.form.entries[0].teams[0].team.may_go
 
-    assert left() == 3
+    assert may_go() == 3
     hold(evening.nl, "MWB-HCP", 2)
-    assert left() == 1
+    assert may_go() == 1
