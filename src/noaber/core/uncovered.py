@@ -1,8 +1,8 @@
 """What nobody covers: how much of a need is open, because of which answer, and which of it comes first.
 
 A need is left open where teams are missing and nobody who was asked may still bring them. A refusal says so at once;
-so do a withdrawal, a recall, an offer that ran out, an answer with fewer teams than were asked for, and a need for
-which nobody was asked at all.
+so do a withdrawal, a recall, an offer that ran out, an answer with fewer teams than were asked for, a request that ran
+out without an answer, and a need for which nobody was asked at all.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class Because(StrEnum):
     """The offer was not taken in time."""
     FEWER = "fewer"
     """Offered, but fewer than were asked for."""
+    UNANSWERED = "unanswered"
+    """The request ran out before anybody answered."""
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,14 @@ class LineStanding:
 
     @property
     def pending(self) -> int:
-        """Teams asked for, and not answered yet."""
-        return self.quantity if self.is_open and not self.is_answered else 0
+        """Teams asked for, and not answered yet; who took an offer back has answered, even if they may offer again."""
+        return self.quantity if self.is_open and not self.is_answered and not self.losses else 0
+
+    @property
+    def hoped(self) -> int:
+        """Teams that it may still bring or has brought: asked for and not answered, promised, come, or done."""
+        brought = sum(one.quantity for one in self.covers if one.standing is not Standing.GONE)
+        return min(self.quantity, self.pending + brought)
 
 
 def standing_of_cases(
@@ -126,6 +132,14 @@ def standing_of_requests(request_ids: Iterable[str], at: datetime.datetime) -> d
     for line in _standings({"thread_id__in": ids}, at) if ids else ():
         found[line.request_id].append(line)
     return found
+
+
+def hoped_by_need(lines: Iterable[LineStanding]) -> dict[str, int]:
+    """Teams that the lines may still bring or have brought, by need."""
+    hoped: dict[str, int] = defaultdict(int)
+    for line in lines:
+        hoped[line.need_id] += line.hoped
+    return dict(hoped)
 
 
 Scope = dict[str, Any]
@@ -161,7 +175,11 @@ def _line(
     *,
     at: datetime.datetime,
 ) -> LineStanding:
-    runs = RequestState(state) in OPEN_REQUESTS and (expires_at is None or expires_at >= at)
+    is_wanted = RequestState(state) in OPEN_REQUESTS
+    has_run_out = expires_at is not None and expires_at < at
+    losses = []
+    if is_wanted and has_run_out and not is_answered and expires_at is not None:
+        losses.append(Loss(Because.UNANSWERED, supplier, expires_at, request_id=request_id))
     return LineStanding(
         line_id=pk,
         request_id=request_id,
@@ -173,7 +191,8 @@ def _line(
         is_answered=is_answered,
         case_id=case_id,
         supplier=supplier,
-        is_open=runs,
+        is_open=is_wanted and not has_run_out,
+        losses=losses,
     )
 
 

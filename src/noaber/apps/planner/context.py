@@ -59,7 +59,7 @@ ALL_HELPERS = 5000
 
 def incident_context(acting: Acting, incident: Incident, *, need_code: str = "") -> dict[str, Any]:
     """Everything of the page."""
-    outlook = _outlook(acting, incident)
+    outlook = outlook_of(acting, incident)
     running = running_context(acting, incident)
     return (
         head_context(acting, incident)
@@ -225,7 +225,7 @@ def helpers_context(
     acting: Acting, incident: Incident, *, need_code: str, outlook: Outlook | None = None, everyone: bool = False
 ) -> dict[str, Any]:
     """Who can help with one need, and who cannot."""
-    outlook, rights = outlook or _outlook(acting, incident), _rights(acting, incident)
+    outlook, rights = outlook or outlook_of(acting, incident), _rights(acting, incident)
     at = outlook.situation.problem.now
     needs = list(incident.needs.all())
     chosen = next((need for need in needs if need.code == need_code), next(iter(needs), None))
@@ -279,7 +279,7 @@ def log_context(acting: Acting, incident: Incident) -> dict[str, Any]:
     }
 
 
-def _outlook(acting: Acting, incident: Incident) -> Outlook:
+def outlook_of(acting: Acting, incident: Incident) -> Outlook:
     """Who could help: also under texts that leave it open, each marked so."""
     decisions = decisions_of(acting.organisation, incident)
     situation = look(acting.organisation, incident, now(), include_unknown=True, asked={}, decisions=decisions)

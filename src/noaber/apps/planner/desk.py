@@ -12,10 +12,12 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.queries import count_waiting, running_deployments
+from noaber.apps.planner.covered import coverages_of
 from noaber.apps.planner.home import bases_of, home_rows
 from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.presenters import incident_rows
+from noaber.apps.planner.open_rows import open_rows
+from noaber.apps.planner.presenters import incident_row
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.planner.running_rows import deployment_rows
 from noaber.apps.planner.waiting_rows import owed_rows, own_rows
@@ -42,21 +44,30 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
     at = now()
     incidents = list(list_incidents(acting.organisation, status, closed=False).prefetch_related("needs"))
     places = {incident.number: incident.title for incident in incidents}
+    covered = coverages_of(acting.organisation, incidents, at)
+    uncovered = open_rows(acting, covered.values())
     waiting = own_rows(acting, status, at, places)
+    due = [row.due_at for row in uncovered] + [row.due_at for row in waiting if row.due_at is not None]
+    listed = sorted(
+        (incident_row(incident, covered.get(incident.pk)) for incident in incidents), key=lambda row: row.order
+    )
     deployments = running_deployments(acting.organisation, status)
     running = deployment_rows(deployments, acting.organisation, _places(incidents))
     keys = {f"{one.owner}:{one.team_id}" for one in deployments if one.team_id}
     return {
         "status": status,
         "statuses": other_kinds(acting, status),
+        "uncovered": uncovered,
+        "lives_count": sum(1 for row in uncovered if row.lives),
         "waiting": waiting,
-        "late_count": sum(1 for row in waiting if row.due_at is not None and row.due_at < at),
-        "rings": any(row.rings for row in waiting),
+        "waiting_count": len(uncovered) + len(waiting),
+        "late_count": sum(1 for moment in due if moment < at),
+        "rings": any(row.rings for row in uncovered) or any(row.rings for row in waiting),
         "owed": owed_rows(acting, status, at, places),
         "running": running,
         "given_count": sum(1 for row in running if row.given),
         "received_count": sum(1 for row in running if not row.given),
-        "incidents": incident_rows(incidents[:MOST_INCIDENTS]),
+        "incidents": listed[:MOST_INCIDENTS],
         "incidents_count": len(incidents),
         "may_open": acting.may(Permission.OPEN_INCIDENT),
         "map_data": desk_map(

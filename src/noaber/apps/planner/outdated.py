@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.queries import requests_of_case
+from noaber.apps.exchange.standing import hoped_by_need, standing_of_requests
 from noaber.apps.planner.models import Need, Proposal, Wants
-from noaber.apps.planner.proposals import asked_by_need, hoped_for, latest_proposal
+from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.core.problems import NotAllowed
+from noaber.web.clock import now
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def age_of(proposal: Proposal, needs: Iterable[Need], requests: Iterable[Request
         for request in requests
         if request.consumer_id == proposal.organisation_id and request.sent_at >= proposal.made_at
     ]
-    alerted = hoped_for(proposal.organisation_id, [request for request in mine if request.is_alert])
+    alerts = standing_of_requests([request.thread_id for request in mine if request.is_alert], now())
+    alerted = hoped_by_need(chain.from_iterable(alerts.values()))
     before = {code: teams - alerted.get(code, 0) for code, teams in asked.items()}
     return Age(sent=_was_sent(proposal, mine), needs_changed=_needs_differ(proposal, needs, before))
 
@@ -71,7 +75,7 @@ def _was_sent(proposal: Proposal, requests: Iterable[Request]) -> bool:
 
 
 def _needs_differ(proposal: Proposal, needs: Iterable[Need], asked: Mapping[str, int]) -> bool:
-    now: dict[str, Wants] = {
+    wanted: dict[str, Wants] = {
         need.code: (
             need.capability,
             max(0, need.quantity - asked.get(need.code, 0)),
@@ -80,4 +84,4 @@ def _needs_differ(proposal: Proposal, needs: Iterable[Need], asked: Mapping[str,
         )
         for need in needs
     }
-    return proposal.planned_wants != now
+    return proposal.planned_wants != wanted

@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.planner.covered import IncidentCoverage, coverages_of, incident_order
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident, IncidentEvent
-from noaber.apps.registry.coded import counted_capability, hazard_name
+from noaber.apps.registry.coded import capability_name, counted_capability, hazard_name
+from noaber.core.coverage import Coverage
 from noaber.core.messages.model import FreeText
+from noaber.core.uncovered import Urgency
 from noaber.web import wording
+from noaber.web.covering import coverage_in_words
 
 EVENT_WORDS: dict[str, str | Promise] = {
     EventKind.OPENED: gettext_lazy("opens the incident"),
@@ -93,20 +97,58 @@ def _moments(params: Mapping[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class IncidentRow:
-    """One row of a list of incidents."""
+    """One row of a list of incidents; `found` is None for those of others, whose requests one does not see."""
 
     incident: Incident
     hazard: str
     needs: str
+    found: IncidentCoverage | None = None
+
+    @property
+    def order(self) -> Urgency:
+        return incident_order(self.incident, self.found)
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """What is covered; None where nothing is needed, or where it cannot be told."""
+        return self.found.coverage if self.found and self.found.needs else None
+
+    @property
+    def needed_by(self) -> datetime.datetime | None:
+        return self.found.needed_by if self.found else None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.coverage is not None and self.coverage.is_complete
+
+    @property
+    def missing(self) -> int | None:
+        """What a list is sorted by: what is missing weighs more than what is late."""
+        return None if self.coverage is None else self.coverage.missing * 1000 + self.coverage.late
+
+    @property
+    def coverage_words(self) -> str:
+        return "" if self.coverage is None else coverage_in_words(self.coverage)
+
+    @property
+    def uncovered(self) -> str:
+        """The needs for which nobody comes at all, where somebody comes for others: helicopter with winch."""
+        asked = [one for one in self.found.needs if one.coverage.asked] if self.found else []
+        none = [one for one in asked if not one.coverage.covered]
+        if len(none) == len(asked):
+            return ""
+        return ", ".join(capability_name(one.need.capability) for one in none)
 
 
-def incident_rows(incidents: Iterable[Incident]) -> list[IncidentRow]:
+def incident_rows(
+    incidents: Iterable[Incident], organisation: Organisation, at: datetime.datetime
+) -> list[IncidentRow]:
     """Rows of incidents whose needs were read beforehand."""
-    return [
-        IncidentRow(
-            incident,
-            hazard_name(incident.hazard),
-            ", ".join(counted_capability(need.quantity, need.capability) for need in incident.needs.all()),
-        )
-        for incident in incidents
-    ]
+    listed = list(incidents)
+    found = coverages_of(organisation, listed, at)
+    return [incident_row(incident, found.get(incident.pk)) for incident in listed]
+
+
+def incident_row(incident: Incident, found: IncidentCoverage | None) -> IncidentRow:
+    needs = ", ".join(counted_capability(need.quantity, need.capability) for need in incident.needs.all())
+    return IncidentRow(incident, hazard_name(incident.hazard), needs, found)

@@ -9,17 +9,16 @@ noticed, and the plan made again.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
-from noaber.apps.exchange.models import Request
-from noaber.apps.exchange.queries import requests_of_case
+from noaber.apps.exchange.standing import hoped_by_need, standing_of_cases
 from noaber.apps.planner.decisions import Decision, decisions_of
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
@@ -67,21 +66,12 @@ class Solved:
 
 
 def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
-    """Teams that running requests and alerts may still bring, by need code: a new plan is for the rest."""
-    return hoped_for(acting.organisation.pk, requests_of_case(acting.organisation, incident.number))
+    """Teams that requests and alerts may still bring or have brought, by need code: a new plan is for the rest.
 
-
-def hoped_for(asker: int, requests: Iterable[Request]) -> dict[str, int]:
-    """What those of `requests` that `asker` sent may still bring, by need code."""
-    asked: dict[str, int] = defaultdict(int)
-    for request in requests:
-        if request.consumer_id != asker or not request.is_open:
-            continue
-        for line in request.lines.all():
-            given = line.committed + line.accepted + line.offered + line.provisional
-            hoped = given if line.is_answered else line.quantity
-            asked[line.need_id] += min(line.quantity, hoped)
-    return dict(asked)
+    The same judgement as the coverage: who refused, ran out, was taken back or went home without working brings none.
+    """
+    found = standing_of_cases(acting.organisation, [incident.number], now())
+    return hoped_by_need(chain.from_iterable(found.values()))
 
 
 def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
@@ -89,8 +79,10 @@ def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
     return Proposal.objects.filter(incident=incident, organisation=acting.organisation).order_by("-pk").first()
 
 
-def propose(acting: Acting, incident: Incident, *, include_unknown: bool) -> Proposal:
+def propose(acting: Acting, incident: Incident, *, include_unknown: bool | None) -> Proposal:
     """The proven best plan for what the incident still needs, for the data as they are now.
+
+    Without a word on texts that leave it open (None), the choice of the plan before holds.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from noaber.apps.planner import capacity_page, desk, log_views, views
+from noaber.apps.planner import capacity_page, desk, log_views, open_views, views
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("incidents/<str:number>/reopen", views.reopen, name="incident-reopen"),
     path("incidents/<str:number>/log", log_views.log_write, name="log-write"),
     path("incidents/<str:number>/log/<int:pk>/strike", log_views.log_strike, name="log-strike"),
+    path("incidents/<str:number>/leave", open_views.leave_open, name="incident-leave"),
     path("incidents/<str:number>/needs/new", views.need_edit, name="need-new"),
     path("incidents/<str:number>/needs/<str:code>/", views.need_edit, name="need"),
     path("incidents/<str:number>/needs/<str:code>/remove", views.need_remove, name="need-remove"),

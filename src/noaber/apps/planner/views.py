@@ -32,6 +32,7 @@ from noaber.apps.planner.helper_rows import HELPER_COLUMNS
 from noaber.apps.planner.log_views import log_file
 from noaber.apps.planner.maps import place_map
 from noaber.apps.planner.models import Incident, Need, Proposal
+from noaber.apps.planner.next_help import next_help_context
 from noaber.apps.planner.permissions import check_open
 from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.presenters import IncidentRow, incident_rows
@@ -41,24 +42,27 @@ from noaber.apps.registry.coded import counted_capability
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import NotAllowed
 from noaber.reference.gazetteer import load_gazetteer
+from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
 from noaber.web.reader import reader_language
 from noaber.web.tables import Column, Sorting, export
 
-SEVERITY_ORDER = {"Extreme": 0, "Severe": 1, "Moderate": 2, "Minor": 3, "Unknown": 4}
 INCIDENT_COLUMNS: tuple[Column, ...] = (
     Column("title", gettext_lazy("Incident"), lambda row: row.incident.title),
-    Column("severity", gettext_lazy("Severity"), lambda row: SEVERITY_ORDER[row.incident.severity]),
+    Column("severity", gettext_lazy("Severity, time left"), lambda row: row.order),
     Column("hazard", gettext_lazy("Hazard"), lambda row: row.hazard),
     Column("needs", gettext_lazy("Needs"), lambda row: row.needs, sortable=False),
+    Column("needed_by", gettext_lazy("Needed by"), lambda row: row.needed_by),
+    Column("coverage", gettext_lazy("Coverage"), lambda row: row.missing),
     Column("owner", gettext_lazy("Owner"), lambda row: row.incident.owner.code),
     Column("opened", gettext_lazy("Opened"), lambda row: row.incident.opened_at),
 )
 EXPORT_COLUMNS: tuple[Column, ...] = (
     Column("number", gettext_lazy("Number"), lambda row: row.incident.number),
     Column("severity", gettext_lazy("Severity"), lambda row: row.incident.get_severity_display()),
-    *(column for column in INCIDENT_COLUMNS if column.key != "severity"),
+    *(column for column in INCIDENT_COLUMNS if column.key not in ("severity", "coverage")),
+    Column("coverage", gettext_lazy("Coverage"), lambda row: row.coverage_words),
 )
 
 
@@ -69,8 +73,8 @@ def incidents(request: ActingRequest) -> HttpResponse:
     request.status_band = status
     closed = request.GET.get("closed") == "1"
     found = list_incidents(request.acting.organisation, status, closed=closed).prefetch_related("needs")
-    sorting = Sorting.from_query(request.GET, INCIDENT_COLUMNS, default="-opened")
-    rows: list[IncidentRow] = sorting.apply(incident_rows(found))
+    sorting = Sorting.from_query(request.GET, INCIDENT_COLUMNS, default="-opened" if closed else "severity")
+    rows: list[IncidentRow] = sorting.apply(incident_rows(found, request.acting.organisation, now()))
     if file := export(request, name="incidents", columns=EXPORT_COLUMNS, rows=rows):
         return file
     context = {
@@ -182,6 +186,8 @@ def incident(request: ActingRequest, number: str) -> HttpResponse:
         return _helpers(request, found, need_code)
     if part == "log" and (file := log_file(request, found)):
         return file
+    if part == "next":
+        return render(request, "planner/_next_help.html", next_help_context(request.acting, found, need_code))
     if part in PARTS:
         template, make = PARTS[part]
         return render(request, template, make(request.acting, found))
@@ -264,7 +270,8 @@ def near_miss_accept(request: ActingRequest, number: str, code: str) -> HttpResp
 @require_POST
 def propose(request: ActingRequest, number: str) -> HttpResponse:
     found = _incident(request, number)
-    made = proposals.propose(request.acting, found, include_unknown=bool(request.POST.get("include_unknown")))
+    unknown_too = None if "again" in request.POST else bool(request.POST.get("include_unknown"))
+    made = proposals.propose(request.acting, found, include_unknown=unknown_too)
     return _proposal_answer(request, found, made)
 
 

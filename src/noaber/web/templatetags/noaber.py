@@ -182,6 +182,18 @@ def track(steps: Sequence[Any], current: Any) -> dict[str, Any]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def time_left(context: Context, deadline: datetime.datetime) -> SafeString:
+    """How long is left until `deadline`, or how late it is, in words that a script keeps true."""
+    left = (deadline - _now(context)).total_seconds()
+    return format_html(
+        '<span class="{}" data-noaber-deadline="{}"><span data-noaber-clock-words>{}</span></span>',
+        "clock--late" if left < 0 else "",
+        deadline.isoformat(),
+        wording.left(left),
+    )
+
+
 @register.inclusion_tag("web/_coverage.html")
 def coverage(value: Coverage) -> dict[str, Any]:
     """How much of what is asked for is in time, late or missing: a bar, and the same in words."""

@@ -1,0 +1,121 @@
+"""What nobody covers, as rows of the desk: which answer left it open, in whose words, and what to do about it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.exchange.presenters import reason_name
+from noaber.apps.planner.covered import IncidentCoverage, NeedCoverage
+from noaber.apps.planner.models import Incident
+from noaber.apps.planner.permissions import can_change
+from noaber.apps.registry.coded import counted_capability
+from noaber.core.messages.model import FreeText
+from noaber.core.uncovered import LIVES_AT_STAKE, Because, Loss, Urgency, urgency
+
+HEADS: dict[Because, str | Promise] = {
+    Because.REFUSED: gettext_lazy("Refused: %(what)s, %(place)s. Nobody covers it now."),
+    Because.WITHDRAWN: gettext_lazy("Withdrawn: %(what)s, %(place)s. Nobody covers it now."),
+    Because.RECALLED: gettext_lazy("Recalled: %(what)s, %(place)s. Nobody covers it now."),
+    Because.LAPSED: gettext_lazy("Offer ran out: %(what)s, %(place)s. Nobody covers it now."),
+    Because.FEWER: gettext_lazy("Fewer offered than asked: %(what)s, %(place)s. Nobody covers it now."),
+    Because.UNANSWERED: gettext_lazy("No answer in time: %(what)s, %(place)s. Nobody covers it now."),
+}
+
+
+@dataclass(frozen=True)
+class OpenRow:
+    """What nobody covers of one need, or of all needs of an incident for which nobody was asked.
+
+    Parameters
+    ----------
+    codes
+        The needs that it is about.
+    loss
+        The newest answer that left it open; None where nobody was asked.
+    reason
+        Why, in the words of who answered; `reason_code` is what they chose from the list.
+    may_act
+        Whether the reader may have a plan proposed, or leave it open.
+    """
+
+    key: str
+    text: str
+    incident: Incident
+    codes: tuple[str, ...]
+    order: Urgency
+    due_at: datetime.datetime
+    since: datetime.datetime
+    lives: bool
+    loss: Loss | None
+    reason: FreeText | None
+    reason_code: str
+    may_act: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("incident", args=[self.incident.number])
+
+    @property
+    def next_url(self) -> str:
+        """Where the next that fits is looked up: for one need, since each has its own."""
+        return f"{self.url}?part=next&need={self.codes[0]}" if len(self.codes) == 1 else ""
+
+    @property
+    def rings(self) -> bool:
+        """Whether an open desk sounds: help on which lives depend was lost."""
+        return self.lives and self.loss is not None
+
+
+def open_rows(acting: Acting, found: Iterable[IncidentCoverage]) -> list[OpenRow]:
+    """What nobody covers: the gravest incident first, then the priority of the need, then the time left."""
+    rows = [row for one in found if one.incident.closed_at is None for row in _rows_of(acting, one)]
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _rows_of(acting: Acting, found: IncidentCoverage) -> Iterator[OpenRow]:
+    lost = [one for one in found.open if one.uncovered and one.uncovered.loss]
+    unasked = [one for one in found.open if one.uncovered and not one.uncovered.loss and not one.was_asked]
+    again = [one for one in found.open if one.uncovered and not one.uncovered.loss and one.was_asked]
+    for one in (*lost, *again):
+        yield _row(acting, found.incident, [one])
+    if unasked:
+        yield _row(acting, found.incident, unasked)
+
+
+def _row(acting: Acting, incident: Incident, needs: list[NeedCoverage]) -> OpenRow:
+    first = min(needs, key=lambda one: (one.need.priority, one.needed_by))
+    loss = first.uncovered.loss if first.uncovered else None
+    codes = tuple(one.need.code for one in needs)
+    return OpenRow(
+        key=f"open-{incident.number}-{'-'.join(codes)}",
+        text=_head(incident, needs, loss),
+        incident=incident,
+        codes=codes,
+        order=urgency(incident.severity, first.need.priority, first.needed_by),
+        due_at=first.needed_by,
+        since=loss.at if loss else incident.opened_at,
+        lives=first.need.priority == LIVES_AT_STAKE,
+        loss=loss,
+        reason=FreeText(loss.reason, loss.language or "und") if loss and loss.reason else None,
+        reason_code=reason_name(loss.reason_code) if loss and loss.reason_code else "",
+        may_act=can_change(acting.roles, is_owner=incident.owner_id == acting.organisation.pk, is_closed=False),
+    )
+
+
+def _head(incident: Incident, needs: list[NeedCoverage], loss: Loss | None) -> str:
+    counted = [counted_capability(one.uncovered.teams, one.need.capability) for one in needs if one.uncovered]
+    if loss:
+        words = str(HEADS[loss.because])
+    elif any(one.was_asked for one in needs):
+        words = _("Open again: %(what)s, %(place)s. Nobody covers it now.")
+    else:
+        words = _("Nobody was asked: %(what)s, %(place)s.")
+    return words % {"what": ", ".join(counted), "place": incident.place}

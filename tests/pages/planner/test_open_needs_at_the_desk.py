@@ -1,0 +1,92 @@
+"""What nobody covers, as the desk and the lists show it, and what one press does about it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from asked_builders import answer, ask
+from noaber.apps.accounts.enums import Role
+from noaber.apps.planner.models import Incident, Proposal
+from noaber.core.messages.model import ResponseType
+from planner_builders import Evening, client_of, wanted
+from registry_builders import make_acting
+
+
+@pytest.fixture
+def incident(evening: Evening) -> Incident:
+    evening.own_and_neighbour()
+    return evening.incident(None, wanted("HCP", 3, 180))
+
+
+@pytest.fixture
+def refused(evening: Evening, incident: Incident) -> Incident:
+    answer(evening, ask(evening, incident, 3), 3, response=ResponseType.DECLINE, reason="in gebruik boven Valkenburg")
+    return incident
+
+
+def shown(client: Client, address: str, **query: str) -> str:
+    found = client.get(address, query)
+    assert found.status_code == 200
+    return html.unescape(re.sub(r"\s+", " ", found.content.decode()))
+
+
+def test_a_refusal_stands_first_at_the_desk_of_who_asked(evening: Evening, refused: Incident) -> None:
+    page = shown(client_of(evening.brussels), reverse("desk"))
+    assert "Refused: 3 pumping modules, Pepinster. Nobody covers it now." in page
+    assert "Lives at stake." in page
+    assert re.search("<q>.*in gebruik boven Valkenburg.*</q>", page)
+    assert "data-noaber-ring" in page
+    assert "0 of 3 in time" in page
+    assert "Refused:" not in shown(client_of(evening.hague), reverse("desk"))
+
+
+def test_one_press_proposes_again_and_stands_at_the_plan(evening: Evening, refused: Incident) -> None:
+    gone = client_of(evening.brussels).post(reverse("propose", args=[refused.number]), {"again": "1"})
+    assert (gone.status_code, gone.headers["Location"]) == (302, refused.get_absolute_url() + "#proposal")
+    assert sum(line["quantity"] for line in Proposal.objects.get().plan["assignments"]) == 3
+    page = shown(client_of(evening.brussels), refused.get_absolute_url())
+    assert 'id="proposal" tabindex="-1"' in page
+
+
+def test_the_next_that_fits_is_looked_up_for_the_row(evening: Evening, refused: Incident) -> None:
+    said = shown(client_of(evening.brussels), refused.get_absolute_url(), part="next", need="n1")
+    assert "Next that fits:" in said
+    assert "BE-NCCN" in said
+    assert "in time" in said
+    assert "Next" not in shown(client_of(evening.hague), refused.get_absolute_url(), part="next", need="n1")
+
+
+def test_left_open_with_a_reason_it_waits_no_more(evening: Evening, refused: Incident) -> None:
+    brussels, leave = client_of(evening.brussels), reverse("incident-leave", args=[refused.number])
+    assert brussels.post(leave, {"need": "n1", "reason": " "}).status_code == 409
+    assert "Refused:" in shown(brussels, reverse("desk"))
+    gone = brussels.post(leave, {"need": "n1", "reason": "the water falls"})
+    assert gone.headers["Location"].startswith(reverse("desk"))
+    assert "Refused:" not in shown(brussels, reverse("desk"))
+    assert "the water falls" in shown(brussels, refused.get_absolute_url())
+
+
+def test_who_may_not_leave_it_open_is_turned_away(evening: Evening, refused: Incident) -> None:
+    leave, sent = reverse("incident-leave", args=[refused.number]), {"need": "n1", "reason": "no"}
+    assert client_of(evening.hague).post(leave, sent).status_code == 409
+    assert client_of(evening.stockholm).post(leave, sent).status_code == 404
+    observer = client_of(make_acting(evening.be, Role.OBSERVER))
+    assert observer.post(leave, sent).status_code == 409
+    page = shown(observer, reverse("desk"))
+    assert "Refused:" in page
+    assert "Propose again" not in page
+
+
+def test_the_list_of_incidents_says_how_each_is_covered(evening: Evening, incident: Incident) -> None:
+    answer(evening, ask(evening, incident, 3), 2)
+    client, incidents = client_of(evening.brussels), reverse("incidents")
+    page = shown(client, incidents)
+    assert "2 of 3 in time" in page
+    assert "1 missing" in page
+    assert "2 of 3 in time, 1 missing" in client.get(incidents, {"format": "csv"}).content.decode()
+    assert "known to its owner" in shown(client_of(evening.hague), incidents)
