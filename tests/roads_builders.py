@@ -70,3 +70,9 @@ def close_bridge(evening: Evening, **changes: Any) -> Closure:
 def later(**duration: int) -> datetime:
     """So much after the beginning of the evening."""
     return EVENING + timedelta(**duration)
+
+
+@pytest.fixture
+def main_roads(settings: LazySettings) -> None:
+    """The site drives by the main roads that come with the product, as it does outside the tests."""
+    settings.NOABER_MAIN_ROADS = True

@@ -16,3 +16,5 @@ STORAGES = {
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # servestatic warns where it is missing
+NOABER_MAIN_ROADS = False
+"""Minutes of most tests are the estimate, which can be told in advance; `roads_builders.main_roads` turns them on."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.reach.answer import CapabilityReach
 from noaber.core.reach.mixed import OnRoads
-from noaber.core.reach.parts import RoadsElsewhere, answer_part, joined, part_edges
+from noaber.core.reach.parts import RoadsElsewhere, answer_mixed_part, answer_part, joined, part_edges
 from noaber.core.reach.question import Question
+from noaber.core.traveltime.network import RoadNetwork
 
 SETTING: Final = "NOABER_DASK_SCHEDULER"
 PATIENCE_SECONDS: Final = 10.0
@@ -32,12 +33,7 @@ def find_scheduler() -> str | None:
 
 
 def reach_on_cluster(
-    scheduler: str,
-    questions: Sequence[Question],
-    where: RoadsElsewhere | None,
-    on: OnRoads | None = None,
-    *,
-    patience_seconds: float | None = None,
+    scheduler: str, questions: Sequence[Question], where: RoadsElsewhere | None
 ) -> list[dict[str, CapabilityReach]]:
     """The reach of every capability, as this machine would find it, for each question about the same units and places.
 
@@ -46,23 +42,49 @@ def reach_on_cluster(
     scheduler
         Its address, such as `tcp://10.0.0.5:8786`.
     where
-        The roads; None for the estimate.
-    on
-        Which units and places lie on them; None where all are joined to them.
-    patience_seconds
-        How long the scheduler may take to answer the call, `PATIENCE_SECONDS` unless told.
+        The roads that all are joined to; None for the estimate.
 
     Raises
     ------
     InvalidInput
         Where the cluster cannot be reached or used, or a worker has not the same network.
     """
+    return _ask(scheduler, questions, answer_part, (where,), PATIENCE_SECONDS)
+
+
+def mixed_reach_on_cluster(
+    scheduler: str,
+    questions: Sequence[Question],
+    layers: Sequence[tuple[RoadsElsewhere, OnRoads]],
+    *,
+    main_roads: Callable[[], RoadNetwork],
+    patience_seconds: float,
+) -> list[dict[str, CapabilityReach]]:
+    """The same on layers of roads, the best first.
+
+    Parameters
+    ----------
+    main_roads
+        By which each worker makes the network of main roads for itself.
+    patience_seconds
+        How long the scheduler may take to answer the call.
+    """
+    return _ask(scheduler, questions, answer_mixed_part, (tuple(layers), main_roads), patience_seconds)
+
+
+def _ask(
+    scheduler: str,
+    questions: Sequence[Question],
+    answer: Callable[..., dict[str, CapabilityReach]],
+    about: tuple[Any, ...],
+    patience_seconds: float,
+) -> list[dict[str, CapabilityReach]]:
+    """Have `answer` called with a question, from which place to which, and what it is `about`."""
     try:
         import distributed
     except ImportError as error:
         raise _unusable("cluster.no-package") from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in one line, below
-    patience_seconds = PATIENCE_SECONDS if patience_seconds is None else patience_seconds
     _reach_out(scheduler, patience_seconds)
     try:
         with distributed.Client(scheduler, timeout=patience_seconds, set_as_default=False) as client:
@@ -70,12 +92,9 @@ def reach_on_cluster(
             if not n_threads:
                 raise _unusable("cluster.no-workers", address=scheduler)
             edges = part_edges(len(questions[0].places), n_threads * _PARTS_PER_THREAD)
-            *sent, sent_on = client.scatter([*questions, on], broadcast=True)  # held until all have answered
+            *sent, first = client.scatter([*questions, about[0]], broadcast=True)  # held until all have answered
             parts = [
-                [
-                    client.submit(answer_part, one, where, low, high, sent_on, pure=False)
-                    for low, high in pairwise(edges)
-                ]
+                [client.submit(answer, one, low, high, first, *about[1:], pure=False) for low, high in pairwise(edges)]
                 for one in sent
             ]
             return [joined(found) for found in client.gather(parts)]

@@ -75,10 +75,12 @@ def test_the_steps_of_a_track() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_estimate"), [("estimate", True), ("Estimated", True), ("routed", False), ("matrix", False)]
+    ("kind", "word"),
+    [("estimate", "distance"), ("Estimated", "distance"), ("coarse", "main roads"), ("routed", ""), ("matrix", "")],
 )
-def test_what_is_an_estimate(kind: str, is_estimate: bool) -> None:
-    assert parts.is_estimate(kind) is is_estimate
+def test_what_approximate_minutes_rest_on(kind: str, word: str) -> None:
+    words = parts.approximate_words(kind)
+    assert words is None if not word else word in str(words)
 
 
 def test_every_tlp_label_has_its_meaning_and_its_colour() -> None:

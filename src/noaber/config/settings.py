@@ -26,6 +26,7 @@ DATA = env_path("NOABER_DATA", ".noaber")
 KEYS = env_path("NOABER_KEYS", str(DATA / "keys"))
 """Where the organisations' private signing keys lie: files, never rows."""
 NOABER_NETWORK = env_path("NOABER_NETWORK", str(DATA / "network"))
+NOABER_MAIN_ROADS = env_bool("NOABER_MAIN_ROADS", default=True)
 
 NOABER_MAP_BACKGROUND = map_background(env_text("NOABER_MAP_BACKGROUND", ""), env_text("NOABER_MAP_ATTRIBUTION", ""))
 

@@ -128,6 +128,14 @@ def _step_state(index: int, current: int) -> str:
     return "now" if index == current else ""
 
 
-def is_estimate(kind: object) -> bool:
-    """Whether minutes of this kind are an estimate: shown with ≈."""
-    return str(getattr(kind, "value", kind)).lower() in {"estimate", "estimated"}
+APPROXIMATE: Final[dict[str, Promise]] = {
+    "estimate": _("Estimated from the distance, not from a road network."),
+    "estimated": _("Estimated from the distance, not from a road network."),
+    "coarse": _("By main roads: approximate, not from a road network."),
+}
+"""Kinds of minutes that are shown with ≈, and what they rest on."""
+
+
+def approximate_words(kind: object) -> Promise | None:
+    """What minutes of this kind rest on where they are approximate; None where they are routed."""
+    return APPROXIMATE.get(str(getattr(kind, "value", kind)).lower())

@@ -46,7 +46,7 @@ AROUND = driven(LIEGE, WEST, NORTH, (5.70, 50.595), PEPINSTER)
 
 def test_without_a_network_everything_is_estimated(evening: Evening) -> None:
     found = ask(evening)
-    assert not found.routed.any()
+    assert not found.are(MinutesKind.ROUTED).any()
     assert found.minutes == pytest.approx(np.array([[estimated(a, b) for b in PLACES] for a in BASES]))
     assert found.kind(0, 0) is MinutesKind.ESTIMATE
 
@@ -54,7 +54,7 @@ def test_without_a_network_everything_is_estimated(evening: Evening) -> None:
 @pytest.mark.usefixtures("network")
 def test_with_one_pairs_on_it_are_routed_and_the_others_estimated(evening: Evening) -> None:
     found = ask(evening)
-    assert found.routed.tolist() == [[True, True], [False, False]]
+    assert found.are(MinutesKind.ROUTED).tolist() == [[True, True], [False, False]]
     assert found.minutes[0] == pytest.approx([DIRECT, driven(LIEGE, WEST)], abs=0.001)
     assert found.minutes[1, 0] == pytest.approx(estimated(EINDHOVEN, PLACES[0]))
 
@@ -77,7 +77,7 @@ def test_where_no_road_is_left_there_are_no_minutes(evening: Evening) -> None:
     close_bridge(evening, geometry=around, reason="The way around")
     found = ask(evening)
     assert np.isinf(found.minutes[0, 0])
-    assert found.routed[0, 0]
+    assert found.kind(0, 0) is MinutesKind.ROUTED
 
 
 @pytest.mark.usefixtures("network")
@@ -104,7 +104,7 @@ def test_a_network_that_is_built_anew_is_opened_and_one_that_is_gone_is_missed(
     install_network(settings, tmp_path, ROADS.replace("highway=primary", "highway=motorway oneway=no"))
     assert ask(evening).minutes[0, 0] == pytest.approx(slow * 70 / 110, abs=0.001)
     (tmp_path / "network").rename(tmp_path / "elsewhere")
-    assert not ask(evening).routed.any()
+    assert not ask(evening).are(MinutesKind.ROUTED).any()
 
 
 @pytest.mark.usefixtures("network")
@@ -113,8 +113,8 @@ def test_a_damaged_network_is_told_to_the_log_and_minutes_are_estimated(
 ) -> None:
     (settings.NOABER_NETWORK / "lon.npy").unlink()
     with caplog.at_level(logging.WARNING):
-        assert not ask(evening).routed.any()
-        assert not ask(evening).routed.any()
+        assert not ask(evening).are(MinutesKind.ROUTED).any()
+        assert not ask(evening).are(MinutesKind.ROUTED).any()
     assert caplog.text.count("lon.npy") == 1
 
 
@@ -131,10 +131,10 @@ def test_a_plan_reads_the_same_minutes(evening: Evening, settings: LazySettings,
     incident = evening.incident()
     plain = look(evening.be, incident, EVENING, include_unknown=False, asked={})
     assert isinstance(plain.problem.travel, EstimatedTravel)
-    assert plain.routed == frozenset()
+    assert set(plain.kinds.values()) == {MinutesKind.ESTIMATE}
     install_network(settings, tmp_path)
     with clock.at(EVENING):
         routed = look(evening.be, incident, EVENING, include_unknown=False, asked={})
-    assert routed.routed == {"BE-NCCN:LIEGE"}
+    assert [unit for unit, kind in routed.kinds.items() if kind is MinutesKind.ROUTED] == ["BE-NCCN:LIEGE"]
     assert isinstance(routed.problem.travel, MatrixTravel)
     assert routed.problem.travel.minutes["BE-NCCN:LIEGE"][incident.number] == pytest.approx(DIRECT, abs=0.001)

@@ -48,22 +48,29 @@ def look(evening: Evening) -> Reach:
 
 
 def assert_same(one: Reach, other: Reach) -> None:
-    for found, expected in ((one.closed, other.closed), (one.opened, other.opened), (one.on, other.on)):
+    assert one.kinds == other.kinds
+    for found, expected in (
+        (one.closed, other.closed),
+        (one.opened, other.opened),
+        *zip(one.on, other.on, strict=True),
+    ):
         for name, array in vars(found).items():
             np.testing.assert_array_equal(array, getattr(expected, name))
 
 
-@pytest.mark.parametrize("roads", ["estimate", "network", "closed"])
+@pytest.mark.parametrize("roads", ["estimate", "network", "closed", "main_roads"])
 def test_two_workers_find_the_same_minutes(
     evening: Evening, scheduler: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, roads: str
 ) -> None:
-    if roads != "estimate":
+    if roads == "main_roads":
+        request.getfixturevalue("main_roads")
+    elif roads != "estimate":
         request.getfixturevalue("network")
     evening.own_and_neighbour()
     if roads == "closed":
         close_bridge(evening)
     alone = look(evening)
-    assert alone.on.places.any() == (roads != "estimate")
+    assert any(on.places.any() for on in alone.on) == (roads != "estimate")
     monkeypatch.setenv(cluster.SETTING, scheduler)
     monkeypatch.setattr(answering, "reach", None)  # this process itself would find nothing
     assert_same(look(evening), alone)

@@ -89,7 +89,12 @@ def test_rows_say_whether_it_holds_what_it_closes_and_who_may_open_it(evening: E
     close_bridge(evening, reason="idle", geometry={"type": "Point", "coordinates": [2.0, 48.0]})
     rows = closure_rows(evening.brussels, list_closures(evening.be, "Exercise"), EVENING)
     assert [row.state for row in rows[2:]] == [ClosureState.AHEAD, ClosureState.OVER]
-    assert {row.closure.reason: row.segments for row in rows} == {"holds": 1, "ahead": 1, "over": 1, "idle": 0}
+    assert {row.closure.reason: row.shut.stretches for row in rows if row.shut} == {
+        "holds": 1,
+        "ahead": 1,
+        "over": 1,
+        "idle": 0,
+    }
     assert [row.may_open for row in rows] == [True, True, True, False]
     assert not any(row.may_open for row in closure_rows(evening.hague, list_closures(evening.nl, "Exercise"), EVENING))
 
@@ -104,7 +109,7 @@ def test_what_is_opened_before_it_begins_was_never_closed(evening: Evening) -> N
 def test_without_a_network_what_it_closes_is_not_known(evening: Evening) -> None:
     close_bridge(evening)
     (row,) = closure_rows(evening.brussels, list_closures(evening.be, "Exercise"), EVENING)
-    assert row.segments is None
+    assert row.shut is None
 
 
 def test_lines_and_areas_are_drawn_with_a_sign_on_them(evening: Evening) -> None:

@@ -85,7 +85,7 @@ def test_parts_join_to_the_whole(folder: Path, n_parts: int) -> None:
     edges = part_edges(len(question.places), n_parts)
     assert (edges[0], edges[-1], len(edges)) == (0, 25, min(n_parts, 25) + 1)
     whole = reach(question, nearest_of(question, None))
-    parts = joined([answer_part(question, None, low, high) for low, high in pairwise(edges)])
+    parts = joined([answer_part(question, low, high) for low, high in pairwise(edges)])
     assert list(parts) == list(whole)
     for capability, found in parts.items():
         for name, array in vars(found).items():

@@ -220,14 +220,18 @@ def test_who_does_not_work_on_the_cooperation_reads_only(report: Report, client_
 @pytest.mark.parametrize(
     ("roads", "said"),
     [
-        ({"roads_on": None}, ["no road network; minutes are estimated", "minutes are estimated from the distance"]),
+        ({"roads_on": None}, ["none; minutes are estimated", "minutes are estimated from the distance"]),
+        (
+            {"roads_on": None, "has_main_roads": True},
+            ["main roads; minutes are approximate", "Minutes are those by main roads"],
+        ),
         ({"roads_on": DAY}, ["road network of 24 June", "contributors, as of 24 June", "on the roads of 24 June"]),
         (
             {"roads_on": DAY, "is_day_built": True},
             ["network built on 24 June", "contributors, network built on 24 June", "which was built on 24 June"],
         ),
     ],
-    ids=["none", "of a day", "built on a day"],
+    ids=["none", "main roads", "of a day", "built on a day"],
 )
 def test_it_says_of_which_day_the_roads_are_or_when_their_network_was_built(
     report: Report, roads: dict[str, Any], said: list[str]

@@ -9,9 +9,9 @@ from django.conf import LazySettings
 
 from noaber.web import clock
 from planner_builders import EVENING, Evening
-from roads_builders import network
+from roads_builders import main_roads, network
 
-__all__ = ["network"]
+__all__ = ["main_roads", "network"]
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_it_shows_bases_incidents_closures_and_names(evening: Evening, brussels:
     page = show(brussels)
     assert kinds(page) == {"base-own", "base-neighbour", "incident", "closure", "place"}
     assert "Minutes to the first team, borders open" in page
-    assert "No road network is installed here" in page
+    assert "No roads are known here" in page
     assert "Bridge at Chaudfontaine" in page
     assert "Belgium" in page
 

@@ -21,6 +21,7 @@ from noaber.apps.planner.models import Incident
 from noaber.apps.planner.proposals import asked_by_need
 from noaber.apps.planner.situation import Situation, look
 from noaber.apps.registry.queries.agreements import planned_agreement
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import REGIONS, load_ground
 from noaber.apps.roads.how import How, how_on
 from noaber.apps.roads.reach import Reach, Seen, reach_of, see
@@ -120,8 +121,8 @@ class MinutesEffect:
     gain
         (cells,) float64 minutes that the change gains at each hexagon, below 0 where it costs some; infinite where
         somebody can come only after it, or only before it.
-    estimated
-        (cells,) bool: at which hexagons the gain rests on an estimate.
+    kinds
+        How the minutes at each hexagon were got, as uncertain as any of them.
     faster, slower
         How many people get help ten minutes sooner, or later, or at all, or no more.
     how
@@ -132,7 +133,7 @@ class MinutesEffect:
     after: Reach
     regions: tuple[RegionEffect, ...]
     gain: Floats
-    estimated: Bools
+    kinds: tuple[MinutesKind, ...]
     faster: int
     slower: int
     how: How
@@ -150,7 +151,9 @@ def minutes_effect(laws: Laws, reader: Organisation, status: str, at: datetime, 
     first = len(load_ground().cells)
     was, now = before.opened.minutes[:, 0], after.opened.minutes[:, 0]
     gain = _difference(was, now)
-    estimated = before.is_estimated(0, before.opened) | after.is_estimated(0, after.opened)
+    layers = np.maximum(before.layers(0, before.opened), after.layers(0, after.opened))
+    kinds = before.kinds
+    estimated = np.isin(layers, [number for number, kind in enumerate(kinds) if kind is not MinutesKind.ROUTED])
     people = load_ground().people
     worth = gain[first:]
     return MinutesEffect(
@@ -158,7 +161,7 @@ def minutes_effect(laws: Laws, reader: Organisation, status: str, at: datetime, 
         after,
         tuple(_region_effects(was[first:], now[first:], estimated[first:])),
         gain[:first],
-        estimated[:first],
+        tuple(kinds[layer] for layer in layers[:first].tolist()),
         faster=int(people[worth >= WORTH_MINUTES].sum()),
         slower=int(people[worth <= -WORTH_MINUTES].sum()),
         how=how_on(seen.roads),
@@ -213,9 +216,9 @@ class PlanEffect:
 
     @property
     def is_estimated(self) -> bool:
-        """Whether the way of any team of either plan is estimated."""
+        """Whether the way of any team of either plan is anything but routed."""
         units = {line.unit for plan in (self.before, self.after) for line in plan.assignments}
-        return not units <= self.situation.routed
+        return any(self.situation.kinds[unit] is not MinutesKind.ROUTED for unit in units)
 
     @property
     def is_same(self) -> bool:

@@ -47,8 +47,8 @@ def _change(move: Move) -> str:
     if move.before != move.after:
         return _("%(now)s instead of %(before)s") % {"now": move.after, "before": move.before}
     times = {
-        "now": said_minutes(move.arrival_after or 0, MinutesKind.of(move.routed_after)),
-        "before": said_minutes(move.arrival_before or 0, MinutesKind.of(move.routed_before)),
+        "now": said_minutes(move.arrival_after or 0, MinutesKind(move.kind_after)),
+        "before": said_minutes(move.arrival_before or 0, MinutesKind(move.kind_before)),
     }
     return _("arrives after %(now)s instead of %(before)s") % times
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from noaber.apps.planner.models import Adjustment, Proposal
+from noaber.apps.roads.enums import MinutesKind
 
 Key = tuple[str, str]
 """Code of the need, id of the unit."""
@@ -31,8 +32,8 @@ class Move:
         Teams in the plan before and in this one.
     arrival_before, arrival_after
         Minutes; None in a plan that does not have it.
-    routed_before, routed_after
-        Whether these minutes are routed on a road network, not estimated.
+    kind_before, kind_after
+        How these minutes were got, as `MinutesKind`.
     free_before, free_after
         Teams that might go when the plans were made; None where its organisation could not see the unit.
     """
@@ -47,13 +48,17 @@ class Move:
     arrival_after: float | None
     free_before: int | None
     free_after: int | None
-    routed_before: bool = False
-    routed_after: bool = False
+    kind_before: str = MinutesKind.ESTIMATE.value
+    kind_after: str = MinutesKind.ESTIMATE.value
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Move:
-        """As a proposal keeps it."""
-        return cls(**value)
+        """As a proposal keeps it; those of old say only whether the ways were routed."""
+        kept = dict(value)
+        for when in ("before", "after"):
+            if f"routed_{when}" in kept:
+                kept[f"kind_{when}"] = MinutesKind.of(kept.pop(f"routed_{when}")).value
+        return cls(**kept)
 
     def as_value(self) -> dict[str, Any]:
         return asdict(self)
@@ -101,8 +106,8 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
             arrival_after=now.get((need, unit), NO_LINE)["arrival"],
             free_before=free_then.get(unit),
             free_after=free_now.get(unit),
-            routed_before=former.units.get(unit, {}).get("routed", False),
-            routed_after=latest.units.get(unit, {}).get("routed", False),
+            kind_before=MinutesKind.kept(former.units.get(unit, {})).value,
+            kind_after=MinutesKind.kept(latest.units.get(unit, {})).value,
         )
         for need, unit in keys
     )

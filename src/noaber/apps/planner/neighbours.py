@@ -40,8 +40,8 @@ class Helper:
         Teams with this capability that its owner has left, all its units together, if `may_go` of this one went.
     barrier
         What stands in the way; NONE for one that can come.
-    routed
-        Whether the travel is routed on the road network, not estimated.
+    kind
+        How the travel was got.
     """
 
     unit: PlanningUnit
@@ -54,11 +54,7 @@ class Helper:
     may_go: int
     stay: int
     barrier: Barrier
-    routed: bool
-
-    @property
-    def kind(self) -> MinutesKind:
-        return MinutesKind.of(self.routed)
+    kind: MinutesKind
 
     @property
     def can_come(self) -> bool:
@@ -197,7 +193,7 @@ class Outlook:
             may_go=may_go,
             stay=totals[planned.owner] - may_go,
             barrier=Barrier(int(found.barrier[place])),
-            routed=planned.id in self.situation.routed,
+            kind=self.situation.kinds[planned.id],
         )
 
 

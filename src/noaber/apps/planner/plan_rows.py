@@ -354,7 +354,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         approval=line["approval"],
         mobilisation=line["mobilisation"],
         travel=line["travel"],
-        kind=MinutesKind.of(unit.get("routed", False)),
+        kind=MinutesKind.kept(unit),
         text=_text_note(proposal.texts[line["agreement"]]) if line["agreement"] else None,
         stale=unit["stale"],
         certificate_expired=unit.get("certificate_expired", False),
@@ -410,9 +410,9 @@ def text_notes(plans: Iterable[NeedPlan]) -> list[TextNote]:
 
 
 def _kind(proposal: Proposal, other: str) -> MinutesKind:
-    """How the minutes of a plan, and of the unit that would come into it, were got: routed where all of them are."""
+    """How the minutes of a plan, and of the unit that would come into it, were got: as uncertain as any of them."""
     units = [*(line["unit"] for line in proposal.plan["assignments"]), other]
-    return MinutesKind.of(all(proposal.units.get(unit, {}).get("routed", False) for unit in units))
+    return MinutesKind.worst(MinutesKind.kept(proposal.units.get(unit, {})) for unit in units)
 
 
 def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:

@@ -241,7 +241,7 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
 
 def _unit_facts(situation: Situation, unit: str) -> dict[str, Any]:
     facts = situation.units[unit]
-    return {**asdict(facts), "state_at": facts.state_at.isoformat(), "routed": unit in situation.routed}
+    return {**asdict(facts), "state_at": facts.state_at.isoformat(), "minutes": situation.kinds[unit].value}
 
 
 def _text_facts(entry: PlanningAgreement) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.queries import teams_spoken_for
@@ -18,6 +18,7 @@ from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.planner.reserved import planned_reservations
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
 from noaber.core.deadlines import minutes_until
@@ -57,8 +58,8 @@ class Situation:
     left_out: tuple[LeftOut, ...]
     asked: dict[str, int]
     """Teams already asked for or committed, by need code: the plan is for the rest."""
-    routed: frozenset[str] = frozenset()
-    """The units whose travel is routed on the road network; that of the others is estimated."""
+    kinds: Mapping[str, MinutesKind] = field(default_factory=dict)
+    """How the travel of each unit was got, by its id."""
 
 
 def look(
@@ -125,13 +126,13 @@ def look(
         {entry.id: entry for entry in texts.entries},
         texts.left_out,
         asked,
-        frozenset(unit.id for number, unit in enumerate(listed) if minutes.routed[number, 0]),
+        {unit.id: minutes.kind(number, 0) for number, unit in enumerate(listed)},
     )
 
 
 def _travel(planned: PlannedIncident, units: Sequence[PlanningUnit], minutes: Minutes) -> Travel:
-    """The minutes as the problem keeps them: the estimate by its formula, routed ones by their numbers."""
-    if not minutes.routed.any():
+    """The minutes as the problem keeps them: the estimate by its formula, those on roads by their numbers."""
+    if minutes.are(MinutesKind.ESTIMATE).all():
         return ESTIMATE
     to_here = zip(units, minutes.minutes[:, 0].tolist(), strict=True)
     return MatrixTravel({unit.id: {planned.id: value} for unit, value in to_here if math.isfinite(value)})

@@ -40,7 +40,7 @@ def changed_ways(proposal: Proposal, incident: Incident, at: datetime) -> list[C
             one["name"],
             one["owner"],
             then,
-            MinutesKind.of(one.get("routed", False)),
+            MinutesKind.kept(one),
             now if math.isfinite(now) else None,
             found.kind(number, 0),
         )

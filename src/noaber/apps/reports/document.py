@@ -51,7 +51,7 @@ def facts_of(report: Report, content: Content) -> tuple[tuple[str, Text], ...]:
 
 def _roads(content: Content) -> str:
     if content.roads_on is None:
-        return _("no road network; minutes are estimated")
+        return _("main roads; minutes are approximate") if content.has_main_roads else _("none; minutes are estimated")
     words = _("network built on %(day)s") if content.is_day_built else _("road network of %(day)s")
     return words % {"day": wording.day(content.roads_on)}
 

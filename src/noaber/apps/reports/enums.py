@@ -19,6 +19,8 @@ class Basis(StrEnum):
 
     COUNTED = "counted"
     ESTIMATED = "estimated"
+    COARSE = "coarse"
+    """By main roads where they lead."""
     ROUTED = "routed"
     MIXED = "mixed"
-    """Routed where the road network reaches, estimated elsewhere."""
+    """Routed where the road network reaches, approximate elsewhere."""

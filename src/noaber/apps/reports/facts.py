@@ -199,9 +199,11 @@ class Content:
     Parameters
     ----------
     roads_on
-        The day up to which the road network knows the roads; None where minutes are estimated.
+        The day up to which the road network knows the roads; None where there is none.
     is_day_built
         No extract said of which day its roads are: `roads_on` is when the network was built.
+    has_main_roads
+        Where the network does not reach, minutes are those by main roads.
     closures
         Closed roads that held, of those seen.
     cells
@@ -230,6 +232,7 @@ class Content:
     advice: tuple[AdviceFact, ...]
     campaigns: tuple[CampaignFact, ...]
     is_day_built: bool = False
+    has_main_roads: bool = False
 
     def figure(self, key: str) -> Figure:
         return next(figure for figure in self.figures if figure.key == key)

@@ -20,8 +20,9 @@ from noaber.web.reader import reader_language
 BASES: Final[Mapping[str, Promise]] = {
     Basis.COUNTED: gettext_lazy("counted on %(day)s"),
     Basis.ESTIMATED: gettext_lazy("estimated for %(day)s"),
+    Basis.COARSE: gettext_lazy("by main roads, for %(day)s"),
     Basis.ROUTED: gettext_lazy("routed for %(day)s"),
-    Basis.MIXED: gettext_lazy("routed or estimated for %(day)s"),
+    Basis.MIXED: gettext_lazy("routed or approximate for %(day)s"),
 }
 VIEWS: Final[Mapping[str, Promise]] = {
     View.CLOSED: gettext_lazy("Borders closed"),

@@ -11,15 +11,17 @@ from typing import Final
 import numpy as np
 from django.conf import settings
 
-from noaber.apps.roads.state import RoadsNow, covers
-from noaber.cluster import find_scheduler, reach_on_cluster
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.state import RoadLayer, RoadsNow
+from noaber.cluster import find_scheduler, mixed_reach_on_cluster
 from noaber.core.planning.problem import Unit
 from noaber.core.problems import InvalidInput
 from noaber.core.reach.answer import CapabilityReach, reach
-from noaber.core.reach.mixed import Bools, MixedNearest, OnRoads
+from noaber.core.reach.mixed import Bools, Layer, MixedNearest, OnRoads
 from noaber.core.reach.nearest import degrees
 from noaber.core.reach.parts import describe_roads
 from noaber.core.reach.question import Place, Question
+from noaber.reference.main_roads import main_road_network
 
 logger = logging.getLogger(__name__)
 
@@ -35,33 +37,36 @@ class _Pause:
     until = 0.0
 
 
-def on_roads(roads: RoadsNow | None, units: tuple[Unit, ...], places: tuple[Place, ...]) -> OnRoads:
-    """Which units and places lie on the network."""
-    return OnRoads(_covered(roads, units), _covered(roads, places))
+def on_roads(roads: RoadsNow, units: tuple[Unit, ...], places: tuple[Place, ...]) -> tuple[OnRoads, ...]:
+    """Which units and places lie on each layer of roads."""
+    return tuple(OnRoads(_covered(layer, units), _covered(layer, places)) for layer in roads.layers)
 
 
-def answers(questions: Sequence[Question], roads: RoadsNow | None, on: OnRoads) -> list[dict[str, CapabilityReach]]:
-    """The reach of every capability, for questions about the same units and places.
-
-    Parameters
-    ----------
-    roads
-        None where no network is installed.
-    """
+def answers(
+    questions: Sequence[Question], roads: RoadsNow, on: tuple[OnRoads, ...]
+) -> list[dict[str, CapabilityReach]]:
+    """The reach of every capability, for questions about the same units and places."""
     scheduler = find_scheduler()
     if scheduler is not None and time.monotonic() >= _Pause.until:
-        where = None if roads is None else describe_roads(roads.roads, Path(settings.NOABER_NETWORK))
+        layers = [
+            (describe_roads(layer.roads, _folder(layer)), who) for layer, who in zip(roads.layers, on, strict=True)
+        ]
         try:
-            return reach_on_cluster(scheduler, questions, where, on, patience_seconds=_PATIENCE_SECONDS)
+            return mixed_reach_on_cluster(
+                scheduler, questions, layers, main_roads=main_road_network, patience_seconds=_PATIENCE_SECONDS
+            )
         except InvalidInput as error:
             _Pause.until = time.monotonic() + _PAUSE_SECONDS
             logger.warning("Reach is computed on this machine for the next minute: %s", error)
-    driven = None if roads is None else roads.roads
-    nearest = MixedNearest(driven, questions[0].units, questions[0].places, on)
+    driven = [Layer(layer.roads, who) for layer, who in zip(roads.layers, on, strict=True)]
+    nearest = MixedNearest(driven, questions[0].units, questions[0].places)
     return [reach(question, nearest) for question in questions]
 
 
-def _covered(roads: RoadsNow | None, placed: tuple[Unit, ...] | tuple[Place, ...]) -> Bools:
-    if roads is None or not placed:
-        return np.zeros(len(placed), dtype=np.bool_)
-    return covers(roads.network, degrees(placed))
+def _folder(layer: RoadLayer) -> Path | None:
+    """Where another process finds these roads; None for the main roads."""
+    return Path(settings.NOABER_NETWORK) if layer.kind is MinutesKind.ROUTED else None
+
+
+def _covered(layer: RoadLayer, placed: tuple[Unit, ...] | tuple[Place, ...]) -> Bools:
+    return layer.covers(degrees(placed)) if placed else np.zeros(0, dtype=np.bool_)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.apps.roads.enums import BoundaryKind
-from noaber.apps.roads.network import find_network
 from noaber.apps.roads.reach import KS
+from noaber.apps.roads.state import has_roads
 from noaber.core.geo import Position
 from noaber.core.traveltime.heavy import HEAVY
 from noaber.core.traveltime.vehicles import Vehicle
@@ -113,7 +113,7 @@ def _one_of(text: str, choices: tuple[int, ...], usual: int) -> int:
 
 def _vehicle_asked(query: QueryDict) -> Vehicle:
     vehicle = query.get("vehicle", "")
-    return Vehicle(vehicle) if vehicle in set(Vehicle) and find_network() is not None else Vehicle.CAR
+    return Vehicle(vehicle) if vehicle in set(Vehicle) and has_roads() else Vehicle.CAR
 
 
 def position_asked(query: QueryDict) -> Position | None:
@@ -171,7 +171,7 @@ class AskedForm(forms.Form):
         }
         super().__init__(initial=initial)
         self.use_required_attribute = False
-        if find_network() is None:
+        if not has_roads():
             del self.fields["vehicle"]
         else:
             self.fields["vehicle"].help_text = _heavy_words()

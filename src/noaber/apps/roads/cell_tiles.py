@@ -121,10 +121,10 @@ def _gains(reach: Reach, asked: Asked, cells: npt.NDArray[np.int64]) -> Iterator
     """Where somebody can come."""
     comes = np.isfinite(reach.opened.minutes[cells, asked.column]).tolist()
     gains = reach.gain(asked.column)[cells].tolist()
-    estimated = reach.is_estimated(asked.column, reach.closed, reach.opened)[cells].tolist()
-    for number, can_come, gain, is_estimated in zip(cells.tolist(), comes, gains, estimated, strict=True):
+    layers = reach.layers(asked.column, reach.closed, reach.opened)[cells].tolist()
+    for number, can_come, gain, layer in zip(cells.tolist(), comes, gains, layers, strict=True):
         if can_come:
-            words = _gain_words(gain, MinutesKind.of(not is_estimated))
+            words = _gain_words(gain, reach.kinds[layer])
             yield number, (sum(gain >= least for least in GAIN_STEPS), words)
 
 

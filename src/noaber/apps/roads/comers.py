@@ -81,8 +81,8 @@ class Comers:
 
     @property
     def gain_kind(self) -> MinutesKind:
-        """An estimate where either arrival is one."""
-        return MinutesKind.of(all(one is None or one.kind is MinutesKind.ROUTED for one in (self.closed, self.opened)))
+        """As uncertain as either arrival."""
+        return MinutesKind.worst(one.kind for one in (self.closed, self.opened) if one)
 
 
 def who_comes(seen: Seen, at: Position, k: int) -> Comers:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +12,28 @@ from django.utils.translation import pgettext_lazy
 
 
 class MinutesKind(StrEnum):
-    """What stands behind a number of minutes; the words that pages mark it by."""
+    """What stands behind a number of minutes, the most uncertain first; the words that pages mark it by."""
 
     ESTIMATE = "estimate"
+    """From the distance alone."""
+    COARSE = "coarse"
+    """By main roads, whose courses and lengths are approximate."""
     ROUTED = "routed"
+    """On surveyed roads."""
 
     @classmethod
     def of(cls, routed: bool) -> MinutesKind:
         return cls.ROUTED if routed else cls.ESTIMATE
+
+    @classmethod
+    def kept(cls, facts: Mapping[str, Any]) -> MinutesKind:
+        """As a proposal keeps it with a unit; those of old say only whether its way was routed."""
+        return cls(facts["minutes"]) if "minutes" in facts else cls.of(bool(facts.get("routed", False)))
+
+    @classmethod
+    def worst(cls, kinds: Iterable[MinutesKind]) -> MinutesKind:
+        """The most uncertain of several; routed where there are none."""
+        return min(kinds, key=list(cls).index, default=cls.ROUTED)
 
 
 class BoundaryKind(TextChoices):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.state import RoadsNow, covers, roads_now
+from noaber.apps.roads.state import RoadsNow, roads_now
 from noaber.core.geo import Position
 from noaber.core.json_input import parse_instant
 
@@ -21,7 +21,7 @@ class How:
     Parameters
     ----------
     roads_on
-        The day up to which the network knows the roads; None where minutes are estimated.
+        The day up to which the installed network knows the roads; None where there is none.
     is_day_built
         No extract says of which day its roads are: `roads_on` is when the network was built.
     closures
@@ -35,17 +35,20 @@ class How:
 
 
 def how_minutes(reader: Organisation, place: Position, *, status: str, at: datetime) -> How:
-    """How the minutes to a place are got; those of bases off the network are estimated all the same."""
+    """How the minutes to a place are got; those from bases that these roads do not reach are got otherwise."""
     roads = roads_now(reader, status, at)
-    if roads is None or not covers(roads.network, np.array([[place.lon, place.lat]])).all():
-        return How(MinutesKind.ESTIMATE)
-    return how_on(roads)
+    where = np.array([[place.lon, place.lat]])
+    here = tuple(layer for layer in roads.layers if layer.covers(where).all())
+    return how_on(replace(roads, layers=here))
 
 
-def how_on(roads: RoadsNow | None) -> How:
-    """How minutes on these roads are got; None where no network is installed."""
-    if roads is None:
+def how_on(roads: RoadsNow) -> How:
+    """How minutes on these roads are got, by the best of them."""
+    if not roads.layers:
         return How(MinutesKind.ESTIMATE)
-    said = [at for source in roads.network.sources if (at := parse_instant(source.data_at)) is not None]
-    oldest = min(said, default=roads.network.built_at)
+    best = roads.layers[0]
+    if best.kind is not MinutesKind.ROUTED:
+        return How(best.kind, closures=roads.closures)
+    said = [at for source in best.network.sources if (at := parse_instant(source.data_at)) is not None]
+    oldest = min(said, default=best.network.built_at)
     return How(MinutesKind.ROUTED, oldest.date(), not said, roads.closures)

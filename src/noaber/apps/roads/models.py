@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.roads.enums import BoundaryKind, BuildState
 from noaber.core.problems import Problem
+from noaber.core.traveltime.sections import Direction, Part
 
 
 class Closure(SharedRecord):
@@ -30,8 +31,10 @@ class Closure(SharedRecord):
     language = models.CharField(max_length=2)
     geometry = models.JSONField()
     """A GeoJSON geometry, WGS 84, longitude first."""
+    sections = models.JSONField(default=list, blank=True)
+    """What is closed by name: [id of a section of main road, direction], in the order of the way; else nothing."""
     digest = models.CharField(max_length=64)
-    """SHA-256 of the geometry: what it closes is looked up once for each."""
+    """SHA-256 of the geometry and the sections: what it closes is looked up once for each."""
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
@@ -55,6 +58,11 @@ class Closure(SharedRecord):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sections that it closes by name."""
+        return tuple(Part(section, Direction(direction)) for section, direction in self.sections)
 
     def holds_at(self, moment: datetime) -> bool:
         """Whether its roads are closed at `moment`."""
@@ -156,6 +164,7 @@ class Boundary(models.Model):
         return self.code
 
 
-def digest_of(geometry: Mapping[str, Any]) -> str:
-    """Names a geometry by its content."""
-    return hashlib.sha256(json.dumps(geometry, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+def digest_of(geometry: Mapping[str, Any], sections: Sequence[Sequence[str]] = ()) -> str:
+    """Names by their content a geometry, and the sections that are closed by name."""
+    content: Any = {"geometry": geometry, "sections": sections} if sections else geometry
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -19,7 +19,8 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.roads.geometry import shape_of
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.permissions import can_open
-from noaber.apps.roads.state import segments_closed
+from noaber.apps.roads.section_words import section_words
+from noaber.apps.roads.state import Shut, closed_by
 from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
 
 Feature = dict[str, Any]
@@ -54,14 +55,17 @@ class ClosureRow:
 
     Parameters
     ----------
-    segments
-        How many stretches of road of the network it closes; None where no network is installed.
+    shut
+        What it closes; None where minutes are estimated.
+    sections
+        The main roads that it closes, in words.
     """
 
     closure: Closure
     state: ClosureState
     shape: str
-    segments: int | None
+    shut: Shut | None
+    sections: tuple[str, ...]
     may_open: bool
 
     @property
@@ -72,20 +76,21 @@ class ClosureRow:
 def closure_rows(acting: Acting, closures: Iterable[Closure], at: datetime) -> list[ClosureRow]:
     """The rows of some closures, those that hold first."""
     listed = list(closures)
-    segments = segments_closed(listed)
-    rows = [_row(acting, one, at, segments.get(one.digest)) for one in listed]
+    closed = closed_by(listed)
+    rows = [_row(acting, one, at, closed.get(one.digest)) for one in listed]
     order = list(ClosureState)
     return sorted(rows, key=lambda row: (row.state is not ClosureState.HOLDS, order.index(row.state)))
 
 
-def _row(acting: Acting, closure: Closure, at: datetime, segments: int | None) -> ClosureRow:
+def _row(acting: Acting, closure: Closure, at: datetime, shut: Shut | None) -> ClosureRow:
     is_over = closure.is_over_at(at)
     is_owner = closure.owner_id == acting.organisation.pk
     return ClosureRow(
         closure,
         _state(closure, at),
         _shape_words(closure.geometry["type"]),
-        segments,
+        shut,
+        section_words(shut.parts) if shut else (),
         may_open=can_open(acting.roles, is_owner=is_owner, is_over=is_over),
     )
 

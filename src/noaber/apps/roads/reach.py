@@ -30,12 +30,13 @@ from noaber.apps.roads.state import RoadsNow, roads_now
 from noaber.core.agreements.planning import Case, Owner, PlanningAgreement
 from noaber.core.planning.problem import Agreement, Unit
 from noaber.core.reach.answer import CapabilityReach
-from noaber.core.reach.mixed import OnRoads
+from noaber.core.reach.mixed import OnRoads, layer_of
 from noaber.core.reach.question import Borders, Place, Question
 from noaber.core.traveltime.vehicles import Vehicle
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Int64s = npt.NDArray[np.int64]
 
 KS: Final = (1, 3, 5)
 _MOST_KEPT: Final = 24
@@ -56,7 +57,7 @@ class Seen:
     hazard: str
     units: tuple[PlanningUnit, ...]
     texts: dict[str, PlanningAgreement]
-    roads: RoadsNow | None
+    roads: RoadsNow
 
     @cached_property
     def planned(self) -> tuple[Unit, ...]:
@@ -79,10 +80,10 @@ class Seen:
     @cached_property
     def digest(self) -> str:
         """Names everything that the answer depends on."""
-        roads = None
-        if self.roads is not None:
-            network = self.roads.network
-            roads = (network.built_at, network.vehicle.value, self.roads.roads.closed.tobytes())
+        roads = [
+            (layer.kind.value, layer.network.built_at, layer.network.vehicle.value, layer.roads.closed.tobytes())
+            for layer in self.roads.layers
+        ]
         made_of = repr((self.capability, self.hazard, self.planned, self.agreements, roads))
         return hashlib.sha256(made_of.encode()).hexdigest()
 
@@ -96,30 +97,48 @@ class Reach:
     closed, opened
         With borders closed, and open to whom a text permits.
     on
-        Which units and places lie on the road network.
+        Which units and places lie on each layer of roads, the best first.
+    kinds
+        Of these layers, and the estimate last.
     """
 
     closed: CapabilityReach
     opened: CapabilityReach
-    on: OnRoads
+    on: tuple[OnRoads, ...]
+    kinds: tuple[MinutesKind, ...]
 
     def gain(self, column: int) -> Floats:
         """(p,) float64 minutes that open borders gain; infinite where only neighbours can come, 0 where none can."""
         own, permitted = self.closed.minutes[:, column], self.opened.minutes[:, column]
         return np.subtract(own, permitted, out=np.zeros_like(own), where=np.isfinite(permitted))
 
-    def is_estimated(self, column: int, *found: CapabilityReach) -> Bools:
-        """(p,) bool: where an arrival of `found`, or that nobody comes, rests on an estimate."""
-        on_units = np.append(self.on.units, False)  # without any unit, nobody comes
-        routed = self.on.places.copy()
+    def layers(self, column: int, *found: CapabilityReach) -> Int64s:
+        """(p,) int64: the number in `kinds` of the most uncertain of the arrivals of `found`.
+
+        That nobody comes is as certain as the roads to the place are.
+        """
+        places = np.arange(len(self.closed.minutes))
+        worst = self._best_at(places)
         for one in found:
             comes = np.isfinite(one.minutes[:, column])
-            routed &= ~comes | on_units[one.units[:, column]]
-        return ~routed
+            worst[comes] = np.maximum(worst[comes], layer_of(self.on, one.units[comes, column], places[comes]))
+        return worst
+
+    def _best_at(self, places: Int64s) -> Int64s:
+        """(p,) int64: the best layer that each place lies on, and any unit."""
+        best = np.full(len(places), len(self.on), dtype=np.int64)
+        for number, on in reversed(list(enumerate(self.on))):
+            best[on.places[places]] = number
+        return best
+
+    def is_estimated(self, column: int, *found: CapabilityReach) -> Bools:
+        """(p,) bool: where an arrival of `found`, or that nobody comes, rests on anything but surveyed roads."""
+        routed = [number for number, kind in enumerate(self.kinds) if kind is MinutesKind.ROUTED]
+        return ~np.isin(self.layers(column, *found), routed)
 
     def kind(self, found: CapabilityReach, place: int, column: int) -> MinutesKind:
         """How one arrival was got."""
-        return MinutesKind.of(bool(self.on.places[place] and self.on.units[found.units[place, column]]))
+        return self.kinds[int(layer_of(self.on, found.units[[place], column], np.array([place]))[0])]
 
 
 def see(
@@ -186,11 +205,12 @@ _lock: Final = Lock()
 
 def _compute(seen: Seen, places: tuple[Place, ...]) -> Reach:
     on = on_roads(seen.roads, seen.planned, places)
+    kinds = (*(layer.kind for layer in seen.roads.layers), MinutesKind.ESTIMATE)
     questions = [seen.question(places, borders) for borders in (Borders.CLOSED, Borders.OPEN)]
     closed, opened = (
         found.get(seen.capability) or _nobody(len(places)) for found in answers(questions, seen.roads, on)
     )
-    return Reach(closed, opened, on)
+    return Reach(closed, opened, on, kinds)
 
 
 def _nobody(places: int) -> CapabilityReach:

@@ -19,7 +19,7 @@ from noaber.apps.roads.reach import Reach, Seen
 from noaber.apps.roads.region_tiles import region_source
 from noaber.apps.roads.regions import Layer
 from noaber.apps.roads.road_tiles import crediting_roads
-from noaber.apps.roads.state import covers
+from noaber.apps.roads.state import prepare_roads
 from noaber.core.geo import distance_km
 from noaber.reference.gazetteer import Place
 from noaber.web.reader import reader_language
@@ -57,11 +57,10 @@ def reach_map(
 
 def prepare() -> None:
     """Read what every map needs, so that the first one does not wait for it."""
-    ground, network = load_ground(), find_network()
+    ground = load_ground()
     ground.prepare()
     _named_places()
-    if network is not None:
-        covers(network, ground.where)
+    prepare_roads(ground.where)
 
 
 def cells_as_file(reach: Reach, asked: Asked) -> Iterator[Feature]:

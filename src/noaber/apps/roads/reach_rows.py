@@ -65,9 +65,8 @@ class PlaceRow:
 
     @property
     def gain_kind(self) -> MinutesKind:
-        """An estimate where either arrival is one."""
-        arrivals = (self.closed, self.opened)
-        return MinutesKind.of(all(one is None or one.kind is MinutesKind.ROUTED for one in arrivals))
+        """As uncertain as either arrival."""
+        return MinutesKind.worst(one.kind for one in (self.closed, self.opened) if one)
 
 
 def place_rows(seen: Seen, reach: Reach, asked: Asked) -> list[PlaceRow]:

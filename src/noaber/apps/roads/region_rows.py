@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -59,8 +59,8 @@ class RegionRow:
         How many are reached within each of `WITHIN`.
     gaining
         People whose help comes ten minutes sooner, or comes at all, because borders are open.
-    estimated
-        People to whom the minutes, with borders open or closed, are estimated.
+    by_kind
+        People by how the minutes to them, with borders open or closed, were got.
     """
 
     name: str
@@ -71,7 +71,7 @@ class RegionRow:
     closed_people: tuple[int, ...]
     opened_people: tuple[int, ...]
     gaining: int
-    estimated: int
+    by_kind: Mapping[MinutesKind, int]
 
     def share(self, people: int) -> float | None:
         """From 0 to 1; None where nobody lives."""
@@ -79,15 +79,19 @@ class RegionRow:
 
     @property
     def is_estimate(self) -> bool:
-        """Whether any of its figures stands on an estimate."""
-        return self.estimated > 0
+        """Whether any of its figures stands on anything but surveyed roads."""
+        return any(people for kind, people in self.by_kind.items() if kind is not MinutesKind.ROUTED)
 
     @property
     def kind_words(self) -> str:
-        """Routed, estimated, or so in part."""
-        if 0 < self.estimated < self.people:
-            return pgettext("minutes", "partly estimated")
-        return kind_word(MinutesKind.of(not self.is_estimate))
+        """Routed, by main roads, estimated, or so in part."""
+        for kind, partly in (
+            (MinutesKind.ESTIMATE, pgettext("minutes", "partly estimated")),
+            (MinutesKind.COARSE, pgettext("minutes", "partly by main roads")),
+        ):
+            if people := self.by_kind.get(kind, 0):
+                return kind_word(kind) if people == self.people else partly
+        return kind_word(MinutesKind.ROUTED)
 
     @property
     def closed(self) -> float | None:
@@ -142,7 +146,7 @@ def _rows(
     first = len(ground.cells)
     closed, opened = (one.minutes[first:, asked.column] for one in (reach.closed, reach.opened))
     gains = reach.gain(asked.column)[first:] >= WORTH_MINUTES
-    estimated_there = reach.is_estimated(asked.column, reach.closed, reach.opened)[first:]
+    layers = reach.layers(asked.column, reach.closed, reach.opened)[first:]
     inside = region_of >= 0
 
     def count(which: npt.NDArray[np.bool_]) -> list[int]:
@@ -151,7 +155,8 @@ def _rows(
         by_region = np.bincount(region_of[chosen], ground.people[chosen], len(named)).astype(np.int64)
         return [*by_region.tolist(), int(by_region.sum())]
 
-    people, gaining, estimated = count(np.ones_like(inside)), count(gains), count(estimated_there)
+    people, gaining = count(np.ones_like(inside)), count(gains)
+    by_kind = [(kind, count(layers == layer)) for layer, kind in enumerate(reach.kinds)]
     in_time = [(count(closed <= minutes), count(opened <= minutes)) for minutes in WITHIN]
     return [
         RegionRow(
@@ -163,7 +168,7 @@ def _rows(
             tuple(counts[number] for counts, _opened in in_time),
             tuple(counts[number] for _closed, counts in in_time),
             gaining[number],
-            estimated[number],
+            {kind: counts[number] for kind, counts in by_kind},
         )
         for number, (name, code, country) in enumerate([*named, (_("All together"), "", "")])
     ]

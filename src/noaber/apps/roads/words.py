@@ -17,14 +17,20 @@ _GIGA: Final = 1000**3
 
 
 def said_minutes(minutes: float, kind: MinutesKind) -> str:
-    """46 min, or ≈ 46 min where it is estimated."""
+    """46 min, or ≈ 46 min where it is not routed."""
     words = duration(minutes)
     return words if kind is MinutesKind.ROUTED else f"≈ {words}"
 
 
 def kind_word(kind: MinutesKind) -> str:
-    """Routed or estimated."""
-    return pgettext("minutes", "routed") if kind is MinutesKind.ROUTED else _("estimated")
+    """Routed, by main roads, or estimated."""
+    match kind:
+        case MinutesKind.ROUTED:
+            return pgettext("minutes", "routed")
+        case MinutesKind.COARSE:
+            return pgettext("minutes", "by main roads")
+        case MinutesKind.ESTIMATE:
+            return _("estimated")
 
 
 def said_seconds(seconds: float) -> str:

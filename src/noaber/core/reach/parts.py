@@ -1,13 +1,14 @@
 """One question in parts: runs of places, answered by themselves, on this machine or another, with the same answer.
 
 Places know nothing of each other, so a part carries all units and some places. Where the roads are is told, not sent:
-whoever answers a part opens the network in its own folder of the same name.
+whoever answers a part opens the network in its own folder of the same name, and builds the main roads from its own
+tables.
 """
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -17,9 +18,10 @@ import numpy as np
 
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.reach.answer import CapabilityReach, reach
-from noaber.core.reach.mixed import MixedNearest, OnRoads
+from noaber.core.reach.mixed import Layer, MixedNearest, OnRoads
 from noaber.core.reach.nearest import nearest_of
 from noaber.core.reach.question import Question
+from noaber.core.traveltime.network import RoadNetwork
 from noaber.core.traveltime.roads import Roads, close_roads, open_roads
 from noaber.core.traveltime.storage import open_network
 from noaber.core.traveltime.vehicles import Vehicle
@@ -32,30 +34,31 @@ class RoadsElsewhere:
     Parameters
     ----------
     folder
-        Of the network, absolute.
+        Of the network, absolute; None for the main roads that come with the product.
     vehicle, built_at
         Who drives it, and when it was built: another writing of it gives other minutes.
     closed
         The places of the closed segments as `Roads` has them, int64, as bytes.
     """
 
-    folder: Path
+    folder: Path | None
     vehicle: Vehicle
     built_at: datetime
     closed: bytes
 
 
-def describe_roads(roads: Roads, folder: Path) -> RoadsElsewhere:
-    """How another process finds roads of the network in `folder`."""
+def describe_roads(roads: Roads, folder: Path | None) -> RoadsElsewhere:
+    """How another process finds roads of the network in `folder`; None for the main roads."""
     network = roads.network
-    return RoadsElsewhere(folder.absolute(), network.vehicle, network.built_at, roads.closed.tobytes())
+    where = None if folder is None else folder.absolute()
+    return RoadsElsewhere(where, network.vehicle, network.built_at, roads.closed.tobytes())
 
 
-@lru_cache(maxsize=2)
-def _open(where: RoadsElsewhere) -> Roads:
-    here = f"{platform.node()}:{where.folder}"
+@lru_cache(maxsize=4)
+def _open(where: RoadsElsewhere, main_roads: Callable[[], RoadNetwork] | None) -> Roads:
+    here = f"{platform.node()}:{where.folder or 'main roads'}"
     try:
-        network = open_network(where.folder)
+        network = _network(where.folder, main_roads)
     except InvalidInput as error:
         raise InvalidInput(error.problems, here) from error
     if network.built_at != where.built_at:
@@ -66,15 +69,18 @@ def _open(where: RoadsElsewhere) -> Roads:
     return close_roads(roads, closed) if len(closed) else roads
 
 
+def _network(folder: Path | None, main_roads: Callable[[], RoadNetwork] | None) -> RoadNetwork:
+    if folder is not None:
+        return open_network(folder)
+    if main_roads is None:
+        raise InvalidInput([Problem("network.none")])
+    return main_roads()
+
+
 def answer_part(
-    question: Question, where: RoadsElsewhere | None, low: int, high: int, on: OnRoads | None = None
+    question: Question, low: int, high: int, where: RoadsElsewhere | None = None
 ) -> dict[str, CapabilityReach]:
     """The reach at the places `low` to `high`, not included, by capability; by the estimate without roads.
-
-    Parameters
-    ----------
-    on
-        Where only a part of the units and places lies on the network; None where all are joined to it.
 
     Raises
     ------
@@ -82,10 +88,26 @@ def answer_part(
         Where the network is not there, or is another one.
     """
     part = replace(question, places=question.places[low:high])
-    roads = None if where is None else _open(where)
-    if on is None:
-        return reach(part, nearest_of(part, roads))
-    return reach(part, MixedNearest(roads, part.units, part.places, on.part(low, high)))
+    return reach(part, nearest_of(part, None if where is None else _open(where, None)))
+
+
+def answer_mixed_part(
+    question: Question,
+    low: int,
+    high: int,
+    layers: Sequence[tuple[RoadsElsewhere, OnRoads]],
+    main_roads: Callable[[], RoadNetwork] | None = None,
+) -> dict[str, CapabilityReach]:
+    """The same on layers of roads, the best first (see `MixedNearest`).
+
+    Parameters
+    ----------
+    main_roads
+        Makes the network of main roads, where a layer is on it.
+    """
+    part = replace(question, places=question.places[low:high])
+    opened = [Layer(_open(where, main_roads), on.part(low, high)) for where, on in layers]
+    return reach(part, MixedNearest(opened, part.units, part.places))
 
 
 def part_edges(n_places: int, n_parts: int) -> list[int]:

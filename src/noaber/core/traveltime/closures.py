@@ -62,6 +62,15 @@ def near_roads(network: RoadNetwork, lon: Floats, lat: Floats, reach_m: float) -
     return is_near
 
 
+def places_near(network: RoadNetwork, lon: float, lat: float, reach_m: float) -> Int64s:
+    """(s,) int64: the places of the segments that come within `reach_m` of a point, degrees; in no order."""
+    box = np.array([_around(lon, lat, reach_m)], dtype=np.float64)
+    _part_of, chain_of = _near_boxes(network.chain_boxes, box)
+    places = _segments_of(network, chain_of)
+    found: Int64s = places[_distance_m(lon, lat, *_ends(network, places)) <= reach_m]
+    return found
+
+
 def _box(part: BaseGeometry) -> tuple[float, float, float, float]:
     """West, south, east, north of everything that the part may close."""
     if part.geom_type == "Point":

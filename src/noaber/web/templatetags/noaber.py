@@ -118,17 +118,22 @@ def unknown(words: str = "") -> SafeString:
 
 @register.simple_tag
 def minutes(value: float | None, kind: Any = "routed") -> SafeString:
-    """Minutes: routed stand bare, estimated with ≈, unknown in a dashed frame."""
+    """Minutes: routed stand bare, those by main roads and estimated with ≈, unknown in a dashed frame."""
     if value is None:
         return unknown()
     words = wording.duration(value)
-    if parts.is_estimate(kind):
-        return format_html(
-            '<span class="min est" title="{}">{}</span>',
-            _("Estimated from the distance, not from a road network."),
-            words,
-        )
+    if why := parts.approximate_words(kind):
+        return format_html('<span class="min est" title="{}">{}</span>', why, words)
     return format_html('<span class="min">{}</span>', words)
+
+
+@register.simple_tag
+def bare_minutes(value: float, kind: Any = "routed") -> SafeString:
+    """The number alone, as a part of a sum that is marked itself."""
+    words = wording.number(value)
+    if why := parts.approximate_words(kind):
+        return format_html('<span class="est" title="{}">{}</span>', why, words)
+    return format_html("{}", words)
 
 
 @register.filter

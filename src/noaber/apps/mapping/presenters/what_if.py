@@ -192,7 +192,7 @@ def _gain_features(effect: MinutesEffect) -> Iterator[dict[str, Any]]:
     alike: dict[tuple[int, str], list[Any]] = {}
     for cell, gain in enumerate(effect.gain.tolist()):
         if any(math.isfinite(reach.opened.minutes[cell, 0]) for reach in (effect.before, effect.after)):
-            words = gain_words(gain, MinutesKind.of(not effect.estimated[cell]))
+            words = gain_words(gain, effect.kinds[cell])
             alike.setdefault((gain_step(gain), words), []).append(shapes[cell]["coordinates"])
     for (step, title), polygons in alike.items():
         yield feature({"type": "MultiPolygon", "coordinates": polygons}, kind="gain", step=step, title=title)

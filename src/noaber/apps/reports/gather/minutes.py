@@ -12,6 +12,7 @@ from noaber.apps.reports.enums import Basis
 from noaber.apps.reports.facts import NOBODY, MinutesFact, ReachFact
 from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.cell_tiles import GAIN_STEPS, minutes_step
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.reach import Reach, Seen, reach_of, see
 from noaber.apps.roads.region_rows import territory_rows
@@ -38,9 +39,13 @@ def minutes_fact(reader: Organisation, status: str, at: datetime, capability: st
 
 
 def _basis(seen: Seen, reach: Reach) -> Basis:
-    if seen.roads is None:
+    """By the best roads where all lie on them; by main roads too where these reach what the network does not."""
+    if not seen.roads.layers:
         return Basis.ESTIMATED
-    return Basis.ROUTED if bool(reach.on.places.all() and reach.on.units.all()) else Basis.MIXED
+    best, on = seen.roads.layers[0].kind, reach.on[0]
+    if best is MinutesKind.COARSE:
+        return Basis.COARSE
+    return Basis.ROUTED if bool(on.places.all() and on.units.all()) else Basis.MIXED
 
 
 def _regions(reach: Reach, capability: str, hazard: str) -> tuple[ReachFact, ...]:

@@ -20,6 +20,7 @@ from noaber.apps.reports.gather.campaigns import campaign_facts
 from noaber.apps.reports.gather.minutes import minutes_fact
 from noaber.apps.reports.gather.people import advice_facts, contact_facts, owner_facts
 from noaber.apps.reports.gather.texts import gap_facts, matrix_facts, question_facts, text_facts
+from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.ground import load_ground
 from noaber.apps.roads.how import how_on
 from noaber.apps.roads.queries import closures_at
@@ -71,7 +72,8 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
     advice, advice_labels = advice_facts(reader, on)
     campaigns, campaign_labels = campaign_facts(reader, status, at)
     tell("figures", steps - 1, steps)
-    how = how_on(roads_now(reader, status, at))
+    roads = roads_now(reader, status, at)
+    how = how_on(roads)
     content = Content(
         version=VERSION,
         made_at=at,
@@ -95,6 +97,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         advice=advice,
         campaigns=campaigns,
         is_day_built=how.is_day_built,
+        has_main_roads=any(layer.kind is MinutesKind.COARSE for layer in roads.layers),
     )
     return figures_of(content)
 

@@ -29,16 +29,20 @@ def minutes(content: Content) -> Section:
 def _lead(content: Content) -> str:
     params = {"hazard": hazard_name(content.hazard), "day": wording.day(content.on)}
     said = _("The first team to arrive, for the hazard %(hazard)s, with what was available on %(day)s.") % params
+    return f"{said} {_how(content)}"
+
+
+def _how(content: Content) -> str:
     if content.roads_on is None:
-        how = _("All minutes are estimated from the distance.")
-    else:
-        words = (
-            _("Minutes are routed where the network reaches, which was built on %(day)s, and estimated elsewhere.")
-            if content.is_day_built
-            else _("Minutes are routed on the roads of %(day)s where the network reaches, and estimated elsewhere.")
-        )
-        how = words % {"day": wording.day(content.roads_on)}
-    return f"{said} {how}"
+        if content.has_main_roads:
+            return _("Minutes are those by main roads, and approximate.")
+        return _("All minutes are estimated from the distance.")
+    words = (
+        _("Minutes are routed where the network reaches, which was built on %(day)s, and approximate elsewhere.")
+        if content.is_day_built
+        else _("Minutes are routed on the roads of %(day)s where the network reaches, and approximate elsewhere.")
+    )
+    return words % {"day": wording.day(content.roads_on)}
 
 
 def _of_capability(content: Content, found: MinutesFact) -> tuple[Heading, Paragraph, Maps, ReportTable]:

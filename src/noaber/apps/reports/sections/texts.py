@@ -328,7 +328,9 @@ def _reference(content: Content) -> list[str]:
 
 def _roads(content: Content) -> str:
     if content.roads_on is None:
-        return _("Roads: none installed here; minutes are estimated from the distance.")
+        if content.has_main_roads:
+            return _("Roads: the main roads of the region, as public facts say them; minutes are approximate.")
+        return _("Roads: none; minutes are estimated from the distance.")
     words = (
         _("Roads: OpenStreetMap, © OpenStreetMap contributors, network built on %(day)s")
         if content.is_day_built

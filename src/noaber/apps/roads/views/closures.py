@@ -24,7 +24,7 @@ from noaber.apps.roads.presenters import ClosureState, closure_features, closure
 from noaber.apps.roads.queries import closures_at, get_closure, list_closures
 from noaber.apps.roads.reach_map import BOUNDS, name_features
 from noaber.apps.roads.road_tiles import with_roads
-from noaber.apps.roads.state import segments_closed
+from noaber.apps.roads.state import closed_by
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
@@ -88,13 +88,13 @@ def closure_new(request: ActingRequest) -> HttpResponse:
 
 
 def _say_idle(request: ActingRequest, made: list[Closure]) -> None:
-    """Warn of closures that change no minutes, for no road of the network lies there."""
-    segments = segments_closed(made)
-    idle = sum(segments.get(one.digest) == 0 for one in made)
+    """Warn of closures that change no minutes, for no known road lies there."""
+    closed = closed_by(made)
+    idle = sum(one.digest in closed and closed[one.digest].is_idle for one in made)
     if idle:
         words = ngettext(
-            "%(count)s closure touches no road of the network: no minutes change by it.",
-            "%(count)s closures touch no road of the network: no minutes change by them.",
+            "%(count)s closure touches no road that is known here: no minutes change by it.",
+            "%(count)s closures touch no road that is known here: no minutes change by them.",
             idle,
         )
         messages.warning(request, words % {"count": idle})

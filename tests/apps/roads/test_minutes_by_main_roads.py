@@ -1,0 +1,66 @@
+"""Minutes by the main roads that come with the product: marked as such, and changed by what is closed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from noaber.apps.planner.situation import look
+from noaber.apps.roads import services
+from noaber.apps.roads.enums import MinutesKind
+from noaber.apps.roads.how import How, how_minutes
+from noaber.apps.roads.minutes import minutes_between
+from noaber.apps.roads.reach import reach_of, see
+from noaber.core.geo import Position
+from planner_builders import EVENING, Evening
+from roads_builders import EINDHOVEN, LIEGE, PEPINSTER, close_bridge
+
+pytestmark = [pytest.mark.usefixtures("main_roads"), pytest.mark.any_database]
+
+BASES = [Position(*LIEGE), EINDHOVEN, Position(13.4, 52.5)]
+"""The last lies in Berlin, beyond the region."""
+PLACE = Position(*PEPINSTER)
+ON_THE_N61 = {"type": "Point", "coordinates": [5.7, 50.59]}
+
+
+def ask(evening: Evening):
+    return minutes_between(evening.be, BASES, [PLACE], status="Exercise", at=EVENING)
+
+
+def test_without_a_network_minutes_are_those_by_main_roads(evening: Evening) -> None:
+    found = ask(evening)
+    assert [found.kind(base, 0) for base in range(3)] == [MinutesKind.COARSE] * 2 + [MinutesKind.ESTIMATE]
+    assert 15 < found.minutes[0, 0] < 40
+    assert 60 < found.minutes[1, 0] < 110
+
+
+@pytest.mark.usefixtures("network")
+def test_where_a_network_covers_the_pair_it_is_routed(evening: Evening) -> None:
+    found = ask(evening)
+    assert [found.kind(base, 0) for base in range(3)] == list(MinutesKind)[::-1]
+
+
+def test_it_is_said_how_they_were_got(evening: Evening) -> None:
+    close_bridge(evening)
+    assert how_minutes(evening.be, PLACE, status="Exercise", at=EVENING) == How(MinutesKind.COARSE, closures=1)
+    far = how_minutes(evening.be, BASES[2], status="Exercise", at=EVENING)
+    assert far.kind is MinutesKind.ESTIMATE
+
+
+def test_a_drawn_line_lengthens_the_way_and_opening_it_restores_it_exactly(evening: Evening) -> None:
+    before = ask(evening).minutes
+    line = {"type": "LineString", "coordinates": [[5.66, 50.5], [5.66, 50.9]]}
+    closure = close_bridge(evening, geometry=line)
+    assert ask(evening).minutes[0, 0] > before[0, 0] + 2
+    services.open_again(evening.brussels, closure)
+    assert (ask(evening).minutes == before).all()
+
+
+def test_a_plan_and_the_map_read_the_same(evening: Evening) -> None:
+    evening.own_and_neighbour()
+    plan = look(evening.be, evening.incident(), EVENING, include_unknown=False, asked={})
+    assert set(plan.kinds.values()) == {MinutesKind.COARSE}
+    reach = reach_of(see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
+    place = int(np.flatnonzero(np.isfinite(reach.opened.minutes[:, 0]))[0])
+    assert reach.kind(reach.opened, place, 0) is MinutesKind.COARSE
+    assert reach.is_estimated(0, reach.opened).all()
