@@ -18,6 +18,7 @@ from noaber.core.reach.question import Place
 from noaber.core.traveltime.roads import Roads
 
 Bools = npt.NDArray[np.bool_]
+Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 
@@ -41,7 +42,7 @@ class Layer:
     on: OnRoads
 
 
-def layer_of(on: Sequence[OnRoads], units: Int64s, places: Int64s) -> Int64s:
+def layer_of(on: Sequence[OnRoads], units: Int32s | Int64s, places: Int64s) -> Int64s:
     """The layer that pairs of a unit and a place are driven on, `len(on)` where they are estimated; broadcast."""
     found = np.full(np.broadcast(units, places).shape, len(on), dtype=np.int64)
     for number in reversed(range(len(on))):
