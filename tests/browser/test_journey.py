@@ -92,7 +92,7 @@ def watch_desk(officer: Officer) -> Page:
 def ask_for_boats(brussels: Officer, director: Officer) -> str:
     """Incident, proposal, a line out and in again, drafts, sign-off here and by phone, and sent by a double click."""
     page = brussels.go("/incidents/new")
-    number = open_incident(page, "Pepinster", capability=BOATS, quantity=10, within_hours=3, groups=["Benelux + NRW"])
+    number = open_incident(page, "Pepinster", capability=BOATS, quantity=14, within_hours=3, groups=["Benelux + NRW"])
     expect(page.get_by_text(said("fr", "Who can help now"))).to_be_visible()
     page.locator("form[action$='/propose'] button").first.click()
     expect(plan_line(page, "remove").first).to_be_attached()
