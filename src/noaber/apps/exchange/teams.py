@@ -46,7 +46,7 @@ class OwnTeam:
     arrival_minutes
         Mobilisation and travel; None where the line names no position, or no road leads there.
     kind
-        Whether the travel is routed or estimated.
+        How the minutes of the way were got.
     spare_minutes
         From the arrival to the deadline, below zero where it is late; None where one of them is unknown.
     proposed
@@ -248,7 +248,7 @@ def _choice(teams: Sequence[OwnTeam], typed: frozenset[int]) -> Choice:
 
 
 def _rounded_up(at: datetime, kind: MinutesKind) -> datetime:
-    """To the next minute, or the next five of an estimate: it is no more exact than that."""
-    step = timedelta(minutes=ESTIMATES_ROUNDED_TO_MINUTES if kind is MinutesKind.ESTIMATE else 1)
+    """To the next minute, or the next five where the way is approximate: it is no more exact than that."""
+    step = timedelta(minutes=1 if kind is MinutesKind.ROUTED else ESTIMATES_ROUNDED_TO_MINUTES)
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + step * math.ceil((at - midnight) / step)
