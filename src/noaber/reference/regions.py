@@ -90,7 +90,7 @@ def _line(one: str, other: str) -> BaseGeometry:
 @cache
 def _cells(country: str) -> Mapping[str, BaseGeometry]:
     """For each region, everything that lies nearest to one of its populated places; beyond the country too."""
-    places = {(place.lon, place.lat): place.territory for place in load_gazetteer().places if place.country == country}
+    places = {(place.lon, place.lat): place.region for place in load_gazetteer().places if place.country == country}
     points = shapely.MultiPoint(list(places))
     cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=_lands()[country], ordered=True))
     by_territory: dict[str, list[BaseGeometry]] = {}

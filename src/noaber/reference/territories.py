@@ -2,8 +2,8 @@
 
 Belgium, the Netherlands and Luxembourg to NUTS 3; North Rhine-Westphalia, Rhineland-Palatinate, Saarland, Grand
 Est and Hauts-de-France to NUTS 3; the rest of Germany and France to NUTS 1, with what the border needs of Lower
-Saxony. Codes and official names: Eurostat, NUTS 2021. No shapes: a place proposes only the territory that its
-GeoNames admin1 code supports.
+Saxony. Codes and official names: Eurostat, NUTS 2021. No shapes; which district a populated place lies in is told by
+`districts.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any, Final
 
 from noaber.reference.files import read_data_json
-from noaber.reference.texts import Texts, read_texts
+from noaber.reference.place_names import fold_name
+from noaber.reference.texts import LANGUAGES, Texts, read_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,27 @@ def territory_path(code: str) -> tuple[Territory, ...]:
     return tuple(known[code[:length]] for length in range(2, len(code) + 1) if code[:length] in known)
 
 
-def territories_inside(code: str) -> tuple[Territory, ...]:
-    """The known territories that lie in `code`, itself left out: what an officer may refine it to."""
-    return tuple(
-        territory for other, territory in load_territories().items() if other.startswith(code) and other != code
-    )
+def read_territory(text: str) -> Territory | None:
+    """The territory that a person means by its code, by code and name (`BE336 Verviers`) or by a name of its own.
+
+    A name counts in any language and without accents, and only where one territory bears it, or one district does.
+    """
+    first = text.strip().partition(" ")[0].upper()
+    if first in load_territories():
+        return load_territories()[first]
+    named = _named().get(fold_name(text), ())
+    finest = [one for one in named if one.level == max(other.level for other in named)]
+    return finest[0] if len(finest) == 1 else None
+
+
+@cache
+def _named() -> Mapping[str, tuple[Territory, ...]]:
+    found: dict[str, list[Territory]] = {}
+    for territory in load_territories().values():
+        names = (territory.name, *(territory.names.in_language(language) for language in LANGUAGES))
+        for name in dict.fromkeys(map(fold_name, names)):
+            found.setdefault(name, []).append(territory)
+    return {name: tuple(territories) for name, territories in found.items()}
 
 
 def _read_territory(record: Mapping[str, Any]) -> Territory:

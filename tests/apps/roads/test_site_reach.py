@@ -202,7 +202,7 @@ def test_a_click_says_who_would_come_with_each_leg(evening: Evening) -> None:
     seen, reach = look(evening.be)
     place = place_of("Pepinster")
     found = who_comes(seen, place.position, k=3)
-    assert (found.name, found.territory) == ("Pepinster", "BE3")
+    assert (found.name, found.territory) == ("Pepinster", "BE335")
     first, second = found.comers
     assert [first.unit.id, second.unit.id] == ["BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"]
     assert (first.kind, second.kind) == (MinutesKind.ROUTED, MinutesKind.ESTIMATE)

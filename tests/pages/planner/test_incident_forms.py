@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from boundary_builders import keep_regions, square
 from noaber.apps.accounts.enums import Role
 from noaber.apps.planner.models import Incident
+from noaber.apps.roads.enums import BoundaryKind
 from noaber.core.deadlines import within
 from planner_builders import EVENING, Evening, client_of, need_of, wanted
 from registry_builders import make_acting
@@ -58,7 +60,7 @@ def open_by(client: Client, answers: int = 302, /, **changes: Any) -> str:
 def test_a_place_alone_gives_position_territory_and_name(brussels: Client) -> None:
     open_by(brussels)
     incident = Incident.objects.get()
-    assert (incident.title, incident.place, incident.territory) == ("Pepinster", "Pepinster", "BE3")
+    assert (incident.title, incident.place, incident.territory) == ("Pepinster", "Pepinster", "BE335")
     assert (round(incident.lon, 1), round(incident.lat, 1)) == (5.8, 50.6)
     (need,) = incident.needs.all()
     assert (need.capability, need.quantity, need.needed_by) == ("HCP", 6, within(360, stated_at=EVENING))
@@ -70,13 +72,55 @@ def test_a_double_click_opens_one_incident(brussels: Client) -> None:
     assert Incident.objects.count() == 1
 
 
-def test_a_position_that_no_territory_is_known_at_asks_for_its_code(brussels: Client) -> None:
+def test_a_position_that_no_district_is_known_at_asks_for_it(brussels: Client) -> None:
     page = open_by(brussels, 422, place="Doggersbank", lon="2.5", lat="54.7")
-    assert "No territory is known at this position; give its NUTS code." in page
+    assert "No district is known at this position; choose it by its name." in page
     assert 'value="Doggersbank"' in page
     assert 'value="54.7"' in page
     open_by(brussels, place="Doggersbank", lon="2.5", lat="54.7", territory="NL")
     assert Incident.objects.get().territory == "NL"
+
+
+def test_a_place_on_the_border_gives_its_own_district_and_another_is_chosen_by_name(brussels: Client) -> None:
+    open_by(brussels, place="Eupen")
+    assert Incident.objects.get().territory == "BE336"
+    open_by(brussels, place="Eupen", territory="Arr. Verviers, communes francophones", title="Herbesthal")
+    assert Incident.objects.get(title="Herbesthal").territory == "BE335"
+    open_by(brussels, place="Eupen", territory="BE336 Bezirk Verviers", title="Kettenis")
+    assert Incident.objects.get(title="Kettenis").territory == "BE336"
+
+
+def test_the_boundaries_of_the_site_decide_where_places_only_stand_near(brussels: Client) -> None:
+    between = {"place": "Hütte", "lon": "6.03", "lat": "50.622"}
+    open_by(brussels, title="before", **between)
+    keep_regions(BoundaryKind.MUNICIPALITY, "BE", square("63079", (6.0, 50.55, 6.034, 50.625), fr="Baelen"))
+    open_by(brussels, title="after", **between)
+    assert dict(Incident.objects.values_list("title", "territory")) == {"before": "BE336", "after": "BE335"}
+
+
+def test_an_incident_that_is_kept_more_coarsely_is_offered_its_district_and_not_changed(brussels: Client) -> None:
+    open_by(brussels, place="Eupen", territory="BE3")
+    incident = Incident.objects.get()
+    page = brussels.get(reverse("incident", args=[incident.number])).content.decode()
+    offered = reverse("incident-edit", args=[incident.number]) + "?district=BE336"
+    assert f'href="{offered}"' in page
+    assert "lies in BE336 Bezirk Verviers" in page
+    incident.refresh_from_db()
+    assert incident.territory == "BE3"
+    assert 'value="BE336 Bezirk Verviers' in brussels.get(offered).content.decode()
+
+    open_by(brussels, title="exact", place="Eupen")
+    exact = Incident.objects.get(title="exact")
+    page = brussels.get(reverse("incident", args=[exact.number])).content.decode()
+    assert "BE336 Bezirk Verviers" in page
+    assert "lies in" not in page
+
+
+def test_an_incident_whose_district_nothing_tells_says_so(brussels: Client) -> None:
+    open_by(brussels, place="Kassel")
+    incident = Incident.objects.get()
+    assert incident.territory == "DE7"
+    assert "the district is not known" in brussels.get(reverse("incident", args=[incident.number])).content.decode()
 
 
 def test_an_unknown_place_asks_for_its_position_and_keeps_the_rest(brussels: Client) -> None:

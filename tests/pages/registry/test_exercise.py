@@ -92,7 +92,14 @@ def test_a_director_of_one_centre_sees_no_minima_that_another_keeps_to_itself(ju
 
 @pytest.mark.parametrize(
     ("asked", "territory"),
-    [("Luik", "BE3"), ("Liège", "BE3"), ("Lüttich", "BE3"), ("luettich", "BE3"), ("AACHEN", "DEA"), ("Aken", "DEA")],
+    [
+        ("Luik", "BE332"),
+        ("Liège", "BE332"),
+        ("Lüttich", "BE332"),
+        ("luettich", "BE332"),
+        ("AACHEN", "DEA2D"),
+        ("Aken", "DEA2D"),
+    ],
 )
 def test_a_place_is_found_in_any_of_its_names(july_2021: None, client_for: Any, asked: str, territory: str):
     found = client_for("BE-NCCN").get("/places/search", {"q": asked}).json()["places"]

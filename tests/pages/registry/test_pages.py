@@ -129,21 +129,20 @@ def test_the_navigation_marks_the_place(july_2021: None, client_for: Any):
 # places
 
 
-def test_places_are_found_in_any_language_and_propose_their_territory(july_2021: None, client_for: Any):
+def test_places_are_found_in_any_language_and_propose_their_district(july_2021: None, client_for: Any):
     client = client_for("BE-NCCN")
     found = client.get("/places/search?q=luik").json()["places"][0]
-    assert (found["country"], found["territory"]) == ("BE", "BE3")
+    assert (found["country"], found["territory"]) == ("BE", "BE332")
     assert found["name"] == "Liège"
-    assert {"code": "BE332", "name": "Arr. Liège"}.items() <= next(
-        part for part in found["inside"] if part["code"] == "BE332"
-    ).items()
+    assert (found["territory_label"], found["territory_note"]) == ("BE332 Arr. Liège", "")
     assert client.get("/places/search?q=").json() == {"places": []}
 
 
 def test_a_click_on_the_map_is_a_place(july_2021: None, client_for: Any):
     client = client_for("BE-NCCN")
     found = client.get("/places/at?lon=5.806&lat=50.568").json()["place"]
-    assert (found["name"], found["territory"]) == ("Pepinster", "BE3")
+    assert (found["name"], found["territory"]) == ("Pepinster", "BE335")
+    assert found["territory_note"].startswith("≈ By the nearest place")
     assert client.get("/places/at?lon=3.2&lat=53.6").json() == {"place": None}
     assert client.get("/places/at?lon=x&lat=1").status_code == 400
     assert client.get("/places/at?lon=200&lat=1").status_code == 400

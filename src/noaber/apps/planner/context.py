@@ -6,11 +6,13 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
@@ -47,9 +49,11 @@ from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.running_rows import RequestRow, deployment_rows, request_rows
 from noaber.apps.planner.situation import look
 from noaber.apps.planner.ways import changed_ways
-from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
+from noaber.apps.registry.coded import capability_name, hazard_name, territory_label
+from noaber.apps.registry.placing import district_at
 from noaber.apps.roads.how import how_minutes
 from noaber.apps.roads.queries import closures_at
+from noaber.core.districts import is_district, is_finer
 from noaber.core.geo import Position
 from noaber.web.clock import now
 
@@ -86,12 +90,33 @@ def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:
     return {
         "incident": incident,
         "hazard": hazard_name(incident.hazard),
-        "territory": territory_name(incident.territory),
+        "territory": territory_label(incident.territory),
+        "finer": _finer(incident),
         "groups": list(incident.groups.all()),
         "who": who_sees(incident),
         "close_road_url": _close_road_url(acting, incident),
         **how_context(acting, incident),
     } | _rights(acting, incident)
+
+
+@dataclass(frozen=True)
+class Finer:
+    """What is known of the place beyond the territory that is kept with the incident."""
+
+    words: str
+    url: str
+
+
+def _finer(incident: Incident) -> Finer | None:
+    """The finer district, to be taken over on purpose; None where the incident carries its district."""
+    if is_district(incident.territory):
+        return None
+    found = district_at(Position(incident.lon, incident.lat))
+    if found is None or not is_finer(found.territory, incident.territory):
+        return Finer(_("the district is not known"), reverse("incident-edit", args=[incident.number]))
+    about = "≈ " if found.is_estimate else ""
+    words = _("lies in %(territory)s") % {"territory": about + territory_label(found.territory)}
+    return Finer(words, f"{reverse('incident-edit', args=[incident.number])}?district={found.territory}")
 
 
 def _close_road_url(acting: Acting, incident: Incident) -> str:

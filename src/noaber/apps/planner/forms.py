@@ -17,12 +17,10 @@ from noaber.apps.planner.enums import Priority, Severity
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.services import IncidentData, NeedData
 from noaber.apps.registry.coded import capability_name, grouped_capability_choices, hazard_choices, territory_name
-from noaber.apps.registry.forms.places import TerritoryField
+from noaber.apps.registry.forms.places import TerritoryField, territory_of_position
 from noaber.core.deadlines import Deadline, check_move, check_stated
 from noaber.core.problems import InvalidInput
-from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import search
-from noaber.reference.territories import find_territory
 from noaber.web.clock import now
 from noaber.web.forms import DeadlineField, QuantityInput, Segments
 
@@ -59,9 +57,8 @@ class IncidentForm(JudgedForm):
     severity = forms.ChoiceField(label=_("Severity"), choices=Severity.choices, initial=Severity.SEVERE)
     place = forms.CharField(label=_("Place"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
     territory = TerritoryField(
-        label=_("Territory"),
         required=False,
-        help_text=_("NUTS code. The place gives what is certain; refine it: some texts hold in border areas only."),
+        help_text=_("The place proposes it; correct it by name. Some texts hold in border districts only."),
     )
     lon = forms.FloatField(
         label=_("Longitude"), min_value=-180, max_value=180, required=False, widget=forms.NumberInput({"step": "any"})
@@ -116,16 +113,13 @@ class IncidentForm(JudgedForm):
             self.add_error("place", _("No place of that name is known here. Give its position, or click on the map."))
             return
         cleaned["lon"], cleaned["lat"] = found.lon, found.lat
-        cleaned["territory"] = cleaned["territory"] or found.territory
 
     def _find_territory(self, cleaned: dict[str, Any]) -> None:
         if cleaned["territory"] or self.errors:
             return
-        country = country_at(cleaned["lon"], cleaned["lat"])
-        if country is None or find_territory(country) is None:
-            self.add_error("territory", _("No territory is known at this position; give its NUTS code."))
-            return
-        cleaned["territory"] = country
+        cleaned["territory"] = territory_of_position(cleaned["lon"], cleaned["lat"])
+        if not cleaned["territory"]:
+            self.add_error("territory", _("No district is known at this position; choose it by its name."))
 
     def data_for_service(self) -> IncidentData:
         """What the services take; only after `is_valid()`."""

@@ -42,6 +42,7 @@ from noaber.apps.registry.coded import counted_capability
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import NotAllowed
 from noaber.reference.gazetteer import load_gazetteer
+from noaber.reference.territories import find_territory
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
@@ -124,6 +125,12 @@ def _place_asked(request: HttpRequest) -> dict[str, Any]:
     return {"place": name, "territory": place.territory, "lon": place.lon, "lat": place.lat}
 
 
+def _district_asked(request: HttpRequest) -> dict[str, str]:
+    """`?district=` fills in a finer one, to be looked at and saved."""
+    asked = find_territory(request.GET.get("district", ""))
+    return {"territory": asked.code} if asked else {}
+
+
 def _with_more_rows(request: HttpRequest) -> Any:
     """What was posted; with two more rows of needs where those were asked for."""
     if "more" not in request.POST:
@@ -159,7 +166,8 @@ def incident_edit(request: ActingRequest, number: str) -> HttpResponse:
     found = _incident(request, number)
     services.check_may_change(request.acting, found)
     if request.method == "GET":
-        form = IncidentForm(request.acting, initial=initial_of(found), fixed_status=True)
+        initial = initial_of(found) | _district_asked(request)
+        form = IncidentForm(request.acting, initial=initial, fixed_status=True)
         return _incident_form(request, form, incident=found)
     form = IncidentForm(request.acting, request.POST, fixed_status=True)
     if not form.is_valid():

@@ -75,6 +75,12 @@ def territory_name(code: str) -> str:
     return in_reader_language(known.names) if known else code
 
 
+def territory_label(code: str) -> str:
+    """BE336 Bezirk Verviers: the code with its name; the code alone where the reference data do not carry it."""
+    name = territory_name(code)
+    return code if name == code else f"{code} {name}"
+
+
 def capability_choices() -> list[tuple[str, str]]:
     return [(code, capability_name(code)) for code in load_capabilities()]
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from noaber.apps.registry.coded import territory_name
+from noaber.apps.registry.placing import NEAR_KM, district_at
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.minutes import degrees_of, minutes_on
@@ -17,13 +18,10 @@ from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.geo import Position
 from noaber.core.reach.permits import HOME, Permits, permits_of
 from noaber.core.reach.question import Borders
-from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import nearest
-from noaber.reference.region import COUNTRIES
 from noaber.web.reader import reader_language
 
 MOST_SHOWN: Final = 8
-NEAR_KM: Final = 15.0
 
 
 @dataclass(frozen=True)
@@ -87,13 +85,12 @@ class Comers:
 
 def who_comes(seen: Seen, at: Position, k: int) -> Comers:
     """Who would come to `at`, and when the `k`-th team is there."""
-    country = country_at(at.lon, at.lat)
-    near = nearest(at.lon, at.lat, within_km=NEAR_KM)
-    if country not in COUNTRIES:
+    found = district_at(at)
+    if found is None:
         return Comers(at, "", "")
-    is_near = near is not None and near.country == country
-    territory = near.territory if near is not None and is_near else country
-    name = near.in_language(reader_language()) if near is not None and is_near else territory_name(country)
+    near, territory = nearest(at.lon, at.lat, within_km=NEAR_KM), found.territory
+    is_near = near is not None and near.country == territory[:2]
+    name = near.in_language(reader_language()) if near is not None and is_near else territory_name(territory)
     everyone = _comers(seen, at, territory)
     at_home = _counted([one for one in everyone if one.text is None])
     return Comers(at, name, territory, tuple(everyone[:MOST_SHOWN]), _kth(at_home, k), _kth(everyone, k))

@@ -69,7 +69,7 @@ class Ground:
     @cached_property
     def region_of(self) -> npt.NDArray[np.int64]:
         """(populated,) int64: the place in `REGIONS` of each one's, -1 where it lies in none of them."""
-        found = [_region(place.territory) for place in self.populated]
+        found = [_region(place.region) for place in self.populated]
         return np.array(found, dtype=np.int64)
 
     @cached_property
@@ -83,7 +83,7 @@ def load_ground() -> Ground:
     """The ground of the region: some two thousand hexagons and eighteen thousand places, in about two seconds."""
     populated = load_gazetteer().places
     centres = tuple(_centres(populated))
-    peopled = (Place(str(one.geonameid), one.name, one.territory, one.position, one.population) for one in populated)
+    peopled = (Place(str(one.geonameid), one.name, one.region, one.position, one.population) for one in populated)
     return Ground(tuple(place.id for place in centres), populated, (*centres, *peopled))
 
 
@@ -104,7 +104,7 @@ def _centres(populated: tuple[PopulatedPlace, ...], resolution: int = RESOLUTION
         nearest = cKDTree([_flat(place.lat, place.lon) for place in at_home])
         _distance, found = nearest.query([_flat(lat, lon) for lat, lon in centres])
         for cell, (lat, lon), number in zip(cells, centres, found.tolist(), strict=True):
-            yield Place(cell, "", at_home[number].territory, Position(lon, lat), None)
+            yield Place(cell, "", at_home[number].region, Position(lon, lat), None)
 
 
 def _flat(lat: float, lon: float) -> tuple[float, float]:

@@ -25,6 +25,8 @@ from noaber.reference.texts import LANGUAGES
 from noaber.web.reader import reader_language
 
 _MOST_KEPT: Final = 8
+_ADMINISTRATIVE: Final = (BoundaryKind.MUNICIPALITY, BoundaryKind.DISTRICT, BoundaryKind.PROVINCE)
+"""The kinds whose codes tell a NUTS district."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,17 @@ def regions_at(place: Position) -> list[tuple[BoundaryKind, str]]:
         number = None if layer is None else layer.at(place.lon, place.lat)
         if layer is not None and number is not None:
             found.append((kind, layer.name(number, reader_language())))
+    return found
+
+
+def codes_at(place: Position) -> list[tuple[str, str]]:
+    """Country and code of each administrative area in which a place lies, the finest kind first."""
+    found = []
+    for kind in kinds_held():
+        layer = find_layer(kind) if kind in _ADMINISTRATIVE else None
+        number = None if layer is None else layer.at(place.lon, place.lat)
+        if layer is not None and number is not None:
+            found.append((layer.countries[number], layer.codes[number]))
     return found
 
 

@@ -17,6 +17,7 @@ from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, minutes_
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import DraftData
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
+from noaber.apps.registry.forms.places import TerritoryField
 from noaber.core.messages.model import Channel
 from noaber.web import clock
 from noaber.web.forms import DeadlineField, MomentField, QuantityInput
@@ -90,12 +91,7 @@ class DraftForm(forms.Form):
     case_id = forms.CharField(label=_("Case"), max_length=SHORT_LENGTH)
     incident_text = forms.CharField(label=_("What has happened, where"), max_length=SHORT_LENGTH)
     hazard = forms.ChoiceField(label=_("Hazard"))
-    territory = forms.RegexField(
-        r"^[A-Z]{2}[A-Z0-9]{0,3}$",
-        label=_("Territory"),
-        max_length=5,
-        help_text=_("The NUTS code in which the help is needed, such as BE335."),
-    )
+    territory = TerritoryField(help_text=_("In which the help is needed. Type a name or a NUTS code, such as BE335."))
     reception_point = forms.CharField(
         label=_("Reception point"), max_length=SHORT_LENGTH, help_text=_("Where the teams report on arrival.")
     )

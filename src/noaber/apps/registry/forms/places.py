@@ -7,32 +7,60 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.registry.coded import territory_name
-from noaber.reference.territories import find_territory
+from noaber.apps.registry.coded import territory_label, territory_name
+from noaber.apps.registry.placing import district_at
+from noaber.core.geo import Position
+from noaber.reference.territories import find_territory, load_territories, read_territory
+
+
+def territory_of_position(lon: float | None, lat: float | None) -> str:
+    """The finest territory that is known of a position; empty where none is, or there is no position."""
+    found = district_at(Position(lon, lat)) if lon is not None and lat is not None else None
+    return found.territory if found else ""
+
+
+class TerritoryInput(forms.TextInput):
+    """A text with the list of all territories, each with its code and name, so that one finds it by either."""
+
+    template_name = "registry/forms/territory.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["options"] = [territory_label(code) for code in load_territories()]
+        return context
 
 
 class TerritoryField(forms.CharField):
-    """A NUTS 2021 code that the reference data carry."""
+    """A NUTS 2021 territory: chosen from a list by its name, or typed as a name or code. The value is the code."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=kwargs.pop("label", _("Territory")),
-            max_length=5,
-            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            label=kwargs.pop("label", _("District")),
+            max_length=160,
+            help_text=kwargs.pop("help_text", _("The place proposes it. Type a name or a NUTS code, such as BE335.")),
+            widget=TerritoryInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             **kwargs,
         )
 
+    def prepare_value(self, value: Any) -> Any:
+        """A code is shown with its name; what was typed, as it was typed."""
+        return territory_label(value) if value and find_territory(str(value)) is not None else value
+
     def clean(self, value: Any) -> str:
-        code: str = super().clean(value).strip().upper()
-        if code and find_territory(code) is None:
+        text: str = super().clean(value).strip()
+        if not text:
+            return ""
+        found = read_territory(text)
+        if found is None:
             raise forms.ValidationError(
-                _("“%(code)s” is not a territory that Noaber knows; choose one of the list."), params={"code": code}
+                _("“%(code)s” is not a territory that Noaber knows; choose one of the list."), params={"code": text}
             )
-        return code
+        return found.code
 
 
 class PlaceFields(forms.Form):
-    """Name, territory and position. Without the script one types the territory; the position may then stay empty."""
+    """Name, district and position. Where the position is known, the district may stay empty: it is found."""
 
     place = forms.CharField(
         label=_("Place"),
@@ -40,9 +68,19 @@ class PlaceFields(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    territory = TerritoryField(help_text=_("NUTS code, such as BE335."))
+    territory = TerritoryField(required=False)
     lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
     lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "territory" not in self.errors and not cleaned.get("territory"):
+            found = territory_of_position(cleaned.get("lon"), cleaned.get("lat"))
+            if found:
+                cleaned["territory"] = found
+            else:
+                self.add_error("territory", _("Choose the district: it is not known from the position."))
+        return cleaned
 
     @property
     def place_name(self) -> str:

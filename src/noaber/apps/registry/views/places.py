@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
@@ -12,16 +12,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.registry.coded import territory_name
+from noaber.apps.registry.coded import territory_label, territory_name
+from noaber.apps.registry.placing import NEAR_KM, district_at, district_words
+from noaber.core.districts import Basis, District
 from noaber.core.geo import Position
-from noaber.reference.boundaries import countries_geojson, country_at
+from noaber.reference.boundaries import countries_geojson
 from noaber.reference.gazetteer import Place, nearest, search
 from noaber.reference.region import GEONAMES_ATTRIBUTION, NATURAL_EARTH_ATTRIBUTION
-from noaber.reference.territories import territories_inside, territory_path
+from noaber.reference.territories import territory_path
 from noaber.web.reader import reader_language
 
 FOUND = 8
-NEAR_KM = 15.0
 
 
 @acting_required
@@ -38,40 +39,46 @@ def place_search(request: ActingRequest) -> JsonResponse:
 @acting_required
 @require_GET
 def place_at(request: ActingRequest) -> JsonResponse:
-    """`?lon=&lat=`: the nearest place and the territory that is certain there; nulls where nothing is known."""
+    """`?lon=&lat=`: the nearest place and the district of the position; nulls where nothing is known."""
     try:
         point = Position(float(request.GET["lon"]), float(request.GET["lat"]))
     except (KeyError, ValueError):
         return JsonResponse({"problem": "lon and lat are numbers in degrees"}, status=400)
-    country = country_at(point.lon, point.lat)
-    found = nearest(point.lon, point.lat, within_km=NEAR_KM)
-    if found is not None and found.country == country:
-        return JsonResponse({"place": _place(found)})
-    return JsonResponse({"place": _bare(country) if country else None})
+    found = district_at(point)
+    if found is None:
+        return JsonResponse({"place": None})
+    place = nearest(point.lon, point.lat, within_km=NEAR_KM)
+    at_home = place is not None and place.country == found.territory[:2]
+    return JsonResponse({"place": (_named(place) if place and at_home else _UNNAMED) | _territory(found)})
+
+
+_UNNAMED: Final[dict[str, Any]] = {"name": "", "lon": None, "lat": None, "population": None}
+"""A point far from any place."""
 
 
 def _place(place: Place) -> dict[str, Any]:
+    """A place that may be chosen: its own district, which is certain as far as it is known."""
+    return _named(place) | _territory(District(place.territory, Basis.PLACE))
+
+
+def _named(place: Place) -> dict[str, Any]:
     return {
         "name": place.in_language(reader_language()),
-        "country": place.country,
         "lon": place.lon,
         "lat": place.lat,
         "population": place.population,
-        **_territory(place.territory),
     }
 
 
-def _bare(country: str) -> dict[str, Any]:
-    """A point far from any place: only the country is certain."""
-    return {"name": "", "country": country, "lon": None, "lat": None, "population": None, **_territory(country)}
-
-
-def _territory(code: str) -> dict[str, Any]:
-    """A territory with its name, the ones it lies in, and what an officer may refine it to."""
+def _territory(found: District) -> dict[str, Any]:
+    """A territory with its name, those it lies in, and what the answer rests on."""
+    path = reversed(territory_path(found.territory))
     return {
-        "territory": code,
-        "territory_name": ", ".join(territory_name(part.code) for part in reversed(territory_path(code))),
-        "inside": [{"code": part.code, "name": territory_name(part.code)} for part in territories_inside(code)],
+        "country": found.territory[:2],
+        "territory": found.territory,
+        "territory_label": territory_label(found.territory),
+        "territory_name": ", ".join(dict.fromkeys(territory_name(part.code) for part in path)),
+        "territory_note": district_words(found),
     }
 
 

@@ -1,6 +1,6 @@
 // Finding a place: while one types its name, the places that begin with it are offered; choosing one fills the position
-// and the territory that is certain there, and lists what the territory can be refined to. A click on a map that fills
-// the same inputs asks what lies there. Without this script the fields are typed.
+// and the district, and says what the district rests on. A click on a map that fills the same inputs asks what lies
+// there. Without this script the fields are typed, and the server finds the district.
 
 const WAIT_MS = 150;
 const SHORTEST = 2;
@@ -13,13 +13,12 @@ class PlacePicker {
     this.lon = root.querySelector('input[name$="lon"]');
     this.lat = root.querySelector('input[name$="lat"]');
     this.list = root.querySelector(".place-list");
-    this.inside = root.querySelector("datalist");
     this.hint = root.querySelector("[data-noaber-place-territory]");
     this.places = [];
     this.chosen = -1;
     this.timer = 0;
     this.asked = 0;
-    this.territory.setAttribute("list", this.inside.id);
+    this.territory.addEventListener("focus", () => this.territory.select());
     this.name.setAttribute("role", "combobox");
     this.name.setAttribute("aria-autocomplete", "list");
     this.name.setAttribute("aria-controls", this.list.id);
@@ -111,9 +110,8 @@ class PlacePicker {
   }
 
   refine(place) {
-    this.territory.value = place.territory;
-    this.hint.textContent = place.territory_name;
-    this.inside.replaceChildren(...place.inside.map(({ code, name }) => new Option(name, code)));
+    this.territory.value = place.territory_label;
+    this.hint.textContent = place.territory_note || place.territory_name;
   }
 
   /** What lies at the position that was typed or clicked. */
