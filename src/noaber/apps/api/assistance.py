@@ -18,8 +18,14 @@ from noaber.apps.api.assistance_schemas import (
     WaitingOut,
 )
 from noaber.apps.api.paging import Page, Paging, StatusPaging, Words, page_of
-from noaber.apps.exchange.models import Deployment, JournalEntry, Offer, Request
-from noaber.apps.exchange.queries import get_held_message, list_deployments, list_requests, waiting_for
+from noaber.apps.exchange.models import Deployment, JournalEntry, Offer
+from noaber.apps.exchange.queries import (
+    get_held_message,
+    get_request,
+    list_deployments,
+    list_requests,
+    waiting_for,
+)
 from noaber.apps.exchange.wire import encode_signed
 from noaber.apps.planner.queries import get_incident, list_incidents
 from noaber.core.messages import canonical
@@ -59,7 +65,7 @@ def incident(request: HttpRequest, number: str) -> Any:
 
 @router.get("/requests", response=Page[RequestOut])
 def requests(request: HttpRequest, asked: Query[CaseQuery]) -> dict[str, Any]:
-    """The requests that the reader sent or received, the newest first."""
+    """The requests that the reader sent or received, or that name its teams, the newest first."""
     found = list_requests(reader_of(request), asked.kind)
     return page_of(found.filter(case_id=asked.case_id) if asked.case_id else found, asked)
 
@@ -68,14 +74,14 @@ def requests(request: HttpRequest, asked: Query[CaseQuery]) -> dict[str, Any]:
 def request(request: HttpRequest, message_id: str) -> dict[str, Any]:
     """One request, with what was offered to it."""
     reader = reader_of(request)
-    row = Request.objects.get_visible(reader, message_id=message_id)
+    row = get_request(reader, message_id=message_id)
     offers = Offer.objects.visible_to(reader).filter(thread_id=row.thread_id)
     return {"request": row, "offers": list(offers)}
 
 
 @router.get("/deployments", response=Page[DeploymentOut])
 def deployments(request: HttpRequest, asked: Query[CaseQuery]) -> dict[str, Any]:
-    """The deployments that the reader gives and receives, in the order of commitment."""
+    """The deployments that the reader gives and receives, or of its teams, in the order of commitment."""
     found = list_deployments(reader_of(request), asked.kind)
     return page_of(found.filter(case_id=asked.case_id) if asked.case_id else found, asked)
 

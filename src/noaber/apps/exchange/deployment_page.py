@@ -9,9 +9,11 @@ from typing import Any
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.who_sees import WhoSees
 from noaber.apps.exchange import words
 from noaber.apps.exchange.actions import DEPLOYMENT_KINDS, Action, Scene, find_actions, find_correction_actions
 from noaber.apps.exchange.holdings import SpokenFor
+from noaber.apps.exchange.law import part_for, who_sees_exchange
 from noaber.apps.exchange.models import Deployment, slug_of
 from noaber.apps.exchange.presenters import (
     ChangeRow,
@@ -28,6 +30,7 @@ from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring
 from noaber.core.messages import thread as folded
 from noaber.core.messages.model import BorderCertificate, FreeText
+from noaber.core.messages.named_teams import part_about
 from noaber.core.messages.papers import missing_papers, papers_due
 from noaber.core.messages.states import DeploymentState
 from noaber.core.messages.thread import Thread
@@ -49,15 +52,15 @@ class DeploymentPage:
 
     @classmethod
     def load(cls, acting: Acting, slug: str, *, speaking_for: str = "", data: Any = None) -> DeploymentPage:
-        """The page of the deployment; `NotFound` for who takes no part in it."""
+        """The page of the deployment; `NotFound` for who may not see it."""
         row = Deployment.objects.select_related("consumer", "supplier").get_visible(acting.organisation, slug=slug)
         now = clock.now()
-        thread = load_thread(row.thread_id, now)
+        thread = part_for(acting.organisation, row, load_thread(row.thread_id, now))
         deployment = thread.find_deployment(row.pk)
         if deployment is None:
             raise NotFound
         page = cls(acting, row, thread, deployment, now, speaking_for, data)
-        if speaking_for and speaking_for != page.other.code:
+        if speaking_for and (page.is_read_by_law or speaking_for != page.other.code):
             raise NotFound
         return page
 
@@ -71,8 +74,17 @@ class DeploymentPage:
         return self.row.consumer_id == self.organisation.pk
 
     @property
+    def is_read_by_law(self) -> bool:
+        """Whether we only read it, since the teams are ours or we release them."""
+        return self.row.is_read_by_law(self.organisation)
+
+    @property
     def other(self) -> Organisation:
         return self.row.other_than(self.organisation)
+
+    @cached_property
+    def who(self) -> WhoSees:
+        return who_sees_exchange(self.row, part_about(self.thread, {self.row.pk}))
 
     @property
     def party(self) -> Organisation:
@@ -81,6 +93,8 @@ class DeploymentPage:
     @cached_property
     def actions(self) -> list[Action]:
         """What can be done now, the next step first."""
+        if self.is_read_by_law:
+            return []
         found = find_actions(self._scene(self.party), DEPLOYMENT_KINDS, subject=self.row.pk, data=self.data)
         return sorted(found, key=lambda action: action.spec.tone != "main")
 
@@ -103,7 +117,7 @@ class DeploymentPage:
     @property
     def can_speak_for_other(self) -> bool:
         """Whether there is a step of the other side that we might be told."""
-        if self.speaking_for or self.other.pk == self.organisation.pk:
+        if self.speaking_for or self.is_read_by_law or self.other.pk == self.organisation.pk:
             return False
         steps = self._scene(self.other).steps()
         return any(step.subject_id == self.row.pk for step in steps)
@@ -138,6 +152,8 @@ class DeploymentPage:
 
     @property
     def messages(self) -> list[MessageRow]:
+        if self.is_read_by_law:
+            return []
         rows = deployment_messages(self.thread, self.row.pk, self.organisation)
         return [replace(row, correction=self.corrections.get(row.message_id)) for row in rows]
 

@@ -13,17 +13,18 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine, Waiting, slug_of
+from noaber.apps.exchange.models import Deployment, NamedTeam, Offer, Request, RequestLine, Waiting, slug_of
 from noaber.apps.exchange.threads import load_thread, organisations_by_code
 from noaber.core.messages import thread as folded
 from noaber.core.messages.model import FreeText, Tlp
+from noaber.core.messages.named_teams import named_teams
 from noaber.core.messages.papers import papers_due
 from noaber.core.messages.thread import Thread
 from noaber.core.messages.timers import at_time
 from noaber.core.messages.waits import find_waits
 from noaber.web.written import tell_written
 
-TABLES: tuple[type[models.Model], ...] = (Request, RequestLine, Offer, Deployment, Waiting)
+TABLES: tuple[type[models.Model], ...] = (Request, RequestLine, Offer, Deployment, Waiting, NamedTeam)
 """In the order in which they can be written."""
 
 MOMENT = datetime.timedelta(microseconds=1)
@@ -56,7 +57,7 @@ def project_thread(thread_id: str) -> Thread:
 def delete_rows(thread_id: str) -> None:
     """Drop the rows of one exchange."""
     RequestLine.objects.filter(request__thread_id=thread_id).delete()
-    for table in (Request, Offer, Deployment, Waiting):
+    for table in (Request, Offer, Deployment, Waiting, NamedTeam):
         table.objects.filter(thread_id=thread_id).delete()
 
 
@@ -72,7 +73,7 @@ def make_rows(thread: Thread) -> Rows:
         rows.add(request, *_line_rows(request, thread.request))
     rows.add(*(_offer_row(head, offer) for offer in thread.offers))
     rows.add(*(_deployment_row(head, thread, deployment) for deployment in thread.deployments))
-    rows.add(*_waiting_rows(head, thread))
+    rows.add(*_waiting_rows(head, thread), *_named_rows(thread))
     return rows
 
 
@@ -241,6 +242,17 @@ def _waiting_rows(head: _Head, thread: Thread) -> Iterator[Waiting]:
             due_at=wait.due_at,
             begins_at=begins,
             ends_at=ends,
+        )
+
+
+def _named_rows(thread: Thread) -> Iterator[NamedTeam]:
+    for named in named_teams(thread):
+        yield NamedTeam(
+            thread_id=thread.thread_id,
+            owner=named.owner[:TEXT_LENGTH],
+            unit=named.unit[: 2 * TEXT_LENGTH],
+            line_id=named.line_id,
+            offer_id=named.offer_id,
         )
 
 

@@ -1,10 +1,11 @@
-"""What other apps and pages read of the exchange. Everything is cut to what the asking organisation takes part in."""
+"""What other apps and pages read of the exchange. Everything is cut to what the asking organisation may see."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -20,6 +21,7 @@ from noaber.apps.exchange.models import (
     Waiting,
 )
 from noaber.apps.exchange.models.drafts import DraftState
+from noaber.apps.exchange.models.projections import ThreadQuerySet
 from noaber.core.journal import EntryKind
 from noaber.core.messages.states import HOME_DEPLOYMENTS, OPEN_OFFERS, OPEN_REQUESTS, OfferState, RequestState
 from noaber.core.messages.thread import WaitCode
@@ -28,23 +30,45 @@ from noaber.web import clock
 
 
 def list_requests(organisation: Organisation, status: str) -> QuerySet[Request]:
-    """Its requests of one status kind, sent and received, the newest first, with their lines."""
+    """Its requests of one status kind, sent, received or for its teams, the newest first, with their lines."""
     return (
         Request.objects.visible_to(organisation)
         .filter(status=status)
         .select_related("consumer", "supplier")
-        .prefetch_related(Prefetch("lines", RequestLine.objects.order_by("position")))
+        .prefetch_related(_lines(organisation))
     )
+
+
+def get_request(organisation: Organisation, **lookup: object) -> Request:
+    """The request with the lines that it may see, or `NotFound`."""
+    found: ThreadQuerySet[Request] = Request.objects.select_related("consumer", "supplier")
+    return found.prefetch_related(_lines(organisation)).get_visible(organisation, **lookup)
 
 
 def requests_of_case(organisation: Organisation, case_id: str) -> list[Request]:
-    """Its requests of one incident: those that it sent, or that were sent to it."""
-    found = Request.objects.visible_to(organisation).filter(case_id=case_id)
-    return list(
-        found.select_related("consumer", "supplier").prefetch_related(
-            Prefetch("lines", RequestLine.objects.order_by("position"))
-        )
-    )
+    """Its requests of one incident: those that it sent, that were sent to it, or that name its teams."""
+    return list(_of_case(Request.objects.visible_to(organisation), organisation, case_id))
+
+
+def requests_taken_part_in(organisation: Organisation, case_id: str) -> list[Request]:
+    """Its requests of one incident in which it acts: those that it sent, or that were sent to it."""
+    return list(_of_case(Request.objects.taking_part(organisation), organisation, case_id))
+
+
+def requests_for_teams(organisation: Organisation, status: str) -> QuerySet[Request]:
+    """The open requests between others that name teams which it owns or releases, the newest first."""
+    open_states = [state.value for state in OPEN_REQUESTS]
+    others = list_requests(organisation, status).exclude(consumer=organisation).exclude(supplier=organisation)
+    return others.filter(state__in=open_states)
+
+
+def _of_case(found: QuerySet[Request], organisation: Organisation, case_id: str) -> QuerySet[Request]:
+    of_case = found.filter(case_id=case_id).select_related("consumer", "supplier")
+    return of_case.prefetch_related(_lines(organisation))
+
+
+def _lines(organisation: Organisation) -> Prefetch[Any, Any, Any]:
+    return Prefetch("lines", RequestLine.objects.visible_to(organisation).order_by("position"))
 
 
 def drafts_of_case(organisation: Organisation, case_id: str) -> list[RequestDraft]:
@@ -86,7 +110,7 @@ def unacknowledged_requests(organisation: Organisation, status: str) -> QuerySet
 
 
 def list_deployments(organisation: Organisation, status: str) -> QuerySet[Deployment]:
-    """Its deployments of one status kind, given and received."""
+    """Its deployments of one status kind: given, received, or of its teams."""
     return Deployment.objects.visible_to(organisation).filter(status=status).select_related("consumer", "supplier")
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.who_sees import WhoSees
 from noaber.apps.exchange import words
 from noaber.apps.exchange.actions import REQUEST_KINDS, Action, Scene, find_actions, find_correction_actions
 from noaber.apps.exchange.actions.requests import CONFIRM, confirming
 from noaber.apps.exchange.answer_page import AnswerPage, EntryPage
 from noaber.apps.exchange.forms.requests import LineEntry
 from noaber.apps.exchange.holdings import SpokenFor
+from noaber.apps.exchange.law import part_for, who_sees_exchange
 from noaber.apps.exchange.legal import Ground, find_ground
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.presenters import (
@@ -59,11 +61,12 @@ class RequestPage:
 
     @classmethod
     def load(cls, acting: Acting, slug: str, *, speaking_for: str = "", data: Any = None) -> RequestPage:
-        """The page of the request; `NotFound` for who takes no part in it."""
+        """The page of the request; `NotFound` for who may not see it."""
         row = Request.objects.select_related("consumer", "supplier").get_visible(acting.organisation, slug=slug)
         now = clock.now()
-        page = cls(acting, row, load_thread(row.thread_id, now), now, speaking_for, data)
-        if speaking_for and speaking_for != page.other.code:
+        thread = part_for(acting.organisation, row, load_thread(row.thread_id, now))
+        page = cls(acting, row, thread, now, speaking_for, data)
+        if speaking_for and (page.is_read_by_law or speaking_for != page.other.code):
             raise NotFound
         return page
 
@@ -77,8 +80,17 @@ class RequestPage:
         return self.row.consumer_id == self.organisation.pk
 
     @property
+    def is_read_by_law(self) -> bool:
+        """Whether we only read that part which is about teams that we own or release."""
+        return self.row.is_read_by_law(self.organisation)
+
+    @property
     def other(self) -> Organisation:
         return self.row.other_than(self.organisation)
+
+    @cached_property
+    def who(self) -> WhoSees:
+        return who_sees_exchange(self.row, self.thread)
 
     @property
     def party(self) -> Organisation:
@@ -104,6 +116,8 @@ class RequestPage:
 
     @cached_property
     def actions(self) -> list[Action]:
+        if self.is_read_by_law:
+            return []
         found = find_actions(self.scene, REQUEST_KINDS, data=self.data)
         return [*confirming(self.scene, self.data), *found, *self.corrections.values()]
 
@@ -211,7 +225,7 @@ class RequestPage:
     @property
     def can_speak_for_other(self) -> bool:
         """Whether there is a step of the other side that we might be told."""
-        if self.speaking_for or self.other.pk == self.organisation.pk:
+        if self.speaking_for or self.is_read_by_law or self.other.pk == self.organisation.pk:
             return False
         scene = Scene(self.acting, self.thread, self.other, self.scene.asker)
         return any(step.kind in REQUEST_KINDS and step.kind is not StepKind.ASK_INFORMATION for step in scene.steps())
@@ -252,12 +266,16 @@ class RequestPage:
 
     @cached_property
     def messages(self) -> list[MessageRow]:
+        """Those of our own journal."""
+        if self.is_read_by_law:
+            return []
         rows = message_rows(self.thread, self.organisation)
         return [replace(row, correction=self.corrections.get(row.message_id)) for row in rows]
 
     @property
     def contacts(self) -> list[ContactRow]:
-        return contact_rows(self.opening)
+        """Whom the request names; told to those whom it was sent to."""
+        return [] if self.is_read_by_law else contact_rows(self.opening)
 
     @property
     def waits(self) -> list[tuple[folded.Waiting, str, bool]]:

@@ -30,6 +30,7 @@ class RequestRow:
     label: words.Label
     other: Organisation
     is_ours: bool
+    is_read_by_law: bool
     asked: int
     offered: int
     committed: int
@@ -47,6 +48,7 @@ def _request_row(request: Request, organisation: Organisation, at: datetime.date
         label=words.request_label(request.state_at(at), is_alert=request.is_alert),
         other=request.other_than(organisation),
         is_ours=request.consumer_id == organisation.pk,
+        is_read_by_law=request.is_read_by_law(organisation),
         asked=sum(line.quantity for line in lines),
         offered=sum(line.offered + line.provisional for line in lines),
         committed=sum(line.committed for line in lines),
@@ -93,7 +95,7 @@ def deployment_rows(
             what=counted_capability(deployment.quantity, deployment.capability),
             label=words.DEPLOYMENT_STATES[deployment.deployment_state],
             other=deployment.other_than(organisation),
-            given=deployment.supplier_id == organisation.pk,
+            given=deployment.consumer_id != organisation.pk,
             place=(places or {}).get(deployment.case_id, ""),
         )
         for deployment in deployments

@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.exchange.queries import requests_of_case
+from noaber.apps.exchange.queries import requests_taken_part_in
 from noaber.apps.exchange.services.drafts import restate_deadline
 from noaber.apps.planner.enums import EventKind, Severity
 from noaber.apps.planner.models import Incident, IncidentEvent, Need
@@ -209,7 +209,7 @@ def remove_need(acting: Acting, need: Need) -> None:
 def close_incident(acting: Acting, incident: Incident) -> None:
     """Close an incident whose requests are all closed."""
     locked = lock_incident(incident)
-    running = sum(1 for request in requests_of_case(acting.organisation, locked.number) if request.is_open)
+    running = sum(1 for request in requests_taken_part_in(acting.organisation, locked.number) if request.is_open)
     check_close(
         acting.roles,
         is_owner=locked.owner_id == acting.organisation.pk,

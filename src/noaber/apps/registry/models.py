@@ -136,7 +136,10 @@ class Capacity(SharedRecord):
             models.CheckConstraint(condition=Q(state__in=CapacityState.values), name="capacity_state"),
             models.CheckConstraint(condition=~Q(code=""), name="capacity_has_a_code"),
         )
-        indexes = (models.Index(fields=("status", "territory"), name="capacity_by_territory"),)
+        indexes = (
+            models.Index(fields=("status", "territory"), name="capacity_by_territory"),
+            models.Index(fields=("release_organisation",), name="capacity_by_releaser"),
+        )
 
     def __str__(self) -> str:
         return f"{self.owner.code}:{self.code}"

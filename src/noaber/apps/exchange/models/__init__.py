@@ -10,6 +10,7 @@ from noaber.apps.exchange.models.journal import (
     Quarantine,
     SigningKey,
 )
+from noaber.apps.exchange.models.named_teams import NamedTeam
 from noaber.apps.exchange.models.projections import (
     Deployment,
     Offer,
@@ -27,6 +28,7 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "KindOfEntry",
+    "NamedTeam",
     "Offer",
     "Payload",
     "Quarantine",

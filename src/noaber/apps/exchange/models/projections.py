@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models.journal import ID_LENGTH, JournalEntry
+from noaber.apps.exchange.models.named_teams import NamedTeam
 from noaber.core.journal import EntryKind
 from noaber.core.messages.states import (
     ACTIVE_DEPLOYMENTS,
@@ -54,10 +55,17 @@ Row = TypeVar("Row", bound="ThreadRow")
 
 
 class ThreadQuerySet(models.QuerySet[Row]):
+    def taking_part(self, organisation: Organisation) -> Self:
+        """Where `organisation` may act: it asked, or it was asked, and has not erased its copy."""
+        return self._kept_by(organisation, _is_party(organisation))
+
     def visible_to(self, organisation: Organisation) -> Self:
-        """What `organisation` may see: it asked, or it was asked, and has not erased its copy."""
+        """What `organisation` may see: it takes part, or it owns or releases a team that the row is about."""
+        return self._kept_by(organisation, _is_party(organisation) | self.model.about_teams_of(organisation))
+
+    def _kept_by(self, organisation: Organisation, rule: Q) -> Self:
         erased = JournalEntry.objects.filter(organisation=organisation, kind=EntryKind.ERASED).values("thread_id")
-        return self.filter(Q(consumer=organisation) | Q(supplier=organisation)).exclude(thread_id__in=erased)
+        return self.filter(rule).exclude(thread_id__in=erased)
 
     def get_visible(self, organisation: Organisation, **lookup: object) -> Row:
         """The row, or `NotFound`: that it exists is not told either."""
@@ -65,6 +73,10 @@ class ThreadQuerySet(models.QuerySet[Row]):
         if found is None:
             raise NotFound
         return found
+
+
+def _is_party(organisation: Organisation) -> Q:
+    return Q(consumer=organisation) | Q(supplier=organisation)
 
 
 class ThreadRow(models.Model):
@@ -80,8 +92,17 @@ class ThreadRow(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def about_teams_of(cls, organisation: Organisation) -> Q:
+        """The rows that the law lets the owner of a team read, and who releases it; none, unless a table says which."""
+        return Q(pk__in=())
+
+    def is_read_by_law(self, organisation: Organisation) -> bool:
+        """Whether `organisation` takes no part, and sees it for its teams: it reads and does not act."""
+        return organisation.pk not in (self.consumer_id, self.supplier_id)
+
     def other_than(self, organisation: Organisation) -> Organisation:
-        """The other party, as `organisation` sees it."""
+        """The other party, as `organisation` sees it; who asks, where it takes no part."""
         return self.supplier if self.consumer_id == organisation.pk else self.consumer
 
 
@@ -118,6 +139,10 @@ class Request(ThreadRow):
     def get_absolute_url(self) -> str:
         return reverse("request", args=[self.slug])
 
+    @classmethod
+    def about_teams_of(cls, organisation: Organisation) -> Q:
+        return Q(thread_id__in=NamedTeam.objects.of(organisation).values("thread_id"))
+
     def state_at(self, now: datetime.datetime) -> RequestState:
         """The state, with what time alone has done."""
         state = RequestState(self.state)
@@ -130,6 +155,13 @@ class Request(ThreadRow):
     def is_open(self) -> bool:
         """Not closed, cancelled or superseded: it still has to be looked after, even if it has run out."""
         return self.state in OPEN_REQUESTS
+
+
+class RequestLineQuerySet(models.QuerySet["RequestLine"]):
+    def visible_to(self, organisation: Organisation) -> Self:
+        """Lines of requests that it takes part in, and those that ask for a team of its own or were offered one."""
+        party = Q(request__consumer=organisation) | Q(request__supplier=organisation)
+        return self.filter(party | Q(pk__in=NamedTeam.objects.of(organisation).values("line_id")))
 
 
 class RequestLine(models.Model):
@@ -150,6 +182,8 @@ class RequestLine(models.Model):
     committed = models.PositiveIntegerField()
     is_declined = models.BooleanField()
     is_answered = models.BooleanField()
+
+    objects: ClassVar[RequestLineQuerySet] = RequestLineQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ("request", "position")
@@ -187,6 +221,10 @@ class Offer(ThreadRow):
 
     def __str__(self) -> str:
         return self.offer_id
+
+    @classmethod
+    def about_teams_of(cls, organisation: Organisation) -> Q:
+        return Q(pk__in=NamedTeam.objects.of(organisation).values("offer_id"))
 
     def state_at(self, now: datetime.datetime) -> OfferState:
         """The state, with what time alone has done."""
@@ -241,6 +279,10 @@ class Deployment(ThreadRow):
 
     def get_absolute_url(self) -> str:
         return reverse("deployment", args=[self.slug])
+
+    @classmethod
+    def about_teams_of(cls, organisation: Organisation) -> Q:
+        return Q(pk__in=NamedTeam.objects.of(organisation).values("offer_id"))
 
     @property
     def is_active(self) -> bool:

@@ -27,6 +27,7 @@ from noaber.apps.exchange.journal.append import (
     sign,
     write_message,
 )
+from noaber.apps.exchange.law import readers_by_law
 from noaber.apps.exchange.models import (
     ID_LENGTH,
     JournalEntry,
@@ -151,8 +152,9 @@ def _write(signed: Signed, keepers: list[Organisation]) -> Appended:
     write_message(signed, keepers, clock.now())
     touched = set(keepers)
     for thread_id in thread_ids(signed.message):
+        touched.update(readers_by_law(thread_id))
         project_thread(thread_id)
-        touched.update(keepers_of(thread_id))
+        touched.update(keepers_of(thread_id), readers_by_law(thread_id))
     announce(touched)
     return _done(signed.message, Outcome.APPENDED)
 

@@ -56,6 +56,8 @@ def deployments(request: ActingRequest) -> HttpResponse:
     way, state, case_id = request.GET.get("way", ""), request.GET.get("state", "running"), request.GET.get("case", "")
     if way in ("out", "in"):
         found = found.filter(**{"supplier" if way == "out" else "consumer": organisation})
+    elif way == "teams":
+        found = found.exclude(consumer=organisation).exclude(supplier=organisation)
     home = [item.value for item in HOME_DEPLOYMENTS]
     if state == "running":
         found = found.exclude(state__in=home)

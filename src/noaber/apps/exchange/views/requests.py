@@ -56,6 +56,8 @@ def requests(request: ActingRequest) -> HttpResponse:
     way, state, case_id = request.GET.get("way", ""), request.GET.get("state", ""), request.GET.get("case", "")
     if way in ("out", "in"):
         found = found.filter(**{"consumer" if way == "out" else "supplier": organisation})
+    elif way == "teams":
+        found = found.exclude(consumer=organisation).exclude(supplier=organisation)
     if state in ("open", "ended"):
         open_states = [item.value for item in OPEN_REQUESTS]
         found = found.filter(state__in=open_states) if state == "open" else found.exclude(state__in=open_states)
