@@ -46,11 +46,11 @@ def kinds(page: str) -> set[str]:
     return {one["properties"]["kind"] for one in map_of(page)["features"]["features"]}
 
 
-def test_it_shows_bases_incidents_closures_and_names(evening: Evening, brussels: Client) -> None:
+def test_it_shows_bases_incidents_and_closures(evening: Evening, brussels: Client) -> None:
     evening.incident()
     close_bridge(evening)
     page = show(brussels)
-    assert kinds(page) == {"base-own", "base-neighbour", "incident", "closure", "place"}
+    assert kinds(page) == {"base-own", "base-neighbour", "incident", "closure"}
     assert "Minutes to the first team, borders open" in page
     assert "No roads are known here" in page
     assert "Bridge at Chaudfontaine" in page

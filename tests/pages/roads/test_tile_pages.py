@@ -171,6 +171,52 @@ def test_every_region_is_a_row_and_a_line_of_a_file(brussels: Client) -> None:
     assert "Belgium" in territories
 
 
+# Towns and main roads
+
+
+LIEGE_AND_BEYOND = (6, 32, 21)
+"""Brussels, Liège and what lies around."""
+
+
+def ways(client: Client, at: tuple[int, int, int] = LIEGE_AND_BEYOND) -> dict[str, list[dict[str, Any]]]:
+    """What the tile of towns and main roads says, at the address that a map gives."""
+    page = show(client, "closure-new")
+    data = json.loads(html.unescape(page.partition('id="draw-map-data" hidden>')[2].partition("</div>")[0]))
+    assert "GeoNames" in data["attribution"]
+    answer = tile(client, data["tiles"]["ways"]["url"], at)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"].startswith("private, max-age=")
+    decoded = mapbox_vector_tile.decode(answer.content)
+    return {name: [one["properties"] for one in layer["features"]] for name, layer in decoded.items()}
+
+
+@pytest.mark.usefixtures("main_roads")
+def test_every_map_has_towns_and_main_roads_to_find_ones_way_by(brussels: Client) -> None:
+    found = ways(brussels)
+    assert {"Brussels", "Liège", "Namur"} <= {one["label"] for one in found["towns"]}
+    assert {one["rank"] for one in found["roads"]} == {1, 2}
+    assert {"E25", "E40", "E411"} <= {one["label"] for one in found["numbers"]}
+    closer = ways(brussels, (10, 528, 344))
+    assert {"Pepinster"} <= {one["label"] for one in closer["towns"]}
+    assert len(ways(brussels, (5, 16, 10))["towns"]) < 60
+
+
+@pytest.mark.usefixtures("main_roads")
+def test_towns_are_named_in_the_readers_language(brussels: Client) -> None:
+    brussels.post("/language", {"language": "nl", "next": "/"})
+    assert {"Luik", "Namen"} <= {one["label"] for one in ways(brussels)["towns"]}
+
+
+def test_without_main_roads_towns_alone_are_drawn(brussels: Client) -> None:
+    assert set(ways(brussels)) == {"towns"}
+
+
+@pytest.mark.usefixtures("main_roads", "network")
+def test_surveyed_roads_take_the_place_of_main_roads_where_they_are_drawn(brussels: Client) -> None:
+    assert "roads" in ways(brussels)
+    assert set(ways(brussels, (9, 264, 172))) == {"towns"}
+
+
 # The roads of the network
 
 
@@ -179,7 +225,7 @@ def test_who_closes_a_road_sees_the_roads(brussels: Client) -> None:
     page = show(brussels, "closure-new")
     data = json.loads(html.unescape(page.partition('id="draw-map-data" hidden>')[2].partition("</div>")[0]))
     assert "OpenStreetMap" in data["attribution"]
-    assert "place" in {one["properties"]["kind"] for one in data["features"]["features"]}
+    assert "tiles/ways/" in data["tiles"]["ways"]["url"]
     address = data["tiles"]["roads"]["url"]
     answer = tile(brussels, address, AT_BRIDGE)
     assert answer.status_code == 200

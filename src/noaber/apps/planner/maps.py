@@ -16,10 +16,10 @@ from noaber.apps.planner.plan_rows import NeedPlan
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.roads.models import Closure
-from noaber.apps.roads.presenters import closure_features
+from noaber.apps.roads.presenters import closure_features, map_of
+from noaber.apps.roads.road_tiles import with_roads
 from noaber.apps.roads.words import said_minutes
 from noaber.core.messages.states import ACTIVE_DEPLOYMENTS, DeploymentState
-from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
 
 KM_PER_DEGREE: Final = 111.195
 MARGIN: Final = 0.08
@@ -129,11 +129,7 @@ def place_map(lon: float | None, lat: float | None) -> dict[str, Any]:
 
 
 def _map(features: list[Feature]) -> dict[str, Any]:
-    return {
-        "features": {"type": "FeatureCollection", "features": _without_repeats(features)},
-        "boundaries": reverse("boundaries"),
-        "attribution": _(NATURAL_EARTH_ATTRIBUTION),
-    }
+    return with_roads(map_of(_without_repeats(features)))
 
 
 def _feature(geometry: str, coordinates: Any, **properties: Any) -> Feature:

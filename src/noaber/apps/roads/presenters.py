@@ -21,7 +21,8 @@ from noaber.apps.roads.models import Closure
 from noaber.apps.roads.permissions import can_open
 from noaber.apps.roads.section_words import section_words
 from noaber.apps.roads.state import Shut, closed_by
-from noaber.reference.region import NATURAL_EARTH_ATTRIBUTION
+from noaber.apps.roads.way_tiles import with_ways
+from noaber.reference.region import GEONAMES_ATTRIBUTION, NATURAL_EARTH_ATTRIBUTION
 
 Feature = dict[str, Any]
 
@@ -128,10 +129,11 @@ def feature(geometry: Any, **properties: Any) -> Feature:
 
 
 def map_of(features: Iterable[Feature], **more: Any) -> dict[str, Any]:
-    """What the map tag draws, over the countries of the region."""
-    return {
+    """What the map tag draws, over the countries, towns and main roads of the region."""
+    drawn = {
         "features": {"type": "FeatureCollection", "features": list(features)},
         "boundaries": reverse("boundaries"),
-        "attribution": _(NATURAL_EARTH_ATTRIBUTION),
+        "attribution": f"{_(NATURAL_EARTH_ATTRIBUTION)} · {_(GEONAMES_ATTRIBUTION)}",
         **more,
     }
+    return with_ways(drawn)

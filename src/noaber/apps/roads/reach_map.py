@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any, Final
 
 from noaber.apps.accounts.models import Organisation
@@ -20,13 +19,9 @@ from noaber.apps.roads.region_tiles import region_source
 from noaber.apps.roads.regions import Layer
 from noaber.apps.roads.road_tiles import crediting_roads
 from noaber.apps.roads.state import prepare_roads
-from noaber.core.geo import distance_km
-from noaber.reference.gazetteer import Place
 from noaber.web.reader import reader_language
 
 BOUNDS: Final = (2.6, 48.9, 8.9, 53.6)
-_NAMED: Final = 22
-_NAMES_APART_KM: Final = 60.0
 
 
 def reach_map(
@@ -42,7 +37,6 @@ def reach_map(
         *_base_features(reader, seen),
         *closure_features(closures),
         *layer_features(reader, status),
-        *name_features(),
     ]
     if asked.at is not None:
         features.append(_point(asked.at.lon, asked.at.lat, kind="picked"))
@@ -59,7 +53,6 @@ def prepare() -> None:
     """Read what every map needs, so that the first one does not wait for it."""
     ground = load_ground()
     ground.prepare()
-    _named_places()
     prepare_roads(ground.where)
 
 
@@ -95,24 +88,6 @@ def _base_features(reader: Organisation, seen: Seen) -> Iterator[Feature]:
     for (lon, lat), lines in by_place.items():
         kind = "base-own" if (lon, lat) in own else "base-neighbour"
         yield _point(lon, lat, kind=kind, title="\n".join(lines))
-
-
-def name_features() -> Iterator[Feature]:
-    """The names of the largest places, to find one's way by."""
-    for place in _named_places():
-        yield _point(place.lon, place.lat, kind="place", label=place.in_language(reader_language()))
-
-
-@cache
-def _named_places() -> tuple[Place, ...]:
-    """The largest places, so far apart that their names fit."""
-    named: list[Place] = []
-    for place in sorted(load_ground().populated, key=lambda place: -place.population):
-        if len(named) == _NAMED:
-            break
-        if all(distance_km(place.position, other.position) >= _NAMES_APART_KM for other in named):
-            named.append(place)
-    return tuple(named)
 
 
 def _point(lon: float, lat: float, **properties: Any) -> Feature:

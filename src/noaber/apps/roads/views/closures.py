@@ -22,7 +22,7 @@ from noaber.apps.roads.models import Closure
 from noaber.apps.roads.permissions import check_close
 from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
 from noaber.apps.roads.queries import closures_at, get_closure, list_closures
-from noaber.apps.roads.reach_map import BOUNDS, name_features
+from noaber.apps.roads.reach_map import BOUNDS
 from noaber.apps.roads.road_tiles import with_roads
 from noaber.apps.roads.state import closed_by
 from noaber.web.clock import now
@@ -104,8 +104,8 @@ def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> Http
     holding = closures_at(request.acting.organisation, request.status_band, now())
     at = position_asked(request.GET)
     bounds = [at.lon - 0.15, at.lat - 0.1, at.lon + 0.15, at.lat + 0.1] if at else list(BOUNDS)
-    features = (*closure_features(holding), *name_features())
-    context = {"form": form, "map_data": with_roads(map_of(features, bounds=bounds)), "status": request.status_band}
+    map_data = with_roads(map_of(closure_features(holding), bounds=bounds))
+    context = {"form": form, "map_data": map_data, "status": request.status_band}
     return render(request, "roads/closure_form.html", context, status=code)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.roads import cell_tiles, road_tiles
+from noaber.apps.roads import cell_tiles, road_tiles, way_tiles
 from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.kept_tiles import answer_tile
 from noaber.apps.roads.network import find_network
@@ -61,6 +61,14 @@ def road_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     if network is None or z < road_tiles.FROM:
         raise NotFound
     return answer_tile(request, road_tiles.road_stamp(network), lambda: road_tiles.road_tile(network, tile))
+
+
+@acting_required
+@require_GET
+def way_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
+    """Main roads and towns, which are public data, named in the reader's language."""
+    tile, language = _tile(z, x, y, way_tiles.CLOSEST), reader_language()
+    return answer_tile(request, way_tiles.way_stamp(language), lambda: way_tiles.way_tile(tile, language))
 
 
 @acting_required

@@ -88,6 +88,29 @@ function networkRoads(token) {
   return [line("roads-0", 0, "map-road", 0.4, 3), line("roads-1", 1, "map-road", 0.7, 5), line("roads-2", 2, "map-road", 0.9, 7), line("roads-3", 3, "map-border", 0.9, 8)];
 }
 
+/** The main roads that come with the product, wider the faster they are. */
+function mainRoads(token) {
+  const at = (zoom, ...widths) => [zoom, ["match", ["get", "rank"], 2, widths[0], 1, widths[1], widths[2]]];
+  return {
+    id: "main-roads", type: "line", source: "ways", "source-layer": "roads", layout: { "line-join": "round", "line-cap": "round" },
+    paint: { "line-color": token("map-road"), "line-width": ["interpolate", ["linear"], ["zoom"], ...at(5, 1.1, 0.6, 0.4), ...at(9, 2.6, 1.8, 1.1), ...at(12, 4, 3, 2)] },
+  };
+}
+
+/** Their numbers where they fit, and the towns: the larger first, under all that the map is about. */
+function wayNames() {
+  return [
+    {
+      id: "road-numbers", type: "symbol", source: "ways", "source-layer": "numbers",
+      layout: { "icon-image": ["concat", "shield ", ["get", "label"]], "icon-padding": 26, "symbol-sort-key": ["-", 0, ["get", "rank"]] },
+    },
+    {
+      id: "towns", type: "symbol", source: "ways", "source-layer": "towns",
+      layout: { "icon-image": ["concat", "town ", ["get", "label"]], "icon-anchor": "left", "icon-offset": [-5, 0], "icon-padding": 1, "symbol-sort-key": ["-", 0, ["get", "people"]] },
+    },
+  ];
+}
+
 function regionNames() {
   return {
     id: "region-names", type: "symbol", source: "regions", "source-layer": "names",
@@ -119,6 +142,7 @@ const vector = ({ url, minzoom = 0, maxzoom }) => ({ type: "vector", tiles: [add
  * `background` what the operator put under it (or null).
  */
 export function makeStyle({ boundaries, features, tiles }, background, token) {
+  const drawsWays = tiles.ways && !background?.vector; // a basemap brings its own
   const sources = { features: { type: "geojson", data: features } };
   for (const [name, source] of Object.entries(tiles)) sources[name] = vector(source);
   if (boundaries) sources.boundaries = { type: "geojson", data: new URL(boundaries, location.href).href };
@@ -136,6 +160,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       ...area("area-extreme", token, "sev-extreme", 0.34),
       ...area("affected", token, "sev-extreme", 0.16),
       ...area("closure-area", token, "bad", 0.18),
+      ...(drawsWays ? [mainRoads(token)] : []),
       ...(tiles.roads ? networkRoads(token) : []),
       ...(tiles.regions ? regionLines(token) : []),
       ...borders(token, boundaries, background),
@@ -146,6 +171,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       route("route-moving", token, "accent", [4, 3]),
       route("route-in", token, "ok"),
       route("route-in-moving", token, "ok", [4, 3]),
+      ...(drawsWays ? wayNames() : []),
       ...(tiles.regions ? [regionNames()] : []),
       signs(),
       names(),

@@ -126,24 +126,54 @@ const LOOKS = {
   name: { font: "400 11px", colour: "map-label" },
   strong: { font: "600 12px", colour: "text" },
   region: { font: "600 11px", colour: "text-2" },
+  town: { font: "400 11px", colour: "map-label", hasDot: true },
+  shield: { font: "600 10px", colour: "map-label", isFramed: true },
 };
 
 export const FAMILIES = Object.keys(LOOKS);
 
-/** A name with a halo. */
+/** The number of a road, in a frame. */
+function shield(text, font, token) {
+  const measure = canvas(1, 1);
+  measure.font = font;
+  const width = Math.ceil(measure.measureText(text).width) + 10;
+  const context = canvas(width, 16);
+  context.beginPath();
+  context.roundRect(1, 1, width - 2, 14, 3);
+  context.fillStyle = token("map-halo");
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle = token("map-road");
+  context.stroke();
+  context.font = font;
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.fillStyle = token("map-label");
+  context.fillText(text, width / 2, 8.5);
+  return pixels(context);
+}
+
+/** A name with a halo; that of a town behind its dot. */
 export function name(text, family, token) {
   const look = LOOKS[family];
   const font = `${look.font} ${token("font")}`;
+  if (look.isFramed) return shield(text, font, token);
   const measure = canvas(1, 1);
   measure.font = font;
-  const context = canvas(measure.measureText(text).width + 8, 18);
+  const left = look.hasDot ? 11 : 4;
+  const context = canvas(measure.measureText(text).width + left + 4, 18);
+  if (look.hasDot) {
+    context.beginPath();
+    context.arc(5, 9, 2.2, 0, 7);
+    fillAndHalo(context, token("map-label"), token("map-halo"), 1);
+  }
   context.font = font;
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3;
   context.strokeStyle = token("map-halo");
-  context.strokeText(text, 4, 9.5);
+  context.strokeText(text, left, 9.5);
   context.fillStyle = token(look.colour);
-  context.fillText(text, 4, 9.5);
+  context.fillText(text, left, 9.5);
   return pixels(context);
 }
