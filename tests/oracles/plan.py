@@ -168,3 +168,43 @@ def first_best_plan(problem: dict[str, Any]) -> Sent:
 
 def _same(one: tuple[float, float, float, Fraction], other: tuple[float, float, float, Fraction]) -> bool:
     return one[3] == other[3] and all(abs(a - b) <= EPSILON for a, b in zip(one[:3], other[:3], strict=True))
+
+
+def wanted_twice(problem: dict[str, Any]) -> dict[tuple[str, str, str, str | None], int]:
+    """Unit, incident and need that go without it, and what they have instead: teams.
+
+    Each incident is planned by itself; what it has then and not together, of a unit that goes to another incident,
+    was wanted twice, unless what it has instead comes within a minute of it.
+    """
+    together = first_best_plan(problem)
+    found: dict[tuple[str, str, str, str | None], int] = defaultdict(int)
+    for incident in problem["incidents"]:
+        alone = first_best_plan(problem | {"incidents": [incident]})
+        elsewhere: dict[str, int] = defaultdict(int)
+        for (unit, other, _), teams in together.items():
+            elsewhere[unit] += teams if other != incident["id"] else 0
+        for need in incident["needs"]:
+            lost, got = (
+                _soonest(problem, incident["id"], need["id"], one, other)
+                for one, other in ((alone, together), (together, alone))
+            )
+            for unit, instead in itertools.zip_longest(lost, got):
+                if unit is None or not elsewhere[unit]:
+                    continue
+                before = arrival(problem, unit, incident["id"], need["id"])
+                after = None if instead is None else arrival(problem, instead, incident["id"], need["id"])
+                assert before is not None
+                if after is None or after - before >= 1:
+                    found[unit, incident["id"], need["id"], instead] += 1
+                    elsewhere[unit] -= 1
+    return dict(found)
+
+
+def _soonest(problem: dict[str, Any], incident: str, need: str, one: Sent, other: Sent) -> list[str]:
+    """The teams that one plan sends to a need and the other does not, one entry each, the soonest first."""
+    more = [
+        unit["id"]
+        for unit in problem["units"]
+        for _ in range(one.get((unit["id"], incident, need), 0) - other.get((unit["id"], incident, need), 0))
+    ]
+    return sorted(more, key=lambda unit: arrival(problem, unit, incident, need) or 0.0)

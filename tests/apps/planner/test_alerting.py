@@ -13,7 +13,7 @@ from noaber.apps.planner import alerting, drafting, proposals
 from noaber.apps.planner.models import Incident, IncidentEvent, Proposal
 from noaber.apps.planner.outdated import check_current
 from noaber.core.deadlines import within
-from planner_builders import EVENING, Evening, refused, wanted
+from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import make_acting, make_organisation
 
 LIEGE = "BE-NCCN:LIEGE"
@@ -39,12 +39,16 @@ def plan(evening: Evening, incident: Incident) -> Proposal:
     return proposals.propose(evening.brussels, incident, include_unknown=False)
 
 
-def alert(evening: Evening, plan: Proposal) -> None:
-    alerting.alert_own_teams(evening.brussels, plan, language="fr")
+def incident_of(plan: Proposal) -> Incident:
+    return plan.incidents.get()
+
+
+def alert(evening: Evening, plan: Proposal, incident: Incident | None = None) -> None:
+    alerting.alert_own_teams(evening.brussels, plan, incident or incident_of(plan), language="fr")
 
 
 def test_the_own_teams_of_a_plan_are_alerted_at_each_owner(evening: Evening, plan: Proposal) -> None:
-    assert {(line.unit, line.quantity) for line in alerting.own_lines(evening.brussels, plan)} == {
+    assert {(line.unit, line.quantity) for line in alerting.own_lines(evening.brussels, plan, incident_of(plan))} == {
         (LIEGE, 2),
         (PUMPS, 2),
     }
@@ -61,7 +65,7 @@ def test_the_own_control_room_has_confirmed_and_the_zone_has_not(
     evening: Evening, zone: Organisation, plan: Proposal
 ) -> None:
     alert(evening, plan)
-    states = {item.unit: item.deployment for item in alerted_teams(evening.be, plan.incident.number)}
+    states = {item.unit: item.deployment for item in alerted_teams(evening.be, plan.numbers)}
     assert (states[LIEGE].state, states[PUMPS]) == ("COMMITTED", None)
     confirm_alert(make_acting(zone, Role.DUTY_OFFICER), Request.objects.get(supplier=zone).pk)
     assert Deployment.objects.count() == 2
@@ -69,9 +73,9 @@ def test_the_own_control_room_has_confirmed_and_the_zone_has_not(
 
 def test_an_alert_leaves_the_rest_of_the_plan_to_be_asked_for(evening: Evening, plan: Proposal) -> None:
     alert(evening, plan)
-    check_current(evening.brussels, plan)
+    assert check_current(evening.brussels, plan, "Exercise", plan.numbers) == plan.numbers
     drafting.draft_requests(evening.brussels, plan, language="fr")
-    (draft,) = drafts_of_case(evening.be, plan.incident.number)
+    (draft,) = drafts_of_case(evening.be, plan.numbers[0])
     assert draft.supplier == evening.nl
     with refused("alert.nothing"):
         alert(evening, plan)
@@ -80,20 +84,21 @@ def test_an_alert_leaves_the_rest_of_the_plan_to_be_asked_for(evening: Evening, 
 
 def test_another_plan_gives_what_was_alerted_to_nobody(evening: Evening, plan: Proposal) -> None:
     alert(evening, plan)
-    again = proposals.propose(evening.brussels, plan.incident, include_unknown=False)
-    assert again.planned_needs["n1"]["quantity"] == 2
+    again = proposals.propose(evening.brussels, incident_of(plan), include_unknown=False)
+    assert again.planned_needs(plan.numbers[0])["n1"]["quantity"] == 2
     assert {line["unit"] for line in again.plan["assignments"]} == {"NL-NCC:EINDHOVEN"}
-    other = evening.incident(None, wanted("HCP", 4, 360))
+    other = evening.incident(None, wanted("HCP", 4, 360), title="Nessonvaux")
     elsewhere = proposals.propose(evening.brussels, other, include_unknown=False)
     assert not {LIEGE, PUMPS} & {line["unit"] for line in elsewhere.plan["assignments"]}
 
 
 def test_what_another_incident_took_meanwhile_is_refused(evening: Evening, plan: Proposal) -> None:
     other = evening.incident(None, wanted("HCP", 4, 360))
-    alert(evening, proposals.propose(evening.brussels, other, include_unknown=False))
+    proposals.propose(evening.brussels, other, include_unknown=False)
+    alert(evening, proposals.pin_line(evening.brussels, need_of(other), LIEGE, 2, language="en"), other)
     with refused("alert.none-free"):
         alert(evening, plan)
-    assert not Request.objects.filter(case_id=plan.incident.number).exists()
+    assert not Request.objects.filter(case_id=plan.numbers[0]).exists()
 
 
 def test_teams_are_own_only_at_an_incident_in_the_country_of_who_asks(evening: Evening, zone: Organisation) -> None:
@@ -101,10 +106,10 @@ def test_teams_are_own_only_at_an_incident_in_the_country_of_who_asks(evening: E
     abroad = evening.incident(evening.hague, wanted("HCP", 4, 360))
     plan = proposals.propose(evening.hague, abroad, include_unknown=False)
     assert plan.plan["assignments"]
-    assert alerting.own_lines(evening.hague, plan) == []
+    assert alerting.own_lines(evening.hague, plan, abroad) == []
 
 
 def test_only_who_may_send_alerts(evening: Evening, plan: Proposal) -> None:
     with refused("accounts.role.send-request"):
-        alerting.alert_own_teams(make_acting(evening.be, Role.OBSERVER), plan, language="fr")
+        alerting.alert_own_teams(make_acting(evening.be, Role.OBSERVER), plan, incident_of(plan), language="fr")
     assert not Request.objects.exists()

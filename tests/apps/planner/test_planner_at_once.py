@@ -61,7 +61,7 @@ def test_own_teams_are_alerted_once(evening: Evening, incident: Incident) -> Non
     made = proposals.propose(evening.brussels, incident, include_unknown=False)
     results = at_once(
         *(
-            lambda acting=acting: len(alerting.alert_own_teams(acting, made, language="fr"))  # type: ignore[misc]
+            lambda acting=acting: len(alerting.alert_own_teams(acting, made, incident, language="fr"))  # type: ignore[misc]
             for acting in officers(evening)
         )
     )
@@ -70,13 +70,13 @@ def test_own_teams_are_alerted_once(evening: Evening, incident: Incident) -> Non
 
 
 def test_two_incidents_never_alert_the_same_teams(evening: Evening, incident: Incident) -> None:
+    alone = proposals.propose(evening.brussels, incident, include_unknown=False)
     other = evening.incident(None, wanted("HCP", 4, 360))
-    plans = [proposals.propose(evening.brussels, one, include_unknown=False) for one in (incident, other)]
+    proposals.propose(evening.brussels, other, include_unknown=False)
+    together = proposals.pin_line(evening.brussels, need_of(other), "BE-NCCN:LIEGE", 2, language="en")
     results = at_once(
-        *(
-            lambda made=made: len(alerting.alert_own_teams(evening.brussels, made, language="fr"))  # type: ignore[misc]
-            for made in plans
-        )
+        lambda: len(alerting.alert_own_teams(evening.brussels, alone, incident, language="fr")),
+        lambda: len(alerting.alert_own_teams(evening.brussels, together, other, language="fr")),
     )
     assert sorted(map(str, results)) == ["1", "alert.none-free"]
 

@@ -30,9 +30,9 @@ LIEGE, EINDHOVEN = "BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"
 def problem_of(proposal: Proposal) -> Problem:
     """The problem that the proposal keeps, with what was decided."""
     problem = decode_problem(json.dumps(proposal.problem).encode())
-    case = proposal.incident.number
-    pins = [Pin(d["unit"], case, d["need"], d["quantity"]) for d in proposal.decisions if d["kind"] == "pinned"]
-    out = [Exclusion(d["unit"], case, d["need"]) for d in proposal.decisions if d["kind"] == "removed"]
+    places = [((d["unit"], d["incident"], d["need"]), d) for d in proposal.decisions]
+    pins = [Pin(*place, d["quantity"]) for place, d in places if d["kind"] == "pinned"]
+    out = [Exclusion(*place) for place, d in places if d["kind"] == "removed"]
     return replace(problem, pinned=tuple(pins), excluded=tuple(out))
 
 
@@ -69,7 +69,7 @@ def test_taken_out_and_put_back(evening: Evening, incident: Incident) -> None:
     assert (kept.kind, kept.reason, kept.by) == (Adjustment.Kind.REMOVED, "engaged", evening.brussels.person)
     after = proposals.drop_adjustment(evening.brussels, need_of(incident), EINDHOVEN)
     assert lines_of(after) == lines_of(before)
-    assert decisions_of(evening.be, incident) == ()
+    assert decisions_of(evening.be, [incident]) == ()
 
 
 def test_a_pin_holds_what_the_plan_would_not_choose(evening: Evening, incident: Incident) -> None:
@@ -86,7 +86,7 @@ def test_a_pin_that_cannot_be_held_is_refused_and_not_kept(evening: Evening, inc
     report_state(author_for(evening.be), capacity("LIEGE"), state=CapacityState.COMMITTED, now=EVENING)
     with refused("planning.pin-forbidden"):
         proposals.pin_line(evening.brussels, need_of(incident), LIEGE, 2, language="en")
-    assert decisions_of(evening.be, incident) == ()
+    assert decisions_of(evening.be, [incident]) == ()
     assert Proposal.objects.count() == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,12 +48,17 @@ def get_request(organisation: Organisation, **lookup: object) -> Request:
 
 def requests_of_case(organisation: Organisation, case_id: str) -> list[Request]:
     """Its requests of one incident: those that it sent, that were sent to it, or that name its teams."""
-    return list(_of_case(Request.objects.visible_to(organisation), organisation, case_id))
+    return requests_of_cases(organisation, [case_id])
+
+
+def requests_of_cases(organisation: Organisation, case_ids: Sequence[str]) -> list[Request]:
+    """The same for several incidents."""
+    return list(_of_cases(Request.objects.visible_to(organisation), organisation, case_ids))
 
 
 def requests_taken_part_in(organisation: Organisation, case_id: str) -> list[Request]:
     """Its requests of one incident in which it acts: those that it sent, or that were sent to it."""
-    return list(_of_case(Request.objects.taking_part(organisation), organisation, case_id))
+    return list(_of_cases(Request.objects.taking_part(organisation), organisation, [case_id]))
 
 
 def requests_for_teams(organisation: Organisation, status: str) -> QuerySet[Request]:
@@ -62,9 +68,9 @@ def requests_for_teams(organisation: Organisation, status: str) -> QuerySet[Requ
     return others.filter(state__in=open_states)
 
 
-def _of_case(found: QuerySet[Request], organisation: Organisation, case_id: str) -> QuerySet[Request]:
-    of_case = found.filter(case_id=case_id).select_related("consumer", "supplier")
-    return of_case.prefetch_related(_lines(organisation))
+def _of_cases(found: QuerySet[Request], organisation: Organisation, case_ids: Sequence[str]) -> QuerySet[Request]:
+    of_cases = found.filter(case_id__in=case_ids).select_related("consumer", "supplier")
+    return of_cases.prefetch_related(_lines(organisation))
 
 
 def _lines(organisation: Organisation) -> Prefetch[Any, Any, Any]:
@@ -145,12 +151,12 @@ class AlertedTeams:
     deployment: Deployment | None
 
 
-def alerted_teams(organisation: Organisation, case_id: str) -> list[AlertedTeams]:
-    """The own teams that the organisation alerted for one incident, the earliest first."""
+def alerted_teams(organisation: Organisation, case_ids: Collection[str]) -> list[AlertedTeams]:
+    """The own teams that the organisation alerted for these incidents, the earliest first."""
     alerts = {
         request.pk: request
         for request in Request.objects.visible_to(organisation).filter(
-            case_id=case_id, consumer=organisation, is_alert=True
+            case_id__in=case_ids, consumer=organisation, is_alert=True
         )
     }
     standing = (OfferState.ACCEPTED, OfferState.COMMITTED)

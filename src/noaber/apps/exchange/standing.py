@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,23 +123,6 @@ def standing_of_cases(
     for line in _standings({"consumer": consumer, "case_id__in": case_ids}, at):
         found[line.case_id, line.need_id].append(line)
     return found
-
-
-def standing_of_requests(request_ids: Iterable[str], at: datetime.datetime) -> dict[str, list[LineStanding]]:
-    """The lines of requests that the reader was found to see, by request, in three statements."""
-    ids = list(request_ids)
-    found: dict[str, list[LineStanding]] = defaultdict(list)
-    for line in _standings({"thread_id__in": ids}, at) if ids else ():
-        found[line.request_id].append(line)
-    return found
-
-
-def hoped_by_need(lines: Iterable[LineStanding]) -> dict[str, int]:
-    """Teams that the lines may still bring or have brought, by need."""
-    hoped: dict[str, int] = defaultdict(int)
-    for line in lines:
-        hoped[line.need_id] += line.hoped
-    return dict(hoped)
 
 
 Scope = dict[str, Any]

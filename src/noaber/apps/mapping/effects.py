@@ -17,8 +17,8 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.mapping.region import Asked, Cell, RegionMatrix, alike, region_matrix
 from noaber.apps.mapping.sides import Rows, sides_of
+from noaber.apps.planner.asked import asked_for_incidents
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.proposals import asked_by_need
 from noaber.apps.planner.situation import Situation, look
 from noaber.apps.registry.queries.agreements import planned_agreement
 from noaber.apps.roads.enums import MinutesKind
@@ -217,8 +217,8 @@ class PlanEffect:
     @property
     def is_estimated(self) -> bool:
         """Whether the way of any team of either plan is anything but routed."""
-        units = {line.unit for plan in (self.before, self.after) for line in plan.assignments}
-        return any(self.situation.kinds[unit] is not MinutesKind.ROUTED for unit in units)
+        ways = {(line.unit, line.incident) for plan in (self.before, self.after) for line in plan.assignments}
+        return any(self.situation.kinds[way] is not MinutesKind.ROUTED for way in ways)
 
     @property
     def is_same(self) -> bool:
@@ -233,8 +233,8 @@ def plan_effects(laws: Laws, acting: Acting, status: str, at: datetime) -> list[
 
 
 def _plan_effect(laws: Laws, acting: Acting, incident: Incident, at: datetime) -> PlanEffect:
-    asked = asked_by_need(acting, incident)
-    situation = look(acting.organisation, incident, at, include_unknown=False, asked=asked)
+    asked = asked_for_incidents(acting.organisation, [incident.number])
+    situation = look(acting.organisation, [incident], at, include_unknown=False, asked=asked)
     before, after = (_plan(law, acting.organisation, incident, situation, at) for law in (laws.before, laws.after))
     return PlanEffect(incident, situation, before, after)
 

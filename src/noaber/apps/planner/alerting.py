@@ -39,13 +39,20 @@ class OwnLine:
     arrival_minutes: float
 
 
-def own_lines(acting: Acting, proposal: Proposal) -> list[OwnLine]:
-    """The lines of the plan for its incident whose own teams were not alerted since, in the order of the plan."""
+def own_lines(
+    acting: Acting, proposal: Proposal, incident: Incident, alerted: Iterable[AlertedTeams] | None = None
+) -> list[OwnLine]:
+    """The lines of the plan for one incident whose own teams were not alerted since, in the order of the plan.
+
+    `alerted` saves asking for it: what was alerted for the incident.
+    """
     since: Counter[Key] = Counter()
-    for item in _since(proposal, alerted_teams(acting.organisation, proposal.incident.number)):
+    if alerted is None:
+        alerted = alerted_teams(acting.organisation, [incident.number])
+    for item in _since(proposal, alerted):
         since[item.unit, item.need_id] += item.quantity
     lines = []
-    for line in _own_assignments(acting.organisation, proposal):
+    for line in _own_assignments(acting.organisation, proposal, incident):
         key = line["unit"], line["need"]
         left = line["quantity"] - since[key]
         if left > 0:
@@ -53,14 +60,11 @@ def own_lines(acting: Acting, proposal: Proposal) -> list[OwnLine]:
     return lines
 
 
-def _own_assignments(organisation: Organisation, proposal: Proposal) -> list[Mapping[str, Any]]:
+def _own_assignments(organisation: Organisation, proposal: Proposal, incident: Incident) -> list[Mapping[str, Any]]:
     return [
         line
-        for line in proposal.plan["assignments"]
-        if line["incident"] == proposal.incident.number
-        and not crosses_border(
-            organisation.country, proposal.incident.country, proposal.units[line["unit"]]["territory"]
-        )
+        for line in proposal.lines_for(incident.number)
+        if not crosses_border(organisation.country, incident.country, proposal.units[line["unit"]]["territory"])
     ]
 
 
@@ -86,9 +90,17 @@ def _since(proposal: Proposal | None, alerted: Iterable[AlertedTeams]) -> list[A
 
 @transaction.atomic
 def alert_own_teams(
-    acting: Acting, proposal: Proposal, *, language: str, is_confirmed: bool = False, manner: Manner = HERE
+    acting: Acting,
+    proposal: Proposal,
+    incident: Incident,
+    *,
+    language: str,
+    is_confirmed: bool = False,
+    manner: Manner = HERE,
 ) -> list[Appended]:
-    """Alert the own teams of the plan that were not alerted yet: one message for each owner; all of them, or none.
+    """Alert the own teams that the plan has for an incident and that were not alerted yet: all of them, or none.
+
+    Each owner gets one message.
 
     Raises
     ------
@@ -96,9 +108,9 @@ def alert_own_teams(
         Where the plan has none (any more), or a unit has fewer teams free than the plan takes.
     """
     acting.check_may(Permission.SEND_REQUEST)
-    incident = lock_incident(proposal.incident)
+    incident = lock_incident(incident)
     check_may_change(acting, incident)
-    lines = own_lines(acting, proposal)
+    lines = own_lines(acting, proposal, incident)
     needs = {need.code: need for need in incident.needs.all()}
     lines = [line for line in lines if line.need in needs]
     if not lines:

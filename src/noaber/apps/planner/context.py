@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,10 +38,10 @@ from noaber.apps.planner.log_rows import log_rows
 from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.move_rows import move_rows, moved_since
-from noaber.apps.planner.moves import planned_teams, shortfalls
+from noaber.apps.planner.moves import Shortfall, planned_teams, shortfalls
 from noaber.apps.planner.near_misses import MOST_NEAR_MISSES, NearMisses, near_misses
 from noaber.apps.planner.neighbours import Outlook, Ranking
-from noaber.apps.planner.outdated import Age, age_of
+from noaber.apps.planner.outdated import Age, Standing, ages_of
 from noaber.apps.planner.permissions import can_change
 from noaber.apps.planner.plan_rows import NeedPlan, alerted_words, need_plans, text_notes
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
@@ -63,16 +63,22 @@ ALL_HELPERS = 5000
 
 def incident_context(acting: Acting, incident: Incident, *, need_code: str = "") -> dict[str, Any]:
     """Everything of the page."""
-    outlook = outlook_of(acting, incident)
-    running = running_context(acting, incident)
+    standing = standing_of(acting, incident)
+    outlook = outlook_of(acting, incident, standing)
+    running = running_context(acting, incident, standing)
     return (
         head_context(acting, incident)
-        | proposal_context(acting, incident, latest_proposal(acting, incident), outlook=outlook)
+        | proposal_context(acting, incident, latest_proposal(acting, incident), outlook=outlook, standing=standing)
         | helpers_context(acting, incident, need_code=need_code, outlook=outlook)
         | running
         | log_context(acting, incident)
         | {"others": _others(acting, incident, running["requests"]), "links": _links(acting, incident)}
     )
+
+
+def standing_of(acting: Acting, incident: Incident) -> Standing:
+    """What was asked for the incident and, where it is the organisation's own, for all that it has open."""
+    return Standing.of(acting, incident.status, also=[incident.number])
 
 
 def _links(acting: Acting, incident: Incident) -> LinksPanel | None:
@@ -149,28 +155,36 @@ def _rights(acting: Acting, incident: Incident) -> dict[str, Any]:
 
 
 def proposal_context(
-    acting: Acting, incident: Incident, proposal: Proposal | None, *, outlook: Outlook | None = None
+    acting: Acting,
+    incident: Incident,
+    proposal: Proposal | None,
+    *,
+    outlook: Outlook | None = None,
+    standing: Standing | None = None,
 ) -> dict[str, Any]:
     """The needs, the proposal for them, and what may be done with it."""
     rights = _rights(acting, incident)
     adjustments = adjustments_of(acting.organisation, incident)
-    asked = asked_by_need(acting, incident) if rights["is_owner"] else {}
-    alerted = alerted_teams(acting.organisation, incident.number) if rights["is_owner"] else []
+    standing = standing or standing_of(acting, incident)
+    asked = standing.asked.for_incident(incident.number) if rights["is_owner"] else {}
+    all_alerted = _alerted(acting, incident, proposal) if rights["is_owner"] else []
+    alerted = [item for item in all_alerted if item.request.case_id == incident.number]
     needs = list(incident.needs.all())
     supply = outlook.supplies() if outlook is not None else None
     plans = need_plans(
         incident, needs, proposal, adjustments, asked=asked, supply=supply, alerted=states_by_line(proposal, alerted)
     )
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
-    changes = _changes(acting, incident, proposal, needs, asked, alerted)
+    changes = _changes(acting, incident, proposal, standing, all_alerted)
     closures = list(closures_at(acting.organisation, incident.status, now()))
-    own = own_lines(acting, proposal) if proposal is not None and rights["may_send"] else []
+    own = own_lines(acting, proposal, incident, alerted) if proposal is not None and rights["may_send"] else []
     return (
         rights
         | changes
         | {
             "incident": incident,
             "proposal": proposal,
+            "together": _planned_with(incident, proposal),
             "plans": plans,
             "texts": text_notes(plans),
             "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
@@ -178,7 +192,7 @@ def proposal_context(
             "wanted": sum(plan.need.quantity for plan in plans),
             "covered": sum(plan.planned + plan.asked for plan in plans),
             "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
-            "asks": _asks(acting, proposal) if changes["age"].is_current else [],
+            "asks": _asks(acting, incident, proposal) if changes["age"].is_current else [],
             "drafts_count": drafts,
             "own_teams": sum(line.quantity for line in own),
             "own_owners": len({line.unit.partition(":")[0] for line in own}),
@@ -190,33 +204,61 @@ def proposal_context(
     )
 
 
-def _asks(acting: Acting, proposal: Proposal | None) -> list[tuple[str, int]]:
+def _planned_with(incident: Incident, proposal: Proposal | None) -> list[Incident]:
+    """The other incidents that the plan shares the teams out to."""
+    return [one for one in proposal.incidents.order_by("pk") if one != incident] if proposal is not None else []
+
+
+def _asks(acting: Acting, incident: Incident, proposal: Proposal | None) -> list[tuple[str, int]]:
     """Whom the plan's requests go to, and how many lines each has."""
-    bundles = bundle(proposal, asker=acting.organisation.code) if proposal is not None else {}
+    bundles = bundle(proposal, incident, asker=acting.organisation.code) if proposal is not None else {}
     return [(supplier, len(asked)) for (supplier, _text), asked in bundles.items()]
+
+
+def _alerted(acting: Acting, incident: Incident, proposal: Proposal | None) -> list[AlertedTeams]:
+    """The own teams that were alerted for the incident, and for those that are planned with it."""
+    numbers = {incident.number, *(proposal.numbers if proposal is not None else ())}
+    return alerted_teams(acting.organisation, numbers)
 
 
 def _changes(
     acting: Acting,
     incident: Incident,
     proposal: Proposal | None,
-    needs: Sequence[Need],
-    asked: Mapping[str, int],
+    standing: Standing,
     alerted: Sequence[AlertedTeams],
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
-        return {"age": Age(), "moved_since": None, "moves": [], "shortfalls": [], "ways": []}
-    age = age_of(proposal, needs, requests_of_case(acting.organisation, incident.number), asked)
-    left = free_teams(acting.organisation, incident.status, now(), planned_teams(proposal)) if age.is_current else {}
-    free = Counter(left) + alerted_since(proposal, alerted)
+        return {"age": Age(), "moved_since": None, "moves": [], "moves_elsewhere": 0, "shortfalls": [], "ways": []}
+    ages = ages_of(proposal, standing)
+    age = ages[incident.number] if incident.closed_at is None else Age(sent=ages[incident.number].sent)
+    moves = move_rows(proposal)
+    here = [move for move in moves if move.incident in ("", incident.number)]
     return {
         "age": age,
         "moved_since": moved_since(proposal),
-        "moves": move_rows(proposal),
-        "shortfalls": shortfalls(proposal, free) if age.is_current else [],
+        "moves": here,
+        "moves_elsewhere": len(moves) - len(here),
+        "shortfalls": _shortfalls(acting, incident, proposal, ages, standing, alerted) if age.is_current else [],
         "ways": changed_ways(proposal, incident, now()) if age.is_current else [],
     }
+
+
+def _shortfalls(
+    acting: Acting,
+    incident: Incident,
+    proposal: Proposal,
+    ages: Mapping[str, Age],
+    standing: Standing,
+    alerted: Sequence[AlertedTeams],
+) -> list[Shortfall]:
+    """Teams that are no longer free: of those that the plan takes for incidents for which it was not sent yet."""
+    unsent = {number for number, age in ages.items() if not age.sent}
+    planned = planned_teams(proposal, unsent)
+    left = Counter(free_teams(acting.organisation, incident.status, now(), planned)) - standing.asked.units
+    own = alerted_since(proposal, [item for item in alerted if item.request.case_id in unsent])
+    return shortfalls(proposal, planned, left + own)
 
 
 def _mark(
@@ -284,12 +326,13 @@ def _near_misses(
     return near_misses(acting.organisation, incident, need, ranking, at, wanted=wanted, most=most)
 
 
-def running_context(acting: Acting, incident: Incident) -> dict[str, Any]:
+def running_context(acting: Acting, incident: Incident, standing: Standing | None = None) -> dict[str, Any]:
     """The requests and deployments of the incident, as far as the organisation takes part in them."""
     organisation, at = acting.organisation, now()
+    requests = standing.requests_of(incident.number) if standing else requests_of_case(organisation, incident.number)
     return {
         "incident": incident,
-        "requests": request_rows(requests_of_case(organisation, incident.number), organisation, at),
+        "requests": request_rows(requests, organisation, at),
         "deployments": deployment_rows(deployments_of_case(organisation, incident.number), organisation),
     }
 
@@ -304,8 +347,9 @@ def log_context(acting: Acting, incident: Incident) -> dict[str, Any]:
     }
 
 
-def outlook_of(acting: Acting, incident: Incident) -> Outlook:
+def outlook_of(acting: Acting, incident: Incident, standing: Standing | None = None) -> Outlook:
     """Who could help: also under texts that leave it open, each marked so."""
-    decisions = decisions_of(acting.organisation, incident)
-    situation = look(acting.organisation, incident, now(), include_unknown=True, asked={}, decisions=decisions)
+    decisions = decisions_of(acting.organisation, [incident])
+    asked = replace((standing or standing_of(acting, incident)).asked, lines={})
+    situation = look(acting.organisation, [incident], now(), include_unknown=True, asked=asked, decisions=decisions)
     return Outlook.of(situation)

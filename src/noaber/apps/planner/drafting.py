@@ -25,6 +25,7 @@ from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.outdated import check_current
 from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.core.agreements import Level
+from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 
 
@@ -40,16 +41,16 @@ Bundles = dict[tuple[str, str], dict[str, Asked]]
 """By the code of who is asked and the id of the text, then by the need's code."""
 
 
-def bundle(proposal: Proposal, *, asker: str) -> Bundles:
-    """The plan's lines as requests: by addressee and text, then by need.
+def bundle(proposal: Proposal, incident: Incident, *, asker: str) -> Bundles:
+    """The plan's lines for one incident as requests: by addressee and text, then by need.
 
     Own teams are not asked for: they are alerted (`alerting.py`).
     """
     organisations = all_organisations()
     bundles: Bundles = {}
-    for line in proposal.plan["assignments"]:
+    for line in proposal.lines_for(incident.number):
         unit = proposal.units[line["unit"]]
-        abroad = unit["territory"][:2] != proposal.incident.country
+        abroad = unit["territory"][:2] != incident.country
         if not abroad:
             continue
         supplier = addressee_of(unit["owner"], organisations, abroad=abroad)
@@ -63,11 +64,19 @@ def bundle(proposal: Proposal, *, asker: str) -> Bundles:
 
 
 @transaction.atomic
-def draft_requests(acting: Acting, proposal: Proposal, *, language: str) -> list[RequestDraft]:
-    """One draft for each centre to ask, and for each text that its lines stand on.
+def draft_requests(
+    acting: Acting, proposal: Proposal, *, language: str, incident: Incident | None = None
+) -> list[RequestDraft]:
+    """One draft for each centre to ask, for each text that its lines stand on, and for each incident.
 
-    Drafts that came of a plan for this incident before and were not sent are discarded, unless they say the same: a
+    Drafts that came of a plan for the same incident before and were not sent are discarded, unless they say the same: a
     colleague who does this at the same moment gets the same drafts, with their sign-off. Those by hand stay.
+
+    Parameters
+    ----------
+    incident
+        Only what goes to this one is drafted; where it is None, what goes to any incident of the plan for which it
+        was not sent yet.
 
     Raises
     ------
@@ -75,9 +84,26 @@ def draft_requests(acting: Acting, proposal: Proposal, *, language: str) -> list
         Where there is a newer plan, requests of this one were sent, or the needs are no longer those it was made for.
     """
     acting.check_may(Permission.SEND_REQUEST)
-    incident = lock_incident(proposal.incident)
-    check_may_change(acting, incident)
-    check_current(acting, proposal)
+    covered = {one.number: one for one in _lock_covered(proposal, incident)}
+    for one in covered.values():
+        check_may_change(acting, one)
+    status = next(iter(covered.values())).status
+    drafts: list[RequestDraft] = []
+    for number in check_current(acting, proposal, status, covered):
+        drafts += _draft(acting, proposal, covered[number], language=language)
+    return drafts
+
+
+def _lock_covered(proposal: Proposal, only: Incident | None) -> list[Incident]:
+    """The incidents to draft for, as they are now, held until the transaction ends; always in the same order."""
+    covered = proposal.incidents.order_by("pk").select_for_update()
+    found = list(covered.filter(closed_at=None) if only is None else covered.filter(pk=only.pk))
+    if not found:
+        raise NotAllowed("incident.plan-outdated")
+    return found
+
+
+def _draft(acting: Acting, proposal: Proposal, incident: Incident, *, language: str) -> list[RequestDraft]:
     former = [draft for draft in drafts_of_case(acting.organisation, incident.number) if _came_of_a_plan(draft)]
     wanted = list(_wanted(proposal, incident, asker=acting.organisation.code, language=language))
     kept = [draft for draft in former if any(_says(draft, data) for data in wanted)]
@@ -97,7 +123,7 @@ def _wanted(proposal: Proposal, incident: Incident, *, asker: str, language: str
     """What the plan asks, as drafts that may be there already."""
     organisations = all_organisations()
     needs = {need.code: need for need in incident.needs.all()}
-    for (supplier, text), asked in bundle(proposal, asker=asker).items():
+    for (supplier, text), asked in bundle(proposal, incident, asker=asker).items():
         yield _draft_data(incident, organisations[supplier], text, _lines(needs, asked), language)
 
 

@@ -137,6 +137,8 @@ def _is_reserved(helper: Helper) -> bool:
 
 
 def _why_not(helper: Helper, events: Sequence[EventLink]) -> str:
+    if helper.declined:
+        return _("It was asked for this, and declined.")
     if helper.barrier != Barrier.NONE:
         return str(BARRIER_WORDS[helper.barrier])
     if helper.free:

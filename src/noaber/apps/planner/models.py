@@ -13,6 +13,7 @@ from noaber.apps.accounts.enums import Status
 from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.planner.enums import EventKind, NoteKind, Priority, Severity
+from noaber.apps.roads.enums import MinutesKind
 from noaber.core.deadlines import Deadline
 
 Wants = tuple[str, int, Deadline, int]
@@ -144,9 +145,12 @@ class Adjustment(models.Model):
 
 
 class Proposal(models.Model):
-    """One plan as it was made: the problem with the age of its data, the answer with its proof. Advice, kept."""
+    """One plan as it was made: the problem with the age of its data, the answer with its proof. Advice, kept.
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="proposals")
+    It is for all incidents that its organisation had open together, so that what one takes the others do not get.
+    """
+
+    incidents = models.ManyToManyField(Incident, related_name="proposals")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -168,15 +172,29 @@ class Proposal(models.Model):
         ordering = ("-pk",)
 
     def __str__(self) -> str:
-        return f"{self.incident.number} {self.made_at:%H:%M}"
+        return f"{', '.join(self.numbers)} {self.made_at:%H:%M}"
 
     @property
-    def planned_needs(self) -> dict[str, dict[str, Any]]:
-        """The needs that the plan was made for, by their code."""
-        return {need["id"]: need for need in self.problem["incidents"][0]["needs"]}
+    def numbers(self) -> list[str]:
+        """The numbers of the incidents that it is for, in their order."""
+        return [incident["id"] for incident in self.problem["incidents"]]
 
-    @property
-    def planned_wants(self) -> dict[str, Wants]:
+    def planned_needs(self, number: str) -> dict[str, dict[str, Any]]:
+        """The needs of one incident that the plan was made for, by their code."""
+        found = (incident["needs"] for incident in self.problem["incidents"] if incident["id"] == number)
+        return {need["id"]: need for needs in found for need in needs}
+
+    def lines_for(self, number: str) -> list[dict[str, Any]]:
+        """The lines of the plan that go to one incident."""
+        return [line for line in self.plan["assignments"] if line["incident"] == number]
+
+    def minutes_kind(self, unit: str, number: str) -> MinutesKind:
+        """How the minutes of a unit to an incident were got."""
+        facts = self.units.get(unit, {})
+        to = facts.get("minutes_to", {})
+        return MinutesKind(to[number]) if number in to else MinutesKind.kept(facts)
+
+    def planned_wants(self, number: str) -> dict[str, Wants]:
         """What each of them wanted, by its code; minutes of a plan count from its own beginning."""
 
         def moment(minutes: float) -> datetime.datetime:
@@ -188,7 +206,7 @@ class Proposal(models.Model):
 
         return {
             code: (need["capability"], need["quantity"], deadline(need), need["priority"])
-            for code, need in self.planned_needs.items()
+            for code, need in self.planned_needs(number).items()
         }
 
 

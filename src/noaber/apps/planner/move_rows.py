@@ -18,6 +18,7 @@ from noaber.apps.roads.words import said_minutes
 class MoveRow:
     """One team: what became of it, and what is known of the cause."""
 
+    incident: str
     need: str
     team: str
     owner: str
@@ -36,7 +37,7 @@ def moved_since(proposal: Proposal) -> datetime.datetime | None:
 
 
 def _row(move: Move) -> MoveRow:
-    return MoveRow(capability_name(move.capability), move.team, move.owner, _change(move), _cause(move))
+    return MoveRow(move.incident, capability_name(move.capability), move.team, move.owner, _change(move), _cause(move))
 
 
 def _change(move: Move) -> str:

@@ -1,4 +1,4 @@
-"""What moved between two plans for one incident, and which teams of a plan are no longer free.
+"""What moved between two plans, and which teams of a plan are no longer free.
 
 The plan closes around what an officer decides; capacities change meanwhile as well. Both are told, team by team, with
 what is known of the cause. A proposal keeps what moved when it was made; the words are those of its readers.
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from noaber.apps.planner.models import Adjustment, Proposal
+from noaber.apps.planner.models import Adjustment, Proposal, Wants
 from noaber.apps.roads.enums import MinutesKind
 
-Key = tuple[str, str]
-"""Code of the need, id of the unit."""
+Place = tuple[str, str]
+"""Number of the incident, code of the need."""
+Key = tuple[str, str, str]
+"""Number of the incident, code of the need, id of the unit."""
 NO_LINE: Final[Mapping[str, Any]] = {"quantity": 0, "arrival": None}
 
 
@@ -26,8 +28,8 @@ class Move:
 
     Parameters
     ----------
-    capability, need
-        Of the need; its code.
+    capability, need, incident
+        Of the need; its code, and the number of its incident.
     before, after
         Teams in the plan before and in this one.
     arrival_before, arrival_after
@@ -50,6 +52,7 @@ class Move:
     free_after: int | None
     kind_before: str = MinutesKind.ESTIMATE.value
     kind_after: str = MinutesKind.ESTIMATE.value
+    incident: str = ""
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Move:
@@ -86,36 +89,52 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
 
     What the officer took out for the later one is not repeated: it stands in the plan as such.
     """
-    needs_now = latest.planned_needs
-    then_wanted = former.planned_wants
-    same = {code for code, wants in latest.planned_wants.items() if then_wanted.get(code) == wants}
+    needs_now, then_wanted = _needs(latest), _wants(former)
+    same = {place for place, wants in _wants(latest).items() if then_wanted.get(place) == wants}
     then, now = _lines(former), _lines(latest)
-    removed = {(one["need"], one["unit"]) for one in latest.decisions if one["kind"] == Adjustment.Kind.REMOVED}
-    keys = [key for key in {**then, **now} if key[0] in same and key not in removed]
+    removed = {
+        (one["incident"], one["need"], one["unit"])
+        for one in latest.decisions
+        if one["kind"] == Adjustment.Kind.REMOVED
+    }
+    keys = [key for key in {**then, **now} if key[:2] in same and key not in removed]
     free_then, free_now = _free(former), _free(latest)
     units = {**former.units, **latest.units}
     moves = (
         Move(
             need=need,
-            capability=needs_now[need]["capability"],
+            capability=needs_now[incident, need]["capability"],
             team=units[unit]["name"],
             owner=units[unit]["owner"],
-            before=then.get((need, unit), NO_LINE)["quantity"],
-            after=now.get((need, unit), NO_LINE)["quantity"],
-            arrival_before=then.get((need, unit), NO_LINE)["arrival"],
-            arrival_after=now.get((need, unit), NO_LINE)["arrival"],
+            before=then.get((incident, need, unit), NO_LINE)["quantity"],
+            after=now.get((incident, need, unit), NO_LINE)["quantity"],
+            arrival_before=then.get((incident, need, unit), NO_LINE)["arrival"],
+            arrival_after=now.get((incident, need, unit), NO_LINE)["arrival"],
             free_before=free_then.get(unit),
             free_after=free_now.get(unit),
-            kind_before=MinutesKind.kept(former.units.get(unit, {})).value,
-            kind_after=MinutesKind.kept(latest.units.get(unit, {})).value,
+            kind_before=former.minutes_kind(unit, incident).value,
+            kind_after=latest.minutes_kind(unit, incident).value,
+            incident=incident,
         )
-        for need, unit in keys
+        for incident, need, unit in keys
     )
     return [move for move in moves if move.is_one]
 
 
+def _wants(proposal: Proposal) -> dict[Place, Wants]:
+    return {
+        (number, code): wants for number in proposal.numbers for code, wants in proposal.planned_wants(number).items()
+    }
+
+
+def _needs(proposal: Proposal) -> dict[Place, dict[str, Any]]:
+    return {
+        (number, code): need for number in proposal.numbers for code, need in proposal.planned_needs(number).items()
+    }
+
+
 def _lines(proposal: Proposal) -> dict[Key, Mapping[str, Any]]:
-    return {(line["need"], line["unit"]): line for line in proposal.plan["assignments"]}
+    return {(line["incident"], line["need"], line["unit"]): line for line in proposal.plan["assignments"]}
 
 
 def _free(proposal: Proposal) -> dict[str, int]:
@@ -123,27 +142,30 @@ def _free(proposal: Proposal) -> dict[str, int]:
     return {unit["id"]: max(0, unit["quantity"] - held[unit["id"]]) for unit in proposal.problem["units"]}
 
 
-def shortfalls(proposal: Proposal, free: Mapping[str, int]) -> list[Shortfall]:
+def shortfalls(proposal: Proposal, planned: Mapping[str, int], free: Mapping[str, int]) -> list[Shortfall]:
     """The units of a plan that have fewer teams free now than it takes.
 
     Parameters
     ----------
+    planned
+        Teams that it takes, by unit id: see `planned_teams`.
     free
         Teams that may go now, by unit id; a unit that is not in it has none.
     """
-    return list(_shortfalls(proposal, free))
+    return list(_shortfalls(proposal, planned, free))
 
 
-def planned_teams(proposal: Proposal) -> dict[str, int]:
-    """How many teams the plan takes, by unit id."""
+def planned_teams(proposal: Proposal, numbers: Container[str]) -> dict[str, int]:
+    """How many teams the plan takes for these incidents, by unit id."""
     teams: dict[str, int] = defaultdict(int)
     for line in proposal.plan["assignments"]:
-        teams[line["unit"]] += line["quantity"]
+        if line["incident"] in numbers:
+            teams[line["unit"]] += line["quantity"]
     return dict(teams)
 
 
-def _shortfalls(proposal: Proposal, free: Mapping[str, int]) -> Iterator[Shortfall]:
-    for unit, planned in planned_teams(proposal).items():
+def _shortfalls(proposal: Proposal, takes: Mapping[str, int], free: Mapping[str, int]) -> Iterator[Shortfall]:
+    for unit, planned in takes.items():
         left = free.get(unit, 0)
         if left < planned:
             facts = proposal.units[unit]
@@ -153,7 +175,7 @@ def _shortfalls(proposal: Proposal, free: Mapping[str, int]) -> Iterator[Shortfa
 def left_at_home(proposal: Proposal) -> dict[tuple[str, str], int]:
     """Teams that stay with their owner if the plan is carried out, by owner and capability."""
     left: dict[tuple[str, str], int] = defaultdict(int)
-    taken, held = planned_teams(proposal), _held(proposal)
+    taken, held = planned_teams(proposal, proposal.numbers), _held(proposal)
     for unit in proposal.problem["units"]:
         for capability in unit["capabilities"]:
             left[unit["owner"], capability] += max(0, unit["quantity"] - held[unit["id"]]) - taken.get(unit["id"], 0)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.planner.asked import Asked
 from noaber.apps.planner.helper_rows import HelperRow, helper_rows
 from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.planner.neighbours import Helper, Outlook, Ranking
@@ -110,7 +111,7 @@ def _others(
     if not codes:
         return
     asked = [_as_if_asked(need, code) for code in codes]
-    situation = look(organisation, incident, at, include_unknown=True, asked={}, needs=asked)
+    situation = look(organisation, [incident], at, include_unknown=True, asked=Asked(), needs=asked)
     outlook = Outlook.of(situation)
     able = {code: _able(outlook, code) for code in codes}
     facts = _Facts.of(helper for helpers in able.values() for helper in helpers)

@@ -20,6 +20,7 @@ from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.enums import MinutesKind
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.options import Barrier, NeedOptions, Options, find_options
+from noaber.core.planning.problem import Need
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Helper:
         What stands in the way; NONE for one that can come.
     kind
         How the travel was got.
+    declined
+        Whether the need was declined by whom the unit is asked through.
     """
 
     unit: PlanningUnit
@@ -55,6 +58,7 @@ class Helper:
     stay: int
     barrier: Barrier
     kind: MinutesKind
+    declined: bool = False
 
     @property
     def can_come(self) -> bool:
@@ -86,7 +90,7 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Who could help with what, for a whole incident."""
+    """Who could help with what, for one incident: the only one of its situation."""
 
     situation: Situation
     options: Options
@@ -106,7 +110,7 @@ class Outlook:
         """The helpers of a need, at most `most` of each kind; None for a need that is not there."""
         for placed, found in zip(self.options.needs, self.options.by_need, strict=True):
             if placed.need.id == need:
-                ranked = self._ranked(found, placed.need.capability, most)
+                ranked = self._ranked(found, placed.need, most)
                 return replace(ranked, latest=placed.need.latest)
         return None
 
@@ -144,14 +148,15 @@ class Outlook:
             covers[key] = max(covers[key], row.minimum)
         return covers
 
-    def _ranked(self, found: NeedOptions, need: str, most: int) -> Ranking:
+    def _ranked(self, found: NeedOptions, asked: Need, most: int) -> Ranking:
+        need = asked.capability
         totals = self._totals(found)
         able = (found.barrier == Barrier.NONE) & self._goes(found, need, totals)
         order = np.lexsort((np.arange(len(found.units)), found.arrival))
         first, last = order[able[order]], order[~able[order]]
         return Ranking(
-            able=[self._helper(found, place, need, totals) for place in first[:most].tolist()],
-            unable=[self._helper(found, place, need, totals) for place in last[:most].tolist()],
+            able=[self._helper(found, place, asked, totals) for place in first[:most].tolist()],
+            unable=[self._helper(found, place, asked, totals) for place in last[:most].tolist()],
             able_count=len(first),
             unable_count=len(last),
             supply=self._supply(found, need),
@@ -175,7 +180,8 @@ class Outlook:
         ]
         return np.asarray(goes, dtype=np.bool_)
 
-    def _helper(self, found: NeedOptions, place: int, need: str, totals: Mapping[str, int]) -> Helper:
+    def _helper(self, found: NeedOptions, place: int, asked: Need, totals: Mapping[str, int]) -> Helper:
+        incident, need, code = self.options.problem.incidents[0], asked.capability, asked.id
         number = int(found.units[place])
         planned = self.options.problem.units[number]
         permit = found.permit(place)
@@ -184,7 +190,7 @@ class Outlook:
         may_go = min(free, totals[planned.owner] - self._kept(planned.owner, need, totals))
         return Helper(
             unit=self.situation.units[planned.id],
-            own=planned.country == self.options.problem.incidents[0].country,
+            own=planned.country == incident.country,
             minutes=minutes if math.isfinite(minutes) else None,
             approval=permit.approval if permit else None,
             travel=travel if math.isfinite(travel) else None,
@@ -193,7 +199,8 @@ class Outlook:
             may_go=may_go,
             stay=totals[planned.owner] - may_go,
             barrier=Barrier(int(found.barrier[place])),
-            kind=self.situation.kinds[planned.id],
+            kind=self.situation.kinds[planned.id, incident.id],
+            declined=planned.id in self.situation.refused.get((incident.id, code), ()),
         )
 
 

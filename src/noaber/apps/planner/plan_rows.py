@@ -214,7 +214,7 @@ class _Sheet:
         """Teams asked for after the plan was made: they are its lines, and are not counted twice."""
         if self.proposal is None:
             return 0
-        planned_for = self.proposal.planned_needs.get(need.code)
+        planned_for = self.proposal.planned_needs(self.incident.number).get(need.code)
         before = need.quantity - planned_for["quantity"] if planned_for else asked
         return max(0, asked - max(0, before))
 
@@ -230,7 +230,7 @@ def need_plans(
     alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] | None = None,
 ) -> list[NeedPlan]:
     """Each need with what the proposal has for it."""
-    plan = proposal.plan if proposal is not None else {"explanations": [], "unmet": []}
+    plan = _part(proposal, incident.number)
     sheet = _Sheet(
         incident,
         proposal,
@@ -247,10 +247,20 @@ def need_plans(
     return [_need_plan(sheet, need, lines[need.code]) for need in needs]
 
 
+def _part(proposal: Proposal | None, number: str) -> dict[str, list[Any]]:
+    """What the plan says of one incident."""
+    if proposal is None:
+        return {"explanations": [], "unmet": []}
+    return {
+        name: [entry for entry in proposal.plan[name] if entry["incident"] == number]
+        for name in ("explanations", "unmet")
+    }
+
+
 def _lines_by_need(sheet: _Sheet, needs: Mapping[str, Need]) -> dict[str, list[PlanLine]]:
     found: dict[str, list[PlanLine]] = defaultdict(list)
     if sheet.proposal is not None:
-        for line in sheet.proposal.plan["assignments"]:
+        for line in sheet.proposal.lines_for(sheet.incident.number):
             if line["need"] in needs:
                 found[line["need"]].append(_plan_line(sheet, sheet.proposal, needs[line["need"]], line))
     return found
@@ -354,7 +364,7 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         approval=line["approval"],
         mobilisation=line["mobilisation"],
         travel=line["travel"],
-        kind=MinutesKind.kept(unit),
+        kind=proposal.minutes_kind(line["unit"], line["incident"]),
         text=_text_note(proposal.texts[line["agreement"]]) if line["agreement"] else None,
         stale=unit["stale"],
         certificate_expired=unit.get("certificate_expired", False),
@@ -374,7 +384,8 @@ def _reserved_soon(proposal: Proposal, line: Mapping[str, Any]) -> str:
     soon = [
         one
         for one in proposal.plan["warnings"]
-        if one["code"] == WarningCode.RESERVATION_SOON and (one["unit"], one["need"]) == (line["unit"], line["need"])
+        if one["code"] == WarningCode.RESERVATION_SOON
+        and all(one[name] == line[name] for name in ("unit", "incident", "need"))
     ]
     return "; ".join(_soon_words(one) for one in soon)
 
@@ -409,10 +420,10 @@ def text_notes(plans: Iterable[NeedPlan]) -> list[TextNote]:
     return list({(note.code, note.is_unknown): note for note in notes}.values())
 
 
-def _kind(proposal: Proposal, other: str) -> MinutesKind:
+def _kind(proposal: Proposal, other: str, number: str) -> MinutesKind:
     """How the minutes of a plan, and of the unit that would come into it, were got: as uncertain as any of them."""
-    units = [*(line["unit"] for line in proposal.plan["assignments"]), other]
-    return MinutesKind.worst(MinutesKind.kept(proposal.units.get(unit, {})) for unit in units)
+    ways = [(line["unit"], line["incident"]) for line in proposal.plan["assignments"]]
+    return MinutesKind.worst(proposal.minutes_kind(*way) for way in [*ways, (other, number)])
 
 
 def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
@@ -426,7 +437,7 @@ def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
     if not other:
         return _("Without it the plan reaches less.")
     name = proposal.units.get(other, {}).get("name", other)
-    later = said_minutes(max(0, round(change["minutes"])), _kind(proposal, other))
+    later = said_minutes(max(0, round(change["minutes"])), _kind(proposal, other, explanation["incident"]))
     if change["late"] > 0:
         return _("Next best is %(team)s, %(later)s later in all; teams would be late.") % {"team": name, "later": later}
     if round(change["minutes"]) > 0:

@@ -1,9 +1,9 @@
 """Proposals: make one, and change it by taking a line out or pinning it.
 
-A proposal is kept as it was made: problem, decisions and plan, and the facts shown beside its lines with their age.
-What the officer decided otherwise is kept as adjustments, and in the incident's log with the reason. Solving happens
-outside the transaction, so that a long search holds up nobody; what was decided meanwhile by someone else is
-noticed, and the plan made again.
+A proposal is for every incident that the organisation has open together (`together.py`). It is kept as it was made:
+problem, decisions and plan, and the facts shown beside its lines with their age. What the officer decided otherwise is
+kept as adjustments, and in the incident's log with the reason. Solving happens outside the transaction, so that a long
+search holds up nobody; what was decided meanwhile by someone else is noticed, and the plan made again.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
-from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
-from noaber.apps.exchange.standing import hoped_by_need, standing_of_cases
+from noaber.apps.planner.asked import asked_for_incidents
 from noaber.apps.planner.decisions import Decision, decisions_of
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import moves_between
 from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.apps.planner.situation import Situation, look
+from noaber.apps.planner.together import incidents_together, lock_together
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.encode import encode_json, plan_value
 from noaber.core.planning.encode_problem import problem_value
 from noaber.core.planning.plan import Plan
-from noaber.core.planning.problem import Pin, Problem
+from noaber.core.planning.problem import Exclusion, Pin, Problem
 from noaber.core.planning.solve import solve
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
@@ -54,33 +54,32 @@ class Solved:
     include_unknown: bool
 
     def holds(self, pinned: Decision) -> bool:
-        return any(pinned.is_about(pin.need, pin.unit) for pin in self.situation.problem.pinned)
+        return any(pinned.is_about(pin.incident, pin.need, pin.unit) for pin in self.situation.problem.pinned)
 
     @property
     def applied(self) -> Decisions:
         """The decisions that the plan is made with: pins as far as they are held."""
-        held = {(pin.need, pin.unit): pin.quantity for pin in self.situation.problem.pinned}
-        out = {(one.need, one.unit) for one in self.situation.problem.excluded}
-        pins = (replace(one, quantity=held.get((one.need, one.unit), 0)) for one in self.decisions)
-        return tuple(one for one in pins if one.quantity or (one.need, one.unit) in out)
+        held = {(pin.incident, pin.need, pin.unit): pin.quantity for pin in self.situation.problem.pinned}
+        pins = (replace(one, quantity=held.get((one.incident, one.need, one.unit), 0)) for one in self.decisions)
+        return tuple(one for one in pins if one.quantity or self._takes_out(one))
+
+    def _takes_out(self, decision: Decision) -> bool:
+        there = Exclusion(decision.unit, decision.incident, decision.need) in self.situation.problem.excluded
+        return decision.kind == Adjustment.Kind.REMOVED and there
 
 
 def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
-    """Teams that requests and alerts may still bring or have brought, by need code: a new plan is for the rest.
-
-    The same judgement as the coverage: who refused, ran out, was taken back or went home without working brings none.
-    """
-    found = standing_of_cases(acting.organisation, [incident.number], now())
-    return hoped_by_need(chain.from_iterable(found.values()))
+    """Teams that requests and alerts may still bring or have brought, by need code: a new plan is for the rest."""
+    return asked_for_incidents(acting.organisation, [incident.number]).for_incident(incident.number)
 
 
 def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
-    """The newest proposal of the acting organisation for the incident."""
-    return Proposal.objects.filter(incident=incident, organisation=acting.organisation).order_by("-pk").first()
+    """The newest proposal of the acting organisation that covers the incident."""
+    return Proposal.objects.filter(incidents=incident, organisation=acting.organisation).order_by("-pk").first()
 
 
 def propose(acting: Acting, incident: Incident, *, include_unknown: bool | None) -> Proposal:
-    """The proven best plan for what the incident still needs, for the data as they are now.
+    """The proven best plan for what the incident and all others of its owner still need, for the data as they are now.
 
     Without a word on texts that leave it open (None), the choice of the plan before holds.
 
@@ -98,7 +97,7 @@ def propose(acting: Acting, incident: Incident, *, include_unknown: bool | None)
 
 def remove_line(acting: Acting, need: Need, unit: str, *, reason: str, language: str) -> Proposal:
     """Take a team out of the plan for a need; the plan closes around it."""
-    decision = Decision(Adjustment.Kind.REMOVED, need.code, unit, reason=reason)
+    decision = Decision(Adjustment.Kind.REMOVED, need.incident.number, need.code, unit, reason=reason)
     name = _known_unit(acting, need, unit)
 
     def write() -> None:
@@ -111,7 +110,7 @@ def remove_line(acting: Acting, need: Need, unit: str, *, reason: str, language:
 
 def pin_line(acting: Acting, need: Need, unit: str, quantity: int, *, language: str) -> Proposal:
     """Hold so many teams of a unit to a need, as far as they are free; refused where none of them can come."""
-    decision = Decision(Adjustment.Kind.PINNED, need.code, unit, quantity)
+    decision = Decision(Adjustment.Kind.PINNED, need.incident.number, need.code, unit, quantity)
     name = _known_unit(acting, need, unit)
 
     def write() -> None:
@@ -130,19 +129,22 @@ def drop_adjustment(acting: Acting, need: Need, unit: str) -> Proposal:
         raise NotAllowed("incident.no-adjustment", unit=unit)
 
     def without(decisions: Decisions) -> Decisions:
-        return tuple(one for one in decisions if not one.is_about(need.code, unit))
+        return tuple(one for one in decisions if not one.is_about(need.incident.number, need.code, unit))
 
     return _decide(acting, need.incident, without, lambda: _drop(acting, need.incident, [found]))
 
 
 def drop_all_adjustments(acting: Acting, incident: Incident) -> Proposal:
-    """Let the plan be free again."""
+    """Let the plan be free again, as far as this incident goes."""
+
+    def free(decisions: Decisions) -> Decisions:
+        return tuple(one for one in decisions if one.incident != incident.number)
 
     def write() -> None:
         mine = Adjustment.objects.filter(organisation=acting.organisation, incident=incident)
         _drop(acting, incident, mine.select_related("need"))
 
-    return _decide(acting, incident, lambda decisions: (), write)
+    return _decide(acting, incident, free, write)
 
 
 def _decide(
@@ -163,27 +165,35 @@ def _decide(
         former = latest_proposal(acting, incident)
         include_unknown = bool(former and former.include_unknown)
     for _try in range(TRIES):
-        before = decisions_of(acting.organisation, incident)
-        solved = _solve(acting, incident, change(before), include_unknown=include_unknown)
+        together = _together(acting, incident)
+        before = decisions_of(acting.organisation, together)
+        solved = _solve(acting, together, change(before), include_unknown=include_unknown)
         if pinned is not None and not solved.holds(pinned):
             raise NotAllowed("planning.pin-forbidden", unit=pinned.unit)
         with transaction.atomic():
+            locked = lock_together(acting.organisation, incident.status)
             check_may_change(acting, lock_incident(incident))
-            if decisions_of(acting.organisation, incident) == before:
+            if locked == together and decisions_of(acting.organisation, locked) == before:
                 write()
-                return _keep(acting, incident, solved)
+                return _keep(acting, together, solved)
     raise NotAllowed("incident.overtaken")
 
 
-def _solve(acting: Acting, incident: Incident, decisions: Decisions, *, include_unknown: bool) -> Solved:
-    if not incident.needs.exists():
+def _together(acting: Acting, incident: Incident) -> list[Incident]:
+    """All that is planned with the incident, itself among them."""
+    together = incidents_together(acting.organisation, incident.status)
+    if incident not in together:
         raise NotAllowed("incident.no-needs")
+    return together
+
+
+def _solve(acting: Acting, together: list[Incident], decisions: Decisions, *, include_unknown: bool) -> Solved:
     situation = look(
         acting.organisation,
-        incident,
+        together,
         now(),
         include_unknown=include_unknown,
-        asked=asked_by_need(acting, incident),
+        asked=asked_for_incidents(acting.organisation, [one.number for one in together]),
         decisions=decisions,
     )
     plan, pins = _solve_holding(situation.problem)
@@ -212,13 +222,12 @@ def _solve_pinned(problem: Problem, pins: tuple[Pin, ...]) -> Plan | None:
         raise
 
 
-def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
+def _keep(acting: Acting, together: list[Incident], solved: Solved) -> Proposal:
     situation, plan = solved.situation, solved.plan
     problem = problem_value(situation.problem)
     shown = {line.unit for line in plan.assignments} | {why.alternative or "" for why in plan.explanations}
     shown |= {decision.unit for decision in solved.decisions}
     proposal = Proposal(
-        incident=incident,
         organisation=acting.organisation,
         made_at=situation.problem.now,
         made_by=acting.person,
@@ -230,18 +239,26 @@ def _keep(acting: Acting, incident: Incident, solved: Solved) -> Proposal:
         decisions=[decision.as_value() for decision in solved.applied],
         digest=hashlib.sha256(encode_json(problem)).hexdigest(),
     )
-    former = latest_proposal(acting, incident)
+    former = _former(acting, together)
     if former is not None:
         moves = [move.as_value() for move in moves_between(former, proposal)]
         proposal.moves = {"since": former.made_at.isoformat(), "teams": moves}
     proposal.save()
+    proposal.incidents.set(together)
     announce([acting.organisation])
     return proposal
 
 
+def _former(acting: Acting, together: list[Incident]) -> Proposal | None:
+    """The plan before: the newest that covers any of the incidents."""
+    covering = Proposal.objects.filter(incidents__in=together, organisation=acting.organisation)
+    return covering.order_by("-pk").first()
+
+
 def _unit_facts(situation: Situation, unit: str) -> dict[str, Any]:
     facts = situation.units[unit]
-    return {**asdict(facts), "state_at": facts.state_at.isoformat(), "minutes": situation.kinds[unit].value}
+    to = {one.id: situation.kinds[unit, one.id].value for one in situation.problem.incidents}
+    return {**asdict(facts), "state_at": facts.state_at.isoformat(), "minutes_to": to}
 
 
 def _text_facts(entry: PlanningAgreement) -> dict[str, Any]:
@@ -268,7 +285,8 @@ def _known_unit(acting: Acting, need: Need, unit: str) -> str:
 
 def _with(decision: Decision) -> Callable[[Decisions], Decisions]:
     def change(decisions: Decisions) -> Decisions:
-        return (*(one for one in decisions if not one.is_about(decision.need, decision.unit)), decision)
+        place = decision.incident, decision.need, decision.unit
+        return (*(one for one in decisions if not one.is_about(*place)), decision)
 
     return change
 

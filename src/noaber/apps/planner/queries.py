@@ -74,7 +74,7 @@ def adjustments_of(organisation: Organisation, incident: Incident) -> list[Adjus
 
 def get_proposal(organisation: Organisation, incident: Incident, pk: int) -> Proposal:
     """A proposal that the organisation made itself, or `NotFound`: nobody else sees it."""
-    found = Proposal.objects.filter(organisation=organisation, incident=incident, pk=pk).first()
+    found = Proposal.objects.filter(organisation=organisation, incidents=incident, pk=pk).first()
     if found is None:
         raise NotFound
     return found

@@ -343,6 +343,7 @@ def alert(request: ActingRequest, number: str, pk: int) -> HttpResponse:
         alerting.alert_own_teams(
             request.acting,
             made,
+            found,
             language=reader_language(),
             is_confirmed=form.cleaned_data["is_confirmed"],
             manner=form.manner(),
@@ -373,7 +374,7 @@ def draft(request: ActingRequest, number: str, pk: int) -> HttpResponse:
     made = get_proposal(request.acting.organisation, found, pk)
 
     def work() -> str:
-        drafting.draft_requests(request.acting, made, language=reader_language())
+        drafting.draft_requests(request.acting, made, language=reader_language(), incident=found)
         return reverse("incident-review", args=[found.number])
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))

@@ -25,8 +25,8 @@ class ChangedWay:
 
 
 def changed_ways(proposal: Proposal, incident: Incident, at: datetime) -> list[ChangedWay]:
-    """The planned teams whose travel differs by a minute or more, each once, in the order of the plan."""
-    planned = {line["unit"]: float(line["travel"]) for line in proposal.plan["assignments"]}
+    """The teams planned for it whose travel differs by a minute or more, each once, in the order of the plan."""
+    planned = {line["unit"]: float(line["travel"]) for line in proposal.lines_for(incident.number)}
     facts = [proposal.units[unit] for unit in planned]
     found = minutes_between(
         proposal.organisation,
@@ -40,12 +40,12 @@ def changed_ways(proposal: Proposal, incident: Incident, at: datetime) -> list[C
             one["name"],
             one["owner"],
             then,
-            MinutesKind.kept(one),
+            proposal.minutes_kind(unit, incident.number),
             now if math.isfinite(now) else None,
             found.kind(number, 0),
         )
-        for number, (one, then, now) in enumerate(
-            zip(facts, planned.values(), found.minutes[:, 0].tolist(), strict=True)
+        for number, (unit, one, then, now) in enumerate(
+            zip(planned, facts, planned.values(), found.minutes[:, 0].tolist(), strict=True)
         )
         if abs(now - then) >= 1
     ]

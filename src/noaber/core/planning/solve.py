@@ -1,6 +1,7 @@
 """A problem in, its proven best plan out: the front door of the planning core.
 
     solve(problem)                       the plan
+    study(problem)                       the plan, why each line is there, and what two incidents wanted
     replace(problem, pinned=..., excluded=...)   the same with an officer's decisions; the plan closes around them
 
 What cannot be met is in the plan with its reasons; there is no infeasible problem.
@@ -9,17 +10,20 @@ What cannot be met is in the plan with its reasons; there is no infeasible probl
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.planning.explain import explain
-from noaber.core.planning.lines import assignment_of
-from noaber.core.planning.model import build_model
+from noaber.core.planning.lines import Line, assignment_of
+from noaber.core.planning.model import Model, build_model
 from noaber.core.planning.notices import notices_of
 from noaber.core.planning.optimise import Optimiser
 from noaber.core.planning.options import Permission, find_options
 from noaber.core.planning.plan import Plan, Status
 from noaber.core.planning.problem import Problem
 from noaber.core.planning.program import Deadline
+from noaber.core.planning.reasons import Reason, reasons_of
+from noaber.core.planning.rivals import Rival, rivals_of
 from noaber.core.planning.ties import settle_ties
 from noaber.core.planning.travel import Driving
 from noaber.core.planning.unmet import unmet_of
@@ -29,6 +33,23 @@ QUICK_WORK: Final = 60_000
 
 THOROUGH_WORK: Final = 600_000
 """For a file: about ten times as much."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A plan, and what is read off it for those who decide.
+
+    Parameters
+    ----------
+    reasons
+        One per line, in the order of the plan's assignments.
+    rivals
+        Teams that two incidents wanted.
+    """
+
+    plan: Plan
+    reasons: tuple[Reason, ...]
+    rivals: tuple[Rival, ...]
 
 
 def solve(
@@ -60,19 +81,35 @@ def solve(
         Where the travel model is "road" without `driving`, or what is pinned cannot be.
     """
     started = time.perf_counter()
-    deadline = Deadline.after(time_limit)
     model = build_model(find_options(problem, driving=driving, permission=permission))
+    return _solved(model, Deadline.after(time_limit), explanation_work, started)[0]
+
+
+def study(problem: Problem, *, time_limit: float | None = None) -> Study:
+    """The best plan for a page, with why each line is there and what two incidents wanted.
+
+    Parameters and errors are those of `solve`.
+    """
+    started = time.perf_counter()
+    deadline = Deadline.after(time_limit)
+    model = build_model(find_options(problem))
+    plan, lines = _solved(model, deadline, QUICK_WORK, started)
+    return Study(plan, reasons_of(model, lines), rivals_of(model, lines, plan.explanations, deadline))
+
+
+def _solved(model: Model, deadline: Deadline, work: int, started: float) -> tuple[Plan, tuple[Line, ...]]:
     optimiser = Optimiser(model, deadline)
     optimum = optimiser.optimise()
     optimum, lines = settle_ties(optimiser, optimum, deadline)
     assignments = tuple(assignment_of(model.options, line) for line in lines)
-    return Plan(
+    plan = Plan(
         status=Status.OPTIMAL if optimum.proven else Status.TIME_LIMIT,
         objectives=optimum.figures,
         bounds=optimum.proof,
         assignments=assignments,
         unmet=unmet_of(model, lines),
-        explanations=explain(optimiser, optimum, lines, explanation_work),
-        warnings=notices_of(problem, assignments),
+        explanations=explain(optimiser, optimum, lines, work),
+        warnings=notices_of(model.options.problem, assignments),
         seconds=time.perf_counter() - started,
     )
+    return plan, lines

@@ -30,7 +30,7 @@ def unmet_of(model: Model, lines: tuple[Line, ...]) -> tuple[Unmet, ...]:
     for line in lines:
         sent[line.unit] += line.teams
         served[line.need] += line.teams
-    full = _full_covers(model, sent)
+    full = full_covers(model, sent)
     return tuple(
         Unmet(placed.incident.id, placed.need.id, missing, _because(model.options, number, sent, full))
         for number, placed in enumerate(model.options.needs)
@@ -38,7 +38,7 @@ def unmet_of(model: Model, lines: tuple[Line, ...]) -> tuple[Unmet, ...]:
     )
 
 
-def _full_covers(model: Model, sent: dict[int, int]) -> frozenset[tuple[str, str]]:
+def full_covers(model: Model, sent: dict[int, int]) -> frozenset[tuple[str, str]]:
     """Owner and capability of each row of home cover that lets nobody else go."""
     units = model.options.problem.units
     left: dict[tuple[str, str], int] = defaultdict(int)
