@@ -43,6 +43,7 @@ from noaber.apps.planner.near_misses import MOST_NEAR_MISSES, NearMisses, near_m
 from noaber.apps.planner.neighbours import Outlook, Ranking
 from noaber.apps.planner.outdated import Age, Standing, ages_of
 from noaber.apps.planner.permissions import can_change
+from noaber.apps.planner.plan_coverage import PlanHead
 from noaber.apps.planner.plan_rows import NeedPlan, alerted_words, need_plans, text_notes
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of
@@ -189,8 +190,7 @@ def proposal_context(
             "texts": text_notes(plans),
             "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
             "removed_count": sum(1 for one in adjustments if one.kind == "removed"),
-            "wanted": sum(plan.need.quantity for plan in plans),
-            "covered": sum(plan.planned + plan.asked for plan in plans),
+            "head": PlanHead.of(proposal, incident.number) if proposal is not None else None,
             "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
             "asks": _asks(acting, incident, proposal) if changes["age"].is_current else [],
             "drafts_count": drafts,

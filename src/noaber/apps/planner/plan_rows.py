@@ -17,11 +17,13 @@ from noaber.apps.exchange.queries import AlertedTeams
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
+from noaber.apps.planner.plan_coverage import need_coverages
 from noaber.apps.planner.reserved import NOT_TOLD
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.words import said_minutes
+from noaber.core.coverage import Coverage
 from noaber.core.deadlines import minutes_until
 from noaber.core.messages.states import DeploymentState
 from noaber.core.planning.plan import Reason, WarningCode
@@ -154,6 +156,8 @@ class NeedPlan:
     neighbours: int
     asked: int
     supply: Supply | None = None
+    coverage: Coverage = field(default_factory=Coverage)
+    """What the plan has of the teams that it was made for."""
 
     @property
     def planned(self) -> int:
@@ -204,6 +208,7 @@ class _Sheet:
     pinned: frozenset[tuple[str, int]] = frozenset()
     left: Mapping[tuple[str, str], int] = field(default_factory=dict)
     alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] = field(default_factory=dict)
+    coverages: Mapping[str, Coverage] = field(default_factory=dict)
 
     @property
     def began(self) -> datetime.datetime:
@@ -242,6 +247,7 @@ def need_plans(
         frozenset((one.unit, one.need_id) for one in adjustments if one.kind == Adjustment.Kind.PINNED),
         left_at_home(proposal) if proposal is not None else {},
         alerted or {},
+        need_coverages(proposal, incident.number) if proposal is not None else {},
     )
     lines = _lines_by_need(sheet, {need.code: need for need in needs})
     return [_need_plan(sheet, need, lines[need.code]) for need in needs]
@@ -291,6 +297,7 @@ def _need_plan(sheet: _Sheet, need: Need, lines: list[PlanLine]) -> NeedPlan:
         neighbours=neighbours,
         asked=asked,
         supply=sheet.supply.get(need.code),
+        coverage=sheet.coverages.get(need.code, Coverage()),
     )
 
 
