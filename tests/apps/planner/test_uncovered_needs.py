@@ -130,7 +130,8 @@ def test_a_request_that_was_cancelled_leaves_its_need_open_again(evening: Evenin
 def test_proposed_again_the_plan_looks_for_what_was_refused(evening: Evening, incident: Incident) -> None:
     answer(evening, ask(evening, incident, 3), 3, response=ResponseType.DECLINE)
     made = proposals.propose(evening.brussels, incident, include_unknown=None)
-    assert sum(line["quantity"] for line in made.plan["assignments"]) == 3
+    assert made.planned_needs(incident.number)["n1"]["quantity"] == 3
+    assert {line["unit"] for line in made.plan["assignments"]} == {"BE-NCCN:LIEGE"}
 
 
 def test_ordered_teams_are_not_planned_again(evening: Evening, incident: Incident) -> None:
