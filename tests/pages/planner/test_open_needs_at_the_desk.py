@@ -48,7 +48,7 @@ def test_a_refusal_stands_first_at_the_desk_of_who_asked(evening: Evening, refus
 def test_one_press_proposes_again_and_stands_at_the_plan(evening: Evening, refused: Incident) -> None:
     gone = client_of(evening.brussels).post(reverse("propose", args=[refused.number]), {"again": "1"})
     assert (gone.status_code, gone.headers["Location"]) == (302, refused.get_absolute_url() + "#proposal")
-    assert sum(line["quantity"] for line in Proposal.objects.get().plan["assignments"]) == 3
+    assert Proposal.objects.get().planned_needs(refused.number)["n1"]["quantity"] == 3
     page = shown(client_of(evening.brussels), refused.get_absolute_url())
     assert 'id="proposal" tabindex="-1"' in page
 

@@ -124,7 +124,7 @@ def test_the_incident_leads_to_closing_a_road_beside_it_and_its_map_shows_what_i
 @pytest.mark.usefixtures("network")
 def test_a_plan_says_that_its_ways_have_changed_since(evening: Evening, brussels: Client, incident: Incident) -> None:
     made = proposals.propose(evening.brussels, incident, include_unknown=False)
-    assert made.units["BE-NCCN:LIEGE"]["minutes"] == "routed"
+    assert made.minutes_kind("BE-NCCN:LIEGE", incident.number) == "routed"
     assert "ways have become longer" not in page(brussels, incident)
     close_bridge(evening)
     shown = page(brussels, incident)
