@@ -38,7 +38,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True)
 class Loss:
-    """An answer that brings fewer teams than were hoped for: of whom, when, and why in their own words."""
+    """An answer that brings fewer teams than were hoped for: how many fewer, of whom, when, and why in their words."""
 
     because: Because
     by: str
@@ -47,6 +47,7 @@ class Loss:
     language: str = ""
     reason_code: str = ""
     request_id: str = ""
+    teams: int = 0
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,12 @@ def test_a_refusal_is_a_row_with_who_when_and_their_words(evening: Evening, inci
     assert row.rings
 
 
+def test_what_nobody_was_asked_for_is_not_called_refused(evening: Evening, incident: Incident) -> None:
+    answer(evening, ask(evening, incident, 1), 1, response=ResponseType.DECLINE)
+    (row,) = rows(evening, incident)
+    assert row.text == "Refused: 1 pumping module, Pepinster. Nobody covers 3 pumping modules now."
+
+
 def test_asked_again_the_row_goes(evening: Evening, incident: Incident) -> None:
     answer(evening, ask(evening, incident, 3), 3, response=ResponseType.DECLINE)
     ask(evening, incident, 3)
@@ -81,7 +87,7 @@ def test_fewer_teams_than_asked_leave_the_rest_open(evening: Evening, incident: 
     (row,) = rows(evening, incident)
     assert row.loss is not None
     assert row.loss.because is Because.FEWER
-    assert "1 " in row.text
+    assert row.text == "Fewer offered than asked: 1 pumping module, Pepinster. Nobody covers it now."
     assert found(evening, incident).coverage == Coverage(in_time=2, missing=1, to_decide=2)
 
 

@@ -90,3 +90,31 @@ def test_the_list_of_incidents_says_how_each_is_covered(evening: Evening, incide
     assert "1 missing" in page
     assert "2 of 3 in time, 1 missing" in client.get(incidents, {"format": "csv"}).content.decode()
     assert "known to its owner" in shown(client_of(evening.hague), incidents)
+
+
+def test_requests_and_needs_say_how_they_are_covered(evening: Evening, incident: Incident) -> None:
+    answer(evening, ask(evening, incident, 3), 2)
+    brussels = client_of(evening.brussels)
+    for address in (reverse("requests"), incident.get_absolute_url()):
+        page = shown(brussels, address)
+        assert "2 of 3 in time" in page
+        assert "1 missing" in page
+    head, needs = (part_of(shown(brussels, incident.get_absolute_url()), name) for name in ("head-coverage", "needs"))
+    assert "2 of 3 in time" in head
+    assert "2 of 3 in time" in needs
+    assert "2 of 3 in time" in shown(client_of(evening.hague), reverse("requests"))
+    assert 'id="head-coverage"></div>' in shown(client_of(evening.hague), incident.get_absolute_url())
+
+
+def part_of(page: str, name: str) -> str:
+    return page.partition(f'id="{name}"')[2].partition("</div></div>")[0]
+
+
+def test_an_open_page_hears_that_its_coverage_changed(evening: Evening, incident: Incident) -> None:
+    request_id = ask(evening, incident, 3)
+    brussels, newest = client_of(evening.brussels), reverse("proposal", args=[incident.number])
+    mark = re.search(r"\?have=(\w+)", shown(brussels, newest))
+    assert mark is not None
+    assert brussels.get(newest, {"have": mark[1]}).status_code == 204
+    answer(evening, request_id, 3)
+    assert "3 of 3 in time" in part_of(shown(brussels, newest, have=mark[1]), "head-coverage")

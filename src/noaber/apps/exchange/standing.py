@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.exchange.models import Deployment, Offer, RequestLine
-from noaber.core.coverage import Cover, Coverage, Standing, cover, deployment_standing, offer_standing
+from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine
+from noaber.core.coverage import Cover, Coverage, Standing, cover, deployment_standing, offer_standing, total
 from noaber.core.messages.states import OPEN_REQUESTS, DeploymentState, OfferState, RequestState
 from noaber.core.uncovered import Because, Loss
 
@@ -92,7 +92,8 @@ class LineStanding:
     def take(self, came: _Came) -> None:
         """Count an offer or a deployment."""
         self.covers += [came.cover] if came.cover else []
-        self.losses += [came.loss] if came.loss else []
+        if came.loss:  # who declines a whole line may name no number
+            self.losses.append(replace(came.loss, teams=min(came.loss.teams or self.quantity, self.quantity)))
         if came.teams:
             self.answered += came.teams
             self.answered_at = max(came.at, self.answered_at or came.at)
@@ -123,6 +124,50 @@ def standing_of_cases(
     for line in _standings({"consumer": consumer, "case_id__in": case_ids}, at):
         found[line.case_id, line.need_id].append(line)
     return found
+
+
+def standing_of_requests(request_ids: Iterable[str], at: datetime.datetime) -> dict[str, list[LineStanding]]:
+    """The lines of requests that the reader was found to see, by request, in three statements."""
+    ids = list(request_ids)
+    found: dict[str, list[LineStanding]] = defaultdict(list)
+    for line in _standings({"thread_id__in": ids}, at) if ids else ():
+        found[line.request_id].append(line)
+    return found
+
+
+@dataclass(frozen=True)
+class RequestStanding:
+    """What has come of all lines of a request together.
+
+    Parameters
+    ----------
+    needed_at
+        The first deadline that is not met yet; where all are, the first of them; None where none was said.
+    is_wanted
+        Whether it was neither closed, cancelled nor superseded.
+    """
+
+    coverage: Coverage
+    needed_at: datetime.datetime | None
+    is_wanted: bool
+
+    @property
+    def says_something(self) -> bool:
+        """Where nothing came and nothing is wanted any more, its state says all."""
+        return self.is_wanted or bool(self.coverage.covered or self.coverage.done)
+
+
+def standings_of(requests: Iterable[Request], at: datetime.datetime) -> dict[str, RequestStanding]:
+    """What has come of requests that the reader was found to see, by their key, in three statements."""
+    listed = list(requests)
+    lines = standing_of_requests([request.thread_id for request in listed], at)
+    return {request.pk: _standing_of(request, lines.get(request.pk, [])) for request in listed}
+
+
+def _standing_of(request: Request, lines: Sequence[LineStanding]) -> RequestStanding:
+    short = [line.needed_at for line in lines if line.needed_at and not line.coverage.is_complete]
+    first = min(short or [line.needed_at for line in lines if line.needed_at], default=None)
+    return RequestStanding(total(line.coverage for line in lines), first, request.is_open)
 
 
 Scope = dict[str, Any]
@@ -162,7 +207,7 @@ def _line(
     has_run_out = expires_at is not None and expires_at < at
     losses = []
     if is_wanted and has_run_out and not is_answered and expires_at is not None:
-        losses.append(Loss(Because.UNANSWERED, supplier, expires_at, request_id=request_id))
+        losses.append(Loss(Because.UNANSWERED, supplier, expires_at, request_id=request_id, teams=quantity))
     return LineStanding(
         line_id=pk,
         request_id=request_id,
@@ -202,7 +247,7 @@ def _offered(scope: Scope, at: datetime.datetime) -> Iterator[_Came]:
             since,
             teams=0 if because else quantity,
             cover=None if standing is Standing.GONE else Cover(ordered or quantity, arrival, standing),
-            loss=Loss(because, supplier, since, text, language, code, key) if because else None,
+            loss=Loss(because, supplier, since, text, language, code, key, quantity) if because else None,
         )
 
 
@@ -212,7 +257,7 @@ def _deployed(scope: Scope) -> Iterator[_Came]:
         standing = deployment_standing(
             DeploymentState(state), has_arrived=arrived_at is not None, is_taken_back=taken_back
         )
-        lost = Loss(Because.RECALLED, supplier, changed_at, text, language, "", key) if taken_back else None
+        lost = Loss(Because.RECALLED, supplier, changed_at, text, language, "", key, quantity) if taken_back else None
         yield _Came(line_id, changed_at, cover=Cover(quantity, arrived_at or arrival, standing), loss=lost)
 
 
@@ -220,4 +265,12 @@ def _fewer(line: LineStanding) -> list[Loss]:
     """The answer that brings some teams, but fewer than the line asks for, where nothing else was lost."""
     if line.losses or line.answered_at is None or not 0 < line.answered < line.quantity:
         return []
-    return [Loss(Because.FEWER, line.supplier, line.answered_at, request_id=line.request_id)]
+    return [
+        Loss(
+            Because.FEWER,
+            line.supplier,
+            line.answered_at,
+            request_id=line.request_id,
+            teams=line.quantity - line.answered,
+        )
+    ]

@@ -30,6 +30,7 @@ from noaber.apps.exchange.teams import free_teams
 from noaber.apps.library.panel import LinksPanel, links_panel
 from noaber.apps.planner.alert_form import AlertForm
 from noaber.apps.planner.alerting import alerted_since, own_lines, states_by_line
+from noaber.apps.planner.covered import coverage_of
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
@@ -170,10 +171,18 @@ def proposal_context(
     asked = standing.asked.for_incident(incident.number) if rights["is_owner"] else {}
     all_alerted = _alerted(acting, incident, proposal) if rights["is_owner"] else []
     alerted = [item for item in all_alerted if item.request.case_id == incident.number]
+    whole = coverage_of(acting.organisation, incident, now())
     needs = list(incident.needs.all())
     supply = outlook.supplies() if outlook is not None else None
     plans = need_plans(
-        incident, needs, proposal, adjustments, asked=asked, supply=supply, alerted=states_by_line(proposal, alerted)
+        incident,
+        needs,
+        proposal,
+        adjustments,
+        asked=asked,
+        supply=supply,
+        alerted=states_by_line(proposal, alerted),
+        found=whole,
     )
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
     changes = _changes(acting, incident, proposal, standing, all_alerted)
@@ -187,6 +196,7 @@ def proposal_context(
             "proposal": proposal,
             "together": _planned_with(incident, proposal),
             "plans": plans,
+            "whole": whole,
             "texts": text_notes(plans),
             "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
             "removed_count": sum(1 for one in adjustments if one.kind == "removed"),
@@ -272,7 +282,15 @@ def _mark(
 ) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
-        (plan.need.pk, plan.title, plan.need.needed_by, plan.need.useless_after, plan.need.priority, plan.asked)
+        (
+            plan.need.pk,
+            plan.title,
+            plan.need.needed_by,
+            plan.need.useless_after,
+            plan.need.priority,
+            plan.asked,
+            plan.found.coverage if plan.found else None,
+        )
         for plan in plans
     ]
     since = changes["age"], changes["shortfalls"], changes["ways"], closures

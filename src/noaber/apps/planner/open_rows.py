@@ -21,12 +21,12 @@ from noaber.core.messages.model import FreeText
 from noaber.core.uncovered import LIVES_AT_STAKE, Because, Loss, Urgency, urgency
 
 HEADS: dict[Because, str | Promise] = {
-    Because.REFUSED: gettext_lazy("Refused: %(what)s, %(place)s. Nobody covers it now."),
-    Because.WITHDRAWN: gettext_lazy("Withdrawn: %(what)s, %(place)s. Nobody covers it now."),
-    Because.RECALLED: gettext_lazy("Recalled: %(what)s, %(place)s. Nobody covers it now."),
-    Because.LAPSED: gettext_lazy("Offer ran out: %(what)s, %(place)s. Nobody covers it now."),
-    Because.FEWER: gettext_lazy("Fewer offered than asked: %(what)s, %(place)s. Nobody covers it now."),
-    Because.UNANSWERED: gettext_lazy("No answer in time: %(what)s, %(place)s. Nobody covers it now."),
+    Because.REFUSED: gettext_lazy("Refused: %(what)s, %(place)s."),
+    Because.WITHDRAWN: gettext_lazy("Withdrawn: %(what)s, %(place)s."),
+    Because.RECALLED: gettext_lazy("Recalled: %(what)s, %(place)s."),
+    Because.LAPSED: gettext_lazy("Offer ran out: %(what)s, %(place)s."),
+    Because.FEWER: gettext_lazy("Fewer offered than asked: %(what)s, %(place)s."),
+    Because.UNANSWERED: gettext_lazy("No answer in time: %(what)s, %(place)s."),
 }
 
 
@@ -111,11 +111,18 @@ def _row(acting: Acting, incident: Incident, needs: list[NeedCoverage]) -> OpenR
 
 
 def _head(incident: Incident, needs: list[NeedCoverage], loss: Loss | None) -> str:
-    counted = [counted_capability(one.uncovered.teams, one.need.capability) for one in needs if one.uncovered]
-    if loss:
-        words = str(HEADS[loss.because])
-    elif any(one.was_asked for one in needs):
-        words = _("Open again: %(what)s, %(place)s. Nobody covers it now.")
-    else:
-        words = _("Nobody was asked: %(what)s, %(place)s.")
-    return words % {"what": ", ".join(counted), "place": incident.place}
+    """Refused: 1 helicopter, Pepinster. Nobody covers it now."""
+    open_now = _counted((one.need.capability, one.uncovered.teams) for one in needs if one.uncovered)
+    if loss is None and not any(one.was_asked for one in needs):
+        return _("Nobody was asked: %(what)s, %(place)s.") % {"what": open_now, "place": incident.place}
+    first = needs[0]
+    teams = first.uncovered.teams if first.uncovered else 0
+    lost = min(loss.teams or teams, teams) if loss else teams
+    head = HEADS[loss.because] if loss else gettext_lazy("Open again: %(what)s, %(place)s.")
+    said = str(head) % {"what": counted_capability(lost, first.need.capability), "place": incident.place}
+    rest = _("Nobody covers it now.") if lost == teams else _("Nobody covers %(what)s now.") % {"what": open_now}
+    return f"{said} {rest}"
+
+
+def _counted(wants: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(counted_capability(teams, capability) for capability, teams in wants)

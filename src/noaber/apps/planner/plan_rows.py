@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.apps.exchange import words
 from noaber.apps.exchange.queries import AlertedTeams
+from noaber.apps.planner.covered import IncidentCoverage, NeedCoverage
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
@@ -140,6 +141,8 @@ class NeedPlan:
         Teams that running requests may still bring.
     supply
         Who could come at all, before anything is planned; None where it was not looked up.
+    found
+        What covers the need; None for those who do not own the incident.
     """
 
     need: Need
@@ -158,6 +161,7 @@ class NeedPlan:
     supply: Supply | None = None
     coverage: Coverage = field(default_factory=Coverage)
     """What the plan has of the teams that it was made for."""
+    found: NeedCoverage | None = None
 
     @property
     def planned(self) -> int:
@@ -209,6 +213,7 @@ class _Sheet:
     left: Mapping[tuple[str, str], int] = field(default_factory=dict)
     alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] = field(default_factory=dict)
     coverages: Mapping[str, Coverage] = field(default_factory=dict)
+    found: Mapping[str, NeedCoverage] = field(default_factory=dict)
 
     @property
     def began(self) -> datetime.datetime:
@@ -233,6 +238,7 @@ def need_plans(
     asked: Mapping[str, int],
     supply: Mapping[str, Supply] | None = None,
     alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] | None = None,
+    found: IncidentCoverage | None = None,
 ) -> list[NeedPlan]:
     """Each need with what the proposal has for it."""
     plan = _part(proposal, incident.number)
@@ -248,6 +254,7 @@ def need_plans(
         left_at_home(proposal) if proposal is not None else {},
         alerted or {},
         need_coverages(proposal, incident.number) if proposal is not None else {},
+        {one.need.code: one for one in found.needs} if found is not None else {},
     )
     lines = _lines_by_need(sheet, {need.code: need for need in needs})
     return [_need_plan(sheet, need, lines[need.code]) for need in needs]
@@ -298,6 +305,7 @@ def _need_plan(sheet: _Sheet, need: Need, lines: list[PlanLine]) -> NeedPlan:
         asked=asked,
         supply=sheet.supply.get(need.code),
         coverage=sheet.coverages.get(need.code, Coverage()),
+        found=sheet.found.get(need.code),
     )
 
 

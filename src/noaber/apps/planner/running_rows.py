@@ -11,6 +11,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.models import Deployment, Request
 from noaber.apps.exchange.presenters import counted_lines
+from noaber.apps.exchange.standing import RequestStanding, standings_of
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.states import DeploymentState
 
@@ -31,27 +32,26 @@ class RequestRow:
     other: Organisation
     is_ours: bool
     is_read_by_law: bool
-    asked: int
-    offered: int
-    committed: int
+    standing: RequestStanding
 
 
 def request_rows(requests: Iterable[Request], organisation: Organisation, at: datetime.datetime) -> list[RequestRow]:
-    return [_request_row(request, organisation, at) for request in requests]
+    listed = list(requests)
+    standings = standings_of(listed, at)
+    return [_request_row(request, organisation, at, standings[request.pk]) for request in listed]
 
 
-def _request_row(request: Request, organisation: Organisation, at: datetime.datetime) -> RequestRow:
-    lines = list(request.lines.all())
+def _request_row(
+    request: Request, organisation: Organisation, at: datetime.datetime, standing: RequestStanding
+) -> RequestRow:
     return RequestRow(
         request=request,
-        what=counted_lines(lines),
+        what=counted_lines(request.lines.all()),
         label=words.request_label(request.state_at(at), is_alert=request.is_alert),
         other=request.other_than(organisation),
         is_ours=request.consumer_id == organisation.pk,
         is_read_by_law=request.is_read_by_law(organisation),
-        asked=sum(line.quantity for line in lines),
-        offered=sum(line.offered + line.provisional for line in lines),
-        committed=sum(line.committed for line in lines),
+        standing=standing,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -21,6 +22,7 @@ from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.queries import list_requests, open_drafts
 from noaber.apps.exchange.request_page import RequestPage
 from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet, add_sheet_problems
+from noaber.apps.exchange.standing import standings_of
 from noaber.apps.exchange.views.support import act_once, place_of
 from noaber.core.messages.states import OPEN_REQUESTS
 from noaber.core.problems import InvalidInput, NotAllowed
@@ -32,8 +34,16 @@ from noaber.web.tables import Column, Sorting, export
 FRAGMENTS = {"request-live": "exchange/_request_live.html", "request-act": "exchange/_request_act.html"}
 
 
+def _label(request: Request, at: datetime.datetime) -> words.Label:
+    return words.request_label(request.state_at(at), is_alert=request.is_alert)
+
+
 def _state_words(request: Request) -> str:
-    return str(words.request_label(request.state_at(clock.now()), is_alert=request.is_alert).text)
+    return str(_label(request, clock.now()).text)
+
+
+def _first_needed(request: Request) -> datetime.datetime | None:
+    return min((line.needed_at for line in request.lines.all() if line.needed_at), default=None)
 
 
 COLUMNS = (
@@ -43,6 +53,7 @@ COLUMNS = (
     Column("what", gettext_lazy("What"), lambda row: counted_lines(row.lines.all()), sortable=False),
     Column("case", gettext_lazy("Case"), lambda row: row.case_id),
     Column("state", gettext_lazy("State"), _state_words),
+    Column("needed", gettext_lazy("Needed by"), _first_needed),
     Column("due", gettext_lazy("Answer due"), lambda row: row.due_at),
 )
 
@@ -69,10 +80,11 @@ def requests(request: ActingRequest) -> HttpResponse:
         return file
     now = clock.now()
     pages = paginate(request, rows)
+    standings = standings_of(pages.rows, now)
     context = {
         "sorting": sorting,
         "pages": pages,
-        "rows": [(row, words.request_label(row.state_at(now), is_alert=row.is_alert)) for row in pages.rows],
+        "rows": [(row, _label(row, now), standings[row.pk]) for row in pages.rows],
         "way": way,
         "state": state,
         "case_id": case_id,
