@@ -20,6 +20,7 @@ from noaber.apps.planner.plan_rows import need_plans
 from noaber.apps.planner.reserved import NOT_TOLD
 from noaber.apps.registry.models import Capacity, Reservation
 from noaber.apps.registry.queries.reservations import most_held
+from noaber.apps.registry.services.capacities import set_home_cover
 from noaber.apps.registry.services.reservations import let_go, reserve
 from noaber.apps.roads.away import teams_away
 from noaber.core.problems import InvalidInput
@@ -93,6 +94,16 @@ def test_map_desk_and_sending_agree_with_the_plan(evening: Evening, incident: In
     assert free_teams(evening.be, "Exercise", EVENING, [EINDHOVEN]) == {EINDHOVEN: 2}
     (row,) = home_rows(evening.nl, "Exercise", EVENING)
     assert (row.free, row.reserved) == (2, 3)
+
+
+def test_the_desk_tells_what_may_go_from_what_stays_at_home(evening: Evening, incident: Incident) -> None:
+    set_home_cover(author_for(evening.nl), evening.nl, "Exercise", "HCP", 3, now=EVENING)
+    hold(evening.nl, "EINDHOVEN", 1)
+    (row,) = home_rows(evening.nl, "Exercise", EVENING)
+    assert (row.may_go, row.stays, row.reserved) == (1, 3, 1)
+    set_home_cover(author_for(evening.nl), evening.nl, "Exercise", "HCP", 9, now=EVENING)
+    (row,) = home_rows(evening.nl, "Exercise", EVENING)
+    assert (row.may_go, row.stays) == (0, 4), "no more stays than is free"
 
 
 def test_no_more_is_reserved_at_one_moment_than_there_is(evening: Evening, incident: Incident) -> None:

@@ -11,18 +11,19 @@ from django.views.decorators.http import require_GET
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.exchange.queries import count_waiting, running_deployments
+from noaber.apps.exchange.queries import count_waiting, requests_for_teams, running_deployments
 from noaber.apps.planner.covered import coverages_of
 from noaber.apps.planner.home import bases_of, home_rows
 from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.open_rows import open_rows
+from noaber.apps.planner.our_regions import region_rows
 from noaber.apps.planner.presenters import incident_row
 from noaber.apps.planner.queries import list_incidents
-from noaber.apps.planner.running_rows import deployment_rows
+from noaber.apps.planner.running_rows import deployment_rows, request_rows
 from noaber.apps.planner.waiting_rows import owed_rows, own_rows
 from noaber.web.clock import now
-from noaber.web.htmx import render_page_or_fragment
+from noaber.web.htmx import render_page_or_fragment, wants_fragment
 
 MOST_INCIDENTS = 8
 MOST_HOME = 9
@@ -36,7 +37,11 @@ def desk(request: ActingRequest) -> HttpResponse:
     request.status_band = status
     if request.GET.get("part") == "home":
         return render(request, "planner/_desk_home.html", home_context(request.acting, status))
-    context = desk_context(request.acting, status) | home_context(request.acting, status)
+    if request.GET.get("part") == "regions":
+        return render(request, "planner/_our_regions.html", regions_context(request.acting, status))
+    context = desk_context(request.acting, status)
+    if not wants_fragment(request):
+        context |= home_context(request.acting, status) | regions_context(request.acting, status)
     return render_page_or_fragment(request, "planner/desk.html", "planner/_desk.html", context)
 
 
@@ -63,6 +68,7 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
         "waiting_count": len(uncovered) + len(waiting),
         "late_count": sum(1 for moment in due if moment < at),
         "rings": any(row.rings for row in uncovered) or any(row.rings for row in waiting),
+        "for_teams": request_rows(requests_for_teams(acting.organisation, status), acting.organisation, at),
         "owed": owed_rows(acting, status, at, places),
         "running": running,
         "given_count": sum(1 for row in running if row.given),
@@ -79,6 +85,12 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
 def home_context(acting: Acting, status: str) -> dict[str, Any]:
     rows = home_rows(acting.organisation, status, now())
     return {"status": status, "home": rows[:MOST_HOME], "home_more": max(0, len(rows) - MOST_HOME)}
+
+
+def regions_context(acting: Acting, status: str) -> dict[str, Any]:
+    rows = region_rows(acting.organisation, status, now())
+    told = [row for row in rows if not row.says_nothing]
+    return {"status": status, "regions": told, "silent_regions": [row for row in rows if row.says_nothing]}
 
 
 def _places(incidents: list[Incident]) -> dict[str, str]:

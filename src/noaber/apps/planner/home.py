@@ -1,4 +1,4 @@
-"""What an organisation has left at home, by capability: free, not ready, deployed. Its own teams and those it keeps."""
+"""What is left of the means that an organisation has or keeps, by capability: free, staying home, limited, in use."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.exchange.queries import committed_quantities
 from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.models import CapacityCapability
+from noaber.apps.registry.queries.capacities import list_home_cover
 from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.apps.registry.seen import is_stale, seen_capacities
 
@@ -21,12 +22,23 @@ class HomeRow:
 
     capability: str
     free: int = 0
+    """Neither spoken for nor out of use; `stays` of these are not to go."""
+    stays: int = 0
     not_ready: int = 0
     reserved: int = 0
     promised: int = 0
     deployed: int = 0
     stale: int = 0
     """Capacities whose state is older than 24 hours."""
+
+    @property
+    def may_go(self) -> int:
+        return self.free - self.stays
+
+    @property
+    def in_use(self) -> int:
+        """Deployed, or offered to somebody."""
+        return self.deployed + self.promised
 
     @property
     def name(self) -> str:
@@ -42,18 +54,25 @@ def home_rows(organisation: Organisation, status: str, at: datetime.datetime) ->
     for pk, capability in pairs.values_list("capacity_id", "capability"):
         names[pk].append(capability)
     rows: dict[str, HomeRow] = {}
+    free_of: dict[tuple[str, str], int] = defaultdict(int)
     fields = ("pk", "owner__code", "code", "quantity", "seen_available", "state_at")
     for pk, owner, code, quantity, left, state_at in kept.order_by("pk").values_list(*fields):
         key = f"{owner}:{code}"
         out, promised = spoken_for.out[key], spoken_for.promised[key]
         for capability in names[pk]:
             row = rows.setdefault(capability, HomeRow(capability))
-            row.free += max(0, left - out - promised - held[key])
+            free = max(0, left - out - promised - held[key])
+            row.free += free
+            free_of[owner, capability] += free
             row.reserved += held[key]
             row.promised += promised
             row.deployed += out
             row.not_ready += quantity - left
             row.stale += is_stale(state_at, at)
+    minima = list_home_cover(organisation, status).filter(owner__in=keeps(organisation)).order_by()
+    for owner, capability, minimum in minima.values_list("owner__code", "capability", "minimum"):
+        if capability in rows:
+            rows[capability].stays += min(minimum, free_of[owner, capability])
     return sorted(rows.values(), key=lambda row: (-row.deployed - row.promised, -row.free, row.name))
 
 
