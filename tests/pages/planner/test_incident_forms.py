@@ -195,6 +195,18 @@ def test_whoever_may_not_open_incidents_gets_no_form(evening: Evening, role: Rol
     assert client.post(reverse("incident-new"), given()).status_code == 409
 
 
+def test_an_exercise_offers_and_takes_nothing_actual(evening: Evening, brussels: Client, settings: Any) -> None:
+    page = brussels.get(reverse("incident-new")).content.decode()
+    assert 'value="Exercise"' in page
+    assert 'value="Actual"' not in page
+    assert "?status=Actual" not in brussels.get(reverse("incidents")).content.decode()
+    assert brussels.post(reverse("incident-new"), given(status="Actual")).status_code == 422
+    assert not Incident.objects.exists()
+    settings.NOABER_STATUS = "Actual"
+    page = brussels.get(reverse("incident-new")).content.decode()
+    assert all(f'value="{kind}"' in page for kind in ("Actual", "Exercise", "Test"))
+
+
 def test_the_status_is_not_asked_again(evening: Evening, brussels: Client) -> None:
     incident = evening.incident()
     page = brussels.get(reverse("incident-edit", args=[incident.number])).content.decode()

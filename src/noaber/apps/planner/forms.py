@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Status, TlpLabel
+from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.accounts.status import offered_statuses
 from noaber.apps.exchange.forms.common import add_problems
 from noaber.apps.planner.enums import Priority, Severity
 from noaber.apps.planner.models import Incident, Need
@@ -84,7 +85,7 @@ class IncidentForm(JudgedForm):
     )
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=Status.choices,
+        choices=offered_statuses,
         widget=Segments,
         help_text=_("From birth, and never changed: an exercise never touches what is real."),
     )

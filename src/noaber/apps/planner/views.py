@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
-from noaber.apps.accounts.status import status_asked
+from noaber.apps.accounts.status import shown_statuses, status_asked
 from noaber.apps.planner import alerting, drafting, proposals, services, stand_ins
 from noaber.apps.planner.alert_form import AlertForm
 from noaber.apps.planner.context import (
@@ -83,7 +83,7 @@ def incidents(request: ActingRequest) -> HttpResponse:
         "sorting": sorting,
         "closed": closed,
         "status": status,
-        "statuses": Status.choices,
+        "statuses": shown_statuses(status),
         "may_open": request.acting.may(Permission.OPEN_INCIDENT),
     }
     return render_page_or_fragment(request, "planner/incidents.html", "planner/_incidents.html", context)

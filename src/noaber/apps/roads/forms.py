@@ -11,8 +11,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Status, TlpLabel
+from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import SharingGroup
+from noaber.apps.accounts.status import offered_statuses
 from noaber.apps.roads.geometry import MOST_BYTES, ReadClosure, read_closures
 from noaber.apps.roads.services import ClosureData
 from noaber.core.problems import InvalidInput
@@ -69,7 +70,7 @@ class ClosureForm(forms.Form):
     )
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=Status.choices,
+        choices=offered_statuses,
         widget=Segments,
         help_text=_("From birth, and never changed: an exercise never touches what is real."),
     )

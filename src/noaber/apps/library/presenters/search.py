@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.accounts.enums import Status
+from noaber.apps.accounts.status import shown_statuses
 from noaber.apps.library.kinds import find_kind
 from noaber.apps.library.search import Counts, Hit, Wanted
 from noaber.apps.library.searched import names_of
@@ -76,7 +76,7 @@ def present_status(query: QueryDict, status: str) -> Facet:
     """Of what has a status, one is shown at a time."""
     values = (
         Value(label, None, with_query(query, status=value, page=None), value == status)
-        for value, label in Status.choices
+        for value, label in shown_statuses(status)
     )
     return Facet(_("Status"), list(values))
 
