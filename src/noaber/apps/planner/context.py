@@ -30,11 +30,14 @@ from noaber.apps.exchange.teams import free_teams
 from noaber.apps.library.panel import LinksPanel, links_panel
 from noaber.apps.planner.alert_form import AlertForm
 from noaber.apps.planner.alerting import alerted_since, own_lines, states_by_line
+from noaber.apps.planner.closures_told import told
+from noaber.apps.planner.coming import Coming, keys_of, once_each, planned, promised
 from noaber.apps.planner.covered import coverage_of
 from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
+from noaber.apps.planner.home import bases_of
 from noaber.apps.planner.log_rows import log_rows
 from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Need, Proposal
@@ -187,6 +190,8 @@ def proposal_context(
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
     changes = _changes(acting, incident, proposal, standing, all_alerted)
     closures = list(closures_at(acting.organisation, incident.status, now()))
+    coming = _coming(acting, incident, needs, plans)
+    costly = told(closures, coming)
     own = own_lines(acting, proposal, incident, alerted) if proposal is not None and rights["may_send"] else []
     return (
         rights
@@ -208,8 +213,11 @@ def proposal_context(
             "own_owners": len({line.unit.partition(":")[0] for line in own}),
             "alerted": alerted_words(alerted),
             "alert_form": AlertForm(),
-            "mark": _mark(proposal, plans, drafts, rights, changes, [closure.pk for closure in closures], alerted),
-            "map_data": incident_map(incident, plans, closures),
+            "mark": _mark(
+                proposal, plans, drafts, rights, changes, [closure.pk for closure in closures], alerted, coming
+            ),
+            "closures_told": costly,
+            "map_data": incident_map(incident, coming, closures, costly),
         }
     )
 
@@ -217,6 +225,15 @@ def proposal_context(
 def _planned_with(incident: Incident, proposal: Proposal | None) -> list[Incident]:
     """The other incidents that the plan shares the teams out to."""
     return [one for one in proposal.incidents.order_by("pk") if one != incident] if proposal is not None else []
+
+
+def _coming(acting: Acting, incident: Incident, needs: Sequence[Need], plans: Sequence[NeedPlan]) -> list[Coming]:
+    """Who comes from where: those who were promised, and the lines of the plan that nobody was asked for yet."""
+    deployments = deployments_of_case(acting.organisation, incident.number)
+    keys = keys_of(deployments)
+    bases = bases_of(acting.organisation, incident.status, keys) if keys else {}
+    running = promised(acting.organisation, deployments, {incident.number: incident}, bases, {incident.number: needs})
+    return once_each([*running, *planned(incident, plans)])
 
 
 def _asks(acting: Acting, incident: Incident, proposal: Proposal | None) -> list[tuple[str, int]]:
@@ -279,6 +296,7 @@ def _mark(
     changes: dict[str, Any],
     closures: Sequence[int],
     alerted: Sequence[AlertedTeams],
+    coming: Sequence[Coming],
 ) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
@@ -295,9 +313,21 @@ def _mark(
     ]
     since = changes["age"], changes["shortfalls"], changes["ways"], closures
     shown = repr(
-        (proposal.pk if proposal is not None else 0, needs, drafts, sorted(rights.items()), since, _marks(alerted))
+        (
+            proposal.pk if proposal is not None else 0,
+            needs,
+            drafts,
+            sorted(rights.items()),
+            since,
+            _marks(alerted),
+            _ways(coming),
+        )
     )
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def _ways(coming: Iterable[Coming]) -> list[tuple[str, bool, bool, str]]:
+    return [(one.unit, one.is_late, one.is_moving, one.words) for one in coming]
 
 
 def _marks(alerted: Iterable[AlertedTeams]) -> list[tuple[str, str, int, str]]:

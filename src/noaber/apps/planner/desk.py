@@ -11,7 +11,10 @@ from django.views.decorators.http import require_GET
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.status import status_asked
+from noaber.apps.exchange.models import Deployment
 from noaber.apps.exchange.queries import count_waiting, requests_for_teams, running_deployments
+from noaber.apps.planner.closures_told import told
+from noaber.apps.planner.coming import Coming, keys_of, once_each, planned_before, promised
 from noaber.apps.planner.covered import coverages_of
 from noaber.apps.planner.home import bases_of, home_rows
 from noaber.apps.planner.maps import desk_map
@@ -19,9 +22,11 @@ from noaber.apps.planner.models import Incident
 from noaber.apps.planner.open_rows import open_rows
 from noaber.apps.planner.our_regions import region_rows
 from noaber.apps.planner.presenters import incident_row
+from noaber.apps.planner.proposals import latest_proposals
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.planner.running_rows import deployment_rows, request_rows
 from noaber.apps.planner.waiting_rows import owed_rows, own_rows
+from noaber.apps.roads.queries import closures_at
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 
@@ -58,7 +63,9 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
     )
     deployments = running_deployments(acting.organisation, status)
     running = deployment_rows(deployments, acting.organisation, _places(incidents))
-    keys = {f"{one.owner}:{one.team_id}" for one in deployments if one.team_id}
+    coming, drawn = _coming(acting, incidents, deployments, status)
+    closures = list(closures_at(acting.organisation, status, at))
+    costly = told(closures, coming)
     return {
         "status": status,
         "statuses": other_kinds(acting, status),
@@ -76,10 +83,22 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
         "incidents": listed[:MOST_INCIDENTS],
         "incidents_count": len(incidents),
         "may_open": acting.may(Permission.OPEN_INCIDENT),
-        "map_data": desk_map(
-            acting.organisation, incidents, deployments, bases_of(acting.organisation, status, keys) if keys else {}
-        ),
+        "closures_told": costly,
+        "map_data": desk_map([row.incident for row in listed], MOST_INCIDENTS, drawn, deployments, closures, costly),
     }
+
+
+def _coming(
+    acting: Acting, incidents: list[Incident], deployments: list[Deployment], status: str
+) -> tuple[list[Coming], list[Coming]]:
+    """Who comes from where: with the lines of the newest plans, and, for the map, the promised ones alone."""
+    keys = keys_of(deployments)
+    bases = bases_of(acting.organisation, status, keys) if keys else {}
+    numbered = {one.number: one for one in incidents}
+    needs = {one.number: one.needs.all() for one in incidents}
+    running = list(promised(acting.organisation, deployments, numbered, bases, needs))
+    plans = planned_before(latest_proposals(acting, incidents))
+    return once_each([*running, *plans]), running
 
 
 def home_context(acting: Acting, status: str) -> dict[str, Any]:

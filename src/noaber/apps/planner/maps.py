@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Deployment
+from noaber.apps.planner.closures_told import ClosureTold
+from noaber.apps.planner.coming import Coming
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.plan_rows import NeedPlan
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.presenters import closure_features, map_of
 from noaber.apps.roads.road_tiles import with_roads
-from noaber.apps.roads.words import said_minutes
-from noaber.core.messages.states import ACTIVE_DEPLOYMENTS, DeploymentState
+from noaber.core.geo import Position
 
 KM_PER_DEGREE: Final = 111.195
 MARGIN: Final = 0.08
@@ -28,52 +27,56 @@ REACH_OF_NEIGHBOURS: Final = (3.6, 2.4)
 """Degrees of longitude and latitude: some two hours of driving around an incident."""
 REACH_OF_DESK: Final = (2.2, 1.4)
 """Degrees of longitude and latitude: some 150 km, so that a single incident is seen with the borders around it."""
-AT_WORK: Final = frozenset({DeploymentState.ARRIVED, DeploymentState.OPERATIONAL})
+ARCH: Final = 0.08
+"""How far a way stands off the straight line, as a share of it."""
+ARCH_STEPS: Final = 16
 
 Feature = dict[str, Any]
 
 
-def incident_map(incident: Incident, plans: Sequence[NeedPlan], closures: Iterable[Closure]) -> dict[str, Any]:
-    """The incident, the bases of the plan and their ways; and the roads that are closed, wherever they lie."""
-    here = [incident.lon, incident.lat]
+def incident_map(
+    incident: Incident, coming: Sequence[Coming], closures: Sequence[Closure], costly: Sequence[ClosureTold]
+) -> dict[str, Any]:
+    """The incident and who comes from where; and the roads that are closed, wherever they lie, with what they cost."""
     features: list[Feature] = []
     if incident.affected_radius_km:
         features.append(
             _feature("Polygon", [_circle(incident.lon, incident.lat, incident.affected_radius_km)], kind="affected")
         )
-    for line in (line for plan in plans for line in plan.lines):
-        side = "own" if line.own else "neighbour"
-        title = _("%(team)s, %(owner)s: %(arrival)s") % {
-            "team": line.name,
-            "owner": line.owner,
-            "arrival": said_minutes(line.arrival, line.kind),
-        }
-        base = [line.lon, line.lat]
-        features.append(_feature("LineString", [base, here], kind=f"route-{side}", title=title))
-        features.append(_feature("Point", base, kind=f"base-{side}", title=title, label=line.base))
-    features.append(_feature("Point", here, kind="incident", label=incident.place, title=incident.title))
-    return _map([*features, *closure_features(closures)]) | {"bounds": _bounds(features, least=REACH_OF_NEIGHBOURS)}
+    features += _coming_features(coming)
+    features.append(_incident_feature(incident))
+    drawn = [*features, *closure_features(closures, _labels(costly))]
+    return _map(drawn) | {"bounds": _bounds(features, least=REACH_OF_NEIGHBOURS)}
 
 
 def desk_map(
-    organisation: Organisation,
-    incidents: Iterable[Incident],
+    incidents: Sequence[Incident],
+    listed: int,
+    coming: Sequence[Coming],
     deployments: Iterable[Deployment],
-    bases: Mapping[str, tuple[float, float]],
+    closures: Sequence[Closure],
+    costly: Sequence[ClosureTold],
 ) -> dict[str, Any]:
-    """Incidents, and the ways of the teams that run, as far as base and place are known here.
+    """Incidents, numbered as the list beside the map, who comes from where, and what is closed.
 
     Parameters
     ----------
-    bases
-        Longitude and latitude by "OWNER:CODE".
+    incidents
+        In the order of the list.
+    listed
+        How many of them the list shows.
     """
-    places = {incident.number: incident for incident in incidents}
-    features: list[Feature] = []
-    for deployment in deployments:
-        features += _deployment_features(organisation, deployment, places, bases)
-    features += map(_incident_feature, places.values())
-    return _map(features) | ({"bounds": _bounds(features, least=REACH_OF_DESK)} if features else {})
+    features = [*_coming_features(coming), *_vehicles(deployments)]
+    features += [
+        _incident_feature(incident, number if number <= listed else None)
+        for number, incident in enumerate(incidents, start=1)
+    ]
+    drawn = _map([*features, *closure_features(closures, _labels(costly))])
+    return drawn | ({"bounds": _bounds(features, least=REACH_OF_DESK)} if features else {})
+
+
+def _labels(costly: Iterable[ClosureTold]) -> dict[int, str]:
+    return {row.closure.pk: row.label for row in costly}
 
 
 def incident_layer(reader: Organisation, status: str) -> Iterable[Feature]:
@@ -81,42 +84,60 @@ def incident_layer(reader: Organisation, status: str) -> Iterable[Feature]:
     return map(_incident_feature, list_incidents(reader, status, closed=False))
 
 
-def _incident_feature(incident: Incident) -> Feature:
-    return _feature(
-        "Point",
-        [incident.lon, incident.lat],
-        kind="incident",
-        label=incident.place,
-        title=incident.title,
-        url=reverse("incident", args=[incident.number]),
-    )
+def _incident_feature(incident: Incident, number: int | None = None) -> Feature:
+    return _feature("Point", [incident.lon, incident.lat], **_incident_properties(incident, number))
 
 
-def _deployment_features(
-    organisation: Organisation,
-    deployment: Deployment,
-    places: Mapping[str, Incident],
-    bases: Mapping[str, tuple[float, float]],
-) -> Iterable[Feature]:
-    title = counted_capability(deployment.quantity, deployment.capability)
-    url = deployment.get_absolute_url()
-    base = bases.get(f"{deployment.owner}:{deployment.team_id}")
-    place = places.get(deployment.case_id)
-    if base is not None:
-        yield _feature("Point", list(base), kind="base-neighbour", title=title, url=url, label=deployment.home_unit)
-    if base is not None and place is not None:
-        way = [list(base), [place.lon, place.lat]]
-        yield _feature("LineString", way, kind=_route_kind(organisation, deployment), title=title, url=url)
-    if deployment.lon is not None and deployment.lat is not None:
-        yield _feature("Point", [deployment.lon, deployment.lat], kind="vehicle", title=title, url=url)
+def _incident_properties(incident: Incident, number: int | None = None) -> dict[str, Any]:
+    """Its sign has the shape of its severity, and the number that a list gives it."""
+    shape = f"incident-{incident.severity.lower()}"
+    return {
+        "kind": "incident",
+        "sign": shape if number is None else f"{shape} {number}",
+        "label": incident.place,
+        "title": incident.title,
+        "url": reverse("incident", args=[incident.number]),
+    }
 
 
-def _route_kind(organisation: Organisation, deployment: Deployment) -> str:
-    ours = deployment.supplier_id == organisation.pk
-    moving = deployment.state in ACTIVE_DEPLOYMENTS and deployment.deployment_state not in AT_WORK
-    if ours:
-        return "route-moving" if moving else "route-neighbour"
-    return "route-in-moving" if moving else "route-in"
+def _coming_features(coming: Iterable[Coming]) -> Iterator[Feature]:
+    """An arched way for each, that no road is taken for, and its base with the minutes."""
+    for one in coming:
+        kind = "late" if one.is_late else "own" if one.is_own else "neighbour"
+        said = {"title": one.title, "url": one.url}
+        here = (one.incident.lon, one.incident.lat)
+        way = _arched((one.where.lon, one.where.lat), here)
+        if one.where != Position(*here):
+            yield _feature("LineString", way, kind=f"way-{kind}", moving=one.is_moving, **said)
+        label = ", ".join(filter(None, (one.base, one.words)))
+        side = "own" if one.is_own else "neighbour"
+        yield _feature("Point", [one.where.lon, one.where.lat], kind=f"base-{side}", label=label, **said)
+
+
+def _arched(start: tuple[float, float], end: tuple[float, float]) -> list[list[float]]:
+    """Points from start to end, a little beside the straight line."""
+    (west, south), (east, north) = start, end
+    narrow = math.cos(math.radians((south + north) / 2))
+    across = (south - north) / narrow * ARCH, (east - west) * narrow * ARCH
+    points = []
+    for step in range(ARCH_STEPS + 1):
+        share = step / ARCH_STEPS
+        height = 4 * share * (1 - share)
+        points.append(
+            [
+                round(west + (east - west) * share + across[0] * height, 5),
+                round(south + (north - south) * share + across[1] * height, 5),
+            ]
+        )
+    return points
+
+
+def _vehicles(deployments: Iterable[Deployment]) -> Iterator[Feature]:
+    """Where teams said that they are."""
+    for one in deployments:
+        if one.lon is not None and one.lat is not None:
+            title = counted_capability(one.quantity, one.capability)
+            yield _feature("Point", [one.lon, one.lat], kind="vehicle", title=title, url=one.get_absolute_url())
 
 
 def place_map(lon: float | None, lat: float | None) -> dict[str, Any]:

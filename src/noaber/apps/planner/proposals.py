@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
@@ -76,6 +77,19 @@ def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
 def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
     """The newest proposal of the acting organisation that covers the incident."""
     return Proposal.objects.filter(incidents=incident, organisation=acting.organisation).order_by("-pk").first()
+
+
+def latest_proposals(acting: Acting, incidents: Iterable[Incident]) -> list[tuple[Incident, Proposal]]:
+    """Each of the incidents of the acting organisation that has a proposal, with the newest that covers it."""
+    own = {one.pk: one for one in incidents if one.owner_id == acting.organisation.pk}
+    if not own:
+        return []
+    covers = Proposal.incidents.through.objects.filter(
+        incident__in=own, proposal__organisation=acting.organisation
+    ).order_by()
+    newest = dict(covers.values("incident").annotate(newest=Max("proposal")).values_list("incident", "newest"))
+    found = Proposal.objects.only("plan", "units").in_bulk(set(newest.values()))
+    return [(own[incident], found[proposal]) for incident, proposal in sorted(newest.items())]
 
 
 def propose(acting: Acting, incident: Incident, *, include_unknown: bool | None) -> Proposal:

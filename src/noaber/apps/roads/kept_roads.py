@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from noaber.core.traveltime.network import RoadNetwork
     from noaber.core.traveltime.roads import Roads
 
-_MOST_ROADS: Final = 4
-"""How many states of the roads are kept: each is as large as the times of the network."""
 _MOST_SHAPES: Final = 5000
 _MOST_COVERED: Final = 256
 _BESIDE_DEGREES: Final = 0.1
@@ -39,6 +37,9 @@ _BESIDE_TOWNS_M: Final = 10_000.0
 @dataclass
 class Ground(ABC):
     """What was computed on one network."""
+
+    most_roads: ClassVar[int] = 4
+    """How many states of the roads are kept: each is as large as the times of the network."""
 
     network: RoadNetwork
     covered: OrderedDict[bytes, Bools] = field(default_factory=OrderedDict)
@@ -59,7 +60,7 @@ class Ground(ABC):
                 former = next(reversed(self.roads.values()), None) or open_roads(self.network)
                 self.roads[key] = close_roads(former, closed) if len(closed) else open_roads(self.network)
             self.roads.move_to_end(key)
-            while len(self.roads) > _MOST_ROADS:
+            while len(self.roads) > self.most_roads:
                 self.roads.popitem(last=False)
             return self.roads[key]
 
@@ -133,7 +134,9 @@ class SurveyedGround(Ground):
 
 @dataclass
 class MainRoadsGround(Ground):
-    """The main roads that come with the product."""
+    """The main roads that come with the product: a small network."""
+
+    most_roads: ClassVar[int] = 48
 
     main_roads: MainRoads = field(kw_only=True)
 

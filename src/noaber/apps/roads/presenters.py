@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -109,18 +109,19 @@ def _shape_words(kind: str) -> str:
     return str(SHAPE_WORDS.get(kind.removeprefix("Multi"), _("Several shapes")))
 
 
-def closure_features(closures: Iterable[Closure]) -> Iterator[Feature]:
-    """Lines and areas as they are, and a sign on each closure."""
+def closure_features(closures: Iterable[Closure], labels: Mapping[int, str] | None = None) -> Iterator[Feature]:
+    """Lines and areas as they are, and a sign on each closure, with its label by its key."""
     for closure in closures:
+        label = (labels or {}).get(closure.pk, "")
         for part in shape_of(closure.geometry).parts:
-            yield from _part_features(part, closure.reason)
+            yield from _part_features(part, closure.reason, label)
 
 
-def _part_features(part: BaseGeometry, title: str) -> Iterator[Feature]:
+def _part_features(part: BaseGeometry, title: str, label: str) -> Iterator[Feature]:
     if part.geom_type != "Point":
         kind = "closure-line" if part.length and not part.area else "closure-area"
         yield feature(shapely.geometry.mapping(part), kind=kind, title=title)
-    yield feature(shapely.geometry.mapping(part.representative_point()), kind="closure", title=title)
+    yield feature(shapely.geometry.mapping(part.representative_point()), kind="closure", title=title, label=label)
 
 
 def feature(geometry: Any, **properties: Any) -> Feature:

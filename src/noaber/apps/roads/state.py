@@ -82,10 +82,14 @@ class Shut:
 
 def roads_now(reader: Organisation, status: str, at: datetime, vehicle: Vehicle = Vehicle.CAR) -> RoadsNow:
     """The roads as `reader` knows them at the moment `at`, as `vehicle` drives them."""
-    networks = _networks()
-    if not networks:
+    if not has_roads():
         return RoadsNow((), 0)
-    digests = list(closures_at(reader, status, at).order_by("digest").values_list("digest", flat=True))
+    return roads_with(closures_at(reader, status, at).order_by("digest").values_list("digest", flat=True), vehicle)
+
+
+def roads_with(digests: Iterable[str], vehicle: Vehicle = Vehicle.CAR) -> RoadsNow:
+    """The roads with exactly the closures of these digests."""
+    digests, networks = list(digests), _networks()
     layers = (
         RoadLayer(kind, _ground(kind, network.driven_by(vehicle)).roads_without(digests))
         for kind, network in networks.items()

@@ -4,7 +4,7 @@
 // The JSON of a map:
 //   boundaries   address of GeoJSON polygons; `outside: true` marks land beyond the region (optional)
 //   features     FeatureCollection; properties `kind` (see mapstyle.js and signs.js), `label` (a name drawn beside a
-//                point), `title` (said when pointed at), `url` (followed on click), `step` (cells), `answer` (texts)
+//                point), `sign` (another than that of the kind), `title` (said when pointed at), `url` (followed on click), `step` (cells), `answer` (texts)
 //   tiles        vector tiles by source, `cells`, `regions`, `roads` and `ways` (towns, main roads): {url with {z}, {x}, {y}; minzoom, maxzoom} (optional)
 //   bounds       [west, south, east, north]; without it, what the features cover
 //   attribution  whose data this is
@@ -112,7 +112,7 @@ class NoaberMap {
       const token = tokensOf(this.place);
       const space = id.indexOf(" ");
       const [family, text] = [id.slice(0, space), id.slice(space + 1)];
-      if (family === "sign" && KINDS.includes(text)) this.map.addImage(id, sign(text, token), { pixelRatio: RATIO });
+      if (family === "sign" && KINDS.includes(text.split(" ")[0])) this.map.addImage(id, sign(text, token), { pixelRatio: RATIO });
       if (FAMILIES.includes(family)) this.map.addImage(id, name(text, family, token), { pixelRatio: RATIO });
     });
   }

@@ -23,6 +23,18 @@ function route(id, token, colour, dash, width = 1.6) {
   return { id, type: "line", source: "features", filter: kindIs(id), layout: { "line-join": "round", "line-cap": dash ? "butt" : "round" }, paint };
 }
 
+/** Which way those go who are not there yet. */
+function arrows() {
+  return {
+    id: "arrows", type: "symbol", source: "features",
+    filter: ["all", ["==", ["geometry-type"], "LineString"], ["==", ["get", "moving"], true]],
+    layout: {
+      "symbol-placement": "line-center", "icon-image": ["concat", "sign ", ["get", "kind"]],
+      "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-rotation-alignment": "map", "icon-keep-upright": false,
+    },
+  };
+}
+
 /** `step` 1 to 6 of the minutes, −3 to 3 of gain and loss. */
 function cells(token, background) {
   const colours = [];
@@ -50,11 +62,12 @@ function agreements(token) {
 const RANK = ["match", ["get", "kind"], "picked", 0, "incident", 1, "closure", 2, "vehicle", 3, "capital", 5, "place", 6, 4];
 const IS_POINT = ["==", ["geometry-type"], "Point"];
 const IS_STRONG = kindIs("incident", "picked");
+const FAMILY = ["match", ["get", "kind"], ["incident", "picked"], "strong ", "closure", "alarm ", "name "];
 
 function signs() {
   return {
     id: "signs", type: "symbol", source: "features", filter: ["all", IS_POINT, kindIs(...KINDS)],
-    layout: { "icon-image": ["concat", "sign ", ["get", "kind"]], "icon-allow-overlap": true, "icon-ignore-placement": false, "symbol-sort-key": RANK },
+    layout: { "icon-image": ["concat", "sign ", ["coalesce", ["get", "sign"], ["get", "kind"]]], "icon-allow-overlap": true, "icon-ignore-placement": false, "symbol-sort-key": RANK },
   };
 }
 
@@ -62,8 +75,8 @@ function names() {
   return {
     id: "names", type: "symbol", source: "features", filter: ["all", IS_POINT, ["has", "label"], ["!=", ["get", "label"], ""]],
     layout: {
-      "icon-image": ["concat", ["case", IS_STRONG, "strong ", "name "], ["get", "label"]],
-      "icon-anchor": "left", "icon-offset": ["case", IS_STRONG, ["literal", [6, 0]], ["literal", [3, 0]]],
+      "icon-image": ["concat", FAMILY, ["get", "label"]],
+      "icon-anchor": "left", "icon-offset": ["case", IS_STRONG, ["literal", [7, 0]], kindIs("closure"), ["literal", [9, 0]], ["literal", [3, 0]]],
       "icon-padding": 1, "symbol-sort-key": RANK,
     },
   };
@@ -166,11 +179,10 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       ...borders(token, boundaries, background),
       route("closure-line", token, "bad", null, 4),
       route("detour", token, "accent", [4, 3], 2),
-      route("route-own", token, "text"),
-      route("route-neighbour", token, "accent"),
-      route("route-moving", token, "accent", [4, 3]),
-      route("route-in", token, "ok"),
-      route("route-in-moving", token, "ok", [4, 3]),
+      route("way-own", token, "text"),
+      route("way-neighbour", token, "accent"),
+      route("way-late", token, "warn", [4, 3], 2),
+      arrows(),
       ...(drawsWays ? wayNames() : []),
       ...(tiles.regions ? [regionNames()] : []),
       signs(),

@@ -57,11 +57,47 @@ function cross(context, reach, colour, width) {
 
 const base = (colour) => (context, token) => { square(context, 4); fillAndHalo(context, token(colour), token("map-halo"), 1); };
 
+/** The shapes of severity, as on pages: a diamond, a triangle, hollow ones for less. */
+const SEVERITIES = {
+  extreme: { colour: "sev-extreme", shape: (context) => polygon(context, [[11, 2], [20, 11], [11, 20], [2, 11]]) },
+  severe: { colour: "sev-severe", shape: (context) => polygon(context, [[11, 2], [20, 18], [2, 18]]), low: 2 },
+  moderate: { colour: "sev-moderate", shape: (context) => polygon(context, [[11, 2], [20, 18], [2, 18]]), low: 2, isHollow: true },
+  minor: { colour: "sev-minor", shape: (context) => disc(context, 7.5), isHollow: true },
+  unknown: { colour: "text-2", shape: (context) => disc(context, 7.5), isHollow: true, dash: [2, 2] },
+};
+
+/** An incident, with its number in it where a list gives it one. */
+const incident = (severity) => (context, token, number) => {
+  const { colour, shape, low = 0, isHollow = false, dash = [] } = SEVERITIES[severity];
+  shape(context);
+  fillAndHalo(context, token(isHollow ? "map-halo" : colour), token("map-halo"), isHollow ? 1 : 1.5);
+  if (isHollow) {
+    context.setLineDash(dash);
+    context.lineWidth = 1.6;
+    context.strokeStyle = token(colour);
+    context.stroke();
+    context.setLineDash([]);
+  }
+  if (!number) return;
+  context.font = `700 10px ${token("font")}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = token(isHollow ? colour : "map-halo");
+  context.fillText(number, 11, 11.5 + low);
+};
+
+/** The head of an arrow, pointing to the right: the map turns it along its way. */
+const arrow = (colour) => (context, token) => {
+  polygon(context, [[6, 6.5], [16, 11], [6, 15.5]]);
+  fillAndHalo(context, token(colour), token("map-halo"), 1);
+};
+
 const DRAW = {
-  incident(context, token) {
-    polygon(context, [[11, 4], [18, 11], [11, 18], [4, 11]]);
-    fillAndHalo(context, token("sev-extreme"), token("map-halo"));
-  },
+  incident: incident("extreme"),
+  ...Object.fromEntries(Object.keys(SEVERITIES).map((severity) => [`incident-${severity}`, incident(severity)])),
+  "way-own": arrow("text"),
+  "way-neighbour": arrow("accent"),
+  "way-late": arrow("warn"),
   base: base("text-2"),
   "base-own": base("text"),
   "base-neighbour": base("accent"),
@@ -115,9 +151,11 @@ const DRAW = {
 
 export const KINDS = Object.keys(DRAW);
 
-export function sign(kind, token) {
+/** The sign of a kind; a number behind it is drawn in it. */
+export function sign(text, token) {
+  const [kind, number] = text.split(" ");
   const context = canvas(SIZE, SIZE);
-  DRAW[kind](context, token);
+  DRAW[kind](context, token, number);
   return pixels(context);
 }
 
@@ -127,13 +165,14 @@ const LOOKS = {
   strong: { font: "600 12px", colour: "text" },
   region: { font: "600 11px", colour: "text-2" },
   town: { font: "400 11px", colour: "map-label", hasDot: true },
-  shield: { font: "600 10px", colour: "map-label", isFramed: true },
+  alarm: { font: "700 10px", colour: "bad", edge: "bad", isFramed: true },
+  shield: { font: "600 10px", colour: "map-label", edge: "map-road", isFramed: true },
 };
 
 export const FAMILIES = Object.keys(LOOKS);
 
-/** The number of a road, in a frame. */
-function shield(text, font, token) {
+/** The number of a road, or what a closed one costs, in a frame. */
+function shield(text, font, look, token) {
   const measure = canvas(1, 1);
   measure.font = font;
   const width = Math.ceil(measure.measureText(text).width) + 10;
@@ -143,12 +182,12 @@ function shield(text, font, token) {
   context.fillStyle = token("map-halo");
   context.fill();
   context.lineWidth = 1;
-  context.strokeStyle = token("map-road");
+  context.strokeStyle = token(look.edge);
   context.stroke();
   context.font = font;
   context.textBaseline = "middle";
   context.textAlign = "center";
-  context.fillStyle = token("map-label");
+  context.fillStyle = token(look.colour);
   context.fillText(text, width / 2, 8.5);
   return pixels(context);
 }
@@ -157,7 +196,7 @@ function shield(text, font, token) {
 export function name(text, family, token) {
   const look = LOOKS[family];
   const font = `${look.font} ${token("font")}`;
-  if (look.isFramed) return shield(text, font, token);
+  if (look.isFramed) return shield(text, font, look, token);
   const measure = canvas(1, 1);
   measure.font = font;
   const left = look.hasDot ? 11 : 4;
