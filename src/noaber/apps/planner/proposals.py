@@ -87,7 +87,9 @@ def latest_proposals(acting: Acting, incidents: Iterable[Incident]) -> list[tupl
     covers = Proposal.incidents.through.objects.filter(
         incident__in=own, proposal__organisation=acting.organisation
     ).order_by()
-    newest = dict(covers.values("incident").annotate(newest=Max("proposal")).values_list("incident", "newest"))
+    newest: dict[int, int] = {
+        row["incident"]: row["newest"] for row in covers.values("incident").annotate(newest=Max("proposal"))
+    }
     found = Proposal.objects.only("plan", "units").in_bulk(set(newest.values()))
     return [(own[incident], found[proposal]) for incident, proposal in sorted(newest.items())]
 
