@@ -14,6 +14,7 @@ from noaber.core.deadlines import (
     Deadline,
     check_move,
     check_stated,
+    is_told_otherwise,
     minutes_until,
     read_deadline,
     within,
@@ -22,6 +23,8 @@ from noaber.core.problems import InvalidInput
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 EVENING = datetime(2021, 7, 14, 17, 52, tzinfo=BRUSSELS)
+NINE = datetime(2021, 7, 14, 19, 0, tzinfo=UTC)
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 IN_THREE_HOURS = Deadline(within(180, stated_at=EVENING))
 
 
@@ -121,3 +124,14 @@ def test_it_moves_only_with_a_reason_and_to_what_lies_ahead() -> None:
 def test_what_has_passed_may_stay_where_it_was() -> None:
     after = Deadline(IN_THREE_HOURS.needed_by, within(600, stated_at=EVENING))
     check_move(IN_THREE_HOURS, after, reason="Still of use.", moved_at=EVENING + timedelta(hours=5))
+
+
+def test_what_is_the_same_to_the_minute_is_not_told_again() -> None:
+    assert not is_told_otherwise(Deadline(NINE), Deadline(NINE + SECOND))
+    assert not is_told_otherwise(Deadline(NINE, NINE + HOUR), Deadline(NINE, NINE + HOUR - SECOND))
+
+
+def test_either_moment_that_moved_is_told() -> None:
+    assert is_told_otherwise(Deadline(NINE), Deadline(NINE + HOUR))
+    assert is_told_otherwise(Deadline(NINE), Deadline(NINE, NINE + HOUR))
+    assert is_told_otherwise(Deadline(NINE, NINE + HOUR), Deadline(NINE))

@@ -90,6 +90,11 @@ def within(minutes: float, *, stated_at: datetime) -> datetime:
     return _full_minute(stated_at + timedelta(minutes=minutes)).astimezone(UTC)
 
 
+def is_told_otherwise(told: Deadline, stated: Deadline) -> bool:
+    """Whether who was told `told` has to be told `stated`: to the minute, as both are written and read."""
+    return told.to_minute != stated.to_minute
+
+
 def minutes_until(moment: datetime, now: datetime) -> float:
     """Minutes left at `now`; negative once it has passed."""
     return (moment - now) / _MINUTE

@@ -817,6 +817,7 @@ PROBLEM_TEXTS: dict[str, str] = {
     ),
     "deadline.useless-before": _("This is before the moment by which the help is needed."),
     "deadline.no-reason": _("Say why the deadline moves: those who were asked read it."),
+    "deadline.of-need": _("This deadline is that of a need of the incident: move it there, with a reason."),
     "deadline.not-moved": _("The deadline stays where it was."),
     "draft.no-time": _("Enter by when the teams are needed."),
     "request.step-gone": _("This step is not possible any more; somebody has acted meanwhile. Look at the messages."),

@@ -241,7 +241,9 @@ class DeadlineField(forms.CharField):
         super().__init__(max_length=LONGEST_TYPED, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        """The moment, in UTC; None where nothing was typed."""
+        """The moment, in UTC; None where nothing was typed. That of a field that is held is a moment already."""
+        if isinstance(value, datetime.datetime):
+            return value
         typed = super().to_python(value)
         if not typed:
             return None

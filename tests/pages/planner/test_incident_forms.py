@@ -104,15 +104,15 @@ def test_an_incident_that_is_kept_more_coarsely_is_offered_its_district_and_not_
     page = brussels.get(reverse("incident", args=[incident.number])).content.decode()
     offered = reverse("incident-edit", args=[incident.number]) + "?district=BE336"
     assert f'href="{offered}"' in page
-    assert "lies in BE336 Bezirk Verviers" in page
+    assert "lies in BE336 Verviers district" in page
     incident.refresh_from_db()
     assert incident.territory == "BE3"
-    assert 'value="BE336 Bezirk Verviers' in brussels.get(offered).content.decode()
+    assert 'value="BE336 Verviers district' in brussels.get(offered).content.decode()
 
     open_by(brussels, title="exact", place="Eupen")
     exact = Incident.objects.get(title="exact")
     page = brussels.get(reverse("incident", args=[exact.number])).content.decode()
-    assert "BE336 Bezirk Verviers" in page
+    assert "BE336 Verviers district" in page
     assert "lies in" not in page
 
 

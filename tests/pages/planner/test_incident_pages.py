@@ -15,6 +15,7 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.services import authorise_draft, release
 from noaber.apps.planner import proposals, services
+from noaber.apps.planner.drafting import line_for
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
@@ -315,7 +316,7 @@ def test_of_a_team_that_is_home_it_no_longer_says_until_when_it_stays(
 ) -> None:
     evening.team(evening.nl, "MWB-HCP", territory="NL41", quantity=3, lon=5.09, lat=51.56)
     world = World(evening.be, evening.nl, evening.lu, evening.fr)
-    request = world.send()
+    request = world.send(line_for(need_of(incident), 2))
     deployment = world.deploy(request)
     assert "–</td>" not in deployments_of(show(brussels, "incident", incident.number))
     world.report(request, deployment, *TO_WORK)

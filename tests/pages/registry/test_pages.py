@@ -134,7 +134,7 @@ def test_places_are_found_in_any_language_and_propose_their_district(july_2021: 
     found = client.get("/places/search?q=luik").json()["places"][0]
     assert (found["country"], found["territory"]) == ("BE", "BE332")
     assert found["name"] == "Liège"
-    assert (found["territory_label"], found["territory_note"]) == ("BE332 Arr. Liège", "")
+    assert (found["territory_label"], found["territory_note"]) == ("BE332 Liège district", "")
     assert client.get("/places/search?q=").json() == {"places": []}
 
 

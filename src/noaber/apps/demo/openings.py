@@ -142,7 +142,7 @@ def _draft_data(scene: Scene) -> services.DraftData:
 def _draft_line(scene: Scene, item: Payload, point: str) -> DraftLine:
     """A line that reports elsewhere than the request as a whole says so in what it requires.
 
-    It is needed when its need is: the story's “within” was said when the incident was opened.
+    It is needed when its need is.
     """
     code = scene.book.get("need", f"{scene.step.case}/{item['need']}")
     return DraftLine(

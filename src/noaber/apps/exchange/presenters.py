@@ -32,7 +32,7 @@ from noaber.core.messages.model import (
     ScheduleType,
 )
 from noaber.core.messages.papers import papers_due
-from noaber.core.messages.states import OPEN_OFFERS, OfferState
+from noaber.core.messages.states import OPEN_OFFERS, OPEN_REQUESTS, OfferState
 from noaber.core.messages.thread import Entry, Line, Thread, WaitCode
 from noaber.core.problems import Problem
 from noaber.core.promises import minutes_after
@@ -269,6 +269,8 @@ class LineRow:
     function: FreeText | None
     requirements: FreeText | None
     offers: tuple[OfferRow, ...]
+    is_running: bool = False
+    """Whether teams are still to be committed: until then it matters how much time is left."""
 
     @property
     def offered(self) -> int:
@@ -284,6 +286,7 @@ def line_rows(thread: Thread) -> list[LineRow]:
 
 def _line_row(thread: Thread, line: Line, number: int) -> LineRow:
     info = line.information
+    is_open = thread.request is not None and thread.request.state in OPEN_REQUESTS
     return LineRow(
         number=number,
         line=line,
@@ -292,6 +295,7 @@ def _line_row(thread: Thread, line: Line, number: int) -> LineRow:
         function=info.assignment.anticipated_function if info and info.assignment else None,
         requirements=info.resource.special_requirements if info and info.resource else None,
         offers=tuple(offer_row(thread, offer) for offer in thread.offers if offer.line_id == line.element_id),
+        is_running=is_open and line.committed < line.quantity,
     )
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.forms import Form
+
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.who_sees import WhoSees
@@ -34,7 +36,9 @@ from noaber.apps.exchange.presenters import (
 from noaber.apps.exchange.queries import committed_quantities, requests_of_case
 from noaber.apps.exchange.services.requests import funding_of
 from noaber.apps.exchange.sheets import AnswerSheet, Asker
+from noaber.apps.exchange.stated import stated_needs
 from noaber.apps.exchange.threads import load_thread
+from noaber.apps.exchange.told import OldMoment, is_unanswered, old_moments
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import number_to_ring
 from noaber.apps.registry.queries.reservations import teams_reserved
@@ -159,9 +163,31 @@ class RequestPage:
     def ordering(self) -> Action | None:
         return self.action(StepKind.REQUISITION)
 
-    @property
+    @cached_property
     def asking(self) -> Action | None:
-        return self.action(StepKind.ASK_INFORMATION)
+        """A question or a message; it begins with a deadline that has moved since the request was sent."""
+        found = self.action(StepKind.ASK_INFORMATION)
+        if found is not None and self.tells_moment and isinstance(found.form, Form):
+            found.form.fields["question"].initial = " ".join(old.message for old in self.old_moments)
+        return found
+
+    @cached_property
+    def old_moments(self) -> tuple[OldMoment, ...]:
+        """What our request still says and its needs no longer do."""
+        if self.thread.request is None or not self.is_ours or not self.row.is_open or self.speaking_for:
+            return ()
+        return old_moments(self.thread.request.lines, stated_needs(self.organisation, self.row.case_id))
+
+    @property
+    def sends_anew(self) -> bool:
+        """Whether it can be replaced without undoing an answer."""
+        lines = self.thread.request.lines if self.thread.request else ()
+        return self.can_replace and not self.row.is_alert and is_unanswered(lines)
+
+    @property
+    def tells_moment(self) -> bool:
+        """Whether a message is the way to tell the new deadline."""
+        return bool(self.old_moments) and not self.sends_anew
 
     @property
     def replies(self) -> list[Action]:

@@ -11,12 +11,14 @@ class PlannerConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from noaber.apps.exchange.home_load import tell_loads
+        from noaber.apps.exchange.stated import tell_stated
         from noaber.apps.library.beside import add_finder
         from noaber.apps.planner.counts import count_assistance, count_desk
         from noaber.apps.planner.home_loads import find_loads
         from noaber.apps.planner.kinds import add_kinds
         from noaber.apps.planner.maps import incident_layer
         from noaber.apps.planner.places import find_places
+        from noaber.apps.planner.stated import find_stated
         from noaber.apps.roads.layers import add_layer
         from noaber.web.navigation import open_place
 
@@ -25,6 +27,7 @@ class PlannerConfig(AppConfig):
         add_layer(incident_layer)
         add_kinds()
         tell_loads(find_loads)
+        tell_stated(find_stated)
         add_finder(_("Places"), find_places)
 
 

@@ -53,6 +53,7 @@ from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of
 from noaber.apps.planner.running_rows import RequestRow, deployment_rows, request_rows
 from noaber.apps.planner.situation import look
+from noaber.apps.planner.stated import find_stated
 from noaber.apps.planner.ways import changed_ways
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_label
 from noaber.apps.registry.placing import district_at
@@ -378,9 +379,11 @@ def running_context(acting: Acting, incident: Incident, standing: Standing | Non
     """The requests and deployments of the incident, as far as the organisation takes part in them."""
     organisation, at = acting.organisation, now()
     requests = standing.requests_of(incident.number) if standing else requests_of_case(organisation, incident.number)
+    stated = find_stated(organisation, incident.number) if requests else {}
     return {
         "incident": incident,
-        "requests": request_rows(requests, organisation, at),
+        "requests": request_rows(requests, organisation, at, stated),
+        "may_send": _rights(acting, incident)["may_send"],
         "deployments": deployment_rows(deployments_of_case(organisation, incident.number), organisation),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from noaber.apps.exchange import words
 from noaber.apps.exchange.models import Deployment, Request
 from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.standing import RequestStanding, standings_of
+from noaber.apps.exchange.stated import StatedNeed
+from noaber.apps.exchange.told import OldMoment, is_unanswered, old_moments
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.states import DeploymentState
 
@@ -33,25 +35,44 @@ class RequestRow:
     is_ours: bool
     is_read_by_law: bool
     standing: RequestStanding
+    old_moments: tuple[OldMoment, ...] = ()
+    """What the request still says and the needs no longer do; only of our own that run."""
+
+    may_be_sent_anew: bool = False
+    """Whether it can be replaced without undoing an answer."""
 
 
-def request_rows(requests: Iterable[Request], organisation: Organisation, at: datetime.datetime) -> list[RequestRow]:
+def request_rows(
+    requests: Iterable[Request],
+    organisation: Organisation,
+    at: datetime.datetime,
+    stated: Mapping[str, StatedNeed] | None = None,
+) -> list[RequestRow]:
+    """`stated` are the needs of the incident, where the organisation owns it."""
     listed = list(requests)
     standings = standings_of(listed, at)
-    return [_request_row(request, organisation, at, standings[request.pk]) for request in listed]
+    return [_request_row(request, organisation, at, standings[request.pk], stated or {}) for request in listed]
 
 
 def _request_row(
-    request: Request, organisation: Organisation, at: datetime.datetime, standing: RequestStanding
+    request: Request,
+    organisation: Organisation,
+    at: datetime.datetime,
+    standing: RequestStanding,
+    stated: Mapping[str, StatedNeed],
 ) -> RequestRow:
+    lines = list(request.lines.all())
+    is_ours = request.consumer_id == organisation.pk
     return RequestRow(
         request=request,
-        what=counted_lines(request.lines.all()),
+        what=counted_lines(lines),
         label=words.request_label(request.state_at(at), is_alert=request.is_alert),
         other=request.other_than(organisation),
-        is_ours=request.consumer_id == organisation.pk,
+        is_ours=is_ours,
         is_read_by_law=request.is_read_by_law(organisation),
         standing=standing,
+        old_moments=old_moments(lines, stated) if is_ours and request.is_open else (),
+        may_be_sent_anew=not request.is_alert and is_unanswered(lines),
     )
 
 

@@ -50,7 +50,7 @@ class StoryStep:
             reception_point, needs [{need, capability, quantity, within (minutes), priority}]
         authorise-request
             request, to, agreement, signed_by, channel, description {text, language}, lines [{line, need, capability,
-            quantity, within, priority, reception_point}]
+            quantity, priority, reception_point}]
         send-request, close-request
             request
         cancel-request

@@ -16,10 +16,12 @@ from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
 from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, minutes_field
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import DraftData
+from noaber.apps.exchange.stated import StatedNeed, stated_needs
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.apps.registry.forms.places import TerritoryField
 from noaber.core.messages.model import Channel
-from noaber.web import clock
+from noaber.core.problems import Problem
+from noaber.web import clock, wording
 from noaber.web.forms import DeadlineField, MomentField, QuantityInput
 from noaber.web.reader import reader_language
 
@@ -36,6 +38,7 @@ class LineForm(forms.Form):
         label=_("Teams"), min_value=1, max_value=10_000, required=False, widget=QuantityInput(minimum=1)
     )
     needed_by = DeadlineField(label=_("Needed by"), required=False)
+    useless_after = DeadlineField(label=_("Of no use after"), required=False)
     priority = forms.TypedChoiceField(label=_("Priority"), choices=PRIORITIES, coerce=int, initial=1, required=False)
     hours = forms.IntegerField(
         label=_("For how many hours"), min_value=1, max_value=2400, required=False, widget=QuantityInput(minimum=1)
@@ -43,9 +46,12 @@ class LineForm(forms.Form):
     function = forms.CharField(label=_("To do what"), max_length=SHORT_LENGTH, required=False)
     requirements = forms.CharField(label=_("Must have"), max_length=SHORT_LENGTH, required=False)
 
-    def __init__(self, *args: Any, before: DraftLine | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, before: DraftLine | None = None, need: StatedNeed | None = None, **kwargs: Any
+    ) -> None:
+        """`need` where the line belongs to one: its deadline stands there, and is moved at the need."""
         super().__init__(*args, **kwargs)
-        self.before = before
+        self.before, self.need = before, need
         capability = self.fields["capability"]
         assert isinstance(capability, forms.ChoiceField)  # noqa: S101 - declared above
         capability.choices = [("", ""), *grouped_capability_choices()]
@@ -53,6 +59,9 @@ class LineForm(forms.Form):
             for name in self.fields:
                 value = getattr(before, name)
                 self.fields[name].initial = round(value) if isinstance(value, float) else value
+        if need is not None:
+            for name in ("needed_by", "useless_after"):
+                self.fields[name].initial, self.fields[name].disabled = getattr(need.deadline, name), True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,6 +72,9 @@ class LineForm(forms.Form):
             ):
                 if cleaned.get(name) is None and name not in self.errors:
                     self.add_error(name, text)
+            needed_by, useless_after = cleaned.get("needed_by"), cleaned.get("useless_after")
+            if needed_by and useless_after and useless_after < needed_by:
+                self.add_error("useless_after", wording.problem(Problem("deadline.useless-before")))
         return cleaned
 
     def read(self) -> DraftLine | None:
@@ -75,7 +87,7 @@ class LineForm(forms.Form):
             capability=cleaned["capability"],
             quantity=cleaned["quantity"],
             needed_by=cleaned["needed_by"],
-            useless_after=before.useless_after if before and same else None,
+            useless_after=cleaned["useless_after"],
             priority=cleaned["priority"] or 1,
             hours=float(cleaned["hours"]) if cleaned["hours"] else None,
             need_id=before.need_id if before and same else "",
@@ -188,8 +200,12 @@ class SignOffForm(forms.Form):
 def line_forms(data: Any, draft: RequestDraft | None = None) -> list[LineForm]:
     """A form for each line of the draft, and some blank ones."""
     before = decode_lines(draft.lines) if draft else ()
+    stated = stated_needs(draft.owner, draft.case_id) if draft else {}
     blank: tuple[None, ...] = (None,) * (1 if before else BLANK_LINES)
-    return [LineForm(data, before=line, prefix=f"line-{index}") for index, line in enumerate([*before, *blank])]
+    return [
+        LineForm(data, before=line, need=stated.get(line.need_id) if line else None, prefix=f"line-{index}")
+        for index, line in enumerate([*before, *blank])
+    ]
 
 
 def initial_of(draft: RequestDraft) -> dict[str, Any]:

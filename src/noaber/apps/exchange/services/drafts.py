@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,9 @@ from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
 from noaber.apps.exchange.models import DraftState, Request, RequestDraft
 from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id
 from noaber.apps.exchange.services.messages import Appended, append_message
+from noaber.apps.exchange.stated import StatedNeed, stated_needs
 from noaber.apps.exchange.threads import load_thread
+from noaber.core.deadlines import Deadline, is_told_otherwise
 from noaber.core.geo import Position
 from noaber.core.messages.factories import Ask, request_resource
 from noaber.core.messages.model import (
@@ -202,6 +204,7 @@ def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
     if opening is None or thread.request is None:
         raise NotFound
     lines = thread.request.lines
+    stated = stated_needs(acting.organisation, row.case_id)
     place = next((line.place for line in lines if line.place), None)
     requester = next((contact for contact in opening.contacts if contact.role is ContactRole.REQUESTER), None)
     incident = opening.incident.description if opening.incident else None
@@ -213,7 +216,7 @@ def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
         incident_text=incident.text if incident else "",
         hazard=before.hazard if before else "",
         territory=place.territory if place else "",
-        lines=tuple(_repeat(line) for line in lines),
+        lines=tuple(_repeat(line, stated.get(line.need_id)) for line in lines),
         language=opening.envelope.language[:2],
         agreement=before.agreement if before else row.agreement,
         reception_point=place.description if place else "",
@@ -228,16 +231,16 @@ def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
     return create_draft(acting, data)
 
 
-def _repeat(line: Line) -> DraftLine:
-    """A line again, needed at the same time as before."""
+def _repeat(line: Line, need: StatedNeed | None) -> DraftLine:
+    """A line again: needed when its need is now, else at the same time as before."""
     info = line.information
     function = info.assignment.anticipated_function if info and info.assignment else None
     requirements = info.resource.special_requirements if info and info.resource else None
     return DraftLine(
         capability=line.capability,
         quantity=line.quantity,
-        needed_by=line.needed_at,
-        useless_after=line.latest_at,
+        needed_by=need.deadline.needed_by if need else line.needed_at,
+        useless_after=need.deadline.useless_after if need else line.latest_at,
         priority=line.priority or 1,
         need_id=line.need_id,
         function=function.text if function else "",
@@ -273,6 +276,7 @@ def _fill(acting: Acting, draft: RequestDraft, data: DraftData) -> None:
     if draft.supplier == acting.organisation:
         raise InvalidInput([Problem("draft.own-supplier", "/supplier")])
     problems = [problem for index, line in enumerate(data.lines) for problem in _line_problems(line, index)]
+    problems += _moved_problems(data, stated_needs(acting.organisation, data.case_id))
     if problems:
         raise InvalidInput(problems)
     ground = ground_of(draft, reader=acting.organisation)
@@ -288,6 +292,16 @@ def _line_problems(line: DraftLine, index: int) -> Iterator[Problem]:
         yield Problem("message.priority", f"/lines/{index}/priority", {"priority": line.priority})
     if line.needed_by is not None and line.useless_after is not None and line.useless_after < line.needed_by:
         yield Problem("deadline.useless-before", f"/lines/{index}/useless_after")
+
+
+def _moved_problems(data: DraftData, stated: Mapping[str, StatedNeed]) -> Iterator[Problem]:
+    """A line that belongs to a need says the need's deadline, which moves at the need and with a reason."""
+    for index, line in enumerate(data.lines):
+        need = stated.get(line.need_id)
+        if need is None or line.needed_by is None:
+            continue
+        if is_told_otherwise(Deadline(line.needed_by, line.useless_after), need.deadline):
+            yield Problem("deadline.of-need", f"/lines/{index}/needed_by")
 
 
 def _missing(draft: RequestDraft) -> Iterator[Problem]:

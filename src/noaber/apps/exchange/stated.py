@@ -1,0 +1,36 @@
+"""The deadlines of needs: an app above, which knows incidents, tells by when each need of a case wants help now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from noaber.apps.accounts.models import Organisation
+from noaber.core.deadlines import Deadline
+
+
+@dataclass(frozen=True)
+class StatedNeed:
+    """The deadline of a need, and the page on which it is moved."""
+
+    deadline: Deadline
+    url: str
+
+
+FindStated = Callable[[Organisation, str], Mapping[str, StatedNeed]]
+"""(owner, case) → its needs by their code; a case that is no incident of the owner has none."""
+
+_find: list[FindStated] = []
+
+
+def tell_stated(find: FindStated) -> None:
+    """Let an app above tell the deadlines."""
+    _find.append(find)
+
+
+def stated_needs(owner: Organisation, case_id: str) -> dict[str, StatedNeed]:
+    """The needs of one case by their code."""
+    found: dict[str, StatedNeed] = {}
+    for find in _find:
+        found |= find(owner, case_id)
+    return found
