@@ -696,6 +696,10 @@ PROBLEM_TEXTS: dict[str, str] = {
     "extract.read": _("“%(name)s” is being read for a new network. Come back when that is done."),
     "extract.no-file": _("Choose a file to upload."),
     # closures of roads
+    "road.name-form": _("Write the number of the road, a comma and two places on it: “E25, Liège - Maastricht”."),
+    "road.unknown": _("No main road here is called %(road)s. Draw on the map what is closed."),
+    "road.no-junction": _("%(name)s is no junction of the %(road)s that is known here. It has: %(known)s."),
+    "road.no-way": _("The %(road)s does not lead from %(start)s to %(end)s without a gap. Name its parts one by one."),
     "closure.no-shape": _("There is no point, line or area in it."),
     "closure.too-many": _("It holds %(count)s closures; at most %(most)s can be taken in at once."),
     "closure.file-large": _("It is larger than %(most)s MB. Divide it, or draw what is closed more coarsely."),

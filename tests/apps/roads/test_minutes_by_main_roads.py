@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from noaber.apps.planner.asked import Asked
 from noaber.apps.planner.situation import look
 from noaber.apps.roads import services
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.how import How, how_minutes
 from noaber.apps.roads.minutes import minutes_between
+from noaber.apps.roads.named_roads import find_named_road
 from noaber.apps.roads.reach import reach_of, see
+from noaber.apps.roads.state import closed_by
 from noaber.core.geo import Position
 from planner_builders import EVENING, Evening
 from roads_builders import EINDHOVEN, LIEGE, PEPINSTER, close_bridge
@@ -58,9 +61,35 @@ def test_a_drawn_line_lengthens_the_way_and_opening_it_restores_it_exactly(eveni
 
 def test_a_plan_and_the_map_read_the_same(evening: Evening) -> None:
     evening.own_and_neighbour()
-    plan = look(evening.be, evening.incident(), EVENING, include_unknown=False, asked={})
+    plan = look(evening.be, [evening.incident()], EVENING, include_unknown=False, asked=Asked())
     assert set(plan.kinds.values()) == {MinutesKind.COARSE}
     reach = reach_of(see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
     place = int(np.flatnonzero(np.isfinite(reach.opened.minutes[:, 0]))[0])
     assert reach.kind(reach.opened, place, 0) is MinutesKind.COARSE
     assert reach.is_estimated(0, reach.opened).all()
+
+
+def test_a_section_that_is_closed_by_name_lengthens_the_ways_over_it_and_no_others(evening: Evening) -> None:
+    maastricht, brussels, liege = Position(5.69, 50.85), Position(4.35, 50.85), Position(*LIEGE)
+
+    def minutes() -> list[float]:
+        found = minutes_between(evening.be, [maastricht, brussels], [liege], status="Exercise", at=EVENING)
+        return found.minutes[:, 0].tolist()
+
+    before = minutes()
+    road = find_named_road("E25, Liège - Maastricht", is_one_way=False)
+    close_bridge(evening, geometry=road.geometry, parts=road.parts)
+    after = minutes()
+    assert after[0] > before[0] + 3
+    assert after[1] == before[1]
+
+
+@pytest.mark.usefixtures("network")
+def test_a_name_closes_nothing_on_the_installed_network(evening: Evening) -> None:
+    road = find_named_road("E25, Liège - Maastricht", is_one_way=False)
+    named = close_bridge(evening, geometry=road.geometry, parts=road.parts)
+    drawn = close_bridge(evening, geometry=road.geometry)
+    shut = closed_by([named, drawn])
+    assert shut[named.digest].stretches == 0
+    assert len(shut[named.digest].parts) == len(road.parts)
+    assert named.digest != drawn.digest

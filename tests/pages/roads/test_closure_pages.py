@@ -95,7 +95,7 @@ def test_those_of_a_file_without_a_reason_are_named(brussels: Client) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"geometry": ""}, "Draw on the map what is closed"),
+        ({"geometry": ""}, "Name the road, draw what is closed on the map"),
         ({"geometry": "the bridge"}, "JSON"),
         ({"geometry": '{"type": "Point", "coordinates": [5]}'}, "/coordinates"),
         ({"geometry": '{"type": "Point", "coordinates": [50.63, 5.57]}'}, "It lies off the map"),
@@ -187,3 +187,56 @@ def test_those_that_hold_are_a_file_that_comes_back_in(evening: Evening, brussel
     assert feature["properties"]["reason"] == "Bridge at Chaudfontaine, under water"
     close(brussels, geometry=answer.content.decode(), reason="")
     assert Closure.objects.filter(reason__startswith="Bridge at Chaudfontaine", begins_at=EVENING).count() == 2
+
+
+BY_NAME = {"geometry": "", "reason": "", "road": "E25, Liège - Maastricht"}
+
+
+def test_a_main_road_is_closed_by_its_name_in_any_language(brussels: Client) -> None:
+    close(brussels, **BY_NAME)
+    close(brussels, **BY_NAME | {"road": "e 25, Luik – Maastricht", "reason": "Under water"})
+    first, second = Closure.objects.order_by("pk")
+    assert first.sections == second.sections != []
+    assert {direction for _section, direction in first.sections} == {"both"}
+    assert (first.reason, second.reason) == ("E25/A25, Liège – Maastricht", "Under water")
+    assert "By name" in show(brussels, "closures")
+
+
+def test_one_carriageway_is_closed_alone(brussels: Client) -> None:
+    close(brussels, **BY_NAME, carriageway="one")
+    close(brussels, **BY_NAME | {"road": "E25, Maastricht - Liège"}, carriageway="one")
+    there, back = (dict(closure.sections) for closure in Closure.objects.order_by("pk"))
+    assert there.keys() == back.keys()
+    assert all({there[section], back[section]} == {"along", "against"} for section in there)
+
+
+@pytest.mark.parametrize(
+    ("road", "said"),
+    [
+        ("E25", "Write the number of the road, a comma and two places on it"),
+        ("E9999, Liège - Maastricht", "No main road here is called E9999."),
+        ("E25, Liège - Oostende", "Oostende is no junction of the E25 that is known here. It has: "),
+    ],
+)
+def test_a_name_that_is_not_understood_says_what_was_expected(brussels: Client, road: str, said: str) -> None:
+    page = close(brussels, status=422, **BY_NAME | {"road": road})
+    assert said in page
+    assert road in page, "what was typed is not lost"
+    assert not Closure.objects.exists()
+
+
+def test_a_road_is_named_or_drawn(brussels: Client) -> None:
+    assert "Either name the road, or draw" in close(brussels, status=422, road="E25, Liège - Maastricht")
+
+
+def test_roads_are_suggested_while_they_are_typed(brussels: Client) -> None:
+    assert 'value="E25/A25, Liège – Visé"' in show(brussels, "closure-roads", road="e25 vis")
+    assert 'value="E25, Liège – Maastricht"' in show(brussels, "closure-roads", road="E25, Liège - Maas")
+    assert "<option" not in show(brussels, "closure-roads", road=" ")
+
+
+def test_who_may_not_close_gets_no_suggestions(evening: Evening) -> None:
+    observer = client_of(make_acting(evening.be, Role.OBSERVER))
+    refused = observer.get(reverse("closure-roads"), {"road": "E25"})
+    assert refused.status_code == observer.get(reverse("closure-new")).status_code == 409
+    assert "<option" not in refused.content.decode()

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +16,14 @@ from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.status import offered_statuses
 from noaber.apps.roads.geometry import MOST_BYTES, ReadClosure, read_closures
+from noaber.apps.roads.named_roads import find_named_road
 from noaber.apps.roads.services import ClosureData
 from noaber.core.problems import InvalidInput
 from noaber.web.forms import MomentField, Segments
 from noaber.web.wording import problem
 
 MOST_PROBLEMS = 5
+REASON_LENGTH = 200
 
 
 class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -38,12 +41,26 @@ class ReasonField(forms.CharField):
 class ClosureForm(forms.Form):
     use_required_attribute = False
 
+    road = forms.CharField(
+        label=_("Main road"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "roads-suggested", "autocomplete": "off"}),
+        help_text=_("Its number and two places on it: “E25, Liège - Maastricht”."),
+    )
+    carriageway = forms.ChoiceField(
+        label=_("Carriageway"),
+        choices=[("both", _("Both directions")), ("one", _("Only from the first place to the second"))],
+        initial="both",
+        required=False,
+        widget=Segments,
+    )
     reason = ReasonField(
         label=_("Where and why"),
-        max_length=200,
+        max_length=REASON_LENGTH,
         help_text=_(
-            "“N61, bridge at Chaudfontaine: under water”. Leave it empty where a file says it of each closure; "
-            "what the file says comes first."
+            "“N61, bridge at Chaudfontaine: under water”. Leave it empty where the name of the road says enough, "
+            "or where a file says it of each closure; what the file says comes first."
         ),
     )
     geometry = forms.CharField(
@@ -77,22 +94,46 @@ class ClosureForm(forms.Form):
 
     def __init__(self, acting: Acting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["road"].widget.attrs |= {
+            "hx-get": reverse("closure-roads"),
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": "#roads-suggested",
+        }
         self.fields["groups"].queryset = SharingGroup.objects.filter(organisations=acting.organisation)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What was drawn, pasted or uploaded is read here; each closure needs a reason, and ends after it begins."""
         cleaned = super().clean() or {}
         if not self.errors:
-            cleaned["closures"] = self._read(cleaned)
+            named = self._read_road(cleaned)
+            cleaned["closures"] = named if named else [] if self.errors else self._read(cleaned)
             self._check(cleaned)
         return cleaned
+
+    def _read_road(self, cleaned: dict[str, Any]) -> list[ReadClosure]:
+        """What was named; nothing where nothing was, or where it is not understood."""
+        if not cleaned["road"]:
+            return []
+        if cleaned["geometry"].strip() or cleaned["file"]:
+            self.add_error("road", gettext("Either name the road, or draw what is closed: one closure at a time."))
+            return []
+        try:
+            found = find_named_road(cleaned["road"], is_one_way=cleaned["carriageway"] == "one")
+        except InvalidInput as error:
+            self.add_error("road", problem(error.problems[0]))
+            return []
+        cleaned["parts"] = found.parts
+        reason = cleaned["reason"] or found.name[:REASON_LENGTH]
+        return [ReadClosure(found.name, found.geometry, reason, None, None)]
 
     def _read(self, cleaned: dict[str, Any]) -> list[ReadClosure]:
         uploaded = cast("UploadedFile[Any] | None", cleaned["file"])
         name = "file" if uploaded else "geometry"
         data = uploaded.read(MOST_BYTES + 1) if uploaded else cleaned["geometry"].encode()
         if not data.strip():
-            self.add_error(name, gettext("Draw on the map what is closed, paste GeoJSON, or choose a file."))
+            self.add_error(
+                name, gettext("Name the road, draw what is closed on the map, paste GeoJSON, or choose a file.")
+            )
             return []
         try:
             return read_closures(data)
@@ -127,6 +168,7 @@ class ClosureForm(forms.Form):
                 ends_at=one.ends_at or cleaned["ends_at"],
                 tlp=TlpLabel(cleaned["tlp"]),
                 groups=list(cleaned["groups"]),
+                parts=cleaned.get("parts", ()),
             )
 
 

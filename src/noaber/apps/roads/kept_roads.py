@@ -127,9 +127,12 @@ class SurveyedGround(Ground):
         return ~are_far(self.network, where)
 
     def _closed(self, closures: Sequence[Closure]) -> list[Int64s]:
+        """What is closed by name has no surveyed course: it closes nothing here, and the page says so."""
         from noaber.core.traveltime.closures import closed_places
 
-        return closed_places(self.network, [shape_of(one.geometry) for one in closures])
+        drawn = [one for one in closures if not one.parts]
+        found = iter(closed_places(self.network, [shape_of(one.geometry) for one in drawn]))
+        return [np.empty(0, np.int64) if one.parts else next(found) for one in closures]
 
 
 @dataclass

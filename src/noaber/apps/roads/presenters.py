@@ -89,7 +89,7 @@ def _row(acting: Acting, closure: Closure, at: datetime, shut: Shut | None) -> C
     return ClosureRow(
         closure,
         _state(closure, at),
-        _shape_words(closure.geometry["type"]),
+        _("By name") if closure.parts else _shape_words(closure.geometry["type"]),
         shut,
         section_words(shut.parts) if shut else (),
         may_open=can_open(acting.roles, is_owner=is_owner, is_over=is_over),

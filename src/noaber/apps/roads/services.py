@@ -17,12 +17,21 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.roads.models import Closure, digest_of
 from noaber.apps.roads.permissions import check_close, check_open
 from noaber.core.problems import NotAllowed
+from noaber.core.traveltime.sections import Part
 from noaber.web.clock import now
 
 
 @dataclass(frozen=True)
 class ClosureData:
-    """One closure, as somebody gives it. The geometry is one that `read_closures` has read."""
+    """One closure, as somebody gives it.
+
+    Parameters
+    ----------
+    geometry
+        One that `read_closures` has read, or the courses of `parts`.
+    parts
+        The sections of main roads that are closed by name; then nothing beside them.
+    """
 
     geometry: dict[str, Any]
     reason: str
@@ -30,6 +39,7 @@ class ClosureData:
     ends_at: datetime | None = None
     tlp: TlpLabel = TlpLabel.AMBER
     groups: Sequence[SharingGroup] = field(default_factory=tuple)
+    parts: Sequence[Part] = ()
 
 
 @transaction.atomic
@@ -44,6 +54,7 @@ def close_roads(acting: Acting, closures: Iterable[ClosureData], *, status: Stat
 def _make(acting: Acting, data: ClosureData, *, status: Status, language: str) -> Closure:
     if data.ends_at is not None and data.ends_at <= data.begins_at:
         raise NotAllowed("closure.ends-first")
+    sections = [[part.section, part.direction.value] for part in data.parts]
     closure = Closure(
         owner=acting.organisation,
         tlp=data.tlp,
@@ -51,7 +62,8 @@ def _make(acting: Acting, data: ClosureData, *, status: Status, language: str) -
         reason=data.reason,
         language=language,
         geometry=data.geometry,
-        digest=digest_of(data.geometry),
+        sections=sections,
+        digest=digest_of(data.geometry, sections),
         begins_at=data.begins_at,
         ends_at=data.ends_at,
         made_at=now(),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("map/tiles/ways/<int:z>/<int:x>/<int:y>.mvt", tiles.way_tile, name="map-way-tile"),
     path("map/tiles/background/<int:z>/<int:x>/<int:y>", tiles.background_tile, name="map-background-tile"),
     path("map/closures/", closures.closures, name="closures"),
+    path("map/closures/roads", closures.closure_roads, name="closure-roads"),
     path("map/closures/new", closures.closure_new, name="closure-new"),
     path("map/network/", network.network_page, name="network"),
     path("map/network/extracts", network.extract_upload, name="network-upload"),

@@ -117,6 +117,11 @@ def find_run(sections: Iterable[Section], road: str, start: str, end: str) -> tu
     return ways.get(end, ())
 
 
+def junctions_of(sections: Iterable[Section], road: str) -> tuple[str, ...]:
+    """The keys of the junctions of a road, in the order of its sections."""
+    return tuple(dict.fromkeys(key for one in sections if road in one.roads for key in (one.start, one.end)))
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Sections that follow each other on one road.

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
@@ -19,11 +19,13 @@ from noaber.apps.roads import services
 from noaber.apps.roads.asked import position_asked
 from noaber.apps.roads.forms import ClosureForm
 from noaber.apps.roads.models import Closure
+from noaber.apps.roads.named_roads import suggest_roads
 from noaber.apps.roads.permissions import check_close
 from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
 from noaber.apps.roads.queries import closures_at, get_closure, list_closures
 from noaber.apps.roads.reach_map import BOUNDS
 from noaber.apps.roads.road_tiles import with_roads
+from noaber.apps.roads.section_words import section_words
 from noaber.apps.roads.state import closed_by
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
@@ -59,6 +61,7 @@ def _as_feature(closure: Any) -> dict[str, Any]:
         "tlp": closure.tlp,
         "from": closure.begins_at.isoformat(),
         "until": closure.ends_at.isoformat() if closure.ends_at else None,
+        "sections": list(section_words(closure.parts)),
     }
     return {"type": "Feature", "geometry": closure.geometry, "properties": said}
 
@@ -87,6 +90,14 @@ def closure_new(request: ActingRequest) -> HttpResponse:
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
 
+@acting_required
+@require_GET
+def closure_roads(request: ActingRequest) -> HttpResponse:
+    """What to suggest for the name of a road while it is typed."""
+    check_close(request.acting.roles)
+    return render(request, "roads/_roads_suggested.html", {"roads": suggest_roads(request.GET.get("road", "")[:200])})
+
+
 def _say_idle(request: ActingRequest, made: list[Closure]) -> None:
     """Warn of closures that change no minutes, for no known road lies there."""
     closed = closed_by(made)
@@ -98,6 +109,14 @@ def _say_idle(request: ActingRequest, made: list[Closure]) -> None:
             idle,
         )
         messages.warning(request, words % {"count": idle})
+    elif any(one.parts and closed[one.digest].stretches is not None for one in made if one.digest in closed):
+        messages.warning(
+            request,
+            gettext(
+                "On the installed network of roads nothing is closed by a name: draw there what is closed, "
+                "else minutes on it do not change."
+            ),
+        )
 
 
 def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> HttpResponse:
