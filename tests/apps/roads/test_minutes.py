@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 
 from noaber.apps.accounts.enums import Status, TlpLabel
+from noaber.apps.planner.asked import Asked
 from noaber.apps.planner.situation import look
 from noaber.apps.roads import services
 from noaber.apps.roads.enums import MinutesKind
@@ -129,12 +130,12 @@ def test_it_is_said_how_minutes_were_got(evening: Evening) -> None:
 def test_a_plan_reads_the_same_minutes(evening: Evening, settings: LazySettings, tmp_path: Path) -> None:
     evening.own_and_neighbour()
     incident = evening.incident()
-    plain = look(evening.be, incident, EVENING, include_unknown=False, asked={})
+    plain = look(evening.be, [incident], EVENING, include_unknown=False, asked=Asked())
     assert isinstance(plain.problem.travel, EstimatedTravel)
     assert set(plain.kinds.values()) == {MinutesKind.ESTIMATE}
     install_network(settings, tmp_path)
     with clock.at(EVENING):
-        routed = look(evening.be, incident, EVENING, include_unknown=False, asked={})
+        routed = look(evening.be, [incident], EVENING, include_unknown=False, asked=Asked())
     assert [unit for unit, kind in routed.kinds.items() if kind is MinutesKind.ROUTED] == ["BE-NCCN:LIEGE"]
     assert isinstance(routed.problem.travel, MatrixTravel)
     assert routed.problem.travel.minutes["BE-NCCN:LIEGE"][incident.number] == pytest.approx(DIRECT, abs=0.001)

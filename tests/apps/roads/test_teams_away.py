@@ -9,6 +9,7 @@ from exchange_world import TO_WORK, World
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import services
 from noaber.apps.exchange.models import Deployment
+from noaber.apps.planner.asked import Asked
 from noaber.apps.planner.situation import look as look_as_planner
 from noaber.apps.registry.models import Capacity
 from noaber.apps.roads.comers import who_comes
@@ -86,7 +87,7 @@ def test_map_and_plan_agree_for_everyone_also_for_who_may_not_see_the_deployment
     commit_two(world)
     assert not Deployment.objects.visible_to(world.lu).exists()
     for reader, incident in incidents.items():
-        plan = look_as_planner(reader, incident, EVENING, include_unknown=False, asked={})
+        plan = look_as_planner(reader, [incident], EVENING, include_unknown=False, asked=Asked())
         assert left_for(reader) == {name: unit.quantity for name, unit in plan.units.items() if unit.quantity}
     assert left_for(evening.se) == {}
 
