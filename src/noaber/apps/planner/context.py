@@ -51,6 +51,7 @@ from noaber.apps.planner.plan_coverage import PlanHead
 from noaber.apps.planner.plan_rows import NeedPlan, alerted_words, need_plans, text_notes
 from noaber.apps.planner.proposals import asked_by_need, latest_proposal
 from noaber.apps.planner.queries import adjustments_of
+from noaber.apps.planner.rival_rows import rival_rows
 from noaber.apps.planner.running_rows import RequestRow, deployment_rows, request_rows
 from noaber.apps.planner.situation import look
 from noaber.apps.planner.stated import find_stated
@@ -178,6 +179,8 @@ def proposal_context(
     whole = coverage_of(acting.organisation, incident, now())
     needs = list(incident.needs.all())
     supply = outlook.supplies() if outlook is not None else None
+    together = list(proposal.incidents.order_by("pk")) if proposal is not None else []
+    titles = {one.number: one.title for one in together}
     plans = need_plans(
         incident,
         needs,
@@ -187,6 +190,7 @@ def proposal_context(
         supply=supply,
         alerted=states_by_line(proposal, alerted),
         found=whole,
+        titles=titles,
     )
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
     changes = _changes(acting, incident, proposal, standing, all_alerted)
@@ -200,7 +204,8 @@ def proposal_context(
         | {
             "incident": incident,
             "proposal": proposal,
-            "together": _planned_with(incident, proposal),
+            "together": [one for one in together if one != incident],
+            "rivals": rival_rows(proposal, titles, number=incident.number) if proposal is not None else [],
             "plans": plans,
             "whole": whole,
             "texts": text_notes(plans),
@@ -221,11 +226,6 @@ def proposal_context(
             "map_data": incident_map(incident, coming, closures, costly),
         }
     )
-
-
-def _planned_with(incident: Incident, proposal: Proposal | None) -> list[Incident]:
-    """The other incidents that the plan shares the teams out to."""
-    return [one for one in proposal.incidents.order_by("pk") if one != incident] if proposal is not None else []
 
 
 def _coming(acting: Acting, incident: Incident, needs: Sequence[Need], plans: Sequence[NeedPlan]) -> list[Coming]:

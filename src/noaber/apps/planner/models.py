@@ -159,6 +159,12 @@ class Proposal(models.Model):
     plan = models.JSONField()
     units = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
+    reasons = models.JSONField(default=list)
+    """Why each line of the plan is there; empty in proposals of before."""
+
+    rivals = models.JSONField(default=list)
+    """Teams that two incidents wanted, where they go and why."""
+
     decisions = models.JSONField(default=list)
     """What the officer had decided otherwise when it was made: lines taken out or pinned."""
 

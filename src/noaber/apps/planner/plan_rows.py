@@ -19,6 +19,7 @@ from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.moves import left_at_home
 from noaber.apps.planner.neighbours import Supply
 from noaber.apps.planner.plan_coverage import need_coverages
+from noaber.apps.planner.reason_words import ReasonBook
 from noaber.apps.planner.reserved import NOT_TOLD
 from noaber.apps.planner.text_words import cost_words, title_of
 from noaber.apps.registry.coded import capability_name, counted_capability
@@ -214,6 +215,7 @@ class _Sheet:
     alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] = field(default_factory=dict)
     coverages: Mapping[str, Coverage] = field(default_factory=dict)
     found: Mapping[str, NeedCoverage] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def began(self) -> datetime.datetime:
@@ -239,6 +241,7 @@ def need_plans(
     supply: Mapping[str, Supply] | None = None,
     alerted: Mapping[tuple[str, str], Sequence[AlertedTeams]] | None = None,
     found: IncidentCoverage | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> list[NeedPlan]:
     """Each need with what the proposal has for it."""
     plan = _part(proposal, incident.number)
@@ -255,6 +258,7 @@ def need_plans(
         alerted or {},
         need_coverages(proposal, incident.number) if proposal is not None else {},
         {one.need.code: one for one in found.needs} if found is not None else {},
+        titles or {},
     )
     lines = _lines_by_need(sheet, {need.code: need for need in needs})
     return [_need_plan(sheet, need, lines[need.code]) for need in needs]
@@ -273,9 +277,10 @@ def _part(proposal: Proposal | None, number: str) -> dict[str, list[Any]]:
 def _lines_by_need(sheet: _Sheet, needs: Mapping[str, Need]) -> dict[str, list[PlanLine]]:
     found: dict[str, list[PlanLine]] = defaultdict(list)
     if sheet.proposal is not None:
+        book = ReasonBook(sheet.proposal, sheet.titles)
         for line in sheet.proposal.lines_for(sheet.incident.number):
             if line["need"] in needs:
-                found[line["need"]].append(_plan_line(sheet, sheet.proposal, needs[line["need"]], line))
+                found[line["need"]].append(_plan_line(sheet, book, needs[line["need"]], line))
     return found
 
 
@@ -365,7 +370,8 @@ def _removed(sheet: _Sheet, adjustment: Adjustment) -> RemovedLine:
     )
 
 
-def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str, Any]) -> PlanLine:
+def _plan_line(sheet: _Sheet, book: ReasonBook, need: Need, line: Mapping[str, Any]) -> PlanLine:
+    proposal = book.proposal
     unit = proposal.units[line["unit"]]
     return PlanLine(
         unit=line["unit"],
@@ -386,7 +392,8 @@ def _plan_line(sheet: _Sheet, proposal: Proposal, need: Need, line: Mapping[str,
         illustrative=unit["illustrative"],
         reserved_soon=_reserved_soon(proposal, line),
         pinned=(line["unit"], need.pk) in sheet.pinned,
-        why=_why(proposal, sheet.explanations.get((line["unit"], line["need"]))),
+        why=book.said(sheet.incident.number, line["need"], line["unit"])
+        or _why(proposal, sheet.explanations.get((line["unit"], line["need"]))),
         stay=sheet.left.get((unit["owner"], need.capability), 0),
         lon=unit["lon"],
         lat=unit["lat"],
@@ -442,7 +449,7 @@ def _kind(proposal: Proposal, other: str, number: str) -> MinutesKind:
 
 
 def _why(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
-    """Why this team: what the plan would be without it."""
+    """Why this team, of a plan that was kept without reasons: what it would be without the team."""
     if explanation is None:
         return ""
     change = explanation["change"]

@@ -29,9 +29,8 @@ from noaber.apps.planner.together import incidents_together, lock_together
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.encode import encode_json, plan_value
 from noaber.core.planning.encode_problem import problem_value
-from noaber.core.planning.plan import Plan
 from noaber.core.planning.problem import Exclusion, Pin, Problem
-from noaber.core.planning.solve import solve
+from noaber.core.planning.solve import Study, study
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web.clock import now
 
@@ -47,11 +46,11 @@ Decisions = tuple[Decision, ...]
 
 @dataclass(frozen=True)
 class Solved:
-    """A plan, with everything that it came of."""
+    """A plan with its reasons, and everything that it came of."""
 
     situation: Situation
     decisions: Decisions
-    plan: Plan
+    study: Study
     include_unknown: bool
 
     def holds(self, pinned: Decision) -> bool:
@@ -212,26 +211,26 @@ def _solve(acting: Acting, together: list[Incident], decisions: Decisions, *, in
         asked=asked_for_incidents(acting.organisation, [one.number for one in together]),
         decisions=decisions,
     )
-    plan, pins = _solve_holding(situation.problem)
+    found, pins = _solve_holding(situation.problem)
     held = replace(situation, problem=replace(situation.problem, pinned=pins))
-    return Solved(held, decisions, plan, include_unknown)
+    return Solved(held, decisions, found, include_unknown)
 
 
-def _solve_holding(problem: Problem) -> tuple[Plan, tuple[Pin, ...]]:
+def _solve_holding(problem: Problem) -> tuple[Study, tuple[Pin, ...]]:
     """The plan with the pins that can be held; where they cannot all be, it goes without one, the latest first."""
     pins = problem.pinned
-    plan = _solve_pinned(problem, pins)
-    while plan is None:
+    found = _solve_pinned(problem, pins)
+    while found is None:
         fewer = [(*pins[:place], *pins[place + 1 :]) for place in reversed(range(len(pins)))]
         tries = ((_solve_pinned(problem, some), some) for some in fewer)
-        plan, pins = next((one for one in tries if one[0] is not None), (None, fewer[0]))
-    return plan, pins
+        found, pins = next((one for one in tries if one[0] is not None), (None, fewer[0]))
+    return found, pins
 
 
-def _solve_pinned(problem: Problem, pins: tuple[Pin, ...]) -> Plan | None:
+def _solve_pinned(problem: Problem, pins: tuple[Pin, ...]) -> Study | None:
     """The plan; None where the pins cannot be held together, which is found before anything is solved."""
     try:
-        return solve(replace(problem, pinned=pins), time_limit=TIME_LIMIT_S)
+        return study(replace(problem, pinned=pins), time_limit=TIME_LIMIT_S)
     except InvalidInput as error:
         if pins and all(fault.code in PIN_FAULTS for fault in error.problems):
             return None
@@ -239,10 +238,9 @@ def _solve_pinned(problem: Problem, pins: tuple[Pin, ...]) -> Plan | None:
 
 
 def _keep(acting: Acting, together: list[Incident], solved: Solved) -> Proposal:
-    situation, plan = solved.situation, solved.plan
+    situation, plan = solved.situation, solved.study.plan
     problem = problem_value(situation.problem)
-    shown = {line.unit for line in plan.assignments} | {why.alternative or "" for why in plan.explanations}
-    shown |= {decision.unit for decision in solved.decisions}
+    shown = _shown(solved)
     proposal = Proposal(
         organisation=acting.organisation,
         made_at=situation.problem.now,
@@ -252,6 +250,8 @@ def _keep(acting: Acting, together: list[Incident], solved: Solved) -> Proposal:
         plan=plan_value(plan),
         units={unit: _unit_facts(situation, unit) for unit in sorted(shown & situation.units.keys())},
         texts={entry.id: _text_facts(entry) for entry in situation.texts.values()},
+        reasons=[asdict(reason) for reason in solved.study.reasons],
+        rivals=[asdict(rival) for rival in solved.study.rivals],
         decisions=[decision.as_value() for decision in solved.applied],
         digest=hashlib.sha256(encode_json(problem)).hexdigest(),
     )
@@ -263,6 +263,18 @@ def _keep(acting: Acting, together: list[Incident], solved: Solved) -> Proposal:
     proposal.incidents.set(together)
     announce([acting.organisation])
     return proposal
+
+
+def _shown(solved: Solved) -> set[str]:
+    """The units that the plan, its reasons or a decision speak of."""
+    found = solved.study
+    shown = {line.unit for line in found.plan.assignments} | {decision.unit for decision in solved.decisions}
+    shown |= {why.alternative or "" for why in found.plan.explanations}
+    for reason in found.reasons:
+        shown |= {reason.instead_of or "", reason.next_best or ""}
+    for rival in found.rivals:
+        shown |= {rival.unit, rival.instead or "", rival.otherwise or ""}
+    return shown
 
 
 def _former(acting: Acting, together: list[Incident]) -> Proposal | None:
