@@ -4,6 +4,7 @@ PAGES = [
     "/",
     "/incidents/",
     "/incidents/new",
+    "/incidents/plan/",
     "/requests/",
     "/requests/new/",
     "/deployments/",

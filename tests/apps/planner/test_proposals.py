@@ -135,16 +135,16 @@ def test_what_someone_else_decides_meanwhile_is_in_the_plan(
     evening: Evening, incident: Incident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proposals.propose(evening.brussels, incident, include_unknown=False)
-    colleague, real, times = make_acting(evening.be, Role.DUTY_OFFICER), proposals.solve, []
+    colleague, real, times = make_acting(evening.be, Role.DUTY_OFFICER), proposals.study, []
 
-    def solve_slowly(problem: Problem, **options: object) -> object:
+    def study_slowly(problem: Problem, **options: object) -> object:
         times.append(problem)
         if len(times) == 1:
             need = need_of(incident)
             proposals.remove_line(colleague, need, LIEGE, reason="tired", language="en")
         return real(problem, **options)
 
-    monkeypatch.setattr(proposals, "solve", solve_slowly)
+    monkeypatch.setattr(proposals, "study", study_slowly)
     made = proposals.pin_line(evening.brussels, need_of(incident), EINDHOVEN, 2, language="en")
     assert {(d["kind"], d["unit"]) for d in made.decisions} == {("removed", LIEGE), ("pinned", EINDHOVEN)}
     assert lines_of(made) == {EINDHOVEN: 5}

@@ -85,6 +85,9 @@ class PlanLine:
     stay: int
     lon: float
     lat: float
+    arrives_at: datetime.datetime
+    late_minutes: float
+    """After the deadline; 0 where it is in time."""
     alerts: tuple[AlertRow, ...] = ()
 
 
@@ -397,6 +400,8 @@ def _plan_line(sheet: _Sheet, book: ReasonBook, need: Need, line: Mapping[str, A
         stay=sheet.left.get((unit["owner"], need.capability), 0),
         lon=unit["lon"],
         lat=unit["lat"],
+        arrives_at=sheet.began + datetime.timedelta(minutes=line["arrival"]),
+        late_minutes=max(0.0, line["arrival"] - minutes_until(need.needed_by, sheet.began)),
         alerts=tuple(AlertRow.of(item) for item in sheet.alerted.get((line["unit"], need.code), ())),
     )
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from noaber.apps.planner import capacity_page, desk, log_views, open_views, views
+from noaber.apps.planner import capacity_page, desk, joint_views, log_views, open_views, views
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("capacities/<int:pk>/reserved", capacity_page.reserved, name="capacity-reserved"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new", views.incident_new, name="incident-new"),
+    path("incidents/plan/", joint_views.joint_plan, name="joint-plan"),
     path("incidents/<str:number>/", views.incident, name="incident"),
     path("incidents/<str:number>/edit", views.incident_edit, name="incident-edit"),
     path("incidents/<str:number>/close", views.close, name="incident-close"),

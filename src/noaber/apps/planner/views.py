@@ -280,7 +280,7 @@ def propose(request: ActingRequest, number: str) -> HttpResponse:
     found = _incident(request, number)
     unknown_too = None if "again" in request.POST else bool(request.POST.get("include_unknown"))
     made = proposals.propose(request.acting, found, include_unknown=unknown_too)
-    return _proposal_answer(request, found, made)
+    return _proposal_answer(request, found, made, just_proposed=True)
 
 
 @acting_required
@@ -323,9 +323,12 @@ def restore(request: ActingRequest, number: str) -> HttpResponse:
     return _proposal_answer(request, found, proposals.drop_all_adjustments(request.acting, found))
 
 
-def _proposal_answer(request: ActingRequest, incident: Incident, made: Proposal) -> HttpResponse:
+def _proposal_answer(
+    request: ActingRequest, incident: Incident, made: Proposal, *, just_proposed: bool = False
+) -> HttpResponse:
     if wants_fragment(request):
-        return render(request, "planner/_proposal_answer.html", proposal_context(request.acting, incident, made))
+        context = proposal_context(request.acting, incident, made) | {"just_proposed": just_proposed}
+        return render(request, "planner/_proposal_answer.html", context)
     return redirect(reverse("incident", args=[incident.number]) + "#proposal")
 
 

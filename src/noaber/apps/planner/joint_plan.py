@@ -1,0 +1,140 @@
+"""One plan for all open incidents of an organisation, as a page of its own shows it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.planner.models import Adjustment, Incident, Proposal
+from noaber.apps.planner.outdated import Age, Standing, ages_of
+from noaber.apps.planner.permissions import can_change
+from noaber.apps.planner.plan_coverage import PlanHead
+from noaber.apps.planner.plan_rows import NeedPlan, PlanLine, need_plans
+from noaber.apps.planner.rival_rows import rival_rows
+from noaber.core.coverage import Coverage, total
+
+
+@dataclass(frozen=True)
+class JointIncident:
+    """One incident of the plan, with its needs."""
+
+    incident: Incident
+    plans: list[NeedPlan]
+    age: Age
+
+    @property
+    def coverage(self) -> Coverage:
+        return total(plan.coverage for plan in self.plans)
+
+    @property
+    def needed_by(self) -> datetime.datetime | None:
+        """The first deadline."""
+        return min((plan.need.needed_by for plan in self.plans), default=None)
+
+
+@dataclass(frozen=True)
+class Payer:
+    """Teams that come under one rule of cost; the text is empty for own means."""
+
+    teams: int
+    country: str
+    text: str
+    cost: str
+    is_unknown: bool
+
+
+def newest_plan(acting: Acting, status: str) -> Proposal | None:
+    """The newest plan of the organisation for incidents of one kind."""
+    found = Proposal.objects.filter(organisation=acting.organisation, incidents__status=status)
+    return found.order_by("-pk").first()
+
+
+def joint_context(acting: Acting, status: str) -> dict[str, Any]:
+    """The plan, what is open, and what may be done; `proposal` is None where there is none yet."""
+    standing = Standing.of(acting, status)
+    proposal = newest_plan(acting, status)
+    context: dict[str, Any] = {
+        "status": status,
+        "proposal": proposal,
+        "open_count": len(standing.incidents),
+        "may_propose": bool(standing.incidents) and can_change(acting.roles, is_owner=True, is_closed=False),
+    }
+    return context if proposal is None else context | _plan_context(acting, proposal, standing)
+
+
+def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dict[str, Any]:
+    incidents = list(proposal.incidents.order_by("pk").prefetch_related("needs"))
+    titles = {one.number: one.title for one in incidents}
+    ages, adjustments = ages_of(proposal, standing), _adjustments(acting, incidents)
+    groups = [
+        JointIncident(
+            one,
+            need_plans(
+                one,
+                list(one.needs.all()),
+                proposal,
+                adjustments.get(one.pk, []),
+                asked=standing.asked.for_incident(one.number),
+                titles=titles,
+            ),
+            ages[one.number],
+        )
+        for one in incidents
+    ]
+    lines = [line for group in groups for plan in group.plans for line in plan.lines]
+    former = _former(proposal, incidents)
+    return {
+        "head": PlanHead.of(proposal),
+        "groups": groups,
+        "own": sum(line.quantity for line in lines if line.own),
+        "neighbours": sum(line.quantity for line in lines if not line.own),
+        "by_country": _by_country(proposal, lines),
+        "former": former,
+        "former_head": PlanHead.of(former) if former is not None else None,
+        "rivals": rival_rows(proposal, titles),
+        "payers": _payers(proposal, lines),
+        "is_outdated": any(age.needs_changed and not age.sent for age in ages.values())
+        or bool(standing.incidents.keys() - set(proposal.numbers)),
+    }
+
+
+def _adjustments(acting: Acting, incidents: Sequence[Incident]) -> dict[int, list[Adjustment]]:
+    found: dict[int, list[Adjustment]] = {}
+    rows = Adjustment.objects.filter(organisation=acting.organisation, incident__in=[one.pk for one in incidents])
+    for row in rows.select_related("need", "by"):
+        found.setdefault(row.incident_id, []).append(row)
+    return found
+
+
+def _former(proposal: Proposal, incidents: Sequence[Incident]) -> Proposal | None:
+    """The plan before, for any of the same incidents."""
+    covering = Proposal.objects.filter(organisation=proposal.organisation_id, incidents__in=incidents)
+    return covering.filter(pk__lt=proposal.pk).order_by("-pk").first()
+
+
+def _country(proposal: Proposal, line: PlanLine) -> str:
+    return str(proposal.units[line.unit]["territory"][:2])
+
+
+def _by_country(proposal: Proposal, lines: Sequence[PlanLine]) -> list[tuple[str, int]]:
+    """Teams of neighbours, by their country, the most first."""
+    teams: Counter[str] = Counter()
+    for line in lines:
+        if not line.own:
+            teams[_country(proposal, line)] += line.quantity
+    return teams.most_common()
+
+
+def _payers(proposal: Proposal, lines: Sequence[PlanLine]) -> list[Payer]:
+    """Who pays for whom, own means first; estimated by nobody, so without a sum."""
+    teams: Counter[tuple[str, str, str, bool]] = Counter()
+    for line in lines:
+        text = (line.text.code, line.text.cost, line.text.cost_unknown) if line.text else ("", "", False)
+        teams[_country(proposal, line), *text] += line.quantity
+    found: Mapping[tuple[str, str, str, bool], int] = teams
+    rows = [Payer(count, *key) for key, count in found.items()]
+    return sorted(rows, key=lambda row: (bool(row.text), -row.teams, row.country, row.text))
