@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from asked_builders import answer, ask
+from exchange_world import CERTIFICATE
 from noaber.apps.accounts.enums import Role
+from noaber.apps.exchange import services as exchange
+from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.core.messages.model import ResponseType
-from planner_builders import Evening, client_of, wanted
+from noaber.core.messages.model import DeploymentStatus, ResponseType
+from planner_builders import EVENING, Evening, client_of, wanted
 from registry_builders import make_acting
 
 
@@ -118,3 +122,20 @@ def test_an_open_page_hears_that_its_coverage_changed(evening: Evening, incident
     assert brussels.get(newest, {"have": mark[1]}).status_code == 204
     answer(evening, request_id, 3)
     assert "3 of 3 in time" in part_of(shown(brussels, newest, have=mark[1]), "head-coverage")
+
+
+def test_the_desk_draws_what_runs_and_says_it(evening: Evening, incident: Incident) -> None:
+    request_id = ask(evening, incident, 3)
+    answer(evening, request_id, 3, arrives_in=200)
+    offer = load_thread(request_id).offers[0]
+    exchange.requisition(evening.brussels, request_id, [(offer.id, 3)], until=EVENING + timedelta(hours=12))
+    exchange.commit(evening.hague, request_id, offer.id, certificate=CERTIFICATE)
+    for status in (DeploymentStatus.MOBILISING, DeploymentStatus.EN_ROUTE):
+        exchange.report_deployment(evening.hague, request_id, offer.id, status=status)
+    page = shown(client_of(evening.brussels), reverse("desk"))
+    assert "3 pumping modules" in page
+    assert "20 min late" in page
+    assert '<path class="go" d="M120 15H320"/>' in page
+    assert '<rect class="rest" x="320" y="9" width="160" height="12"/>' in page
+    assert "tl-bar ours" not in page
+    assert "tl-bar ours" in shown(client_of(evening.hague), reverse("desk"))

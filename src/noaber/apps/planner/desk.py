@@ -25,8 +25,10 @@ from noaber.apps.planner.presenters import incident_row
 from noaber.apps.planner.proposals import latest_proposals
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.planner.running_rows import deployment_rows, request_rows
+from noaber.apps.planner.timeline_rows import timeline_rows
 from noaber.apps.planner.waiting_rows import owed_rows, own_rows
 from noaber.apps.roads.queries import closures_at
+from noaber.core.timeline import Axis
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 
@@ -66,6 +68,7 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
     coming, drawn = _coming(acting, incidents, deployments, status)
     closures = list(closures_at(acting.organisation, status, at))
     costly = told(closures, coming)
+    axis = Axis(at)
     return {
         "status": status,
         "statuses": other_kinds(acting, status),
@@ -77,7 +80,8 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
         "rings": any(row.rings for row in uncovered) or any(row.rings for row in waiting),
         "for_teams": request_rows(requests_for_teams(acting.organisation, status), acting.organisation, at),
         "owed": owed_rows(acting, status, at, places),
-        "running": running,
+        "axis": axis,
+        "timeline": timeline_rows(running, axis),
         "given_count": sum(1 for row in running if row.given),
         "received_count": sum(1 for row in running if not row.given),
         "incidents": listed[:MOST_INCIDENTS],
