@@ -84,3 +84,22 @@ def test_a_plan_of_before_still_says_what_the_next_best_would_cost(boats: Evenin
     made.save()
     (why,) = whys(boats, incident, made).values()
     assert why.startswith("Next best is B1")
+
+
+def test_who_loses_most_is_told_first(evening: Evening) -> None:
+    for code, lon in (("LIEGE", 5.57), ("NAMUR", 4.87)):
+        evening.team(evening.be, code, quantity=1, capabilities=("FRB",), lon=lon, lat=50.6, territory="BE33")
+    lives = evening.incident(None, wanted("FRB", 1, 300, priority=1), title="Verviers", lon=5.86, lat=50.59)
+    evening.incident(None, wanted("FRB", 1, 300, priority=2))
+    last = evening.incident(None, wanted("FRB", 1, 300, priority=3), title="Theux", lon=5.81, lat=50.53)
+    rows = rival_rows(propose(evening, lives), {last.number: "Theux"})
+    assert len(rows) > 1
+    assert rows[0].without.startswith("Theux goes without")
+
+
+def test_a_next_one_as_quick_is_not_told_as_later_by_nothing(boats: Evening) -> None:
+    boats.team(boats.be, "TWIN", quantity=1, capabilities=("FRB",), lon=4.4, lat=50.6, territory="BE33")
+    incident = boats.incident(None, wanted("FRB", 7, 70))
+    assert "The next, TWIN, would be there as soon." in " ".join(
+        whys(boats, incident, propose(boats, incident)).values()
+    )

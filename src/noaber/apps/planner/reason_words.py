@@ -97,6 +97,8 @@ class ReasonBook:
                     "team": self._name(reason["next_best"]),
                     "later": self._minutes(reason, reason["next_best"], reason["next_later"]),
                 }
+                if not round(reason["next_later"]):
+                    return _("The next, %(team)s, would be there as soon.") % facts
                 if Lead(reason["lead"]) is Lead.LATE:
                     return _("The next, %(team)s, would be %(later)s later still.") % facts
                 return _("The next would be %(team)s, %(later)s later.") % facts

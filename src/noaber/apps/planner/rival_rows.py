@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,13 +36,20 @@ class RivalRow:
 
     goes: str
     without: str
-    incidents: tuple[str, str]
 
 
 def rival_rows(proposal: Proposal, titles: Mapping[str, str], *, number: str = "") -> list[RivalRow]:
-    """One row for each team that two incidents wanted; of one incident only where `number` names it."""
-    rows = (_row(proposal, titles, one) for one in proposal.rivals)
-    return [row for row in rows if not number or number in row.incidents]
+    """One row for each team that two incidents wanted, whoever loses most by it first.
+
+    Of one incident only, where `number` names it.
+    """
+    found = [one for one in proposal.rivals if not number or number in (one["incident"], one["wanted_by"])]
+    return [_row(proposal, titles, one) for one in sorted(found, key=_loss, reverse=True)]
+
+
+def _loss(one: Mapping[str, Any]) -> float:
+    """How much later help comes to who goes without; without end where nobody comes."""
+    return math.inf if one["instead"] is None else float(one["instead_arrival"] - one["arrival_there"])
 
 
 def _row(proposal: Proposal, titles: Mapping[str, str], one: Mapping[str, Any]) -> RivalRow:
@@ -53,7 +61,7 @@ def _row(proposal: Proposal, titles: Mapping[str, str], one: Mapping[str, Any]) 
         "other": _name(proposal, other),
         "time": _time(proposal, one["otherwise_arrival"], here, [other]),
     }
-    return RivalRow(goes, _without(proposal, titles.get(there, there), one), (here, there))
+    return RivalRow(goes, _without(proposal, titles.get(there, there), one))
 
 
 def _without(proposal: Proposal, there: str, one: Mapping[str, Any]) -> str:
