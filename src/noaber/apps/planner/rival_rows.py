@@ -90,7 +90,7 @@ def _teams(proposal: Proposal, unit: str, teams: int) -> str:
     name = _name(proposal, unit)
     if teams == 1:
         return name
-    return ngettext("%(count)s team of %(name)s", "%(count)s teams of %(name)s", teams) % {"count": teams, "name": name}
+    return ngettext("%(name)s (%(count)s team)", "%(name)s (%(count)s teams)", teams) % {"count": teams, "name": name}
 
 
 def _name(proposal: Proposal, unit: str) -> str:
