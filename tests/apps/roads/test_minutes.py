@@ -136,6 +136,7 @@ def test_a_plan_reads_the_same_minutes(evening: Evening, settings: LazySettings,
     install_network(settings, tmp_path)
     with clock.at(EVENING):
         routed = look(evening.be, [incident], EVENING, include_unknown=False, asked=Asked())
-    assert [unit for unit, kind in routed.kinds.items() if kind is MinutesKind.ROUTED] == ["BE-NCCN:LIEGE"]
+    way = ("BE-NCCN:LIEGE", incident.number)
+    assert [one for one, kind in routed.kinds.items() if kind is MinutesKind.ROUTED] == [way]
     assert isinstance(routed.problem.travel, MatrixTravel)
     assert routed.problem.travel.minutes["BE-NCCN:LIEGE"][incident.number] == pytest.approx(DIRECT, abs=0.001)
