@@ -16,6 +16,7 @@ from noaber.apps.exchange.draft_lines import DraftLine
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.exchange.threads import load_thread
+from noaber.apps.planner.models import Need
 from noaber.core.deadlines import within
 from noaber.core.messages.model import (
     AssignmentInformation,
@@ -108,7 +109,7 @@ class World:
             "incident_text": "Inondation de la Vesdre",
             "territory": "BE33",
             "hazard": "flood",
-            "lines": lines or (DraftLine(capability="HCP", quantity=2, needed_by=later(3), need_id="n1"),),
+            "lines": lines or (_line_for(changes.get("case_id", "BE-2021-0714-01")),),
             "language": "fr",
             "agreement": "NL-BE-1984",
             "reception_point": "CP-Ops, Pepinster",
@@ -238,3 +239,10 @@ def with_quantity(message: Message, quantity: int) -> Message:
     """The same id, other content."""
     line = replace(message.resources[0], assignment=AssignmentInformation(quantity=quantity))
     return replace(message, resources=(line,))
+
+
+def _line_for(case_id: str) -> DraftLine:
+    """Two pumping modules, by the moment of the incident's need where there is such an incident."""
+    need = Need.objects.filter(incident__number=case_id, code="n1").first()
+    moment = later(3) if need is None else need.needed_by
+    return DraftLine(capability="HCP", quantity=2, needed_by=moment, need_id="n1")

@@ -106,10 +106,14 @@ def test_each_awareness_type_of_meteoalarm_but_avalanches_announces_a_hazard() -
 
 
 def test_every_step_that_needs_a_reason_has_some_and_always_another() -> None:
-    for use in ReasonUse:
+    for use in set(ReasonUse) - {ReasonUse.CORRECTION}:
         codes = [reason.code for reason in reasons_for(use)]
         assert len(codes) >= 3, use
         assert codes[-1] == "other"
+
+
+def test_a_mistake_has_the_one_reason_that_it_was_one() -> None:
+    assert [reason.code for reason in reasons_for(ReasonUse.CORRECTION)] == ["entered-by-mistake"]
 
 
 def test_a_provisional_answer_may_wait_for_the_own_forecast_and_a_decline_may_not() -> None:
