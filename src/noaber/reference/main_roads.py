@@ -18,7 +18,9 @@ from noaber.core.geo import Position
 from noaber.core.traveltime.sections import RoadKind, Section
 from noaber.reference.files import read_data_text
 from noaber.reference.gazetteer import Place, load_gazetteer
+from noaber.reference.place_names import fold_name
 from noaber.reference.provenance import Provenance, read_provenance
+from noaber.reference.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from noaber.core.traveltime.main_roads import MainRoads
@@ -61,6 +63,19 @@ def load_road_table() -> RoadTable:
         junctions,
         {section.id: provenance for section, provenance in rows},
     )
+
+
+@cache
+def junction_names() -> Mapping[str, tuple[str, ...]]:
+    """Every name of each junction, folded, as a search compares them."""
+    return {
+        key: tuple(sorted({fold_name(name) for name in (*place.names, *_exonyms(place))} - {""}))
+        for key, place in load_road_table().junctions.items()
+    }
+
+
+def _exonyms(place: Place) -> Iterator[str]:
+    return (place.in_language(language) for language in LANGUAGES)
 
 
 @cache

@@ -240,3 +240,20 @@ def test_who_may_not_close_gets_no_suggestions(evening: Evening) -> None:
     refused = observer.get(reverse("closure-roads"), {"road": "E25"})
     assert refused.status_code == observer.get(reverse("closure-new")).status_code == 409
     assert "<option" not in refused.content.decode()
+
+
+@pytest.mark.usefixtures("main_roads")
+def test_a_number_and_two_towns_will_do(brussels: Client) -> None:
+    assert 'value="E25, Liège – Maastricht"' in show(brussels, "closure-roads", road="e25 luik maastr")
+    close(brussels, **BY_NAME | {"road": "e25 luik maastricht"})
+    assert Closure.objects.get().reason == "E25/A25, Liège – Maastricht"
+
+
+@pytest.mark.usefixtures("main_roads")
+def test_the_list_says_what_the_way_round_costs_and_the_map_has_one_sign(evening: Evening, brussels: Client) -> None:
+    close(brussels, **BY_NAME)
+    page = show(brussels, "closures")
+    assert re.search(r'The way round takes longer: <span class="min est"[^>]*>\d+ min</span>', page)
+    assert page.replace("&quot;", '"').count('"kind": "closure"') == 1
+    close_bridge(evening, geometry={"type": "Point", "coordinates": [4.0, 48.2]})
+    assert show(brussels, "closures").count("The way round takes longer:") == 1

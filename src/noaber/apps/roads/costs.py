@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from noaber.apps.roads.minutes import degrees_of, minutes_on
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.state import RoadsNow, roads_with
 from noaber.core.geo import Position
+from noaber.core.traveltime.sections import Part, stretches_of
+from noaber.reference.main_roads import load_road_table
 
 LEAST_MINUTES: Final = 1.0
 """A smaller difference is none."""
@@ -51,6 +54,10 @@ class Detour:
     now: float
     kind: MinutesKind
 
+    @property
+    def has_way(self) -> bool:
+        return math.isfinite(self.now)
+
 
 @dataclass(frozen=True)
 class ClosureCost:
@@ -85,6 +92,23 @@ def closure_costs(closures: Sequence[Closure], trips: Sequence[Trip]) -> list[Cl
         if (detours := found.get(one.digest, ()))
     ]
     return sorted(costs, key=lambda cost: (-cost.most.extra, cost.closure.pk))
+
+
+def way_round(closure: Closure, parts: Iterable[Part]) -> Detour | None:
+    """What it costs to get from one end of the first road that it closes to the other; None where that is nothing.
+
+    Parameters
+    ----------
+    parts
+        The sections that it closes.
+    """
+    table = load_road_table()
+    stretch = next(iter(stretches_of(parts, table.by_id)), None)
+    if stretch is None:
+        return None
+    ends = (table.junctions[end].position for end in (stretch.start, stretch.end))
+    (cost,) = closure_costs([closure], [Trip(*ends)]) or (None,)
+    return cost.most if cost else None
 
 
 _Found = dict[str, tuple[Detour, ...]]

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from noaber.apps.roads.section_words import junction_name, section_words
 from noaber.core.problems import InvalidInput, Problem
+from noaber.core.traveltime.section_search import Run, search_runs
 from noaber.core.traveltime.sections import Direction, Part, find_run, junctions_of
-from noaber.reference.main_roads import load_road_table
+from noaber.reference.main_roads import junction_names, load_road_table
 from noaber.reference.place_names import fold_name
 
 MOST_SUGGESTED: Final = 12
@@ -52,7 +53,7 @@ def find_named_road(text: str, *, is_one_way: bool) -> NamedRoad:
     InvalidInput
         `road.name-form`, `road.unknown`, `road.no-junction` (with some that it has) or `road.no-way`.
     """
-    found = _TYPED.match(text)
+    found = _TYPED.match(text) or _TYPED.match(_only_run(text))
     ends = _BETWEEN.split(found["way"].strip()) if found else []
     if found is None or len(ends) != 2 or not all(ends):
         raise InvalidInput([Problem("road.name-form")])
@@ -74,7 +75,22 @@ def suggest_roads(text: str) -> list[str]:
     if not words:
         return []
     suggested = (name for name in _candidates(text) if all(word in fold_name(name) for word in words))
-    return [name for name, _number in zip(suggested, range(MOST_SUGGESTED), strict=False)]
+    found = [name for name, _number in zip(suggested, range(MOST_SUGGESTED), strict=False)]
+    return list(dict.fromkeys([*map(_run_words, _runs(text)), *found]))[:MOST_SUGGESTED]
+
+
+def _runs(text: str) -> list[Run]:
+    return search_runs(load_road_table().sections, junction_names(), fold_name(text))
+
+
+def _run_words(run: Run) -> str:
+    return f"{run.road}, {junction_name(run.start)} – {junction_name(run.end)}"
+
+
+def _only_run(text: str) -> str:
+    """The way along a road that a number and two towns mean, where they mean one only: "E25 Liège Maastricht"."""
+    runs = _runs(text)
+    return _run_words(runs[0]) if len(runs) == 1 else ""
 
 
 def _candidates(text: str) -> Iterator[str]:

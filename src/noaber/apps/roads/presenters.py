@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from shapely.geometry.base import BaseGeometry
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.roads.costs import Detour, way_round
 from noaber.apps.roads.geometry import shape_of
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.permissions import can_open
@@ -68,6 +69,8 @@ class ClosureRow:
     shut: Shut | None
     sections: tuple[str, ...]
     may_open: bool
+    way_round: Detour | None = None
+    """What it costs to drive around it, from end to end of the first road that it closes."""
 
     @property
     def state_words(self) -> str:
@@ -93,6 +96,7 @@ def _row(acting: Acting, closure: Closure, at: datetime, shut: Shut | None) -> C
         shut,
         section_words(shut.parts) if shut else (),
         may_open=can_open(acting.roles, is_owner=is_owner, is_over=is_over),
+        way_round=way_round(closure, shut.parts) if shut and closure.holds_at(at) else None,
     )
 
 
@@ -113,15 +117,19 @@ def closure_features(closures: Iterable[Closure], labels: Mapping[int, str] | No
     """Lines and areas as they are, and a sign on each closure, with its label by its key."""
     for closure in closures:
         label = (labels or {}).get(closure.pk, "")
-        for part in shape_of(closure.geometry).parts:
-            yield from _part_features(part, closure.reason, label)
+        parts = shape_of(closure.geometry).parts
+        for number, part in enumerate(parts):
+            has_sign = not closure.sections or number == len(parts) // 2  # sections follow each other: one is enough
+            yield from _part_features(part, closure.reason, label if has_sign else None)
 
 
-def _part_features(part: BaseGeometry, title: str, label: str) -> Iterator[Feature]:
+def _part_features(part: BaseGeometry, title: str, label: str | None) -> Iterator[Feature]:
     if part.geom_type != "Point":
         kind = "closure-line" if part.length and not part.area else "closure-area"
         yield feature(shapely.geometry.mapping(part), kind=kind, title=title)
-    yield feature(shapely.geometry.mapping(part.representative_point()), kind="closure", title=title, label=label)
+    if label is not None:
+        point = shapely.geometry.mapping(part.representative_point())
+        yield feature(point, kind="closure", title=title, label=label)
 
 
 def feature(geometry: Any, **properties: Any) -> Feature:
