@@ -193,7 +193,7 @@ def test_what_is_missing_is_added_once():
     for _twice in range(2):
         additions.add_missing_capacity(capacities, given, town="Aachen", once="form")
     added = Capacity.objects.get(name="Boote")
-    assert (added.code, added.territory, added.base) == ("BOAT-2", "DEA", "Aachen")
+    assert (added.code, added.territory, added.base) == ("BOAT-2", "DEA2D", "Aachen")
     assert list(added.groups.all()) == []
     assert [thing.finding for thing in asked_things(capacities.ask, capacities.reader)] == [None, "added", None]
     with pytest.raises(InvalidInput):
