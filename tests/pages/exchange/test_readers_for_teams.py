@@ -103,6 +103,15 @@ def test_lists_files_print_and_the_api_know_the_same_readers(
     assert client_of(world.luxembourg).get(f"/api/v1/requests/{request_id}").status_code == 404
 
 
+def test_a_list_counts_only_what_its_reader_may_know_of(
+    world: World, request_id: str, region: Organisation, client_of: SignIn
+) -> None:
+    assert "0 of 4 in time" in show(client_of(world.brussels), "requests")
+    listed = show(client_of(make_acting(region)), "requests")
+    assert "0 of 2 in time" in listed
+    assert "of 4" not in listed
+
+
 def test_each_sees_the_offers_and_deployments_of_its_own_teams(
     world: World, request_id: str, region: Organisation, locc: Organisation, other: Organisation, client_of: SignIn
 ) -> None:
@@ -171,6 +180,15 @@ def test_those_who_are_named_are_those_who_see_it(world: World, request_id: str,
     sees = {one for one in Organisation.objects.all() if Request.objects.visible_to(one).filter(pk=request_id).exists()}
     assert named == sees
     assert sees == {world.be, world.nl, *readers_by_law(request_id)}
+
+
+def test_who_declines_a_line_owns_no_team_of_it(world: World, request_id: str) -> None:
+    world.acknowledge(request_id)
+    line = load_thread(request_id).request.lines[0]
+    answer = LineAnswer(line_id=line.element_id, response_type=ResponseType.DECLINE, reason_code="too-late")
+    services.respond_to_request(world.hague, request_id, [answer])
+    assert load_thread(request_id).offers[-1].owner == "NL-NCC"
+    assert set(NamedTeam.objects.values_list("owner", flat=True)) == {"NL-VR24", "NL-VR20"}
 
 
 def test_named_teams_are_derived_from_the_journal(world: World, request_id: str) -> None:

@@ -158,10 +158,17 @@ class RequestStanding:
 
 
 def standings_of(requests: Iterable[Request], at: datetime.datetime) -> dict[str, RequestStanding]:
-    """What has come of requests that the reader was found to see, by their key, in three statements."""
+    """What has come of requests that the reader was found to see, by their key, in three statements.
+
+    Only of the lines that came with each: who reads it for its teams may know of no other, not even their number.
+    """
     listed = list(requests)
+    seen = {line.pk for request in listed for line in request.lines.all()}
     lines = standing_of_requests([request.thread_id for request in listed], at)
-    return {request.pk: _standing_of(request, lines.get(request.pk, [])) for request in listed}
+    return {
+        request.pk: _standing_of(request, [line for line in lines.get(request.pk, []) if line.line_id in seen])
+        for request in listed
+    }
 
 
 def _standing_of(request: Request, lines: Sequence[LineStanding]) -> RequestStanding:

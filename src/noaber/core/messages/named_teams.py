@@ -38,7 +38,7 @@ class NamedTeam:
 
 
 def named_teams(thread: Thread) -> list[NamedTeam]:
-    """Every team that a line asks for by name, or that was offered, each once."""
+    """Every team that a line asks for by name, or that was offered, each once; a line that was declined names none."""
     return list(dict.fromkeys([*_asked_for(thread), *_offered(thread)]))
 
 
@@ -52,7 +52,7 @@ def _asked_for(thread: Thread) -> Iterator[NamedTeam]:
 
 def _offered(thread: Thread) -> Iterator[NamedTeam]:
     for offer in thread.offers:
-        if offer.owner:
+        if offer.owner and offer.quantity:
             yield NamedTeam(offer.owner, f"{offer.owner}:{offer.team_id}", offer.line_id, offer.id)
 
 
