@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,7 +13,15 @@ from django.db.models import Q
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.journal.append import lock_journals
-from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, envelope_of, minutes_later, new_message_id
+from noaber.apps.exchange.services.manner import (
+    HERE,
+    Manner,
+    contact_of,
+    envelope_of,
+    minutes_later,
+    new_message_id,
+    opening_envelope,
+)
 from noaber.apps.exchange.services.messages import Appended, append_message, take_step
 from noaber.apps.exchange.teams import free_teams
 from noaber.apps.registry.models import Capacity
@@ -22,14 +30,11 @@ from noaber.core.messages import factories
 from noaber.core.messages.factories import Commitment, OwnTeams
 from noaber.core.messages.model import (
     ContactRole,
-    Envelope,
     Funding,
     IncidentInformation,
     Location,
     Message,
     Resource,
-    StatusKind,
-    Tlp,
 )
 from noaber.core.messages.states import OfferState
 from noaber.core.messages.thread import Thread
@@ -154,16 +159,13 @@ def _unit(data: AlertData, line: AlertLine) -> str:
 
 
 def _message(acting: Acting, data: AlertData, manner: Manner, now: datetime) -> Message:
-    envelope = Envelope(
-        sender=acting.organisation.code,
-        recipients=(data.owner.code,),
-        status=StatusKind(data.status),
-        tlp=Tlp(data.tlp),
+    envelope = opening_envelope(
+        acting,
+        manner,
+        recipient=data.owner.code,
+        status=data.status,
+        tlp=data.tlp,
         language=data.language,
-        actor=acting.function,
-        channel=manner.channel,
-        said_at=manner.said_at,
-        said_by=manner.said_by,
         case_id=data.case_id,
         answer_due_at=minutes_later(now, MINUTES_TO_CONFIRM),
     )
@@ -202,10 +204,4 @@ def _owners_word(acting: Acting, owner: Organisation, manner: Manner) -> Manner:
     """How the confirmation was said: by the control room itself, else by the owner, over the channel of the alert."""
     if owner.pk == acting.organisation.pk:
         return manner
-    return Manner(
-        language=manner.language,
-        channel=manner.channel,
-        said_at=manner.said_at,
-        said_by=manner.said_by,
-        on_behalf_of=owner.code,
-    )
+    return replace(manner, on_behalf_of=owner.code)

@@ -15,7 +15,7 @@ from noaber.apps.accounts.services import announce
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
 from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
 from noaber.apps.exchange.models import DraftState, Request, RequestDraft
-from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id
+from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id, opening_envelope
 from noaber.apps.exchange.services.messages import Appended, append_message
 from noaber.apps.exchange.stated import StatedNeed, stated_needs
 from noaber.apps.exchange.threads import load_thread
@@ -26,13 +26,11 @@ from noaber.core.messages.model import (
     Channel,
     ContactInformation,
     ContactRole,
-    Envelope,
     FreeText,
     Funding,
     IncidentInformation,
     Location,
     Message,
-    StatusKind,
     Tlp,
 )
 from noaber.core.messages.thread import Line
@@ -355,16 +353,13 @@ def _unsign(draft: RequestDraft) -> None:
 
 def _make_message(acting: Acting, draft: RequestDraft, ground: Ground, manner: Manner) -> Message:
     now = clock.now()
-    envelope = Envelope(
-        sender=acting.organisation.code,
-        recipients=(draft.supplier.code,),
-        status=StatusKind(draft.status),
-        tlp=Tlp(draft.tlp),
+    envelope = opening_envelope(
+        acting,
+        manner,
+        recipient=draft.supplier.code,
+        status=draft.status,
+        tlp=draft.tlp,
         language=draft.language,
-        actor=acting.function,
-        channel=manner.channel,
-        said_at=manner.said_at,
-        said_by=manner.said_by,
         case_id=draft.case_id,
         agreement=code_in_messages(ground),
         answer_due_at=now + timedelta(minutes=draft.answer_within_minutes),

@@ -10,7 +10,16 @@ from typing import Final
 
 from noaber.apps.accounts.acting import Acting
 from noaber.core.messages.factories import reply_envelope
-from noaber.core.messages.model import Channel, ContactInformation, ContactRole, Envelope, FreeText, Message
+from noaber.core.messages.model import (
+    Channel,
+    ContactInformation,
+    ContactRole,
+    Envelope,
+    FreeText,
+    Message,
+    StatusKind,
+    Tlp,
+)
 from noaber.core.messages.thread import Thread
 
 
@@ -60,6 +69,35 @@ def envelope_of(acting: Acting, thread: Thread, manner: Manner, *, answer_due_at
         channel=manner.channel,
         said_at=manner.said_at,
         said_by=manner.said_by,
+        answer_due_at=answer_due_at,
+    )
+
+
+def opening_envelope(
+    acting: Acting,
+    manner: Manner,
+    *,
+    recipient: str,
+    status: str,
+    tlp: str,
+    language: str,
+    case_id: str,
+    answer_due_at: datetime | None,
+    agreement: str = "",
+) -> Envelope:
+    """The envelope of the message that opens an exchange."""
+    return Envelope(
+        sender=acting.organisation.code,
+        recipients=(recipient,),
+        status=StatusKind(status),
+        tlp=Tlp(tlp),
+        language=language,
+        actor=acting.function,
+        channel=manner.channel,
+        said_at=manner.said_at,
+        said_by=manner.said_by,
+        case_id=case_id,
+        agreement=agreement,
         answer_due_at=answer_due_at,
     )
 
