@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from noaber.apps.roads.section_words import junction_name, section_words
 from noaber.core.problems import InvalidInput, Problem
 from noaber.core.traveltime.section_search import Run, search_runs
-from noaber.core.traveltime.sections import Direction, Part, find_run, junctions_of
+from noaber.core.traveltime.sections import Direction, Part, junctions_of
 from noaber.reference.main_roads import junction_names, load_road_table
 from noaber.reference.place_names import fold_name
 
@@ -62,11 +62,11 @@ def find_named_road(text: str, *, is_one_way: bool) -> NamedRoad:
     if not junctions:
         raise InvalidInput([Problem("road.unknown", params={"road": road})])
     start, end = (_junction(road, junctions, name) for name in ends)
-    parts = find_run(load_road_table().sections, road, start, end)
+    way = Run(road, start, end)
+    parts = way.parts(load_road_table().sections, Direction.ALONG if is_one_way else Direction.BOTH)
     if not parts:
         raise InvalidInput([Problem("road.no-way", params={"road": road, "start": ends[0], "end": ends[1]})])
-    meant = parts if is_one_way else tuple(replace(part, direction=Direction.BOTH) for part in parts)
-    return NamedRoad(meant, "; ".join(section_words(meant)))
+    return NamedRoad(parts, "; ".join(section_words(parts)))
 
 
 def suggest_roads(text: str) -> list[str]:
@@ -120,12 +120,8 @@ def _spelled(road: str) -> str:
 @cache
 def _junctions(road: str) -> Mapping[str, str]:
     """The keys of a road's junctions by every name of their towns, folded."""
-    table = load_road_table()
-    return {
-        fold_name(name): key
-        for key in junctions_of(table.sections, road)
-        for name in (*table.junctions[key].names, key.partition(" ")[2])
-    }
+    names = junction_names()
+    return {name: key for key in junctions_of(load_road_table().sections, road) for name in names[key]}
 
 
 def _junction(road: str, junctions: Mapping[str, str], name: str) -> str:
