@@ -33,6 +33,8 @@ Seat = Callable[..., Officer]
 LIEGE, NORTH, SOUTH, MARCHE, AROUND = (5.5675, 50.6337), (5.48, 50.45), (5.47, 50.44), (5.345, 50.227), (4.95, 50.40)
 CENTRE = h3.cell_to_latlng(h3.latlng_to_cell(MARCHE[1], MARCHE[0], RESOLUTION))[::-1]
 """Of the hexagon at Marche, which stands for it: a road leads there."""
+ARDENNES = (5.86, 50.36)
+"""In the east, where no incident stands: a click on one opens its page."""
 ROADS = "\n".join(
     [
         *(f"node {n} {lon} {lat}" for n, (lon, lat) in enumerate((LIEGE, NORTH, SOUTH, MARCHE, AROUND, CENTRE), 1)),
@@ -104,7 +106,7 @@ def test_regions_are_drawn_named_and_counted(seat: Seat) -> None:
     expect(page.locator("#reach-map .maplibregl-ctrl-attrib")).to_contain_text("© Maker")
     figures = page.locator("#by-region tbody tr")
     expect(figures.filter(has_text="Région Est").locator("td").nth(2)).to_have_text(re.compile(r"^\d+\.\d\s%$"))
-    click(page, "reach-map", BOUNDS, LIEGE)
+    click(page, "reach-map", BOUNDS, ARDENNES)
     expect(page.locator("#comers")).to_contain_text("Provinces: Région Est")
     assert canvas is not None
     assert canvas.evaluate("canvas => canvas.isConnected")
