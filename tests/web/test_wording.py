@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.core.problems import Problem
-from noaber.web import wording
+from noaber.web import clock, wording
 
 AT = datetime.datetime(2021, 7, 14, 16, 34, tzinfo=datetime.UTC)
 
@@ -35,6 +36,24 @@ def test_numbers_are_grouped_as_the_language_does(language: str, said: str) -> N
 def test_decimals_follow_the_language(language: str, said: str) -> None:
     with translation.override(language):
         assert wording.number(68.64, 1) == said
+
+
+CHECKED_ON = datetime.date(2026, 11, 24)
+
+
+def test_a_check_is_told_with_its_day() -> None:
+    assert wording.checked(CHECKED_ON, "Noaber") == "checked on 24 November 2026 by Noaber"
+    assert wording.checked(CHECKED_ON) == "checked on 24 November 2026"
+    assert wording.checked_day(CHECKED_ON) == "24 November 2026"
+
+
+def test_an_exercise_that_plays_before_a_check_does_not_know_its_day(settings: Any) -> None:
+    settings.NOABER_STATUS = "Exercise"
+    with clock.at(AT):
+        assert wording.checked(CHECKED_ON, "Noaber") == "checked by Noaber before the exercise"
+        assert wording.checked(CHECKED_ON) == "checked before the exercise"
+        assert wording.checked_day(CHECKED_ON) == "before the exercise"
+        assert wording.checked(AT.date(), "Noaber") == "checked on 14 July 2021 by Noaber"
 
 
 def test_money() -> None:

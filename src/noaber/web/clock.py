@@ -1,9 +1,10 @@
 """What time it is on this node: the real time, or in an exercise the time that the exercise has reached.
 
-An exercise that replays an evening of 2021 runs at the speed of the day but shows, sends and records its own time.
-Its clock is a file of the data directory, which every process of the node reads: it says what the clock showed at
-which real time, or that it stands still. A clock is only ever put forward. A node whose status is Actual has none, so
-nothing Actual can carry another time than the real one.
+An exercise that replays an evening of 2021 runs at the speed of the day but shows, sends and records its own time. For
+its readers nothing has happened yet that is dated later: `has_come` says so to whoever shows a date. Its clock is a
+file of the data directory, which every process of the node reads: it says what the clock showed at which real time, or
+that it stands still. A clock is only ever put forward. A node whose status is Actual has none, so nothing Actual can
+carry another time than the real one.
 """
 
 from __future__ import annotations
@@ -39,11 +40,26 @@ class ExerciseClock:
 
 def now() -> datetime.datetime:
     """The node's time: aware, UTC."""
+    return find_exercise_time() or timezone.now()
+
+
+def find_exercise_time() -> datetime.datetime | None:
+    """The time that the exercise has reached; None on a node that runs in real time."""
     moment = _held.get()
     if moment is not None:
         return moment
     clock = find_clock(settings.NOABER_CLOCK)
-    return clock.reads(timezone.now()) if clock else timezone.now()
+    return clock.reads(timezone.now()) if clock else None
+
+
+def has_come(dated: datetime.date) -> bool:
+    """Whether the exercise has reached a day or a moment; in real time there is nothing to reach, and all is shown."""
+    reached = find_exercise_time()
+    if reached is None:
+        return True
+    if isinstance(dated, datetime.datetime):
+        return dated <= reached
+    return dated <= timezone.localtime(reached).date()
 
 
 @contextmanager

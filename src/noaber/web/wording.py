@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from noaber.core.problem_texts import PROBLEM_TEXTS
 from noaber.core.problems import Problem
 from noaber.reference.vocabulary import load_capabilities
+from noaber.web import clock
 from noaber.web.reader import reader_language
 
 MINUTES_PER_HOUR = 60
@@ -93,6 +94,19 @@ def _dated(value: datetime.date, written: str) -> str:
 def day(value: datetime.date) -> str:
     """14 July 2021."""
     return _dated(value, pgettext("format of a date", "j F Y"))
+
+
+def checked_day(value: datetime.date) -> str:
+    """The day on which something was checked. An exercise that plays earlier does not know that day."""
+    return day(value) if clock.has_come(value) else _("before the exercise")
+
+
+def checked(on: datetime.date, by: str = "") -> str:
+    """“checked on 24 November 2026 by Noaber”; without the day where an exercise plays before it."""
+    if clock.has_come(on):
+        words = _("checked on %(on)s by %(by)s") if by else _("checked on %(on)s")
+        return words % {"on": day(on), "by": by}
+    return (_("checked by %(by)s before the exercise") if by else _("checked before the exercise")) % {"by": by}
 
 
 def day_short(value: datetime.date) -> str:

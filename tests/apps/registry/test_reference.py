@@ -17,13 +17,15 @@ from noaber.apps.registry.models import (
     ContactPoint,
     HomeCover,
 )
-from noaber.apps.registry.queries import inventory, number_to_ring, planning_units
+from noaber.apps.registry.queries import get_agreement_row, inventory, inventory_rows, number_to_ring, planning_units
 from noaber.apps.registry.services import Author, load_demo, load_reference, record_check
 from noaber.apps.registry.services import reference as loading
 from noaber.core.agreements.encode import encode_agreement
+from noaber.core.problems import NotFound
 from noaber.reference.demo.capacities import load_capacities
 from noaber.reference.legal_texts import agreements
 from noaber.reference.organisations import load_groups, load_organisations
+from noaber.web import clock
 
 NOW = datetime.datetime(2021, 7, 14, 16, 0, tzinfo=datetime.UTC)
 MODELS = (Organisation, SharingGroup, GroupMembership, AgreementRow, Capacity, HomeCover, ContactPoint, Change)
@@ -77,6 +79,23 @@ def test_the_inventory_is_the_reference_and_everyone_sees_it():
         assert sorted(text.id for text in seen) == sorted(text.id for text in agreements())
     by_id = {text.id: text for text in agreements()}
     assert all(text == by_id[text.id] for text in seen)
+
+
+def test_an_exercise_does_not_know_a_text_that_is_signed_after_its_day(settings: Any):
+    settings.NOABER_STATUS = "Exercise"
+    load_reference()
+    reader = Organisation.objects.get(code="BE-NCCN")
+    signed_later = {
+        text.id for text in agreements() if isinstance(text.signed, datetime.date) and text.signed > NOW.date()
+    }
+    assert signed_later == {"EU-UCPM-2025-704"}
+    with clock.at(NOW):
+        assert {text.id for text in agreements()} - {text.id for text in inventory(reader)} == signed_later
+        with pytest.raises(NotFound):
+            get_agreement_row(reader, "EU-UCPM-2025-704")
+        assert {row.checked_on for row in inventory_rows(reader)} == {text.checked.on for text in agreements()}
+    with clock.at(datetime.datetime(2025, 4, 10, 12, tzinfo=datetime.UTC)):
+        assert len(inventory(reader)) == len(agreements())
 
 
 def test_a_new_version_of_a_text_comes_in_and_a_later_check_stays(monkeypatch: pytest.MonkeyPatch):

@@ -1,4 +1,4 @@
-"""A campaign of the summer in which the exercise plays: the mapping that was asked for in 2024, tried out in 2021.
+"""A campaign of the summer in which the exercise plays: the mapping of mutual assistance, tried out in 2021.
 
 Everything about it is invented and marked so. One region has done half of what it was asked; nobody has signed.
 """
@@ -32,14 +32,10 @@ _TITLES: Final = {
     "en": "Mapping 2021 (exercise)",
 }
 _PURPOSES: Final = {
-    "nl": "Verzonnen: zo had de kartering van de wederzijdse bijstand waar de directeuren in 2024 om vroegen, er in de "
-    "zomer van 2021 uitgezien.",
-    "fr": "Inventé : voici à quoi aurait ressemblé, à l’été 2021, la cartographie de l’assistance mutuelle que les "
-    "directeurs ont demandée en 2024.",
-    "de": "Erfunden: So hätte die Bestandsaufnahme der gegenseitigen Hilfe, um die die Direktoren 2024 baten, im "
-    "Sommer 2021 ausgesehen.",
-    "en": "Invented: what the mapping of mutual assistance that the directors asked for in 2024 would have looked like "
-    "in the summer of 2021.",
+    "nl": "Verzonnen: zo had een kartering van de wederzijdse bijstand er in de zomer van 2021 uitgezien.",
+    "fr": "Inventé : voici à quoi aurait ressemblé, à l’été 2021, une cartographie de l’assistance mutuelle.",
+    "de": "Erfunden: So hätte eine Bestandsaufnahme der gegenseitigen Hilfe im Sommer 2021 ausgesehen.",
+    "en": "Invented: what a mapping of mutual assistance would have looked like in the summer of 2021.",
 }
 _ASKED: Final = (
     ("BE-NCCN", (Part.AGREEMENTS, Part.CONTACTS)),

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,6 +16,7 @@ from noaber.apps.meetings.enums import Answer, MeetingState
 from noaber.apps.meetings.models import Meeting
 from noaber.apps.meetings.presenters import days_of
 from noaber.apps.planner.waiting_rows import DeskRow, end_of
+from noaber.apps.registry.history import Change
 
 MOST_AT_THE_DESK: Final = 5
 SOON: Final = datetime.timedelta(days=28)
@@ -32,11 +34,13 @@ def waiting_invitations(acting: Acting, _status: str, at: datetime.datetime) -> 
         state=MeetingState.CONVENED,
         ends_on__gte=today,
     )
-    for meeting in invited.select_related("owner").order_by("starts_on", "pk").distinct()[:MOST_AT_THE_DESK]:
-        yield _row(meeting, acting)
+    history = Change.objects.filter(subject=Meeting._meta.model_name, subject_id=OuterRef("pk")).order_by("at")
+    dated = invited.annotate(planned_at=Subquery(history.values("at")[:1])).select_related("owner")
+    for meeting in dated.order_by("starts_on", "pk").distinct()[:MOST_AT_THE_DESK]:
+        yield _row(meeting, acting, meeting.planned_at)
 
 
-def _row(meeting: Meeting, acting: Acting) -> DeskRow:
+def _row(meeting: Meeting, acting: Acting, planned_at: datetime.datetime | None) -> DeskRow:
     until = end_of(meeting.starts_on, acting.zone)
     return DeskRow(
         key=f"invitation-{meeting.pk}",
@@ -48,4 +52,5 @@ def _row(meeting: Meeting, acting: Acting) -> DeskRow:
         action=pgettext("to do", "Answer"),
         due_at=until,
         since=until - SOON,
+        made_at=planned_at,
     )

@@ -24,7 +24,7 @@ from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.models import ExchangeCall, ExchangePlacement, HostPlace
 from noaber.apps.placements.permissions import can_host
 from noaber.apps.placements.queries import list_calls, list_placements, list_places, to_rank
-from noaber.apps.planner.waiting_rows import DeskRow, end_of
+from noaber.apps.planner.waiting_rows import DeskRow, end_of, start_of
 
 SOON: Final = datetime.timedelta(days=14)
 """How long before it closes a call is told to those who have not applied."""
@@ -92,6 +92,7 @@ def _call_row(call: ExchangeCall, text: str, action: str, detail: str, *, url: s
         action=action,
         due_at=call.deadline,
         since=(call.deadline or call.closes_at) - SOON,
+        made_at=start_of(call.opens_on),
     )
 
 
@@ -173,6 +174,7 @@ def _stay_row(
         action=action,
         due_at=due_at,
         since=since,
+        made_at=start_of(record.application.call.opens_on),
     )
 
 

@@ -24,6 +24,7 @@ from noaber.apps.registry.coded import counted_capability
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import contacts_to_verify, number_to_ring
 from noaber.core.messages.thread import WaitCode
+from noaber.web import clock
 
 ACTIONS: Final[dict[WaitCode, str | Promise]] = {
     WaitCode.ACKNOWLEDGE: gettext_lazy("Acknowledge"),
@@ -59,6 +60,8 @@ class DeskRow:
         Until when; None where nothing says.
     since
         Since when it waits; the clock's bar begins there.
+    made_at
+        When it came to be, where its clock runs from another moment.
     action
         The verb of its one button.
     """
@@ -74,6 +77,12 @@ class DeskRow:
     since: datetime.datetime
     rings: bool = False
     phone: str = ""
+    made_at: datetime.datetime | None = None
+
+    @property
+    def has_come(self) -> bool:
+        """An exercise that plays before it came to be does not know of it."""
+        return clock.has_come(self.made_at or self.since)
 
     @property
     def order(self) -> tuple[bool, datetime.datetime]:
@@ -83,6 +92,11 @@ class DeskRow:
 def end_of(day: datetime.date, zone: datetime.tzinfo | None = None) -> datetime.datetime:
     """The last minute of a day that is a limit, where the organisation is."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)), zone)
+
+
+def start_of(day: datetime.date, zone: datetime.tzinfo | None = None) -> datetime.datetime:
+    """The first moment of a day, where the organisation is."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()), zone)
 
 
 WaitingSource = Callable[[Acting, str, datetime.datetime], Iterable[DeskRow]]
@@ -101,7 +115,7 @@ def own_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[st
     rows += [_draft_row(acting, draft) for draft in open_drafts(acting.organisation).filter(status=status)]
     rows += _contact_rows(acting, status, at)
     rows += [row for source in _sources for row in source(acting, status, at)]
-    return sorted(rows, key=lambda row: row.order)
+    return sorted((row for row in rows if row.has_come), key=lambda row: row.order)
 
 
 def _wait_rows(acting: Acting, waits: Sequence[Waiting], places: dict[str, str]) -> Iterator[DeskRow]:

@@ -6,11 +6,12 @@ check them. What a row can check by itself is a constraint of the database.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import Status, TlpLabel
@@ -21,6 +22,7 @@ from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCh
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY
 from noaber.apps.registry.history import Change
 from noaber.apps.registry.reservations import Reservation
+from noaber.web import clock
 
 __all__ = [
     "AgreementDocument",
@@ -263,6 +265,17 @@ class ApprovalAssumption(models.Model):
         return f"{self.organisation.code} assumes {self.minutes} minutes for {self.agreement_id or self.level}"
 
 
+class AgreementQuerySet(SharedQuerySet["AgreementRow"]):
+    def visible_to(self, organisation: Organisation) -> Self:
+        """An exercise does not know the texts of the reference that were signed after the day that it has reached."""
+        seen = super().visible_to(organisation)
+        reached = clock.find_exercise_time()
+        if reached is None:
+            return seen
+        signed_later = Q(signed_on__isnull=False, signed_on__gt=timezone.localtime(reached).date())
+        return seen.exclude(signed_later, origin=AgreementOrigin.REFERENCE)
+
+
 class AgreementRow(SharedRecord):
     """One text of the inventory. What it says is in `data`; the columns repeat what lists are filtered by."""
 
@@ -277,7 +290,7 @@ class AgreementRow(SharedRecord):
     checked_on = models.DateField(_("checked on"))
     checked_by = models.CharField(_("checked by"), max_length=200)
 
-    objects: ClassVar[SharedQuerySet[AgreementRow]] = SharedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("agreement")

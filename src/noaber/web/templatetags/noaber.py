@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.coverage import Coverage
 from noaber.web import background, edits, forms, icons, parts, wording
+from noaber.web.clock import has_come
 from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
 from noaber.web.covering import coverage_parts
@@ -31,12 +32,15 @@ register = template.Library()
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.logo, name="logo")
 register.simple_tag(wording.problem, name="problem")
+register.simple_tag(wording.checked, name="checked")
 register.filter("number", wording.number)
 register.filter("euro", wording.euro)
 register.filter("label", wording.label)
 register.filter("duration", wording.duration)
 register.filter("day", wording.day)
+register.filter("checked_day", wording.checked_day)
 register.filter("day_short", wording.day_short)
+register.filter("has_come", has_come)
 register.filter("day_long", wording.day_long)
 register.filter("hour", wording.hour)
 register.filter("utc", wording.utc)
