@@ -58,6 +58,7 @@ class ReasonUse(StrEnum):
     RETURN = "return"
     DECLINE_RETURN = "decline-return"
     RECALL = "recall"
+    EXTENSION = "extension"
     DECLINE_EXTENSION = "decline-extension"
     KNOWINGLY = "knowingly"
     CORRECTION = "correction"

@@ -459,3 +459,48 @@ def test_a_request_is_changed_by_one_that_replaces_it(world: World, client_of: S
     services.authorise_draft(world.director, draft)
     services.send_request(world.brussels, draft)
     assert Request.objects.get(pk=request_id).state == RequestState.SUPERSEDED
+
+
+def test_words_bear_the_language_that_their_writer_chose(world: World, client_of: SignIn) -> None:
+    request_id = world.send()
+    deployment_id = world.deploy(request_id)
+    world.report(request_id, deployment_id, *TO_WORK)
+    brussels, address = client_of(world.brussels), reverse("deployment", args=[deployment_id])
+    assert 'name="manner-language"' in brussels.get(address).content.decode()
+    released = {"reason_code": "task-done", "handover": "Matériel complet.", "manner-language": "fr"}
+    assert post(brussels, address, StepKind.RELEASE, deployment_id, **released).status_code == 302
+    handover = load_thread(request_id).find_deployment(deployment_id).handover
+    assert (handover.language, handover.text) == ("fr", "Mission accomplie\nMatériel complet.")
+    hague = client_of(world.hague)
+    hague.post("/language", {"language": "nl", "next": "/"})
+    for page in (hague.get(address).content.decode(), page_of(hague, request_id)):
+        assert "Opdracht volbracht" in page
+        assert "Mission accomplie" not in page
+        assert '<span class="free" lang="fr">Matériel complet.</span>' in page
+
+
+def test_an_extension_says_why_by_a_code(world: World, client_of: SignIn) -> None:
+    request_id = world.send()
+    deployment_id = world.deploy(request_id)
+    world.report(request_id, deployment_id, *TO_WORK)
+    asked = {"until": "2030-07-15T18:00", "reason_code": "situation-lasts", "answer_within_minutes": "60"}
+    address = reverse("deployment", args=[deployment_id])
+    answer = post(client_of(world.brussels), address, StepKind.ASK_EXTENSION, deployment_id, **asked)
+    assert answer.status_code == 302
+    hague = client_of(world.hague)
+    hague.post("/language", {"language": "de", "next": "/"})
+    assert "Die Lage dauert länger an" in page_of(hague, request_id)
+
+
+def test_a_draft_keeps_the_language_that_its_words_are_in(world: World, client_of: SignIn) -> None:
+    draft = world.draft(note="Digue rompue.", language="fr")
+    page = client_of(world.brussels).get(draft.get_absolute_url()).content.decode()
+    assert re.search(r'<option value="fr" selected>', page), "not that of the page, which is English"
+
+
+def test_what_has_no_words_asks_for_no_language(world: World, client_of: SignIn) -> None:
+    request_id = world.send()
+    form = page_of(client_of(world.hague), request_id)
+    assert StepKind.ACKNOWLEDGE.value in STEP.findall(form)
+    acknowledging = form[form.index('data-noaber-step="acknowledge"') :].partition("</form>")[0]
+    assert "manner-language" not in acknowledging

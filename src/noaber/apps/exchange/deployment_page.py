@@ -18,6 +18,7 @@ from noaber.apps.exchange.models import Deployment, slug_of
 from noaber.apps.exchange.presenters import (
     ChangeRow,
     MessageRow,
+    ReadReason,
     change_rows,
     deployment_messages,
     destination_of,
@@ -167,6 +168,11 @@ class DeploymentPage:
         """What is due first."""
         due = [wait for wait, _text, _ours in self.waits if wait.due_at is not None]
         return min(due, key=lambda wait: wait.due_at or self.now, default=None)
+
+    @property
+    def handover(self) -> ReadReason:
+        """Why they were let go, and what was handed over."""
+        return ReadReason.of(self.deployment.handover)
 
     @property
     def certificate(self) -> BorderCertificate | None:

@@ -54,6 +54,21 @@ def reason_name(code: str) -> str:
     return known.names.in_language(reader_language()) if known else code
 
 
+@dataclass(frozen=True)
+class ReadReason:
+    """A text that may begin with a coded reason: that in the reader's language, and the rest as it was written."""
+
+    reason: str = ""
+    written: FreeText | None = None
+
+    @classmethod
+    def of(cls, text: FreeText | None) -> ReadReason:
+        if text is None:
+            return cls()
+        code, rest = read_reason(text)
+        return cls(reason_name(code) if code else "", rest)
+
+
 # The thread of messages
 
 
@@ -200,6 +215,7 @@ def _reasons(message: Message) -> Iterator[str]:
     codes = [line.response.reason_code for line in message.resources if line.response and line.response.reason_code]
     if message.description:
         codes.append(read_reason(message.description)[0])
+    codes += [read_reason(line.handover)[0] for line in message.resources if line.handover]
     yield from (reason_name(code) for code in dict.fromkeys(codes) if code and code != MISTAKE)
 
 
@@ -211,8 +227,8 @@ def _texts(message: Message) -> Iterator[FreeText]:
     for line in message.resources:
         if line.response and line.response.reason and line.response.reason != message.description:
             yield line.response.reason
-        if line.handover:
-            yield line.handover
+        if line.handover and (rest := read_reason(line.handover)[1]):
+            yield rest
 
 
 def _standard_name(message_type: MessageType) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.coded_words import read_reason
 from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine
 from noaber.core.coverage import Cover, Coverage, Standing, cover, deployment_standing, offer_standing, total
+from noaber.core.messages.model import FreeText
 from noaber.core.messages.states import OPEN_REQUESTS, DeploymentState, OfferState, RequestState
 from noaber.core.uncovered import Because, Loss
 
@@ -264,8 +266,15 @@ def _deployed(scope: Scope) -> Iterator[_Came]:
         standing = deployment_standing(
             DeploymentState(state), has_arrived=arrived_at is not None, is_taken_back=taken_back
         )
-        lost = Loss(Because.RECALLED, supplier, changed_at, text, language, "", key, quantity) if taken_back else None
+        why = Loss(Because.RECALLED, supplier, changed_at, *_said(text, language), key, quantity)
+        lost = why if taken_back else None
         yield _Came(line_id, changed_at, cover=Cover(quantity, arrived_at or arrival, standing), loss=lost)
+
+
+def _said(text: str, language: str) -> tuple[str, str, str]:
+    """The rest of a text that may begin with a coded reason, its language, and the code."""
+    code, rest = read_reason(FreeText(text, language)) if text else ("", None)
+    return rest.text if rest else "", language, code
 
 
 def _fewer(line: LineStanding) -> list[Loss]:

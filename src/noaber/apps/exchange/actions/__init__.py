@@ -12,7 +12,7 @@ from typing import Any
 from noaber.apps.exchange.actions import deployments, requests
 from noaber.apps.exchange.actions.corrections import find_correction_actions
 from noaber.apps.exchange.actions.model import Action, AnyForm, MakeForm, Scene, Spec
-from noaber.apps.exchange.forms.common import MannerForm
+from noaber.apps.exchange.forms.common import MannerForm, has_words
 from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet
 from noaber.core.messages.thread import Step
 from noaber.core.messages.transitions import StepKind as S
@@ -59,9 +59,11 @@ def _action(scene: Scene, steps: tuple[Step, ...], data: Any) -> Action:
     bound = data if data is not None and _is_posted(steps, data) else None
     auto_id = f"{first.kind.value}-{scene.thread.thread_id[:4]}{first.subject_id[-6:]}-%s".replace(".", "-")
     spec = SPECS[first.kind]
-    manner = MannerForm(bound, told_by=scene.told_by, auto_id=auto_id)
     maker = _sheet(steps) if first.kind in SHARED else spec.make
-    return Action(scene, first, spec, maker(scene, first, bound, auto_id), manner, steps)
+    form = maker(scene, first, bound, auto_id)
+    writes = isinstance(form, AnswerSheet) or has_words(form)
+    manner = MannerForm(bound, told_by=scene.told_by, has_words=writes, auto_id=auto_id)
+    return Action(scene, first, spec, form, manner, steps)
 
 
 def _is_posted(steps: Iterable[Step], data: Any) -> bool:

@@ -48,6 +48,6 @@ def find_correction_actions(scene: Scene, data: Any = None) -> dict[str, Action]
         is_posted = data is not None and (data.get("step"), data.get("subject")) == (step.kind.value, message_id)
         bound = data if is_posted else None
         auto_id = f"{step.kind.value}-{message_id[:8]}-%s"
-        manner = MannerForm(bound, told_by=scene.told_by, auto_id=auto_id)
+        manner = MannerForm(bound, told_by=scene.told_by, has_words=True, auto_id=auto_id)
         found[message_id] = Action(scene, step, SPEC, CorrectionForm(bound, auto_id=auto_id), manner, (step,))
     return found

@@ -86,13 +86,15 @@ def _ask_status(action: Action, manner: Manner) -> Appended:
 
 
 def _ask_extension(action: Action, manner: Manner) -> Appended:
-    typed = cleaned(action)
+    form = action.form
+    assert isinstance(form, forms.AskExtensionForm)  # noqa: S101 - by the spec
+    typed = form.cleaned_data
     return services.ask_extension(
         action.acting,
         action.thread_id,
         action.subject,
         until=typed["until"],
-        reason=typed["reason"],
+        reason=form.words_in(manner.language),
         answer_within_minutes=typed["answer_within_minutes"],
         manner=manner,
     )
@@ -119,7 +121,7 @@ def _ask_return(action: Action, manner: Manner) -> Appended:
         action.acting,
         action.thread_id,
         action.subject,
-        reason=form.words,
+        reason=form.words_in(manner.language),
         return_at=form.cleaned_data["return_at"],
         answer_within_minutes=60,
         manner=manner,
@@ -148,7 +150,7 @@ def _recall(action: Action, manner: Manner) -> Appended:
         action.acting,
         action.thread_id,
         action.subject,
-        reason=form.words,
+        reason=form.words_in(manner.language),
         return_at=form.cleaned_data["return_at"],
         manner=manner,
     )
@@ -161,7 +163,7 @@ def _release(action: Action, manner: Manner) -> Appended:
         action.acting,
         action.thread_id,
         action.subject,
-        handover=form.words,
+        handover=form.words_in(manner.language),
         return_at=form.cleaned_data["return_at"],
         manner=manner,
     )

@@ -123,7 +123,9 @@ def _commit(action: Action, manner: Manner) -> Appended:
 def _cancel(action: Action, manner: Manner) -> Appended:
     form = action.form
     assert isinstance(form, forms.CancelForm)  # noqa: S101 - by the spec
-    return services.cancel_request(action.acting, action.thread_id, reason=form.words, manner=manner)
+    return services.cancel_request(
+        action.acting, action.thread_id, reason=form.words_in(manner.language), manner=manner
+    )
 
 
 def _close(action: Action, manner: Manner) -> Appended:

@@ -13,10 +13,12 @@ from noaber.apps.exchange.services import Manner
 from noaber.core.clock_times import Side
 from noaber.core.messages.model import Channel
 from noaber.core.problems import InvalidInput
+from noaber.reference.texts import LANGUAGES
 from noaber.reference.vocabulary import ReasonUse, reasons_for
 from noaber.web import clock, wording
 from noaber.web.forms import ClockField, Segments
 from noaber.web.reader import reader_language
+from noaber.web.templatetags.noaber import language_name
 
 TEXT_LENGTH: Final = 2000
 SHORT_LENGTH: Final = 200
@@ -64,20 +66,31 @@ def _minutes_to_answer() -> list[tuple[int, str]]:
     return [(minutes, wording.duration(minutes)) for minutes in MINUTES_TO_ANSWER]
 
 
+def languages() -> list[tuple[str, str]]:
+    return [(code, language_name(code)) for code in LANGUAGES]
+
+
+def has_words(form: object) -> bool:
+    """Whether a form asks for words in the writer's own language."""
+    return isinstance(form, forms.Form) and any(isinstance(field, WordsField) for field in form.fields.values())
+
+
 class MannerForm(forms.Form):
     """How a step was said, where it was not said here: the channel, the time, and who said it.
 
-    With `told_by` it is a step of the other side that we enter: then all three are needed.
+    With `told_by` it is a step of the other side that we enter: then all three are needed. With `has_words` something
+    is written with it, in the page's language unless its writer says otherwise.
     """
 
     prefix = "manner"
+    language = forms.ChoiceField(label=_("Written in"), choices=languages, required=False, initial=reader_language)
     channel = forms.ChoiceField(label=_("Said"))
     said_at = ClockField(label=_("At"), required=False, side=Side.BEHIND)
     said_by = forms.CharField(label=_("By whom"), max_length=SHORT_LENGTH, required=False)
 
-    def __init__(self, *args: Any, told_by: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, told_by: str = "", has_words: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.told_by = told_by
+        self.told_by, self.has_words = told_by, has_words
         channels = [channel for channel in Channel if not (told_by and channel is Channel.NOABER)]
         channel = self.fields["channel"]
         assert isinstance(channel, forms.ChoiceField)  # noqa: S101 - declared above
@@ -97,13 +110,17 @@ class MannerForm(forms.Form):
                 self.add_error("said_at", _("This time lies ahead."))
         return cleaned
 
+    @property
+    def language_written(self) -> str:
+        return self.cleaned_data.get("language") or reader_language()
+
     def manner(self) -> Manner:
         """The manner; call it once the form is valid."""
         channel = Channel(self.cleaned_data.get("channel") or Channel.NOABER)
         if channel is Channel.NOABER:
-            return Manner(language=reader_language())
+            return Manner(language=self.language_written)
         return Manner(
-            language=reader_language(),
+            language=self.language_written,
             channel=channel,
             said_at=self.cleaned_data["said_at"],
             said_by=self.cleaned_data["said_by"],

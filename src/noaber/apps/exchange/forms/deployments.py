@@ -22,7 +22,6 @@ from noaber.core.messages.model import DeploymentStatus, Location, ResponseType
 from noaber.reference.vocabulary import ReasonUse
 from noaber.web import clock
 from noaber.web.forms import MomentField
-from noaber.web.reader import reader_language
 
 
 def _crossing_help(crossing_point: str) -> str:
@@ -88,8 +87,12 @@ class NoteForm(forms.Form):
 
 class AskExtensionForm(forms.Form):
     until = MomentField(label=_("Keep until"))
-    reason = WordsField(label=_("Why"), required=False)
+    reason_code = ReasonField(ReasonUse.EXTENSION, required=False)
+    reason = WordsField(label=_("Explanation"), required=False)
     answer_within_minutes = minutes_field(label=_("Answer wanted within"), initial=60)
+
+    def words_in(self, language: str) -> str:
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language)
 
 
 class AnswerExtensionForm(forms.Form):
@@ -115,9 +118,8 @@ class AskReturnForm(forms.Form):
             self.add_error("reason_code", _("Choose a reason, or write one."))
         return cleaned
 
-    @property
-    def words(self) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], reader_language())
+    def words_in(self, language: str) -> str:
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language)
 
 
 class RecallForm(AskReturnForm):
@@ -142,9 +144,8 @@ class ReleaseForm(forms.Form):
     )
     return_at = MomentField(label=_("They leave at"), required=False)
 
-    @property
-    def words(self) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["handover"], reader_language())
+    def words_in(self, language: str) -> str:
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["handover"], language)
 
 
 def _with_reason(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,6 @@ from noaber.core.promises import Finding, Offered, Weight
 from noaber.reference.vocabulary import ReasonUse
 from noaber.web import clock
 from noaber.web.forms import ClockField, MomentField, QuantityInput
-from noaber.web.reader import reader_language
 
 
 class AcknowledgeForm(forms.Form):
@@ -253,10 +252,9 @@ class ReasonForm(forms.Form):
             self.add_error("reason_code", _("Choose a reason, or write one."))
         return cleaned
 
-    @property
-    def words(self) -> str:
+    def words_in(self, language: str) -> str:
         """Code and explanation as one text, for messages that have no place for a code."""
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], reader_language())
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language)
 
 
 class RejectForm(ReasonForm):
