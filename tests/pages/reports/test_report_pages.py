@@ -170,6 +170,8 @@ def test_two_reports_are_compared(report: Report, client_for: Any) -> None:
     content = decode_content(report.content)
     before = Report.objects.get(pk=report.pk)
     make_recommendation(make_acting(owner, Role.POLICY_OFFICER))
+    with clock.at(NOW):
+        gathered = gather(owner, "Exercise", NOW, ASKED, lambda _step, _done, _total: None)
     after = Report.objects.create(
         owner=owner,
         status="Exercise",
@@ -177,7 +179,7 @@ def test_two_reports_are_compared(report: Report, client_for: Any) -> None:
         made_at=NOW,
         made_by="planner",
         state=ReportState.MADE,
-        content=encode_content(gather(owner, "Exercise", NOW, ASKED, lambda _step, _done, _total: None)),
+        content=encode_content(gathered),
     )
     client = client_for(owner, Role.PLANNER)
     found = client.get(f"/mapping/reports/compare?old={before.pk}&new={after.pk}").context["found"]

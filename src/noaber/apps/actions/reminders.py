@@ -15,7 +15,7 @@ from noaber.apps.actions.models import Action
 from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.queries import SOON, pressing_actions
 from noaber.apps.actions.views.common import today_of
-from noaber.apps.planner.waiting_rows import DeskRow, end_of
+from noaber.apps.planner.waiting_rows import DeskRow, end_of, start_of
 
 MOST_AT_THE_DESK: Final = 8
 """The list has the others; the desk is for what burns."""
@@ -31,7 +31,7 @@ def waiting_actions(acting: Acting, _status: str, at: datetime.datetime) -> Iter
 
 
 def _row(action: Action, acting: Acting) -> DeskRow:
-    end_of_day = end_of(action.due_on or datetime.date.max, acting.zone)
+    due_on = action.due_on or datetime.date.max
     return DeskRow(
         key=f"action-{action.pk}",
         text=_("Action %(number)s: %(title)s") % {"number": action.number, "title": action.title},
@@ -40,8 +40,8 @@ def _row(action: Action, acting: Acting) -> DeskRow:
         other_detail=_("keeps the action"),
         url=action.get_absolute_url(),
         action=_("Report"),
-        due_at=end_of_day,
-        since=end_of_day - SOON,
+        due_at=end_of(due_on, acting.zone),
+        since=start_of(due_on - SOON, acting.zone),
     )
 
 
