@@ -98,6 +98,7 @@ class ClosureForm(forms.Form):
             "hx-get": reverse("closure-roads"),
             "hx-trigger": "input changed delay:200ms",
             "hx-target": "#roads-suggested",
+            "hx-swap": "innerHTML",
         }
         self.fields["groups"].queryset = SharingGroup.objects.filter(organisations=acting.organisation)  # type: ignore[attr-defined]
 
