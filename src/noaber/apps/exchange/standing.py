@@ -266,8 +266,9 @@ def _deployed(scope: Scope) -> Iterator[_Came]:
         standing = deployment_standing(
             DeploymentState(state), has_arrived=arrived_at is not None, is_taken_back=taken_back
         )
-        why = Loss(Because.RECALLED, supplier, changed_at, *_said(text, language), key, quantity)
-        lost = why if taken_back else None
+        lost = None
+        if taken_back:
+            lost = Loss(Because.RECALLED, supplier, changed_at, *_said(text, language), key, quantity)
         yield _Came(line_id, changed_at, cover=Cover(quantity, arrived_at or arrival, standing), loss=lost)
 
 

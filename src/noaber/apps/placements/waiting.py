@@ -13,7 +13,6 @@ from typing import Final
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -157,8 +156,8 @@ def _before_row(record: ExchangePlacement, text: str, action: str, acting: Actin
 
 def _after_row(record: ExchangePlacement, text: str, action: str, acting: Acting) -> DeskRow:
     """Nothing says until when; it waits since the day after the stay."""
-    over = datetime.datetime.combine(record.ends_on + datetime.timedelta(days=1), datetime.time())
-    return _stay_row(record, text, action, due_at=None, since=timezone.make_aware(over, acting.zone))
+    over = start_of(record.ends_on + datetime.timedelta(days=1), acting.zone)
+    return _stay_row(record, text, action, due_at=None, since=over)
 
 
 def _stay_row(

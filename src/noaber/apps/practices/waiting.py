@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.waiting_rows import DeskRow
+from noaber.apps.planner.waiting_rows import DeskRow, start_of
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.presenters.lessons import LessonRow, present_lesson
@@ -39,7 +38,6 @@ def waiting_lessons(acting: Acting, _status: str, at: datetime.datetime) -> Iter
 
 def _row(row: LessonRow, acting: Acting) -> DeskRow:
     lesson = row.lesson
-    noted = datetime.datetime.combine(lesson.made_on, datetime.time())
     return DeskRow(
         key=f"lesson-{lesson.pk}",
         text=_("Lesson %(number)s: %(title)s") % {"number": lesson.number, "title": lesson.title},
@@ -49,5 +47,5 @@ def _row(row: LessonRow, acting: Acting) -> DeskRow:
         url=lesson.get_absolute_url(),
         action=pgettext("to do", "Check") if row.awaits_check else pgettext("to do", "Take up"),
         due_at=None,
-        since=timezone.make_aware(noted, acting.zone),
+        since=start_of(lesson.made_on, acting.zone),
     )

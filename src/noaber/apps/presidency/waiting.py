@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.waiting_rows import DeskRow
+from noaber.apps.planner.waiting_rows import DeskRow, start_of
 from noaber.apps.presidency.enums import DossierState
 from noaber.apps.presidency.models import HandoverDossier
 from noaber.apps.presidency.permissions import can_sign, signer_of
@@ -38,7 +37,6 @@ def _row(dossier: HandoverDossier, acting: Acting) -> DeskRow:
     version = latest_version(dossier)
     if version is None:
         raise ValueError(f"{dossier} waits for a signature and has no version")
-    due = datetime.datetime.combine(dossier.receiver.first_on, datetime.time())
     return DeskRow(
         key=f"handover-{dossier.pk}",
         text=dossier.title,
@@ -47,6 +45,6 @@ def _row(dossier: HandoverDossier, acting: Acting) -> DeskRow:
         other_detail=_("receives the presidency") if is_giver else _("hands the presidency over"),
         url=reverse("handover", args=[dossier.pk]),
         action=pgettext("to do", "Sign"),
-        due_at=timezone.make_aware(due, acting.zone),
+        due_at=start_of(dossier.receiver.first_on, acting.zone),
         since=version.at,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
+from noaber.apps.exchange.coded_words import write_reason
 from noaber.apps.exchange.services import Manner
 from noaber.core.clock_times import Side
 from noaber.core.messages.model import Channel
@@ -49,6 +50,29 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+class CodedWords(forms.Form):
+    """A form whose coded reason and words go out as one text, in a message that has no place for a code."""
+
+    words_field: ClassVar[str] = "reason"
+
+    def words_in(self, language: str) -> str:
+        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data[self.words_field], language)
+
+
+class WrittenInField(forms.ChoiceField):
+    """The language of the words beside it: that of the page, unless their writer says otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Written in"), choices=_languages, required=False, initial=reader_language)
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or reader_language()
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(code, language_name(code)) for code in LANGUAGES]
+
+
 def answer_field(labels: Mapping[Any, words.Label] = words.ANSWERS, **kwargs: Any) -> forms.ChoiceField:
     """Yes, perhaps, no, in the words of the step: side by side."""
     kwargs.setdefault("label", _("Answer"))
@@ -66,10 +90,6 @@ def _minutes_to_answer() -> list[tuple[int, str]]:
     return [(minutes, wording.duration(minutes)) for minutes in MINUTES_TO_ANSWER]
 
 
-def languages() -> list[tuple[str, str]]:
-    return [(code, language_name(code)) for code in LANGUAGES]
-
-
 def has_words(form: object) -> bool:
     """Whether a form asks for words in the writer's own language."""
     return isinstance(form, forms.Form) and any(isinstance(field, WordsField) for field in form.fields.values())
@@ -83,7 +103,7 @@ class MannerForm(forms.Form):
     """
 
     prefix = "manner"
-    language = forms.ChoiceField(label=_("Written in"), choices=languages, required=False, initial=reader_language)
+    language = WrittenInField()
     channel = forms.ChoiceField(label=_("Said"))
     said_at = ClockField(label=_("At"), required=False, side=Side.BEHIND)
     said_by = forms.CharField(label=_("By whom"), max_length=SHORT_LENGTH, required=False)
@@ -110,17 +130,13 @@ class MannerForm(forms.Form):
                 self.add_error("said_at", _("This time lies ahead."))
         return cleaned
 
-    @property
-    def language_written(self) -> str:
-        return self.cleaned_data.get("language") or reader_language()
-
     def manner(self) -> Manner:
         """The manner; call it once the form is valid."""
         channel = Channel(self.cleaned_data.get("channel") or Channel.NOABER)
         if channel is Channel.NOABER:
-            return Manner(language=self.language_written)
+            return Manner(language=self.cleaned_data["language"])
         return Manner(
-            language=self.language_written,
+            language=self.cleaned_data["language"],
             channel=channel,
             said_at=self.cleaned_data["said_at"],
             said_by=self.cleaned_data["said_by"],

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
-from noaber.apps.exchange.coded_words import write_reason
 from noaber.apps.exchange.forms.common import (
     SHORT_LENGTH,
+    CodedWords,
     ReasonField,
     WordsField,
     answer_field,
@@ -85,14 +85,11 @@ class NoteForm(forms.Form):
         return Location(place) if place else None
 
 
-class AskExtensionForm(forms.Form):
+class AskExtensionForm(CodedWords):
     until = MomentField(label=_("Keep until"))
     reason_code = ReasonField(ReasonUse.EXTENSION, required=False)
     reason = WordsField(label=_("Explanation"), required=False)
     answer_within_minutes = minutes_field(label=_("Answer wanted within"), initial=60)
-
-    def words_in(self, language: str) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language)
 
 
 class AnswerExtensionForm(forms.Form):
@@ -105,7 +102,7 @@ class AnswerExtensionForm(forms.Form):
         return _with_reason(self, super().clean() or {})
 
 
-class AskReturnForm(forms.Form):
+class AskReturnForm(CodedWords):
     """Also for a recall, with its own list of reasons."""
 
     reason_code = ReasonField(ReasonUse.RETURN, required=False)
@@ -117,9 +114,6 @@ class AskReturnForm(forms.Form):
         if not (cleaned.get("reason_code") or cleaned.get("reason")):
             self.add_error("reason_code", _("Choose a reason, or write one."))
         return cleaned
-
-    def words_in(self, language: str) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language)
 
 
 class RecallForm(AskReturnForm):
@@ -137,15 +131,13 @@ class AnswerReturnForm(forms.Form):
         return _with_reason(self, super().clean() or {})
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(CodedWords):
+    words_field = "handover"
     reason_code = ReasonField(ReasonUse.RELEASE, required=False)
     handover = WordsField(
         label=_("Handover: gear, injuries, damage"), rows=3, help_text=_("Write “none” where there is nothing to note.")
     )
     return_at = MomentField(label=_("They leave at"), required=False)
-
-    def words_in(self, language: str) -> str:
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["handover"], language)
 
 
 def _with_reason(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
-from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, languages, minutes_field
+from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, WrittenInField, minutes_field
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import DraftData
 from noaber.apps.exchange.stated import StatedNeed, stated_needs
@@ -23,7 +23,6 @@ from noaber.core.messages.model import Channel
 from noaber.core.problems import Problem
 from noaber.web import clock, wording
 from noaber.web.forms import DeadlineField, MomentField, QuantityInput
-from noaber.web.reader import reader_language
 
 PRIORITIES: Final = ((1, _("1: life")), (2, _("2: property, environment")), (3, _("3: relief")))
 BLANK_LINES: Final = 3
@@ -114,16 +113,13 @@ class DraftForm(forms.Form):
     contact_phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     answer_within_minutes = minutes_field(label=_("Answer wanted within"), initial=20)
     note = WordsField(label=_("Note"), required=False)
-    language = forms.ChoiceField(label=_("Written in"), choices=languages, required=False, initial=reader_language)
+    language = WrittenInField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hazard = self.fields["hazard"]
         assert isinstance(hazard, forms.ChoiceField)  # noqa: S101 - declared above
         hazard.choices = hazard_choices()
-
-    def clean_language(self) -> str:
-        return self.cleaned_data["language"] or reader_language()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

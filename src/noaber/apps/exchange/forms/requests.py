@@ -11,10 +11,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
-from noaber.apps.exchange.coded_words import write_reason
 from noaber.apps.exchange.forms.certificates import CertificateForm
 from noaber.apps.exchange.forms.common import (
     SHORT_LENGTH,
+    CodedWords,
     ReasonField,
     WordsField,
     answer_field,
@@ -235,7 +235,7 @@ def order_forms(data: Any, offers: Sequence[Offer]) -> list[OrderForm]:
     return [OrderForm(data, offer=offer, prefix=f"order-{index}") for index, offer in enumerate(offers)]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(CodedWords):
     """A coded reason, an explanation, or both."""
 
     use: ReasonUse
@@ -251,10 +251,6 @@ class ReasonForm(forms.Form):
         if not (cleaned.get("reason_code") or cleaned.get("reason")):
             self.add_error("reason_code", _("Choose a reason, or write one."))
         return cleaned
-
-    def words_in(self, language: str) -> str:
-        """Code and explanation as one text, for messages that have no place for a code."""
-        return write_reason(self.cleaned_data["reason_code"], self.cleaned_data["reason"], language)
 
 
 class RejectForm(ReasonForm):
