@@ -250,6 +250,15 @@ def test_words_in_a_form_that_folds_out_stay_until_it_is_folded_in(page: Page, s
     expect(page.locator("#typing[data-noaber-stale]")).to_have_count(0)
 
 
+def test_what_is_folded_out_stays_so_over_a_change(page: Page, site: SmallSite) -> None:
+    open_live(page, site, "/framesite/slow/")
+    page.get_by_text("Answer it").click()
+    page.locator("#typing details").evaluate("fold => { fold.dataset.old = 'yes'; }")
+    site.state(version=2)
+    expect(page.locator("#typing [data-old]")).to_have_count(0)
+    expect(page.get_by_label("Why")).to_be_visible()
+
+
 def test_two_tabs_share_one_connection_and_the_second_takes_over(context: BrowserContext, site: SmallSite) -> None:
     first, second = context.new_page(), context.new_page()
     open_live(first, site, "/framesite/")

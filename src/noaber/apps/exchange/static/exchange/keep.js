@@ -19,7 +19,7 @@ function isInUse(region) {
 function isKept(region) {
   if (!region.matches?.("[data-noaber-keep]")) return false;
   if (!isInUse(region)) return false;
-  const note = region.querySelector("[data-noaber-stale]");
+  const note = region.querySelector("[data-noaber-kept]");
   if (note) note.hidden = false;
   return true;
 }

@@ -1,10 +1,10 @@
-// What a live refresh must not spoil: the row on which the keyboard stands, what someone is typing, a dialog that is
-// open. And what it should show: which rows are different now.
+// What a live refresh must not spoil: the row on which the keyboard stands, what someone is typing or has folded out, a
+// dialog that is open. And what it should show: which rows are different now.
 
 const isLive = (event) => event.detail.requestConfig?.triggeringEvent?.type === "noaber:changed";
 
 const rowsIn = (root) => [...root.querySelectorAll("[data-noaber-key]")];
-const controlsIn = (row) => [...row.querySelectorAll("a[href], button, input, select, textarea")];
+const controlsIn = (row) => [...row.querySelectorAll("a[href], button, input, select, textarea, summary")];
 
 /** The text of a row without its clocks, which differ at every moment. */
 function said(row) {
@@ -13,12 +13,27 @@ function said(row) {
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
-/** Words in a form that was opened within the fragment, and that were not sent yet. */
-const isWritten = (area) => area.value !== area.defaultValue;
+/** Whether somebody filled it in, and did not send it yet. */
+function isWritten(control) {
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  if (control.options) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((one) => one.defaultSelected));
+  return control.value !== control.defaultValue;
+}
+
+/** What folds out, each under a name that it has after the refresh too. */
+function foldsIn(root) {
+  const met = new Map();
+  return [...root.querySelectorAll("details:not([data-noaber-menu])")].map((fold) => {
+    const words = fold.querySelector("summary")?.textContent.replace(/\s+/g, " ").trim();
+    const name = `${fold.closest("[data-noaber-key]")?.dataset.noaberKey} ${words}`;
+    met.set(name, (met.get(name) ?? 0) + 1);
+    return [`${name} ${met.get(name)}`, fold];
+  });
+}
 
 function isInUse(fragment) {
   if (fragment.querySelector("dialog[open], details[data-noaber-menu][open]")) return true;
-  if ([...fragment.querySelectorAll("details[open] textarea")].some(isWritten)) return true;
+  if ([...fragment.querySelectorAll("details[open] :is(textarea, input, select)")].some(isWritten)) return true;
   const active = document.activeElement;
   return fragment.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
 }
@@ -61,14 +76,22 @@ export function startRefresh() {
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (!isLive(event)) return;
     const root = event.detail.target;
+    if (isInUse(root)) {
+      // It was begun while the answer was on its way.
+      event.detail.shouldSwap = false;
+      root.dataset.noaberStale = "yes";
+      return;
+    }
     const before = new Map(rowsIn(root).map((row) => [row.dataset.noaberKey, said(row)]));
-    waiting.set(event.detail.xhr, { id: root.id, before, place: remember(root) });
+    const open = new Set(foldsIn(root).filter(([, fold]) => fold.open).map(([name]) => name));
+    waiting.set(event.detail.xhr, { id: root.id, before, open, place: remember(root) });
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const kept = waiting.get(event.detail.xhr);
     const root = kept && document.getElementById(kept.id);
     if (!root) return;
     waiting.delete(event.detail.xhr);
+    for (const [name, fold] of foldsIn(root)) if (kept.open.has(name)) fold.open = true;
     refocus(root, kept.place);
     if (kept.before.size > 0) mark(root, kept.before);
   });
