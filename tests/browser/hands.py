@@ -6,11 +6,17 @@ the page says is compared with the text of the catalogue.
 
 from __future__ import annotations
 
+import datetime
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
+
+from noaber.config.environment import CLOCK_FILE
+from serving import Site
 
 if TYPE_CHECKING:
     from browser.conftest import Officer
@@ -21,6 +27,52 @@ def said(language: str, text: str, **names: object) -> str:
     with translation.override(language):
         translated = gettext(text)
     return translated % names if names else translated
+
+
+def speak_english(officer: Officer) -> Officer:
+    """The language is chosen at the top of every page, and is remembered for the person."""
+    page = officer.go("/")
+    if page.locator("html").get_attribute("lang") != "en":
+        page.locator(".top button[name=language][value=en]").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+    return officer
+
+
+def put_clock(site: Site, time: str) -> None:
+    """Let the exercise's clock show this time of its first evening, in Brussels, and run on."""
+    shows = datetime.datetime.fromisoformat(f"2021-07-14T{time}:00+02:00").astimezone(datetime.UTC)
+    runs = {"shows": shows.isoformat(), "at": datetime.datetime.now(datetime.UTC).isoformat()}
+    (site.data / CLOCK_FILE).write_text(json.dumps(runs), encoding="ascii")
+
+
+def addresses(page: Page, beginning: str) -> list[str]:
+    """Where the page's links lead, of those that begin so, each once."""
+    links = page.locator(f"main a[href^='{beginning}']").all()
+    return list(dict.fromkeys(link.get_attribute("href") or "" for link in links))
+
+
+def close_what_is_open(officer: Officer) -> None:
+    """The incidents of the exercise are closed: a plan shares the teams out among all that one has open."""
+    for incident in addresses(officer.go("/incidents/"), "/incidents/BE-"):
+        close = officer.go(incident).locator("form[action$='/close']")
+        if close.count():
+            unfold(close)
+            send(close)
+
+
+def send_by_phone(officer: Officer, number: str) -> None:
+    """All drafts of an incident, signed off by the director on the phone."""
+    page = officer.page
+    page.wait_for_url(f"**/incidents/{number}/review")
+    expect(page.locator("main a[href^='/drafts/']").first).to_be_visible()
+    for draft in addresses(page, "/drafts/"):
+        signed = officer.go(draft).locator("form[action$='/signed/']")
+        if signed.count():
+            unfold(signed)
+            fill(signed, director="J. Van Fictief", channel="phone")
+            send(signed)
+    officer.go(f"/incidents/{number}/review").locator("form[action$='/send'] button[type=submit]").click()
+    page.wait_for_url(f"**/incidents/{number}/")
 
 
 def step(page: Page, kind: str) -> Locator:
@@ -73,15 +125,15 @@ def choose(form: Locator, name: str, value: str) -> None:
 
 
 def open_incident(
-    page: Page, place: str, *, capability: str, quantity: int, within_hours: int, groups: list[str]
+    page: Page, place: str, *, capability: str, quantity: int, needed_by: str, groups: Sequence[str] = ()
 ) -> str:
-    """A new incident at a place that is searched by name; the answer is its number."""
+    """A new incident at a place that is searched by name, with hours or a time of day; the answer is its number."""
     form = page.locator("form[data-noaber-main]")
     form.locator("[name=place]").press_sequentially(place)
     page.locator("#id_place_list [role=option]").first.click()
     expect(form.locator("[name=territory]")).not_to_have_value("")
     fill(form, severity="Extreme", **{"needs-0-capability": capability})
-    fill(form, **{"needs-0-quantity": str(quantity), "needs-0-needed_by": str(within_hours)})
+    fill(form, **{"needs-0-quantity": str(quantity), "needs-0-needed_by": needed_by})
     for group in groups:
         form.locator(f"label:has-text('{group}') input[name=groups]").first.check()
     send(form)

@@ -13,7 +13,19 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Officer, seat_officers
 from browser.demo_data import DemoData
-from browser.hands import fill, open_incident, said, send, status_of, step, take, unfold
+from browser.hands import (
+    addresses,
+    close_what_is_open,
+    fill,
+    open_incident,
+    said,
+    send,
+    speak_english,
+    status_of,
+    step,
+    take,
+    unfold,
+)
 from serving import Site
 
 pytestmark = pytest.mark.browser
@@ -75,13 +87,6 @@ def test_from_an_incident_to_help_and_home_again(seat: Seat) -> None:
     messages_can_be_read_elsewhere(brussels, requests["NL-NCC"], [luxembourg, dusseldorf])
 
 
-def speak_english(officer: Officer) -> None:
-    """The language is chosen at the top of every page, and is remembered for the person."""
-    page = officer.go("/")
-    page.locator(".top button[name=language][value=en]").click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-
-
 def watch_desk(officer: Officer) -> Page:
     """A second window with the desk, which changes by itself."""
     page = officer.context.new_page()
@@ -91,9 +96,9 @@ def watch_desk(officer: Officer) -> Page:
 
 def ask_for_boats(brussels: Officer, director: Officer) -> str:
     """Incident, proposal, a line out and in again, drafts, sign-off here and by phone, and sent by a double click."""
-    closes_what_is_open(brussels)
+    close_what_is_open(brussels)
     page = brussels.go("/incidents/new")
-    number = open_incident(page, "Pepinster", capability=BOATS, quantity=14, within_hours=3, groups=["Benelux + NRW"])
+    number = open_incident(page, "Pepinster", capability=BOATS, quantity=14, needed_by="3", groups=["Benelux + NRW"])
     expect(page.get_by_text(said("fr", "Who can help now"))).to_be_visible()
     page.locator("form[action$='/propose'] button").first.click()
     expect(plan_line(page, "remove").first).to_be_attached()
@@ -101,7 +106,7 @@ def ask_for_boats(brussels: Officer, director: Officer) -> str:
     page.locator("form[action*='/draft/'] button[type=submit]").last.click()
     page.wait_for_url(f"**/incidents/{number}/review")
     expect(page.locator("main a[href^='/drafts/']").first).to_be_visible()
-    drafts = list(dict.fromkeys(addresses(page, "/drafts/")))
+    drafts = addresses(page, "/drafts/")
     assert len(drafts) == 3
     for draft in drafts[:1]:
         signed = director.go(draft).locator("form[action$='/sign/']")
@@ -115,15 +120,6 @@ def ask_for_boats(brussels: Officer, director: Officer) -> str:
     page.locator("form[action$='/send'] button[type=submit]").dblclick()
     page.wait_for_url(f"**/incidents/{number}/")
     return number
-
-
-def closes_what_is_open(officer: Officer) -> None:
-    """The incidents of the exercise are closed: a plan shares the teams out among all that one has open."""
-    for incident in dict.fromkeys(addresses(officer.go("/incidents/"), "/incidents/BE-")):
-        close = officer.go(incident).locator("form[action$='/close']")
-        if close.count():
-            unfold(close)
-            send(close)
 
 
 def plan_line(page: Page, action: str, unit: str = "") -> Locator:
@@ -150,12 +146,6 @@ def plan_closes_around_what_is_taken_out(page: Page) -> None:
 
 def plan_units(page: Page) -> list[str]:
     return [field.input_value() for field in plan_line(page, "remove").locator("input[name=unit]").all()]
-
-
-def addresses(page: Page, beginning: str) -> list[str]:
-    """Where the page's links lead, of those that begin so."""
-    links = page.locator(f"main a[href^='{beginning}']").all()
-    return [link.get_attribute("href") or "" for link in links]
 
 
 def requests_by_supplier(page: Page, number: str) -> dict[str, str]:
