@@ -143,3 +143,36 @@ def open_incident(
 def status_of(officer: Officer, path: str) -> int:
     """How the server answers this person for an address."""
     return officer.context.request.get(f"{officer.site.url}{path}").status
+
+
+def tab_to(page: Page, selector: str, most: int = 200) -> None:
+    """Press Tab until the focus stands there."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement?.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+KEYS = {"Enter", "Space", "ArrowDown", "Escape", "Control+Enter", "Control+a"}
+SEEN = """() => {
+    const one = document.activeElement;
+    const drawn = (element) => {
+        const style = element && getComputedStyle(element);
+        return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+    };
+    const box = one.getBoundingClientRect();
+    return one.matches(":focus-visible") && (drawn(one) || drawn(one.closest("label")))
+        && box.top < innerHeight && box.bottom > 0;
+}"""
+
+
+def press_on(page: Page, selector: str, *keys: str, most: int = 200) -> None:
+    """Go there by Tab, see where one stands, and press these keys: names of keys, else words to type."""
+    tab_to(page, selector, most)
+    assert page.evaluate(SEEN), f"one does not see that the keyboard stands on {selector}"
+    for key in keys:
+        if key in KEYS:
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)

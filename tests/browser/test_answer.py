@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from browser.conftest import Officer, seat_officers
-from browser.hands import fill, send, step, take, unfold
+from browser.hands import fill, send, step, tab_to, take, unfold
 from browser.test_edited_together import axe
 from serving import Site
 
@@ -38,15 +38,6 @@ def ask_the_hague(seat: Seat) -> str:
     page.locator("form[action$='/send/'] button[type=submit]").last.click()
     page.wait_for_url("**/requests/**")
     return page.url[page.url.index("/requests/") :]
-
-
-def tab_to(page: Page, selector: str, most: int = 200) -> None:
-    """Press Tab until the focus stands there."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement?.matches(selector)", selector):
-            return
-    raise AssertionError(f"the keyboard does not reach {selector}")
 
 
 def test_a_mistaken_number_is_mended_and_sent_by_keyboard(seat: Seat) -> None:

@@ -38,6 +38,7 @@ BENELUX = ["Benelux + NRW"]
 NEEDED_BY = "20:25"
 """Eight boats at Esneux: the Dutch ones are in time over the E25, and late without it."""
 SAID = re.compile(r"needed by\s+(?:\d+ Jul\w*,? )?(\d\d:\d\d)", re.IGNORECASE)
+REQUESTED = re.compile(r"RequestedArrival</[^>]*>\s*<[^>]*DateTime>([^<]*)")
 WHY = "Meant for another request."
 
 
@@ -81,7 +82,7 @@ def test_the_night(seat: Seat, own_site: Site) -> None:
     asked = asks_for_what_is_missing(brussels, night, "NL-NCC")
     help_comes_after_all(hague, brussels, asked)
     near_miss_is_named_and_taken(brussels, night)
-    deadline_has_not_moved(brussels, night, {asked: (brussels, hague)})
+    deadline_has_not_moved(brussels, night, asked, (brussels, hague))
 
 
 def three_incidents_at_once(brussels: Officer) -> Night:
@@ -248,14 +249,19 @@ def near_miss_is_named_and_taken(brussels: Officer, night: Night) -> None:
     assert times_said(page) == {"21:00"}
 
 
-def deadline_has_not_moved(brussels: Officer, night: Night, requests: dict[str, tuple[Officer, ...]]) -> None:
-    """On the incident, in every request of it and on the desk."""
+def deadline_has_not_moved(brussels: Officer, night: Night, asked: str, readers: tuple[Officer, ...]) -> None:
+    """On the incident, on the desk, in the request as each side reads it, and in every message that says one."""
     assert times_said(brussels.go(night.boats)) == {NEEDED_BY}
-    for request, readers in requests.items():
-        for reader in readers:
-            assert times_said(reader.go(request)) == {NEEDED_BY}
-    row = brussels.go("/").locator("tr").filter(has_text="Esneux").filter(has_text="boat")
-    assert times_said(row.first) <= {NEEDED_BY}
+    rows = brussels.go("/").locator(f"main tr:has(a[href^='{night.boats}'])").all()
+    assert {time for row in rows for time in times_said(row)} == {NEEDED_BY}
+    for reader in readers:
+        assert times_said(reader.go(asked)) == {NEEDED_BY}
+        messages = [text_of(reader, link) for link in addresses(reader.page, "/messages/") if link.endswith("edxl.xml")]
+        assert {time for message in messages for time in REQUESTED.findall(message)} == {"2021-07-14T18:25:00+00:00"}
+
+
+def text_of(reader: Officer, address: str) -> str:
+    return reader.context.request.get(f"{reader.site.url}{address}").text()
 
 
 def times_said(shown: Page | Locator) -> set[str]:
