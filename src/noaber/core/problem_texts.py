@@ -24,6 +24,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "input.duplicate-key": _("The key “%(key)s” stands here twice; keep one of them."),
     # texts
     "text.character": _("The character %(character)s cannot stand in a text; remove it."),
+    # Actual, Exercise and Test
+    "status.not-actual-here": _("This site exercises or tests: nothing Actual is made here. Choose Exercise or Test."),
     # documents
     "library.classified": _(
         "This carries the marking “%(marking)s”. Noaber is not approved for classified information: it was not kept."

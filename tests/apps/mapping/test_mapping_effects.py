@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.test import override_settings
 
 from noaber.apps.mapping.effects import Laws, matrix_effect, minutes_effect, plan_effects
 from noaber.apps.mapping.models import Scenario
@@ -101,7 +102,8 @@ def test_without_a_change_nothing_differs(evening: Evening):
 
 def test_incidents_that_are_not_seen_or_of_another_status_have_no_plan(evening: Evening):
     evening.incident(evening.hague, groups=[], title="Hidden")
-    evening.incident(status="Actual")
+    with override_settings(NOABER_STATUS="Actual"):
+        evening.incident(status="Actual")
     assert plan_effects(laws(evening, None), evening.stockholm, "Exercise", EVENING) == []
     assert plan_effects(laws(evening, None), evening.brussels, "Exercise", EVENING) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role, Status
@@ -75,7 +76,8 @@ def test_the_more_urgent_need_gets_the_boats(boats: Evening) -> None:
 @pytest.mark.parametrize("other", [Status.ACTUAL, Status.TEST])
 def test_kinds_never_mix(boats: Evening, other: Status) -> None:
     exercise = boats.incident(None, wanted("FRB", 5, 180))
-    boats.incident(None, wanted("FRB", 5, 180), status=other)
+    with override_settings(NOABER_STATUS="Actual"):
+        boats.incident(None, wanted("FRB", 5, 180), status=other)
     made = propose(boats.brussels, exercise)
     assert made.numbers == [exercise.number]
     assert lines(made) == {(exercise.number, LIEGE): 5}

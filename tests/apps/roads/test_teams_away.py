@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from django.test import override_settings
 
 from exchange_world import TO_WORK, World
 from noaber.apps.accounts.models import Organisation
@@ -93,6 +94,7 @@ def test_map_and_plan_agree_for_everyone_also_for_who_may_not_see_the_deployment
 
 
 def test_an_exercise_takes_nothing_off_in_earnest(world: World, evening: Evening) -> None:
-    evening.team(evening.nl, "MWB-HCP", status="Actual", quantity=3, lon=5.09, lat=51.56)
+    with override_settings(NOABER_STATUS="Actual"):
+        evening.team(evening.nl, "MWB-HCP", status="Actual", quantity=3, lon=5.09, lat=51.56)
     commit_two(world)
     assert left_for(world.be, "Actual") == {"NL-NCC:MWB-HCP": 3}

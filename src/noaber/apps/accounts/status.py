@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.enums import Status
-from noaber.core.kinds_of_use import kinds_made_on
+from noaber.core.kinds_of_use import check_made_on, kinds_made_on
 
 
 def status_asked(request: ActingRequest) -> str:
@@ -26,3 +26,14 @@ def shown_statuses(status: str) -> list[tuple[str, str | Promise]]:
     """The kinds among which a list lets one choose: those that may be made here, and the one that is shown."""
     made = kinds_made_on(settings.NOABER_STATUS)
     return [(value, word) for value, word in Status.choices if value in made or value == status]
+
+
+def check_status(status: str) -> None:
+    """What every service asks before a record of this status comes to be here.
+
+    Raises
+    ------
+    NotAllowed
+        Where it would be Actual on a node that only exercises or tests.
+    """
+    check_made_on(settings.NOABER_STATUS, status)

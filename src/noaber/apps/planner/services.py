@@ -13,6 +13,7 @@ from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.exchange.queries import requests_taken_part_in
 from noaber.apps.exchange.services.drafts import restate_deadline
 from noaber.apps.planner.enums import EventKind, Severity
@@ -83,6 +84,7 @@ def open_incident(
 ) -> Incident:
     """Open an incident with its needs; it belongs to the organisation that opens it, and keeps its status for good."""
     check_open(acting.roles)
+    check_status(status)
     opened_at = now()
     incident = Incident(
         owner=acting.organisation,

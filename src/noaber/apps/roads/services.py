@@ -14,6 +14,7 @@ from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.roads.models import Closure, digest_of
 from noaber.apps.roads.permissions import check_close, check_open
 from noaber.core.problems import NotAllowed
@@ -46,6 +47,7 @@ class ClosureData:
 def close_roads(acting: Acting, closures: Iterable[ClosureData], *, status: Status, language: str) -> list[Closure]:
     """Close roads, all of them or none; they belong to the organisation that closes them."""
     check_close(acting.roles)
+    check_status(status)
     made = [_make(acting, data, status=status, language=language) for data in closures]
     _tell(made)
     return made

@@ -14,6 +14,7 @@ from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.campaigns.enums import CampaignState, Part
 from noaber.apps.campaigns.items import FIELD_LABELS, keeper_of
 from noaber.apps.campaigns.models import Ask, Campaign
@@ -52,6 +53,7 @@ def add_campaign(acting: Acting, data: CampaignData, *, status: str, previous: C
         Where the title is missing, the days are the wrong way round, or the id is taken.
     """
     acting.check_may(Permission.COOPERATE)
+    check_status(status)
     if previous is not None:
         _check_runs(acting, previous)
     try:

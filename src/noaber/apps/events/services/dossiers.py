@@ -11,6 +11,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.labels import is_at_least
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.actions.services.common import check_words
 from noaber.apps.events.kinds import KIND
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
@@ -50,6 +51,7 @@ def add_event(acting: Acting, status: str, data: EventData) -> EventDossier:
         Where nothing names it, its code is taken, or it would end before it begins.
     """
     acting.check_may(Permission.COOPERATE)
+    check_status(status)
     values = _values(data)
     with transaction.atomic():
         event = EventDossier(owner=acting.organisation, status=status, lead=data.lead, **values)

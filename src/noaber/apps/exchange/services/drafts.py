@@ -12,6 +12,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
+from noaber.apps.accounts.status import check_status
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
 from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
 from noaber.apps.exchange.models import DraftState, Request, RequestDraft
@@ -95,6 +96,7 @@ _COPIED = (
 def create_draft(acting: Acting, data: DraftData) -> RequestDraft:
     """Begin a request to one supplier. Nothing is sent; nobody else sees it."""
     acting.check_may(Permission.SEND_REQUEST)
+    check_status(data.status)
     draft = RequestDraft(
         owner=acting.organisation, status=data.status, created_at=clock.now(), created_by=acting.person
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.status import check_status
 from noaber.core.messages.factories import reply_envelope
 from noaber.core.messages.model import (
     Channel,
@@ -85,7 +86,14 @@ def opening_envelope(
     answer_due_at: datetime | None,
     agreement: str = "",
 ) -> Envelope:
-    """The envelope of the message that opens an exchange."""
+    """The envelope of the message that opens an exchange.
+
+    Raises
+    ------
+    NotAllowed
+        Where the exchange would be Actual on a node that only exercises or tests.
+    """
+    check_status(status)
     return Envelope(
         sender=acting.organisation.code,
         recipients=(recipient,),

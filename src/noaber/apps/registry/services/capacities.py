@@ -11,6 +11,7 @@ from django.db import transaction
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.registry.enums import CapacityState, ChangeAction
 from noaber.apps.registry.models import Capacity, HomeCover
 from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
@@ -114,6 +115,8 @@ def set_home_cover(
         if seen is not None and seen != cover_digest(row):
             raise InvalidInput([Problem("registry.field-overtaken")])
         before = row.minimum if row else 0
+        if row is None:
+            check_status(status)
         row = row or HomeCover(owner=owner, status=status, capability=capability)
         key = _save_home_cover(row, minimum, tlp, groups)
         if before == minimum:
@@ -162,6 +165,8 @@ def _write(
     now: datetime,
     reason: str,
 ) -> Capacity:
+    if before is None:
+        check_status(status)
     fresh = new_values(code)
     after = merged(before.values if before else None, given, fresh, now)
     _check(after)

@@ -11,6 +11,7 @@ from django.db import transaction
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.registry.contact_state import next_check
 from noaber.apps.registry.enums import ChangeAction, ContactCheck
 from noaber.apps.registry.models import ContactPoint, ContactRoutine
@@ -66,6 +67,8 @@ def save_contact(
     SameFunction
         Where the organisation has a function for the field already that the author sees.
     """
+    if contact is None:
+        check_status(status)
     with transaction.atomic():
         stood = _lock(contact) if contact else None
         _check_one_function(author.organisation or owner, stood, given, owner=owner, status=status)

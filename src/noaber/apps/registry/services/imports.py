@@ -16,6 +16,7 @@ from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
+from noaber.apps.accounts.status import check_status
 from noaber.apps.registry.csv_columns import Surroundings
 from noaber.apps.registry.csv_import import CapacityFile, CapacityRow, decode_capacities, place
 from noaber.apps.registry.enums import ChangeAction
@@ -180,6 +181,8 @@ def _write(
     reason: str,
     tell: Tell,
 ) -> None:
+    if any(row.before is None for row in rows):
+        check_status(status)
     wanted = {row.code: row.after for row in rows}
     groups = group_keys({group for row in rows for group in row.after["groups"]})
     keys = write_capacities(owner.pk, status, wanted, lambda done: tell("write", done, len(wanted)))
