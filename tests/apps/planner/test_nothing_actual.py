@@ -41,9 +41,7 @@ def makers(evening: Evening) -> dict[type[models.Model], Make]:
         ContactPoint: lambda status: make_contact(evening.be, status=status),
         HomeCover: lambda status: set_home_cover(author_for(evening.be), evening.be, status, "HCP", 1, now=EVENING),
         EventDossier: lambda status: make_event(policy, status=status),
-        Campaign: lambda status: add_campaign(
-            policy, mapping, status=status
-        ),
+        Campaign: lambda status: add_campaign(policy, mapping, status=status),
     }
 
 
