@@ -6,6 +6,7 @@ import datetime
 
 import pypdfium2
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -178,7 +179,8 @@ def test_nobody_reserves_for_what_they_do_not_see(cast: Cast) -> None:
     eindhoven = Capacity.objects.get(code="EINDHOVEN")
     with pytest.raises(NotFound):
         services.hold_teams(cast.hague, make_event(cast.brussels), eindhoven, 1, begins_at=BEGINS, ends_at=ENDS)
-    earnest = make_event(cast.hague, status="Actual")
+    with override_settings(NOABER_STATUS="Actual"):
+        earnest = make_event(cast.hague, status="Actual")
     with pytest.raises(NotFound):
         services.hold_teams(cast.hague, earnest, eindhoven, 1, begins_at=BEGINS, ends_at=ENDS)
 
