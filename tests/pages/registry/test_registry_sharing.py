@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.registry.models import AgreementRow, Capacity
@@ -103,7 +104,8 @@ def test_one_owns_csv_is_complete_and_of_others_it_is_what_one_sees(neighbours: 
 
 
 def test_a_status_shows_only_its_own(neighbours: Any, client_for: Any):
-    actual = make_capacity(neighbours.owner, "REAL-PUMPS", status="Actual")
+    with override_settings(NOABER_STATUS="Actual"):
+        actual = make_capacity(neighbours.owner, "REAL-PUMPS", status="Actual")
     client = client_for(neighbours.owner)
     assert "REAL-PUMPS" not in client.get("/capacities/").content.decode()
     assert client.get(f"/capacities/{actual.pk}/").status_code == 404
