@@ -38,6 +38,8 @@ ASSISTANCE = frozenset(
         "incident-edit",
         "incident-review",
         "incident-ask",
+        "joint-plan",
+        "joint-review",
         "need",
         "need-new",
         "requests",

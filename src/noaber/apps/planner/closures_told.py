@@ -26,6 +26,14 @@ class Later:
     now: float | None
     kind: MinutesKind
 
+    @property
+    def extra_words(self) -> str:
+        """+24 min."""
+        if self.extra is None:
+            return _("no way")
+        words = said_minutes(self.extra, self.kind)
+        return words.replace("≈ ", "≈ +") if words.startswith("≈") else f"+{words}"
+
 
 @dataclass(frozen=True)
 class ClosureTold:
@@ -40,11 +48,7 @@ class ClosureTold:
     @property
     def extra_words(self) -> str:
         """What it costs at most: +24 min."""
-        most = self.later[0]
-        if most.extra is None:
-            return _("no way")
-        words = said_minutes(most.extra, most.kind)
-        return words.replace("≈ ", "≈ +") if words.startswith("≈") else f"+{words}"
+        return self.later[0].extra_words
 
     @property
     def label(self) -> str:

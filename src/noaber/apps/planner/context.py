@@ -34,6 +34,7 @@ from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import Coming, keys_of, once_each, planned, promised
 from noaber.apps.planner.covered import coverage_of
 from noaber.apps.planner.decisions import decisions_of
+from noaber.apps.planner.detour_notes import with_detours
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
@@ -206,7 +207,7 @@ def proposal_context(
             "proposal": proposal,
             "together": [one for one in together if one != incident],
             "rivals": rival_rows(proposal, titles, number=incident.number) if proposal is not None else [],
-            "plans": plans,
+            "plans": with_detours(incident, plans, costly),
             "whole": whole,
             "texts": text_notes(plans),
             "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),

@@ -5,17 +5,28 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.planner.closures_told import told
+from noaber.apps.planner.coming import planned
+from noaber.apps.planner.context import ALL_HELPERS, outlook_of
+from noaber.apps.planner.detour_notes import with_detours
+from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
+from noaber.apps.planner.near_misses import NearMisses, near_misses
 from noaber.apps.planner.outdated import Age, Standing, ages_of
 from noaber.apps.planner.permissions import can_change
 from noaber.apps.planner.plan_coverage import PlanHead
 from noaber.apps.planner.plan_rows import NeedPlan, PlanLine, need_plans
 from noaber.apps.planner.rival_rows import rival_rows
+from noaber.apps.roads.queries import closures_at
 from noaber.core.coverage import Coverage, total
+from noaber.web.clock import now
+
+MOST_NEAR: Final = 3
+"""Near misses of one need; the page of its incident names more."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,15 @@ class JointIncident:
     def needed_by(self) -> datetime.datetime | None:
         """The first deadline."""
         return min((plan.need.needed_by for plan in self.plans), default=None)
+
+
+@dataclass(frozen=True)
+class NearOfNeed:
+    """The near misses of a need that the plan leaves short."""
+
+    incident: Incident
+    plan: NeedPlan
+    near: NearMisses
 
 
 @dataclass(frozen=True)
@@ -69,8 +89,38 @@ def joint_context(acting: Acting, status: str) -> dict[str, Any]:
 def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dict[str, Any]:
     incidents = list(proposal.incidents.order_by("pk").prefetch_related("needs"))
     titles = {one.number: one.title for one in incidents}
+    ages = ages_of(proposal, standing)
+    groups = _groups(acting, proposal, standing, incidents)
+    closures = list(closures_at(acting.organisation, incidents[0].status, now()))
+    coming = [one for group in groups for one in planned(group.incident, group.plans)]
+    costly = told(closures, coming)
+    groups = [replace(group, plans=with_detours(group.incident, group.plans, costly)) for group in groups]
+    lines = [line for group in groups for plan in group.plans for line in plan.lines]
+    former = _former(proposal, incidents)
+    return {
+        "head": PlanHead.of(proposal),
+        "groups": groups,
+        "own": sum(line.quantity for line in lines if line.own),
+        "neighbours": sum(line.quantity for line in lines if not line.own),
+        "by_country": _by_country(proposal, lines),
+        "former": former,
+        "former_head": PlanHead.of(former) if former is not None else None,
+        "rivals": rival_rows(proposal, titles),
+        "payers": _payers(proposal, lines),
+        "closures_told": costly,
+        "map_data": desk_map(incidents, len(incidents), coming, (), closures, costly),
+        "is_outdated": any(age.needs_changed and not age.sent for age in ages.values())
+        or bool(standing.incidents.keys() - set(proposal.numbers)),
+    }
+
+
+def _groups(
+    acting: Acting, proposal: Proposal, standing: Standing, incidents: Sequence[Incident]
+) -> list[JointIncident]:
+    """Each incident with what the plan has for it."""
+    titles = {one.number: one.title for one in incidents}
     ages, adjustments = ages_of(proposal, standing), _adjustments(acting, incidents)
-    groups = [
+    return [
         JointIncident(
             one,
             need_plans(
@@ -85,21 +135,34 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         )
         for one in incidents
     ]
-    lines = [line for group in groups for plan in group.plans for line in plan.lines]
-    former = _former(proposal, incidents)
-    return {
-        "head": PlanHead.of(proposal),
-        "groups": groups,
-        "own": sum(line.quantity for line in lines if line.own),
-        "neighbours": sum(line.quantity for line in lines if not line.own),
-        "by_country": _by_country(proposal, lines),
-        "former": former,
-        "former_head": PlanHead.of(former) if former is not None else None,
-        "rivals": rival_rows(proposal, titles),
-        "payers": _payers(proposal, lines),
-        "is_outdated": any(age.needs_changed and not age.sent for age in ages.values())
-        or bool(standing.incidents.keys() - set(proposal.numbers)),
-    }
+
+
+def near_context(acting: Acting, status: str) -> dict[str, Any]:
+    """Who is almost what is asked, for every need of the newest plan that lacks teams or gets them late."""
+    proposal = newest_plan(acting, status)
+    if proposal is None:
+        return {"near": []}
+    incidents = list(proposal.incidents.filter(closed_at=None).order_by("pk").prefetch_related("needs"))
+    standing = Standing.of(acting, status, also=[one.number for one in incidents])
+    found = []
+    for group in _groups(acting, proposal, standing, incidents):
+        short = [plan for plan in group.plans if plan.is_short]
+        outlook = outlook_of(acting, group.incident, standing) if short else None
+        for plan in short if outlook else ():
+            ranking = outlook.ranking(plan.need.code, most=ALL_HELPERS)
+            if ranking is not None:
+                near = near_misses(
+                    acting.organisation,
+                    group.incident,
+                    plan.need,
+                    ranking,
+                    outlook.situation.problem.now,
+                    wanted=plan.missing,
+                    most=MOST_NEAR,
+                )
+                if near.rows:
+                    found.append(NearOfNeed(group.incident, plan, near))
+    return {"near": found, "may_accept": can_change(acting.roles, is_owner=True, is_closed=False)}
 
 
 def _adjustments(acting: Acting, incidents: Sequence[Incident]) -> dict[int, list[Adjustment]]:

@@ -89,6 +89,33 @@ class PlanLine:
     late_minutes: float
     """After the deadline; 0 where it is in time."""
     alerts: tuple[AlertRow, ...] = ()
+    detour: DetourNote | None = None
+
+
+@dataclass(frozen=True)
+class DetourNote:
+    """A closure on the way of a line.
+
+    Parameters
+    ----------
+    extra_words
+        What it costs the line: +14 min.
+    section
+        The main road that it closes, in the reader's language; where it is empty, the reason stands for it.
+    reason, language
+        As who closed it wrote.
+    makes_late
+        In time without it, and late with it.
+    is_planned_with
+        False where the plan was made before the road was closed.
+    """
+
+    extra_words: str
+    section: str
+    reason: str
+    language: str
+    makes_late: bool
+    is_planned_with: bool
 
 
 @dataclass(frozen=True)
@@ -170,6 +197,11 @@ class NeedPlan:
     @property
     def planned(self) -> int:
         return self.own + self.neighbours
+
+    @property
+    def is_short(self) -> bool:
+        """Whether teams are missing, or come late."""
+        return self.missing > 0 or any(line.late for line in self.lines)
 
     @property
     def complete_at(self) -> datetime.datetime | None:
