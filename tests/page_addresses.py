@@ -5,6 +5,7 @@ PAGES = [
     "/incidents/",
     "/incidents/new",
     "/incidents/plan/",
+    "/incidents/plan/review",
     "/requests/",
     "/requests/new/",
     "/deployments/",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import Permission
 from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import planned
 from noaber.apps.planner.context import ALL_HELPERS, outlook_of
@@ -108,6 +109,10 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         "rivals": rival_rows(proposal, titles),
         "payers": _payers(proposal, lines),
         "closures_told": costly,
+        "to_send": len([group for group in groups if group.incident.closed_at is None]),
+        "may_send": acting.may(Permission.SEND_REQUEST)
+        and can_change(acting.roles, is_owner=True, is_closed=False)
+        and any(group.age.is_current for group in groups if group.incident.closed_at is None),
         "map_data": desk_map(incidents, len(incidents), coming, (), closures, costly),
         "is_outdated": any(age.needs_changed and not age.sent for age in ages.values())
         or bool(standing.incidents.keys() - set(proposal.numbers)),
