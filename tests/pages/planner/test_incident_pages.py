@@ -94,7 +94,7 @@ def test_a_proposal_fills_the_plan_and_the_page_shows_it_as_the_swap_did(brussel
     assert _section(page, "proposal") == _section(swapped, "proposal")
     assert "1 request" in _section(page, "proposal")
     line = page[page.index(f'data-noaber-key="n1-{EINDHOVEN}"') :].partition("</tr>")[0]
-    assert '<td class="num">1</td> <td class="why">' in line
+    assert '<td class="num" data-label="Stay">1</td> <td class="why">' in line
 
 
 def _section(html: str, section_id: str) -> str:

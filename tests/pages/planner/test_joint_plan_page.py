@@ -114,3 +114,27 @@ def test_the_focus_goes_to_the_plan_that_was_just_proposed(brussels: Client, pai
     assert "autofocus" in heading
     assert swapped.lstrip().startswith("<title>")
     assert "autofocus" not in brussels.get(pair[0].get_absolute_url()).content.decode()
+
+
+def test_near_misses_of_every_need_that_is_short_are_named(evening: Evening, brussels: Client) -> None:
+    evening.team(evening.nl, "PLT", capabilities=("FIRE-PLT",), territory="NL423", quantity=2)
+    first = evening.incident(None, wanted("FIRE-ENG", 10, 360))
+    evening.incident(None, wanted("FIRE-PLT", 1, 360), title="Verviers", lon=5.86, lat=50.59)
+    propose(brussels)
+    page = show(brussels)
+    assert 'hx-get="/incidents/plan/?status=Exercise&amp;part=near"' in page
+    near = brussels.get(reverse("joint-plan") + STATUS + "&part=near").content.decode()
+    assert "Fire platoon. Each holds 4 fire engines." in near
+    assert f"{first.get_absolute_url()}?need=n1#helpers" in near
+    assert reverse("near-miss-accept", args=[first.number, "n1"]) in near
+    assert "Verviers" not in near  # its need is met in time
+
+
+@pytest.mark.usefixtures("pair")
+def test_its_map_numbers_the_incidents_and_shows_who_comes_from_where(brussels: Client) -> None:
+    propose(brussels)
+    page = show(brussels)
+    drawn = page[page.index('id="joint-map-data"') :].partition("</div>")[0]
+    assert "way-own" in drawn
+    assert re.search(r"incident-\w+ 2", drawn)
+    assert 'href="/incidents/" data-noaber-go="a" title="Assistance" aria-current="page"' in page

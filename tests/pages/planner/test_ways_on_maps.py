@@ -63,7 +63,7 @@ def test_the_map_says_who_comes_from_where_and_in_how_many_minutes(evening: Even
     assert of_kind(features, "way-neighbour") or of_kind(features, "way-late")
     (base,) = of_kind(features, "base-own")
     assert re.search(r", (\d+ h )?\d+( min)?$", base["label"]), base["label"]
-    plan = page.partition('class="tbl plan"')[2].partition("</table>")[0]
+    plan = page.partition('class="tbl plan stack"')[2].partition("</table>")[0]
     assert base["label"].rpartition(", ")[2] in html.unescape(re.sub("<[^>]*>", "", plan))
     (here,) = of_kind(features, "incident")
     assert here["sign"] == f"incident-{incident.severity.lower()}"
@@ -95,6 +95,19 @@ def test_a_closed_road_is_told_at_the_incident_and_on_the_desk_with_what_it_cost
     services.open_again(evening.brussels, bridge)
     assert "told-" not in shown(brussels, incident)
     assert "told-" not in desk(brussels)
+
+
+def test_a_line_says_what_the_closed_road_on_its_way_costs_it(evening: Evening, incident: Incident) -> None:
+    """On the page of the incident and on that of the whole plan; and that the plan was made before, until it is anew."""
+    brussels = client_of(evening.brussels)
+    close_bridge(evening)
+    pages = (incident.get_absolute_url(), reverse("joint-plan") + "?status=Exercise")
+    for since in (True, False):
+        for address in pages:
+            page = brussels.get(address).content.decode()
+            (told,) = re.findall(r'\+\d+ min</b>: <span class="free" lang="en">Bridge at Chaudfontaine, under.*', page)
+            assert ("closed since this plan" in told) is since
+        proposals.propose(evening.brussels, incident, include_unknown=False)
 
 
 def test_an_open_page_asks_again_once_a_road_is_closed(evening: Evening, incident: Incident) -> None:

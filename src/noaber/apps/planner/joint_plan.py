@@ -109,7 +109,6 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         "rivals": rival_rows(proposal, titles),
         "payers": _payers(proposal, lines),
         "closures_told": costly,
-        "to_send": len([group for group in groups if group.incident.closed_at is None]),
         "may_send": acting.may(Permission.SEND_REQUEST)
         and can_change(acting.roles, is_owner=True, is_closed=False)
         and any(group.age.is_current for group in groups if group.incident.closed_at is None),
