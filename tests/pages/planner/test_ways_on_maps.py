@@ -98,7 +98,7 @@ def test_a_closed_road_is_told_at_the_incident_and_on_the_desk_with_what_it_cost
 
 
 def test_a_line_says_what_the_closed_road_on_its_way_costs_it(evening: Evening, incident: Incident) -> None:
-    """On the page of the incident and on that of the whole plan; and that the plan was made before, until it is anew."""
+    """At the incident and on the whole plan; and that the plan was made before, until it is made anew."""
     brussels = client_of(evening.brussels)
     close_bridge(evening)
     pages = (incident.get_absolute_url(), reverse("joint-plan") + "?status=Exercise")

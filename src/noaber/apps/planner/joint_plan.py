@@ -151,8 +151,10 @@ def near_context(acting: Acting, status: str) -> dict[str, Any]:
     found = []
     for group in _groups(acting, proposal, standing, incidents):
         short = [plan for plan in group.plans if plan.is_short]
-        outlook = outlook_of(acting, group.incident, standing) if short else None
-        for plan in short if outlook else ():
+        if not short:
+            continue
+        outlook = outlook_of(acting, group.incident, standing)
+        for plan in short:
             ranking = outlook.ranking(plan.need.code, most=ALL_HELPERS)
             if ranking is not None:
                 near = near_misses(
