@@ -94,6 +94,9 @@ def test_a_duration_is_never_off_by_more_than_half_a_minute(minutes: float) -> N
         (4859, "1 h 20 left", "1 h 20 left"),
         (-1, "0 min late", "0 min late"),
         (-375, "6 min late", "6 min late"),
+        (366 * 86400, "366 days left", "366 days left"),
+        (400 * 86400, "more than a year left", "more than a year left"),
+        (-400 * 86400, "400 days late", "400 days late"),
     ],
 )
 def test_a_clock_says_left_or_late(seconds: float, said: str, big: str) -> None:

@@ -22,6 +22,8 @@ from noaber.web.reader import reader_language
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * 60
 SECONDS_PER_MINUTE = 60
+MOST_DAYS_COUNTED = 366
+"""Nobody counts the days of more than a year ahead."""
 
 Number = int | float | Decimal
 
@@ -59,6 +61,8 @@ def duration(minutes: Number) -> str:
 def left(seconds: float) -> str:
     """What a clock says: how long is left, or how late it is."""
     minutes = math.floor(abs(seconds) / SECONDS_PER_MINUTE)
+    if seconds > 0 and minutes > MOST_DAYS_COUNTED * MINUTES_PER_DAY:
+        return _("more than a year left")
     if seconds >= 0:
         return _("%(duration)s left") % {"duration": duration(minutes)}
     return _("%(duration)s late") % {"duration": duration(minutes)}

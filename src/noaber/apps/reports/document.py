@@ -16,6 +16,7 @@ from noaber.apps.reports.parts import Maps, ReportTable, Section
 from noaber.apps.reports.sections import sections_of
 from noaber.apps.reports.words import organisation_name
 from noaber.web import wording
+from noaber.web.clock import has_come
 from noaber.web.pdf import Block, Column, Document, Figures, Heading, Svg, Table, Text
 
 
@@ -52,6 +53,8 @@ def facts_of(report: Report, content: Content) -> tuple[tuple[str, Text], ...]:
 def _roads(content: Content) -> str:
     if content.roads_on is None:
         return _("main roads; minutes are approximate") if content.has_main_roads else _("none; minutes are estimated")
+    if not has_come(content.roads_on):
+        return _("road network")
     words = _("network built on %(day)s") if content.is_day_built else _("road network of %(day)s")
     return words % {"day": wording.day(content.roads_on)}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from noaber.apps.mapping.sides import NATIONAL
@@ -15,6 +16,7 @@ from noaber.apps.reports.facts import Figure, InLanguages, SideFact
 from noaber.apps.roads.asked import View
 from noaber.reference.organisations import load_organisations
 from noaber.web import wording
+from noaber.web.clock import has_come
 from noaber.web.reader import reader_language
 
 BASES: Final[Mapping[str, Promise]] = {
@@ -56,7 +58,9 @@ ANSWERS: Final[Mapping[str, Promise]] = {
 
 
 def said_basis(figure: Figure) -> str:
-    """Counted on 14 July 2021."""
+    """Counted on 14 July 2021. An exercise that plays before that day does not know it."""
+    if not has_come(figure.on):
+        return _("before the exercise")
     return str(BASES[figure.basis]) % {"day": wording.day(figure.on)}
 
 

@@ -62,6 +62,10 @@ class EventRow:
     def days_until(self) -> int:
         return max(0, (self.event.begins_at - self.at).days)
 
+    @property
+    def is_far(self) -> bool:
+        return self.days_until > wording.MOST_DAYS_COUNTED
+
 
 COLUMNS: Final = (
     Column("title", gettext_lazy("Event"), lambda row: row.event.title),

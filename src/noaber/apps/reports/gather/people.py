@@ -14,6 +14,7 @@ from noaber.apps.registry.queries.contact_gaps import GapRow, contact_gaps
 from noaber.apps.registry.queries.lists import capabilities_by_capacity
 from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.reports.facts import ActionFact, AdviceFact, ContactFact, OwnerFact
+from noaber.web.clock import has_come
 
 
 def owner_facts(reader: Organisation, status: str) -> tuple[OwnerFact, ...]:
@@ -46,7 +47,8 @@ def _contact(row: GapRow) -> ContactFact:
 
 def advice_facts(reader: Organisation, on: date) -> tuple[tuple[AdviceFact, ...], list[str]]:
     """The recommendations that one sees, each with the actions that it led to; and the labels of all of these."""
-    listed = list(Recommendation.objects.visible_to(reader).order_by("number"))
+    seen = Recommendation.objects.visible_to(reader).order_by("number")
+    listed = [one for one in seen if has_come(one.made_on)]
     linked = linked_with_all(reader, list(listed))
     labels = [one.tlp for one in listed]
     facts = []

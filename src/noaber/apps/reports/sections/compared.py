@@ -17,8 +17,9 @@ from noaber.apps.reports.compare import Comparison, FigureChange, GapChange, Tex
 from noaber.apps.reports.facts import Figure, QuestionFact, TextFact
 from noaber.apps.reports.parts import ReportTable, Section, Shown
 from noaber.apps.reports.sections.texts import field_name
-from noaber.apps.reports.words import BASES, in_language
+from noaber.apps.reports.words import in_language, said_basis
 from noaber.web import wording
+from noaber.web.clock import has_come
 from noaber.web.pdf import Run, Text
 from noaber.web.tables import Column
 
@@ -116,8 +117,7 @@ def _figure_cell(row: FigureChange) -> Text:
 def _value(figure: Figure | None) -> Text:
     if figure is None:
         return Run(_("not asked"), quiet=True)
-    basis = str(BASES[figure.basis]) % {"day": wording.day(figure.on)}
-    return (wording.number(figure.value), "\n", Run(basis, quiet=True))
+    return (wording.number(figure.value), "\n", Run(said_basis(figure), quiet=True))
 
 
 def _difference(row: FigureChange) -> str:
@@ -189,7 +189,9 @@ def _title(row: TextChange) -> str:
 def _stands(text: TextFact | None) -> str:
     if text is None:
         return _("not in the inventory")
-    return _("%(standing)s; checked on %(day)s") % {
-        "standing": STANDINGS[text.standing],
-        "day": wording.day(text.checked_on),
-    }
+    words = (
+        _("%(standing)s; checked on %(day)s")
+        if has_come(text.checked_on)
+        else _("%(standing)s; checked before the exercise")
+    )
+    return words % {"standing": STANDINGS[text.standing], "day": wording.day(text.checked_on)}

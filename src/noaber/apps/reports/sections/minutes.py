@@ -13,6 +13,7 @@ from noaber.apps.reports.parts import MapFigure, Maps, ReportTable, Section, Sho
 from noaber.apps.reports.words import BASES, VIEWS, share
 from noaber.apps.roads.asked import WITHIN, View
 from noaber.web import wording
+from noaber.web.clock import has_come
 from noaber.web.pdf import Heading, Paragraph, Text
 from noaber.web.tables import Column
 
@@ -37,6 +38,8 @@ def _how(content: Content) -> str:
         if content.has_main_roads:
             return _("Minutes are those by main roads, and approximate.")
         return _("All minutes are estimated from the distance.")
+    if not has_come(content.roads_on):
+        return _("Minutes are routed where the network reaches, and approximate elsewhere.")
     words = (
         _("Minutes are routed where the network reaches, which was built on %(day)s, and approximate elsewhere.")
         if content.is_day_built

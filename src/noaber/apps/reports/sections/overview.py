@@ -14,6 +14,7 @@ from noaber.apps.reports.figures import is_without_text, pairs_of
 from noaber.apps.reports.parts import Section
 from noaber.apps.reports.words import said_basis, share
 from noaber.web import wording
+from noaber.web.clock import has_come
 from noaber.web.pdf import Bullets, Paragraph, Run, Text
 
 COUNTRIES = Between.COUNTRIES.value
@@ -49,12 +50,19 @@ def _number(content: Content, key: str) -> str:
 
 
 def _texts(content: Content) -> str:
+    checked_on = content.figure("texts-checked").on
     params = {
         "count": _number(content, "texts"),
         "counted": _number(content, "texts-counted"),
-        "day": wording.day(content.figure("texts-checked").on),
+        "day": wording.day(checked_on),
     }
-    words = _("Of %(count)s texts in the inventory, %(counted)s count as in force; the oldest check is of %(day)s.")
+    words = (
+        _("Of %(count)s texts in the inventory, %(counted)s count as in force; the oldest check is of %(day)s.")
+        if has_come(checked_on)
+        else _(
+            "Of %(count)s texts in the inventory, %(counted)s count as in force; they were checked before the exercise."
+        )
+    )
     return words % params
 
 

@@ -24,6 +24,7 @@ from noaber.core.agreements.gaps import Nearness, Pair, Way
 from noaber.reference.region import GEONAMES_ATTRIBUTION, NATURAL_EARTH_ATTRIBUTION
 from noaber.reference.vocabulary import load_capabilities, load_hazards
 from noaber.web import wording
+from noaber.web.clock import has_come
 from noaber.web.pdf import Cell, Heading, Matrix, Paragraph, Run, Text
 from noaber.web.tables import Column
 
@@ -278,7 +279,7 @@ def sources(content: Content) -> Section:
                     Shown(Column("standing", _("Standing"), _standing), _standing, 1.1),
                     Shown(
                         Column("checked", _("Last check"), lambda text: text.checked_on),
-                        lambda text: (wording.day(text.checked_on), "\n", Run(text.checked_by, quiet=True)),
+                        lambda text: (wording.checked_day(text.checked_on), "\n", Run(text.checked_by, quiet=True)),
                         1.1,
                     ),
                     Shown(
@@ -331,6 +332,8 @@ def _roads(content: Content) -> str:
         if content.has_main_roads:
             return _("Roads: the main roads of the region, as public facts say them; minutes are approximate.")
         return _("Roads: none; minutes are estimated from the distance.")
+    if not has_come(content.roads_on):
+        return _("Roads: OpenStreetMap, © OpenStreetMap contributors")
     words = (
         _("Roads: OpenStreetMap, © OpenStreetMap contributors, network built on %(day)s")
         if content.is_day_built
