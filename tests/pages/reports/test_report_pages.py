@@ -169,7 +169,8 @@ def test_two_reports_are_compared(report: Report, client_for: Any) -> None:
     owner = Organisation.objects.get(code="NL-NCC")
     content = decode_content(report.content)
     before = Report.objects.get(pk=report.pk)
-    make_recommendation(make_acting(owner, Role.POLICY_OFFICER))
+    for made_on in (NOW.date(), NOW.date() + datetime.timedelta(days=1)):
+        make_recommendation(make_acting(owner, Role.POLICY_OFFICER), made_on=made_on)
     with clock.at(NOW):
         gathered = gather(owner, "Exercise", NOW, ASKED, lambda _step, _done, _total: None)
     after = Report.objects.create(
