@@ -43,7 +43,7 @@ def load_regions() -> Mapping[str, BaseGeometry]:
     """The shape of every first-level region by NUTS code, in about a second; the same for everyone."""
     return {
         territory: shapely.intersection(cells, land)
-        for country, land in _lands().items()
+        for country, land in country_shapes().items()
         for territory, cells in _cells(country).items()
     }
 
@@ -70,7 +70,7 @@ def regions_geojson() -> tuple[dict[str, Any], ...]:
 
 def centre_of(territory: str) -> Position | None:
     """A point inside a region or country, for a name on the map; None where no shape is known."""
-    shape = load_regions().get(territory) or _lands().get(territory)
+    shape = load_regions().get(territory) or country_shapes().get(territory)
     if shape is None:
         return None
     inside = shape.representative_point()
@@ -78,13 +78,14 @@ def centre_of(territory: str) -> Position | None:
 
 
 @cache
-def _lands() -> Mapping[str, BaseGeometry]:
+def country_shapes() -> Mapping[str, BaseGeometry]:
+    """The countries of the region as Natural Earth draws them, by code."""
     return {country.code: country.shape for country in load_countries() if country.code in COUNTRIES}
 
 
 def _line(one: str, other: str) -> BaseGeometry:
     """The border of two countries: Natural Earth draws it once, for both."""
-    return shapely.intersection(_lands()[one], _lands()[other])
+    return shapely.intersection(country_shapes()[one], country_shapes()[other])
 
 
 @cache
@@ -92,7 +93,7 @@ def _cells(country: str) -> Mapping[str, BaseGeometry]:
     """For each region, everything that lies nearest to one of its populated places; beyond the country too."""
     places = {(place.lon, place.lat): place.region for place in load_gazetteer().places if place.country == country}
     points = shapely.MultiPoint(list(places))
-    cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=_lands()[country], ordered=True))
+    cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=country_shapes()[country], ordered=True))
     by_territory: dict[str, list[BaseGeometry]] = {}
     for territory, cell in zip(places.values(), cells, strict=True):
         by_territory.setdefault(territory, []).append(cell)

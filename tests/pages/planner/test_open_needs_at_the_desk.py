@@ -139,3 +139,18 @@ def test_the_desk_draws_what_runs_and_says_it(evening: Evening, incident: Incide
     assert '<rect class="rest" x="320" y="9" width="160" height="12"/>' in page
     assert "tl-bar ours" not in page
     assert "tl-bar ours" in shown(client_of(evening.hague), reverse("desk"))
+
+
+def test_the_menu_counts_what_the_desk_lists(evening: Evening, incident: Incident) -> None:
+    """On every page, before anybody was asked, after a refusal, and for whom nothing waits."""
+
+    def counted(client: Client, address: str) -> str:
+        desk = re.search(r'<a href="/"[^>]*>.*?</a>', shown(client, address))
+        assert desk
+        return (re.search(r'<span class="count[^>]*>(\d+)', desk[0]) or ["", "none"])[1]
+
+    brussels, hague = client_of(evening.brussels), client_of(evening.hague)
+    assert counted(brussels, reverse("map")) == counted(brussels, reverse("desk")) == "1"
+    answer(evening, ask(evening, incident, 3), 3, response=ResponseType.DECLINE, reason="in gebruik boven Valkenburg")
+    assert counted(brussels, reverse("desk")) == "1"
+    assert counted(hague, reverse("desk")) == "none"

@@ -256,3 +256,58 @@ def test_far_away_only_fast_roads_are_drawn_and_nothing_beside_the_network(bruss
 def test_without_a_network_no_roads_are_promised(brussels: Client) -> None:
     assert "tiles/roads/" not in show(brussels, "closure-new") + show(brussels, "closures")
     assert tile(brussels, "/map/tiles/roads/{z}/{x}/{y}.mvt", AT_BRIDGE).status_code == 404
+
+
+# Districts
+
+
+def drawn_on_closing(client: Client) -> dict[str, Any]:
+    page = show(client, "closure-new")
+    found: dict[str, Any] = json.loads(
+        html.unescape(page.partition('id="draw-map-data" hidden>')[2].partition("</div>")[0])
+    )
+    return found
+
+
+def test_where_districts_meet_is_drawn_dotted_and_said_to_be_approximate(brussels: Client) -> None:
+    data = drawn_on_closing(brussels)
+    assert "regions" not in data["tiles"]
+    answer = tile(brussels, data["tiles"]["districts"]["url"], (8, 131, 86))
+    assert answer["Cache-Control"].startswith("private, max-age=")
+    layers = mapbox_vector_tile.decode(answer.content)
+    assert layers["edges"]["features"]
+    assert "Liège district" in {one["properties"]["label"] for one in layers["names"]["features"]}
+    assert "its outline approximate" in show(brussels, "closure-new")
+    assert "its outline approximate" in show(brussels, "desk")
+
+
+def test_two_districts_of_one_name_are_told_apart(brussels: Client) -> None:
+    address = drawn_on_closing(brussels)["tiles"]["districts"]["url"]
+    named = mapbox_vector_tile.decode(tile(brussels, address, (9, 264, 172)).content)["names"]["features"]
+    assert "Verviers district, German-speaking Community" in {one["properties"]["label"] for one in named}
+
+
+def test_the_boundaries_of_the_site_take_the_place_of_what_is_derived(brussels: Client) -> None:
+    keep_regions()
+    data = drawn_on_closing(brussels)
+    assert "districts" not in data["tiles"]
+    assert "kind=district" in data["tiles"]["regions"]["url"]
+    assert data["attribution"].endswith("Maker of Regions")
+    assert "its outline approximate" not in show(brussels, "closure-new")
+
+
+def test_no_tile_of_districts_beyond_what_is_known(brussels: Client) -> None:
+    address = drawn_on_closing(brussels)["tiles"]["districts"]["url"]
+    assert tile(brussels, address, (10, 528, 344)).status_code == 404
+    assert mapbox_vector_tile.decode(tile(brussels, address, (4, 8, 5)).content or b"") == {}
+
+
+def test_who_closes_a_road_sees_the_incidents_that_it_is_for(evening: Evening, brussels: Client) -> None:
+    before = drawn_on_closing(brussels)["bounds"]
+    incident = evening.incident(None)
+    data = drawn_on_closing(brussels)
+    assert incident.place in {one["properties"].get("label") for one in data["features"]["features"]}
+    west, south, east, north = data["bounds"]
+    assert west < incident.lon < east
+    assert south < incident.lat < north
+    assert east - west < before[2] - before[0]

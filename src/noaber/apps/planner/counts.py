@@ -6,13 +6,22 @@ from django.http import HttpRequest
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.queries import count_waiting
+from noaber.apps.planner.covered import coverages_of
 from noaber.apps.planner.models import Incident
+from noaber.apps.planner.open_rows import open_rows
+from noaber.web.clock import now
 
 
 def count_desk(request: HttpRequest) -> int:
     """How much waits for the organisation, of the kind that the page is about."""
-    acting, status = _asked(request)
-    return count_waiting(acting.organisation, status)
+    return count_rows(*_asked(request))
+
+
+def count_rows(acting: Acting, status: str) -> int:
+    """The rows that its desk shows as waiting: tasks, and needs of its incidents that nobody covers."""
+    own = Incident.objects.filter(owner=acting.organisation, status=status, closed_at__isnull=True)
+    found = coverages_of(acting.organisation, own.prefetch_related("needs"), now())
+    return count_waiting(acting.organisation, status) + len(open_rows(acting, found.values()))
 
 
 def count_assistance(request: HttpRequest) -> int:

@@ -15,6 +15,7 @@ from noaber.apps.planner.coming import Coming
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.queries import list_incidents
 from noaber.apps.registry.coded import counted_capability
+from noaber.apps.roads.district_tiles import with_districts
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.presenters import closure_features, map_of
 from noaber.apps.roads.road_tiles import with_roads
@@ -150,7 +151,7 @@ def place_map(lon: float | None, lat: float | None) -> dict[str, Any]:
 
 
 def _map(features: list[Feature]) -> dict[str, Any]:
-    return with_roads(map_of(_without_repeats(features)))
+    return with_districts(with_roads(map_of(_without_repeats(features))))
 
 
 def _feature(geometry: str, coordinates: Any, **properties: Any) -> Feature:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("map/tiles/cells/<int:z>/<int:x>/<int:y>.mvt", tiles.cell_tile, name="map-cell-tile"),
     path("map/tiles/boundaries/<int:z>/<int:x>/<int:y>.mvt", tiles.boundary_tile, name="map-boundary-tile"),
     path("map/tiles/roads/<int:z>/<int:x>/<int:y>.mvt", tiles.road_tile, name="map-road-tile"),
+    path("map/tiles/districts/<int:z>/<int:x>/<int:y>.mvt", tiles.district_tile, name="map-district-tile"),
     path("map/tiles/ways/<int:z>/<int:x>/<int:y>.mvt", tiles.way_tile, name="map-way-tile"),
     path("map/tiles/background/<int:z>/<int:x>/<int:y>", tiles.background_tile, name="map-background-tile"),
     path("map/closures/", closures.closures, name="closures"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import shapely
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +19,13 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.roads import services
 from noaber.apps.roads.asked import position_asked
+from noaber.apps.roads.district_tiles import with_districts
 from noaber.apps.roads.forms import ClosureForm
+from noaber.apps.roads.layers import layer_features
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.named_roads import suggest_roads
 from noaber.apps.roads.permissions import check_close
-from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows, map_of
+from noaber.apps.roads.presenters import ClosureState, Feature, closure_features, closure_rows, map_of
 from noaber.apps.roads.queries import closures_at, get_closure, list_closures
 from noaber.apps.roads.reach_map import BOUNDS
 from noaber.apps.roads.road_tiles import with_roads
@@ -47,7 +51,7 @@ def closures(request: ActingRequest) -> HttpResponse:
     context = {
         "status": status,
         "pages": paginate(request, rows, per_page=100),
-        "map_data": with_roads(map_of(closure_features(holding))),
+        "map_data": with_districts(with_roads(map_of(closure_features(holding)))),
         "may_close": request.acting.may(Permission.CLOSE_ROADS),
         "here": request.get_full_path(),
     }
@@ -122,10 +126,20 @@ def _say_idle(request: ActingRequest, made: list[Closure]) -> None:
 def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> HttpResponse:
     holding = closures_at(request.acting.organisation, request.status_band, now())
     at = position_asked(request.GET)
-    bounds = [at.lon - 0.15, at.lat - 0.1, at.lon + 0.15, at.lat + 0.1] if at else list(BOUNDS)
-    map_data = with_roads(map_of(closure_features(holding), bounds=bounds))
+    around = list(layer_features(request.acting.organisation, request.status_band))
+    bounds = [at.lon - 0.15, at.lat - 0.1, at.lon + 0.15, at.lat + 0.1] if at else _where(around)
+    map_data = with_districts(with_roads(map_of([*closure_features(holding), *around], bounds=bounds)))
     context = {"form": form, "map_data": map_data, "status": request.status_band}
     return render(request, "roads/closure_form.html", context, status=code)
+
+
+def _where(around: Sequence[Feature]) -> list[float]:
+    """Where the map opens: on what goes on, as far as roads may be closed for it; else on the whole region."""
+    if not around:
+        return list(BOUNDS)
+    west, south, east, north = shapely.total_bounds([shapely.geometry.shape(one["geometry"]) for one in around])
+    wide, high = (max(0.2, (least - span) / 2) for least, span in ((1.8, east - west), (1.1, north - south)))
+    return [float(west - wide), float(south - high), float(east + wide), float(north + high)]
 
 
 @acting_required

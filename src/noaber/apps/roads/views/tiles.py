@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.roads import cell_tiles, road_tiles, way_tiles
+from noaber.apps.roads import cell_tiles, district_tiles, road_tiles, way_tiles
 from noaber.apps.roads.asked import Asked
 from noaber.apps.roads.kept_tiles import answer_tile
 from noaber.apps.roads.network import find_network
@@ -69,6 +69,15 @@ def way_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """Main roads and towns, which are public data, named in the reader's language."""
     tile, language = _tile(z, x, y, way_tiles.CLOSEST), reader_language()
     return answer_tile(request, way_tiles.way_stamp(language), lambda: way_tiles.way_tile(tile, language))
+
+
+@acting_required
+@require_GET
+def district_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
+    """About where districts meet, and their names, which are public data, in the reader's language."""
+    tile, language = _tile(z, x, y, district_tiles.CLOSEST), reader_language()
+    stamp = district_tiles.district_stamp(language)
+    return answer_tile(request, stamp, lambda: district_tiles.district_tile(tile, language))
 
 
 @acting_required

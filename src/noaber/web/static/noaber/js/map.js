@@ -5,7 +5,7 @@
 //   boundaries   address of GeoJSON polygons; `outside: true` marks land beyond the region (optional)
 //   features     FeatureCollection; properties `kind` (see mapstyle.js and signs.js), `label` (a name drawn beside a
 //                point), `sign` (another than that of the kind), `title` (said when pointed at), `url` (followed on click), `step` (cells), `answer` (texts)
-//   tiles        vector tiles by source, `cells`, `regions`, `roads` and `ways` (towns, main roads): {url with {z}, {x}, {y}; minzoom, maxzoom} (optional)
+//   tiles        vector tiles by source, `cells`, `regions`, `districts`, `roads` and `ways` (towns, main roads): {url with {z}, {x}, {y}; minzoom, maxzoom} (optional)
 //   bounds       [west, south, east, north]; without it, what the features cover
 //   attribution  whose data this is
 //   pick         {lon, lat}: ids of the two inputs that a click fills (optional)

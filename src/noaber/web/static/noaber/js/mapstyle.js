@@ -124,6 +124,21 @@ function wayNames() {
   ];
 }
 
+/** About where districts meet, dotted as an estimate is, where the site has no boundaries of them. */
+function districtLines(token) {
+  return {
+    id: "districts", type: "line", source: "districts", "source-layer": "edges", layout: { "line-join": "round", "line-cap": "round" },
+    paint: { "line-color": token("map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 9, 1.3], "line-dasharray": [0.1, 2.6] },
+  };
+}
+
+function districtNames() {
+  return {
+    id: "district-names", type: "symbol", source: "districts", "source-layer": "names",
+    layout: { "icon-image": ["concat", "district ", ["get", "label"]], "icon-padding": 2 },
+  };
+}
+
 function regionNames() {
   return {
     id: "region-names", type: "symbol", source: "regions", "source-layer": "names",
@@ -173,6 +188,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       ...area("area-extreme", token, "sev-extreme", 0.34),
       ...area("affected", token, "sev-extreme", 0.16),
       ...area("closure-area", token, "bad", 0.18),
+      ...(tiles.districts ? [districtLines(token)] : []),
       ...(drawsWays ? [mainRoads(token)] : []),
       ...(tiles.roads ? networkRoads(token) : []),
       ...(tiles.regions ? regionLines(token) : []),
@@ -183,6 +199,7 @@ export function makeStyle({ boundaries, features, tiles }, background, token) {
       route("way-neighbour", token, "accent"),
       route("way-late", token, "warn", [4, 3], 2),
       arrows(),
+      ...(tiles.districts ? [districtNames()] : []),
       ...(drawsWays ? wayNames() : []),
       ...(tiles.regions ? [regionNames()] : []),
       signs(),

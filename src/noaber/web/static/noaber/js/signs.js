@@ -164,6 +164,7 @@ const LOOKS = {
   name: { font: "400 11px", colour: "map-label" },
   strong: { font: "600 12px", colour: "text" },
   region: { font: "600 11px", colour: "text-2" },
+  district: { font: "italic 400 11px", colour: "text-2" },
   town: { font: "400 11px", colour: "map-label", hasDot: true },
   alarm: { font: "700 10px", colour: "bad", edge: "bad", isFramed: true },
   shield: { font: "600 10px", colour: "map-label", edge: "map-road", isFramed: true },
