@@ -7,6 +7,7 @@ The roads are made up: a fast one from Liège to Marche over a bridge, and a way
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -184,8 +185,9 @@ def close_the_bridge(page: Page, officer: Officer) -> None:
     page.goto(f"{officer.site.url}/map/closures/new")
     ready(page, "draw-map")
     page.locator("label:has(input[value=LineString])").click()
+    opened = json.loads(page.locator("#draw-map-data").text_content() or "")["bounds"]  # around what goes on
     for where in ACROSS:
-        click(page, "draw-map", BOUNDS, where)
+        click(page, "draw-map", tuple(opened), where)
     expect(page.locator("#id_geometry")).to_have_value(containing("LineString"))
     form = page.locator("form[data-noaber-main]")
     fill(form, reason="Bridge near Marche, under water")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from datetime import timedelta
 
@@ -14,6 +16,7 @@ from asked_builders import answer, ask
 from exchange_world import CERTIFICATE
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services as exchange
+from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.core.messages.model import DeploymentStatus, ResponseType
@@ -154,3 +157,20 @@ def test_the_menu_counts_what_the_desk_lists(evening: Evening, incident: Inciden
     answer(evening, ask(evening, incident, 3), 3, response=ResponseType.DECLINE, reason="in gebruik boven Valkenburg")
     assert counted(brussels, reverse("desk")) == "1"
     assert counted(hague, reverse("desk")) == "none"
+
+
+def test_requests_are_sorted_by_what_is_missing_and_leave_as_numbers(evening: Evening, incident: Incident) -> None:
+    covered, open_ = ask(evening, incident, 1), ask(evening, incident, 2)
+    answer(evening, covered, 1)
+    client = client_of(evening.brussels)
+    slugs = dict(Request.objects.values_list("pk", "slug"))
+    for sort, first in (("missing", covered), ("-missing", open_), ("in_time", open_), ("-in_time", covered)):
+        page = shown(client, reverse("requests"), sort=sort)
+        assert re.findall('data-noaber-key="([^"]+)"', page)[0] == slugs[first]
+    assert '<option value="-missing" selected>most missing first</option>' in shown(
+        client, reverse("requests"), sort="-missing"
+    )
+    file = client.get(reverse("requests"), {"sort": "-missing", "format": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file)))
+    parts = [[row[f"Teams {part}"] for part in ("in time", "late", "missing")] for row in rows]
+    assert parts == [["0", "0", "2"], ["1", "0", "0"]]

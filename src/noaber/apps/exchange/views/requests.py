@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,10 +23,12 @@ from noaber.apps.exchange.forms.common import add_problems
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.queries import list_requests, open_drafts
+from noaber.apps.exchange.request_order import in_order
 from noaber.apps.exchange.request_page import RequestPage
 from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet, add_sheet_problems
 from noaber.apps.exchange.standing import standings_of
 from noaber.apps.exchange.views.support import act_once, place_of
+from noaber.core.coverage import Coverage
 from noaber.core.messages.states import OPEN_REQUESTS
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web import clock
@@ -46,16 +51,49 @@ def _first_needed(request: Request) -> datetime.datetime | None:
     return min((line.needed_at for line in request.lines.all() if line.needed_at), default=None)
 
 
-COLUMNS = (
-    Column("sent", gettext_lazy("Sent"), lambda row: row.sent_at),
-    Column("asks", gettext_lazy("Asks"), lambda row: row.consumer.code),
-    Column("helps", gettext_lazy("Is asked"), lambda row: row.supplier.code),
-    Column("what", gettext_lazy("What"), lambda row: counted_lines(row.lines.all()), sortable=False),
-    Column("case", gettext_lazy("Case"), lambda row: row.case_id),
-    Column("state", gettext_lazy("State"), _state_words),
-    Column("needed", gettext_lazy("Needed by"), _first_needed),
-    Column("due", gettext_lazy("Answer due"), lambda row: row.due_at),
+@dataclass(frozen=True)
+class Listed:
+    """A request with what has come of it; None where its state says all."""
+
+    request: Request
+    coverage: Coverage | None
+
+
+def _count(part: str) -> Callable[[Listed], int | None]:
+    return lambda row: None if row.coverage is None else getattr(row.coverage, part)
+
+
+_FIRST = (
+    Column("sent", gettext_lazy("Sent"), lambda row: row.request.sent_at),
+    Column("asks", gettext_lazy("Asks"), lambda row: row.request.consumer.code),
+    Column("helps", gettext_lazy("Is asked"), lambda row: row.request.supplier.code),
+    Column("what", gettext_lazy("What"), lambda row: counted_lines(row.request.lines.all()), sortable=False),
+    Column("case", gettext_lazy("Case"), lambda row: row.request.case_id),
+    Column("state", gettext_lazy("State"), lambda row: _state_words(row.request)),
 )
+_LAST = (
+    Column("needed", gettext_lazy("Needed by"), lambda row: _first_needed(row.request)),
+    Column("due", gettext_lazy("Answer due"), lambda row: row.request.due_at),
+)
+COLUMNS = (*_FIRST, Column("missing", gettext_lazy("In time, late, missing"), _count("missing")), *_LAST)
+FILE_COLUMNS = (
+    *_FIRST,
+    *_LAST,
+    Column("in_time", gettext_lazy("Teams in time"), _count("in_time"), numeric=True),
+    Column("late", gettext_lazy("Teams late"), _count("late"), numeric=True),
+    Column("unknown", gettext_lazy("Teams, arrival unknown"), _count("unknown"), numeric=True),
+    Column("missing", gettext_lazy("Teams missing"), _count("missing"), numeric=True),
+)
+"""As a file says it: coverage in numbers, empty where the state says all."""
+ORDERS: dict[str, str | Promise] = {
+    "-sent": gettext_lazy("newest first"),
+    "needed": gettext_lazy("needed first"),
+    "due": gettext_lazy("answer due first"),
+    "-missing": gettext_lazy("most missing first"),
+    "-late": gettext_lazy("most late first"),
+    "in_time": gettext_lazy("fewest in time first"),
+}
+"""What stands in the choice of order, for a phone and for what has no head of its own."""
 
 
 @acting_required
@@ -74,15 +112,19 @@ def requests(request: ActingRequest) -> HttpResponse:
         found = found.filter(state__in=open_states) if state == "open" else found.exclude(state__in=open_states)
     if case_id:
         found = found.filter(case_id=case_id)
-    sorting = Sorting.from_query(request.GET, COLUMNS, default="-sent")
-    rows = sorting.apply(found)
-    if file := export(request, name="requests", columns=COLUMNS, rows=rows):
+    now, sorting = clock.now(), Sorting.from_query(request.GET, FILE_COLUMNS, default="-sent")
+    rows = in_order(found, organisation, sorting.key, descending=sorting.descending, at=now)
+    if request.GET.get("format") and (
+        file := export(request, name="requests", columns=FILE_COLUMNS, rows=_listed(rows, now))
+    ):
         return file
-    now = clock.now()
     pages = paginate(request, rows)
+    order = f"{'-' if sorting.descending else ''}{sorting.key}"
     standings = standings_of(pages.rows, now)
     context = {
-        "sorting": sorting,
+        "sorting": replace(sorting, columns=COLUMNS),
+        "orders": ORDERS if order in ORDERS else {order: _("as in the table"), **ORDERS},
+        "order": order,
         "pages": pages,
         "rows": [(row, _label(row, now), standings[row.pk]) for row in pages.rows],
         "way": way,
@@ -92,6 +134,12 @@ def requests(request: ActingRequest) -> HttpResponse:
         "may_ask": request.acting.may(Permission.SEND_REQUEST),
     }
     return render_page_or_fragment(request, "exchange/requests.html", "exchange/_requests.html", context)
+
+
+def _listed(rows: Iterable[Request], at: datetime.datetime) -> list[Listed]:
+    found = list(rows)
+    standings = standings_of(found, at)
+    return [Listed(row, standings[row.pk].coverage if standings[row.pk].says_something else None) for row in found]
 
 
 @acting_required
