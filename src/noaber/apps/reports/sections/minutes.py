@@ -74,7 +74,9 @@ def _map(found: MinutesFact, view: View, name: str) -> MapFigure:
         }
     else:
         reached = (every.closed if view is View.CLOSED else every.opened)[1]
-        alt = _("Map: %(help)s, %(borders)s. %(share)s of the people are reached within 60 minutes.") % {
+        alt = _(
+            "Map: %(help)s, %(borders)s. %(share)s of the people of the regions shown are reached within 60 minutes."
+        ) % {
             "help": name,
             "borders": caption.lower(),
             "share": share(reached, every.people),
@@ -85,7 +87,7 @@ def _map(found: MinutesFact, view: View, name: str) -> MapFigure:
 def _table(found: MinutesFact, name: str, basis: str) -> ReportTable:
     return ReportTable(
         key=f"minutes-{found.capability}",
-        caption=_("Share of the people that the first team reaches: %(help)s, %(basis)s")
+        caption=_("Share of the people of each region that the first team reaches: %(help)s, %(basis)s")
         % {"help": name, "basis": basis},
         columns=(
             Shown(Column("region", _("Region"), region_name), region_name, 2.4),
