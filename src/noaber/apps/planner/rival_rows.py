@@ -32,19 +32,24 @@ GROUND_WORDS: Final[dict[Ground, str | Promise]] = {
 
 @dataclass(frozen=True)
 class RivalRow:
-    """Where the team goes and why; what the incident that goes without has instead."""
+    """Where the team goes and why; what those that go without have instead."""
 
     goes: str
-    without: str
+    without: tuple[str, ...]
 
 
 def rival_rows(proposal: Proposal, titles: Mapping[str, str], *, number: str = "") -> list[RivalRow]:
-    """One row for each team that two incidents wanted, whoever loses most by it first.
+    """One row for each team that two incidents wanted, and why; whoever loses most by it first.
 
     Of one incident only, where `number` names it.
     """
     found = [one for one in proposal.rivals if not number or number in (one["incident"], one["wanted_by"])]
-    return [_row(proposal, titles, one) for one in sorted(found, key=_loss, reverse=True)]
+    told: dict[str, list[str]] = {}
+    for one in sorted(found, key=_loss, reverse=True):
+        lost = told.setdefault(_goes(proposal, titles, one), [])
+        if (without := _without(proposal, titles, one)) not in lost:
+            lost.append(without)
+    return [RivalRow(goes, tuple(lost)) for goes, lost in told.items()]
 
 
 def _loss(one: Mapping[str, Any]) -> float:
@@ -52,19 +57,18 @@ def _loss(one: Mapping[str, Any]) -> float:
     return math.inf if one["instead"] is None else float(one["instead_arrival"] - one["arrival_there"])
 
 
-def _row(proposal: Proposal, titles: Mapping[str, str], one: Mapping[str, Any]) -> RivalRow:
-    here, there = one["incident"], one["wanted_by"]
-    other = one["otherwise"] or ""
-    goes = str(GROUND_WORDS[Ground(one["ground"])]) % {
+def _goes(proposal: Proposal, titles: Mapping[str, str], one: Mapping[str, Any]) -> str:
+    here, other = one["incident"], one["otherwise"] or ""
+    return str(GROUND_WORDS[Ground(one["ground"])]) % {
         "team": _teams(proposal, one["unit"], one["teams"]),
         "here": titles.get(here, here),
         "other": _name(proposal, other),
         "time": _time(proposal, one["otherwise_arrival"], here, [other]),
     }
-    return RivalRow(goes, _without(proposal, titles.get(there, there), one))
 
 
-def _without(proposal: Proposal, there: str, one: Mapping[str, Any]) -> str:
+def _without(proposal: Proposal, titles: Mapping[str, str], one: Mapping[str, Any]) -> str:
+    there = titles.get(one["wanted_by"], one["wanted_by"])
     wanted_at = _time(proposal, one["arrival_there"], one["wanted_by"], [one["unit"]])
     if one["instead"] is None:
         words = _("%(incident)s goes without; it would have been there at %(time)s.")

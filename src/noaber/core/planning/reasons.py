@@ -24,6 +24,8 @@ from noaber.core.planning.unmet import full_covers
 
 EPSILON: Final = 1e-9
 """Minutes: arrivals that differ by less are the same."""
+LEAST_LATER: Final = 0.5
+"""Minutes: who would be sooner by less is not worth a word, since it would be said as none."""
 
 
 class Lead(StrEnum):
@@ -181,7 +183,7 @@ class _Scene:
         reasons, before = [], -math.inf
         for line in lines:
             at = arrival[line.unit]
-            passed = [one for one in away if before - EPSILON <= one.minutes < at - EPSILON]
+            passed = [one for one in away if before - EPSILON <= one.minutes <= at - LEAST_LATER]
             reasons.append(self._reason(need, line, at, ranks, spare, passed, stays))
             before = at
         return self._last_in_time(reasons)
@@ -302,6 +304,8 @@ class _Scene:
         if self.needs_of[unit].get(need, 0) == available:
             return None
         if available > self.sent[unit]:
+            if need in self.needs_of[unit]:
+                return None  # Its own line says what of it stays.
             return _Away(unit, minutes, Cause.HOME_COVER if self._is_kept(unit) else Cause.BURDEN, None)
         others = {other: teams for other, teams in self.needs_of[unit].items() if other != need}
         most = max(others, key=lambda other: (others[other], -other))

@@ -27,7 +27,10 @@ LEAST_LOSS: Final = 1.0
 
 
 class Ground(StrEnum):
-    """Why the team goes where it goes; the first of these that holds."""
+    """Why the team goes where it goes; the first of these that holds.
+
+    `LATE_OTHERWISE`: it is in time, and the next one would not be.
+    """
 
     PINNED = "pinned"
     PRIORITY = "priority"
@@ -172,7 +175,7 @@ def _rival(model: Model, swap: _Swap, holder: int, teams: int, why: Mapping[tupl
         wanted_by=lacks.incident.id,
         wanted_for=lacks.need.id,
         arrival_there=_arrival(model, swap.need, swap.wanted),
-        ground=_ground(model, units[swap.wanted].id, has, lacks, otherwise_arrival),
+        ground=_ground(model, swap.wanted, holder, lacks, otherwise_arrival),
         instead=None if swap.instead is None else units[swap.instead].id,
         instead_arrival=None if swap.instead is None else _arrival(model, swap.need, swap.instead),
         otherwise=otherwise,
@@ -180,7 +183,8 @@ def _rival(model: Model, swap: _Swap, holder: int, teams: int, why: Mapping[tupl
     )
 
 
-def _ground(model: Model, unit: str, has: PlacedNeed, lacks: PlacedNeed, otherwise: float | None) -> Ground:
+def _ground(model: Model, wanted: int, holder: int, lacks: PlacedNeed, otherwise: float | None) -> Ground:
+    has, unit = model.options.needs[holder], model.options.problem.units[wanted].id
     if any(
         (pin.unit, pin.incident, pin.need) == (unit, has.incident.id, has.need.id)
         for pin in model.options.problem.pinned
@@ -190,4 +194,5 @@ def _ground(model: Model, unit: str, has: PlacedNeed, lacks: PlacedNeed, otherwi
         return Ground.PRIORITY
     if otherwise is None:
         return Ground.NO_OTHER
-    return Ground.LATE_OTHERWISE if otherwise > has.need.within else Ground.LESS_LOST
+    is_in_time = _arrival(model, holder, wanted) <= has.need.within
+    return Ground.LATE_OTHERWISE if is_in_time and otherwise > has.need.within else Ground.LESS_LOST
