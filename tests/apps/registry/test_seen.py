@@ -189,3 +189,15 @@ def test_who_keeps_the_records_of_a_part_without_noaber_sees_all_of_them(neighbo
         make_capacity(owner, share_up_to=1, groups=(), tlp="CLEAR")
     seen = {row.owner.code: row.seen_quantity for row in seen_capacities(neighbours.owner, "Exercise")}
     assert seen == {"NL-VR23": 4, "NL-VR22": 1}
+
+
+def test_nobody_is_told_to_ring_its_own_desk(neighbours: Any):
+    neighbours.owner.parent = neighbours.member
+    neighbours.owner.save()
+    desk = make_contact(neighbours.member, tlp="GREEN", groups=("BENELUX",))
+
+    def ringing(reader: Any) -> Any:
+        return number_to_ring(neighbours.owner, reader=reader, status="Exercise", on=NOW.date())
+
+    assert ringing(neighbours.partner) == desk
+    assert ringing(neighbours.member) is None

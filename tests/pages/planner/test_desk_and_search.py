@@ -78,6 +78,8 @@ def test_what_was_asked_waits_at_the_desk_of_the_asked_and_rings(evening: Evenin
     page = show(client_of(evening.hague), "desk")
     assert "data-noaber-ring" in page
     assert "Acknowledge" in page
+    row = re.sub("<[^>]+>", "", page.partition("data-noaber-row ")[2].partition("</tr>")[0])
+    assert "needed by 15 July 00:00" in row
     assert "data-noaber-ring" not in show(client_of(make_acting(evening.lu, Role.DUTY_OFFICER)), "desk")
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
-from noaber.apps.exchange.models import Deployment, Offer, Request, Waiting, slug_of
+from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine, Waiting, slug_of
 from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.thread import WaitCode
+
+UNANSWERED: Final = {WaitCode.ACKNOWLEDGE, WaitCode.ANSWER_LINE, WaitCode.CONFIRM_ALERT}
+"""Steps before which nobody knows yet that the teams come."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class WaitRow:
     ----------
     since, due_at
         The earliest of what the row holds; `due_at` is None where nothing has a limit.
+    needed_by
+        When the first of the teams has to be there, while the request for them waits for an answer; else None.
     """
 
     party: Organisation
@@ -33,6 +39,7 @@ class WaitRow:
     text: str
     since: datetime
     due_at: datetime | None
+    needed_by: datetime | None
     url: str
     case_id: str
     rings: bool
@@ -63,6 +70,7 @@ def _wait_row(waits: Sequence[Waiting], organisation: Organisation, subjects: _S
         text=str(words.WAITS[code]) % {"what": what},
         since=min(wait.since for wait in waits),
         due_at=min((wait.due_at for wait in waits if wait.due_at), default=None),
+        needed_by=min(filter(None, map(subjects.needed_by, waits)), default=None) if code in UNANSWERED else None,
         url=subjects.url(first),
         case_id=first.case_id,
         rings=first.party_id == organisation.pk and code in (WaitCode.ACKNOWLEDGE, WaitCode.CONFIRM_ALERT),
@@ -95,11 +103,16 @@ class _Subjects:
             return _("%(papers)s missing, due before departure (%(teams)s)") % {"papers": missing, "teams": teams}
         if offer := self.offers.get(wait.subject_id):
             return _teams(offer.accepted_quantity or offer.quantity, offer)
+        return counted_lines(self._lines(wait))
+
+    def needed_by(self, wait: Waiting) -> datetime | None:
+        return min((line.needed_at for line in self._lines(wait) if line.needed_at), default=None)
+
+    def _lines(self, wait: Waiting) -> list[RequestLine]:
+        """The line that the wait is about, else all of its request."""
         request = self.requests.get(wait.thread_id)
-        if request is None:
-            return ""
-        lines = list(request.lines.all())
-        return counted_lines([line for line in lines if line.pk == wait.subject_id] or lines)
+        lines = list(request.lines.all()) if request is not None else []
+        return [line for line in lines if line.pk == wait.subject_id] or lines
 
     def url(self, wait: Waiting) -> str:
         if deployment := self.deployments.get(wait.subject_id):

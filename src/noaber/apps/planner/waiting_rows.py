@@ -77,6 +77,7 @@ class DeskRow:
     since: datetime.datetime
     rings: bool = False
     phone: str = ""
+    needed_by: datetime.datetime | None = None
     made_at: datetime.datetime | None = None
 
     @property
@@ -137,6 +138,7 @@ def _desk_row(row: WaitRow, other: Organisation, places: dict[str, str], *, phon
         since=row.since,
         rings=row.rings,
         phone=phone,
+        needed_by=row.needed_by,
     )
 
 

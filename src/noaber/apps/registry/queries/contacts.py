@@ -34,7 +34,7 @@ def get_contact(reader: Organisation, status: str, pk: int) -> ContactPoint:
 def number_to_ring(
     organisation: Organisation, *, reader: Organisation, status: str, on: date, field: str = ContactField.DUTY
 ) -> ContactPoint | None:
-    """How `reader` reaches `organisation` for `field`, else its duty desk, else that of the one above it.
+    """How `reader` reaches `organisation` for `field`, else its duty desk, else that of another above it.
 
     What has a phone comes first, then what was verified and has not expired, then what it keeps itself, then what is
     open day and night; of equals the one that was verified last.
@@ -46,7 +46,7 @@ def number_to_ring(
         found = numbers_to_ring([asked], reader=reader, status=status, on=on, field=field)
         if found:
             return found[asked.pk]
-        asked = asked.parent
+        asked = asked.parent if asked.parent_id != reader.pk else None
     return None
 
 
