@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from pathlib import Path
 
@@ -69,3 +70,46 @@ def test_bands_on_both_of_their_stripes(status: str) -> None:
 def test_tlp_has_its_official_colours(label: str, official: str) -> None:
     assert theme("dark")[f"tlp-{label}"] == theme("light")[f"tlp-{label}"] == official
     assert theme("light")["tlp-bg"] == "#000000"
+
+
+LANDS = ("map-land", "map-land-out")
+SIGNS = ("text", "accent", "warn", "bad", "sev-extreme", "sev-severe", "sev-moderate", "sev-minor", "map-border")
+ROADS_ON_LAND = 2.4
+"""Main roads lie behind what the map is for: they are seen, and no line of a team is taken for one."""
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_a_map_shows_stands_out_from_the_land(name: str) -> None:
+    colours = theme(name)
+    weak = {
+        (sign, land): round(contrast(colours[sign], colours[land]), 2)
+        for land in LANDS
+        for sign, least in [*((sign, 3) for sign in SIGNS), ("map-label", 4.5), ("map-road", ROADS_ON_LAND)]
+        if contrast(colours[sign], colours[land]) < least
+    }
+    assert weak == {}
+    assert contrast(colours["map-label"], colours["map-halo"]) >= 4.5
+    for way in ("text", "accent", "warn"):
+        assert contrast(colours[way], colours["map-road"]) > 1.5, way
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_minutes_and_gain_leave_the_paper_step_by_step(name: str) -> None:
+    colours = theme(name)
+    for scale in ([f"min-{step}" for step in range(1, 7)], [f"gain-{step}" for step in range(4)]):
+        steps = [contrast(colours[step], colours["map-land"]) for step in scale]
+        assert steps == sorted(steps), scale
+
+
+MEANINGS = ("accent", "ok", "warn", "bad", "sev-extreme", "sev-severe", "sev-moderate", "sev-minor")
+
+
+@pytest.mark.parametrize("meaning", [*MEANINGS, "gain-2", "gain-3", "loss-2", "loss-3"])
+def test_a_colour_means_the_same_in_both_themes(meaning: str) -> None:
+    light, dark = hue(theme("light")[meaning]), hue(theme("dark")[meaning])
+    assert min((light - dark) % 360, (dark - light) % 360) <= 25, (light, dark)
+
+
+def hue(colour: str) -> float:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return 360 * colorsys.rgb_to_hls(red, green, blue)[0]
