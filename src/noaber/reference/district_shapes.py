@@ -15,8 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from noaber.core.districts import is_district
-from noaber.reference.gazetteer import load_gazetteer
-from noaber.reference.regions import country_shapes
+from noaber.reference.regions import cells_around_places, country_shapes
 
 
 @dataclass(frozen=True)
@@ -41,21 +40,11 @@ def load_district_shapes() -> DistrictShapes:
     shapes: dict[str, BaseGeometry] = {}
     edges: list[BaseGeometry] = []
     for country, land in country_shapes().items():
-        known = {code: cells for code, cells in _cells(country).items() if is_district(code)}
+        around = cells_around_places(country, lambda place: place.territory)
+        known = {code: cells for code, cells in around.items() if is_district(code)}
         shapes |= {code: shapely.intersection(cells, land) for code, cells in known.items()}
         edges += [edge for line in _shared(list(known.values())) if (edge := shapely.intersection(line, land)).length]
     return DistrictShapes({code: shape for code, shape in shapes.items() if not shape.is_empty}, tuple(edges))
-
-
-def _cells(country: str) -> dict[str, BaseGeometry]:
-    """For each territory, what lies nearest to one of its places; places whose district is unknown keep theirs."""
-    places = {(place.lon, place.lat): place.territory for place in load_gazetteer().places if place.country == country}
-    points, land = shapely.MultiPoint(list(places)), country_shapes()[country]
-    cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=land, ordered=True))
-    by_territory: dict[str, list[BaseGeometry]] = {}
-    for territory, cell in zip(places.values(), cells, strict=True):
-        by_territory.setdefault(territory, []).append(cell)
-    return {territory: shapely.coverage_union_all(by_territory[territory]) for territory in sorted(by_territory)}
 
 
 def _shared(areas: list[BaseGeometry]) -> list[BaseGeometry]:

@@ -9,7 +9,7 @@ no neighbours here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from noaber.core.geo import Position
 from noaber.reference.boundaries import load_countries
-from noaber.reference.gazetteer import load_gazetteer
+from noaber.reference.gazetteer import Place, load_gazetteer
 from noaber.reference.region import COUNTRIES
 
 LEAST_BORDER: Final = 0.02
@@ -90,8 +90,13 @@ def _line(one: str, other: str) -> BaseGeometry:
 
 @cache
 def _cells(country: str) -> Mapping[str, BaseGeometry]:
-    """For each region, everything that lies nearest to one of its populated places; beyond the country too."""
-    places = {(place.lon, place.lat): place.region for place in load_gazetteer().places if place.country == country}
+    return cells_around_places(country, lambda place: place.region)
+
+
+def cells_around_places(country: str, territory_of: Callable[[Place], str]) -> dict[str, BaseGeometry]:
+    """For each territory, everything that lies nearest to one of its populated places; beyond the country too."""
+    here = [place for place in load_gazetteer().places if place.country == country]
+    places = {(place.lon, place.lat): territory_of(place) for place in here}
     points = shapely.MultiPoint(list(places))
     cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=country_shapes()[country], ordered=True))
     by_territory: dict[str, list[BaseGeometry]] = {}

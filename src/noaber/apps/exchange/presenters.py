@@ -48,6 +48,11 @@ def counted_lines(lines: Iterable[Line | RequestLine]) -> str:
     return ", ".join(counted_capability(line.quantity, line.capability) for line in lines)
 
 
+def first_needed(lines: Iterable[RequestLine]) -> datetime | None:
+    """When the first of their teams has to be there; None where no line says."""
+    return min((line.needed_at for line in lines if line.needed_at), default=None)
+
+
 def reason_name(code: str) -> str:
     """A coded reason in the reader's language; the code where the list no longer has it."""
     known = load_reasons().get(code)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine, Waiting, slug_of
-from noaber.apps.exchange.presenters import counted_lines
+from noaber.apps.exchange.presenters import counted_lines, first_needed
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.thread import WaitCode
 
@@ -106,7 +106,7 @@ class _Subjects:
         return counted_lines(self._lines(wait))
 
     def needed_by(self, wait: Waiting) -> datetime | None:
-        return min((line.needed_at for line in self._lines(wait) if line.needed_at), default=None)
+        return first_needed(self._lines(wait))
 
     def _lines(self, wait: Waiting) -> list[RequestLine]:
         """The line that the wait is about, else all of its request."""

@@ -19,9 +19,13 @@ def count_desk(request: HttpRequest) -> int:
 
 def count_rows(acting: Acting, status: str) -> int:
     """The rows that its desk shows as waiting: tasks, and needs of its incidents that nobody covers."""
+    return count_waiting(acting.organisation, status) + count_uncovered(acting, status)
+
+
+def count_uncovered(acting: Acting, status: str) -> int:
     own = Incident.objects.filter(owner=acting.organisation, status=status, closed_at__isnull=True)
     found = coverages_of(acting.organisation, own.prefetch_related("needs"), now())
-    return count_waiting(acting.organisation, status) + len(open_rows(acting, found.values()))
+    return len(open_rows(acting, found.values()))
 
 
 def count_assistance(request: HttpRequest) -> int:

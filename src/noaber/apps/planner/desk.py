@@ -12,10 +12,10 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.models import Deployment
-from noaber.apps.exchange.queries import requests_for_teams, running_deployments
+from noaber.apps.exchange.queries import count_waiting, requests_for_teams, running_deployments
 from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import Coming, keys_of, once_each, planned_before, promised
-from noaber.apps.planner.counts import count_rows
+from noaber.apps.planner.counts import count_uncovered
 from noaber.apps.planner.covered import coverages_of
 from noaber.apps.planner.home import bases_of, home_rows
 from noaber.apps.planner.maps import desk_map
@@ -72,7 +72,7 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
     axis = Axis(at)
     return {
         "status": status,
-        "statuses": other_kinds(acting, status),
+        "statuses": other_kinds(acting, status, len(uncovered)),
         "uncovered": uncovered,
         "lives_count": sum(1 for row in uncovered if row.lives),
         "waiting": waiting,
@@ -121,11 +121,15 @@ def _places(incidents: list[Incident]) -> dict[str, str]:
     return {incident.number: incident.place for incident in incidents}
 
 
-def other_kinds(acting: Acting, status: str) -> list[tuple[str, str, int]]:
-    """Value, word and how much waits, of the kinds that have something, and the one that is shown; else nothing."""
+def other_kinds(acting: Acting, status: str, uncovered: int) -> list[tuple[str, str, int]]:
+    """Value, word and how much waits, of the kinds that have something, and the one that is shown; else nothing.
+
+    `uncovered` needs of the kind that is shown are known to the page already.
+    """
     found = []
     for value, word in Status.choices:
-        waits = count_rows(acting, value)
+        missing = uncovered if value == status else count_uncovered(acting, value)
+        waits = count_waiting(acting.organisation, value) + missing
         has_something = waits or list_incidents(acting.organisation, value, closed=False).exists()
         if value == status or has_something or running_deployments(acting.organisation, value):
             found.append((value, str(word), waits))

@@ -113,7 +113,7 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         and can_change(acting.roles, is_owner=True, is_closed=False)
         and any(group.age.is_current for group in groups if group.incident.closed_at is None),
         "map_data": desk_map(incidents, len(incidents), coming, (), closures, costly),
-        "is_outdated": any(age.needs_changed and not age.sent for age in ages.values())
+        "is_outdated": any(age.is_outdated for age in ages.values())
         or bool(standing.incidents.keys() - set(proposal.numbers)),
     }
 

@@ -54,7 +54,7 @@ def reviews_of(acting: Acting, proposal: Proposal) -> list[IncidentReview]:
         IncidentReview(
             one,
             review_rows(acting, one),
-            [] if _is_outdated(ages[one.number]) else _own(acting, proposal, one),
+            [] if ages[one.number].is_outdated else _own(acting, proposal, one),
         )
         for one in incidents
     ]
@@ -70,11 +70,6 @@ def _ages(acting: Acting, proposal: Proposal, incidents: Sequence[Incident]) -> 
     if not incidents:
         return {}
     return ages_of(proposal, Standing.of(acting, incidents[0].status, also=proposal.numbers))
-
-
-def _is_outdated(age: Age) -> bool:
-    """Other needs than it was planned for; that requests went out leaves the own teams of the plan to be alerted."""
-    return age.needs_changed and not age.sent
 
 
 def _own(acting: Acting, proposal: Proposal, incident: Incident) -> list[OwnTeams]:
@@ -108,7 +103,7 @@ def alert_all(acting: Acting, proposal: Proposal, status: str, *, language: str,
     if not any(wanted.values()):
         raise NotAllowed("alert.nothing")
     for one in incidents:
-        if wanted[one.number] and _is_outdated(ages[one.number]):
+        if wanted[one.number] and ages[one.number].is_outdated:
             raise NotAllowed("incident.plan-outdated")
         if wanted[one.number]:
             alert_own_teams(acting, proposal, one, language=language, manner=manner)

@@ -38,6 +38,11 @@ class Age:
     def is_current(self) -> bool:
         return not (self.sent or self.needs_changed)
 
+    @property
+    def is_outdated(self) -> bool:
+        """Other needs than it was planned for; where requests went out, its own teams are still to be alerted."""
+        return self.needs_changed and not self.sent
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -22,8 +22,8 @@ from noaber.apps.roads.enums import BoundaryKind
 from noaber.apps.roads.kept_tiles import tiles
 from noaber.apps.roads.region_tiles import region_source
 from noaber.apps.roads.regions import find_layer
-from noaber.core.tiles.encode import TileFeature, encode_tile
-from noaber.core.tiles.grid import EXTENT, PIXELS, Floats, Tile, world
+from noaber.core.tiles.encode import TileFeature, encode_tile, points_inside
+from noaber.core.tiles.grid import PIXELS, Floats, Tile, world
 from noaber.reference.district_shapes import load_district_shapes
 from noaber.web.reader import reader_language
 
@@ -122,9 +122,8 @@ def _names(tile: Tile) -> Iterator[TileFeature]:
     if tile.z < _NAMES_FROM:
         return
     drawn = _drawn()
-    at = tile.units(drawn.seats)
-    inside = ((at >= 0) & (at < EXTENT)).all(axis=1)
     fits = drawn.widths * 2**tile.z * PIXELS >= _LEAST_PIXELS
     names = short_names(drawn.codes)
-    for number in np.flatnonzero(inside & fits).tolist():
-        yield TileFeature(shapely.Point(*at[number].tolist()), {"label": names[number]})
+    for number, at in points_inside(drawn.seats, tile):
+        if fits[number]:
+            yield TileFeature(at, {"label": names[number]})

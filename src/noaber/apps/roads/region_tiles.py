@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from noaber.apps.roads.kept_tiles import tiles
 from noaber.apps.roads.regions import Layer
-from noaber.core.tiles.encode import TileFeature, encode_tile
-from noaber.core.tiles.grid import EXTENT, PIXELS, Floats, Tile, world
+from noaber.core.tiles.encode import TileFeature, encode_tile, points_inside
+from noaber.core.tiles.grid import PIXELS, Floats, Tile, world
 
 CLOSEST: Final = 12
 """Beyond it the map enlarges the tiles of this zoom: outlines are no finer."""
@@ -109,9 +109,7 @@ def _outlines(drawn: Drawn, tile: Tile) -> Iterator[TileFeature]:
 
 def _names(drawn: Drawn, tile: Tile, language: str) -> Iterator[TileFeature]:
     """Each name in the one tile in which its place lies."""
-    at = tile.units(drawn.seats)
-    inside = ((at >= 0) & (at < EXTENT)).all(axis=1)
     fits = drawn.sizes * 2**tile.z * PIXELS >= _LEAST_PIXELS
-    for number in np.flatnonzero(inside & fits).tolist():
-        label = drawn.layer.name(number, language)
-        yield TileFeature(shapely.Point(*at[number].tolist()), {"label": label})
+    for number, at in points_inside(drawn.seats, tile):
+        if fits[number]:
+            yield TileFeature(at, {"label": drawn.layer.name(number, language)})

@@ -23,8 +23,8 @@ from django.urls import reverse
 from noaber.apps.roads import road_tiles
 from noaber.apps.roads.kept_tiles import tiles
 from noaber.apps.roads.network import find_network
-from noaber.core.tiles.encode import TileFeature, encode_tile
-from noaber.core.tiles.grid import EXTENT, Floats, Tile, world
+from noaber.core.tiles.encode import TileFeature, encode_tile, points_inside
+from noaber.core.tiles.grid import Floats, Tile, world
 from noaber.core.traveltime.sections import RoadKind
 from noaber.reference.gazetteer import Place
 from noaber.reference.main_roads import COMPILED_AT, load_road_table
@@ -129,7 +129,7 @@ def _numbers(drawn: Drawn, tile: Tile) -> Iterator[TileFeature]:
     if tile.z < _NUMBERS_FROM:
         return
     sections = load_road_table().sections
-    for number, at in _inside(drawn.middles, tile):
+    for number, at in points_inside(drawn.middles, tile):
         section = sections[number]
         if tile.z >= _ROADS_FROM[section.kind]:
             label = min(section.roads, key=lambda road: not road.startswith("E"))
@@ -140,12 +140,6 @@ def _towns(drawn: Drawn, tile: Tile, language: str) -> Iterator[TileFeature]:
     """The towns of a tile, each in the one in which it lies."""
     fewest = _FEWEST_PEOPLE.get(max(4, tile.z), _NAMED_PEOPLE)
     shown = drawn.people >= fewest
-    for number, at in _inside(drawn.seats[shown], tile):
+    for number, at in points_inside(drawn.seats[shown], tile):
         town = drawn.towns[number]
         yield TileFeature(at, {"label": town.in_language(language), "people": town.population})
-
-
-def _inside(places: Floats, tile: Tile) -> Iterator[tuple[int, shapely.Point]]:
-    at = tile.units(places)
-    for number in np.flatnonzero(((at >= 0) & (at < EXTENT)).all(axis=1)).tolist():
-        yield number, shapely.Point(*at[number].tolist())

@@ -21,7 +21,7 @@ from noaber.apps.exchange import words
 from noaber.apps.exchange.actions import Action, find_posted
 from noaber.apps.exchange.forms.common import add_problems
 from noaber.apps.exchange.models import Request
-from noaber.apps.exchange.presenters import counted_lines
+from noaber.apps.exchange.presenters import counted_lines, first_needed
 from noaber.apps.exchange.queries import list_requests, open_drafts
 from noaber.apps.exchange.request_order import in_order
 from noaber.apps.exchange.request_page import RequestPage
@@ -47,10 +47,6 @@ def _state_words(request: Request) -> str:
     return str(_label(request, clock.now()).text)
 
 
-def _first_needed(request: Request) -> datetime.datetime | None:
-    return min((line.needed_at for line in request.lines.all() if line.needed_at), default=None)
-
-
 @dataclass(frozen=True)
 class Listed:
     """A request with what has come of it; None where its state says all."""
@@ -72,7 +68,7 @@ _FIRST = (
     Column("state", gettext_lazy("State"), lambda row: _state_words(row.request)),
 )
 _LAST = (
-    Column("needed", gettext_lazy("Needed by"), lambda row: _first_needed(row.request)),
+    Column("needed", gettext_lazy("Needed by"), lambda row: first_needed(row.request.lines.all())),
     Column("due", gettext_lazy("Answer due"), lambda row: row.request.due_at),
 )
 COLUMNS = (*_FIRST, Column("missing", gettext_lazy("In time, late, missing"), _count("missing")), *_LAST)
