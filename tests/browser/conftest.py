@@ -67,6 +67,16 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> DemoData:
     return DemoData(shared_folder(tmp_path_factory.getbasetemp()))
 
 
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
+    """The demo, served to the tests of one module alone: they move its clock, or play its incidents to the end."""
+    site = Site(tmp_path_factory.mktemp("own") / "data")
+    demo_data.start(site)
+    yield site
+    site.stop()
+    assert "Traceback" not in site.log.read_text(errors="replace")
+
+
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
     """The demo, served; shared by the tests of a worker that only read or that make their own incident."""

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Officer, seat_officers
-from browser.demo_data import DemoData
 from browser.hands import (
     addresses,
     close_what_is_open,
@@ -49,15 +48,6 @@ class Night:
     boats: str
     fire: str
     elsewhere: str
-
-
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("night") / "data")
-    demo_data.start(site)
-    yield site
-    site.stop()
-    assert "Traceback" not in site.log.read_text(errors="replace")
 
 
 @pytest.fixture

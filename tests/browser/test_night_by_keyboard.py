@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import Officer, seat_officers
-from browser.demo_data import DemoData
 from browser.hands import addresses, close_what_is_open, press_on, put_clock, speak_english, step, tab_to
 from serving import Site
 
@@ -18,15 +17,6 @@ Seat = Callable[..., Officer]
 
 FEW = 4
 """Keys from the plan to its main button."""
-
-
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("keys") / "data")
-    demo_data.start(site)
-    yield site
-    site.stop()
-    assert "Traceback" not in site.log.read_text(errors="replace")
 
 
 @pytest.fixture
