@@ -19,6 +19,7 @@ from noaber.apps.planner.drafting import draft_requests
 from noaber.apps.planner.joint_plan import joint_context, near_context, newest_plan
 from noaber.apps.planner.joint_sending import alert_all, reviews_of, send_all_ready
 from noaber.apps.planner.models import Proposal
+from noaber.apps.planner.most_help import help_context
 from noaber.apps.planner.together import incidents_together
 from noaber.core.problems import NotAllowed
 from noaber.web.reader import reader_language
@@ -32,6 +33,9 @@ def joint_plan(request: ActingRequest) -> HttpResponse:
     request.status_band = status
     if request.GET.get("part") == "near":
         return render(request, "planner/_joint_near.html", near_context(request.acting, status))
+    if request.GET.get("part") == "help":
+        found = help_context(request.acting, status, newest_plan(request.acting, status))
+        return render(request, "planner/_most_help.html", found)
     if request.method == "GET":
         return render(request, "planner/joint_plan.html", joint_context(request.acting, status))
     together = incidents_together(request.acting.organisation, status)

@@ -211,12 +211,12 @@ def _solve(acting: Acting, together: list[Incident], decisions: Decisions, *, in
         asked=asked_for_incidents(acting.organisation, [one.number for one in together]),
         decisions=decisions,
     )
-    found, pins = _solve_holding(situation.problem)
+    found, pins = solve_holding(situation.problem)
     held = replace(situation, problem=replace(situation.problem, pinned=pins))
     return Solved(held, decisions, found, include_unknown)
 
 
-def _solve_holding(problem: Problem) -> tuple[Study, tuple[Pin, ...]]:
+def solve_holding(problem: Problem) -> tuple[Study, tuple[Pin, ...]]:
     """The plan with the pins that can be held; where they cannot all be, it goes without one, the latest first."""
     pins = problem.pinned
     found = _solve_pinned(problem, pins)
