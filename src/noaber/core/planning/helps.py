@@ -1,7 +1,8 @@
 """What would help most: one team more, or one thing less in the way, and what the plan becomes with it.
 
-Each thing is a change of the problem, and what it brings was found by making the whole plan anew with it. Things are
-compared by the plan's own objectives, in their order: what is missing, then what is late. Teams in time are counted
+Each thing is a change of the problem, and what it brings was found by making the whole plan anew with it. Only what
+makes the plan better by its own objectives is named: less missing, or no more missing and less late. The best is what
+brings most teams in time, the more urgent needs first; then what saves most of these objectives. Teams are counted
 from the plans themselves, since a weighted sum says nothing to anybody.
 """
 
@@ -120,6 +121,8 @@ class Helping:
 
     Parameters
     ----------
+    urgent
+        Teams in time beyond those before, each with the weight of its need.
     unmet, late
         What it saves of these objectives.
     gains
@@ -127,6 +130,7 @@ class Helping:
     """
 
     thing: Thing
+    urgent: int
     unmet: int
     late: float
     gains: tuple[Gain, ...]
@@ -204,7 +208,7 @@ def what_helps(problem: Problem, extras: Extras | None = None, *, time_limit: fl
         tried += 1
         if helping is not None:
             found.append(helping)
-    found.sort(key=lambda one: (-one.unmet, -one.late))
+    found.sort(key=lambda one: (-one.urgent, -one.unmet, -one.late))
     return Answer(before, tuple(_few(found)), tried, len(things) - tried)
 
 
@@ -362,7 +366,9 @@ def _tried(
         at = thing.incident, thing.need
         after[at] = replace(after[at], in_time=after[at].in_time + 1)
     gains = tuple(gain for place in before if (gain := Gain(place, before[place], after[place])).is_one)
-    return Helping(thing, unmet, late, gains) if gains else None
+    weights = {(incident.id, need.id): need.weight for incident in problem.incidents for need in incident.needs}
+    urgent = sum(weights[gain.place] * gain.in_time for gain in gains)
+    return Helping(thing, urgent, unmet, late, gains) if gains else None
 
 
 def _solved(problem: Problem, deadline: Deadline) -> Plan:
