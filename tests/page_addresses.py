@@ -6,6 +6,7 @@ PAGES = [
     "/incidents/new",
     "/incidents/plan/",
     "/incidents/plan/review",
+    "/drafts/sign-off",
     "/requests/",
     "/requests/new/",
     "/deployments/",

@@ -805,6 +805,8 @@ PROBLEM_TEXTS: dict[str, str] = {
     "draft.signed-ahead": _("The time of the sign-off lies ahead; enter when it was said."),
     "draft.not-signed": _("The request waits for its sign-off; it can be sent after that."),
     "draft.signed": _("The request was signed off already, by %(by)s."),
+    "draft.none-chosen": _("Tick at least one request."),
+    "draft.changed-since": _("It was changed after you opened this page. It stands here as it is now: read it again."),
     "draft.sent": _("This draft was sent already; change the request itself."),
     "draft.discarded": _("This draft was discarded."),
     "draft.own-supplier": _("A request goes to another organisation, not to your own."),

@@ -20,6 +20,7 @@ from noaber.apps.planner.joint_plan import joint_context, near_context, newest_p
 from noaber.apps.planner.joint_sending import alert_all, reviews_of, send_all_ready
 from noaber.apps.planner.models import Proposal
 from noaber.apps.planner.most_help import help_context
+from noaber.apps.planner.sign_off import state_of_plan
 from noaber.apps.planner.together import incidents_together
 from noaber.core.problems import NotAllowed
 from noaber.web.reader import reader_language
@@ -37,7 +38,11 @@ def joint_plan(request: ActingRequest) -> HttpResponse:
         found = help_context(request.acting, status, newest_plan(request.acting, status))
         return render(request, "planner/_most_help.html", found)
     if request.method == "GET":
-        return render(request, "planner/joint_plan.html", joint_context(request.acting, status))
+        context = joint_context(request.acting, status) | {
+            "sign_off": state_of_plan(request.acting, status),
+            "may_sign": request.acting.may(Permission.SIGN_OFF),
+        }
+        return render(request, "planner/joint_plan.html", context)
     together = incidents_together(request.acting.organisation, status)
     if not together:
         raise NotAllowed("incident.no-needs")
@@ -60,6 +65,7 @@ def joint_review(request: ActingRequest) -> HttpResponse:
         "own_count": sum(one.own_count for one in reviews),
         "ready_count": sum(one.ready_count for one in reviews),
         "drafts_count": sum(len(one.rows) for one in reviews),
+        "unsigned_count": sum(1 for one in reviews for row in one.rows if row.unsigned and not row.problems),
         "may_send": request.acting.may(Permission.SEND_REQUEST),
         "may_sign": request.acting.may(Permission.SIGN_OFF),
     }

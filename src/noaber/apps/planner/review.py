@@ -43,10 +43,11 @@ class ReviewRow:
 
 
 def review_rows(acting: Acting, incident: Incident) -> list[ReviewRow]:
-    return [_row(acting, draft) for draft in drafts_of_case(acting.organisation, incident.number)]
+    return [review_row(acting, draft) for draft in drafts_of_case(acting.organisation, incident.number)]
 
 
-def _row(acting: Acting, draft: RequestDraft) -> ReviewRow:
+def review_row(acting: Acting, draft: RequestDraft) -> ReviewRow:
+    """A draft with what it stands on, who pays and what it lacks."""
     ground = ground_of(draft, reader=acting.organisation)
     cost, cost_unknown = cost_words(draft.cost_rule)
     return ReviewRow(

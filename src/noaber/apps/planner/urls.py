@@ -1,10 +1,11 @@
 from django.urls import path
 
-from noaber.apps.planner import capacity_page, desk, joint_views, log_views, open_views, views
+from noaber.apps.planner import capacity_page, desk, joint_views, log_views, open_views, sign_off_views, views
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("capacities/<int:pk>/reserved", capacity_page.reserved, name="capacity-reserved"),
+    path("drafts/sign-off", sign_off_views.sign_off, name="sign-off"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/new", views.incident_new, name="incident-new"),
     path("incidents/plan/", joint_views.joint_plan, name="joint-plan"),

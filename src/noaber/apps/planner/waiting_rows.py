@@ -7,19 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.draft_lines import decode_lines
-from noaber.apps.exchange.models import DraftState, RequestDraft, Waiting
-from noaber.apps.exchange.queries import open_drafts, waited_for_by, waiting_for
+from noaber.apps.exchange.models import RequestDraft, Waiting
+from noaber.apps.exchange.queries import waited_for_by, waiting_for
 from noaber.apps.exchange.wait_rows import WaitRow, wait_rows
+from noaber.apps.planner.sign_off import WayToSend, drafts_of, ways_to_send
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import contacts_to_verify, number_to_ring
@@ -113,7 +115,7 @@ def add_waiting(source: WaitingSource) -> None:
 def own_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[str, str]) -> list[DeskRow]:
     """What waits for the organisation, the most urgent first; `places` names incidents by their number."""
     rows = [*_wait_rows(acting, waiting_for(acting.organisation, status, at), places)]
-    rows += [_draft_row(acting, draft) for draft in open_drafts(acting.organisation).filter(status=status)]
+    rows += _draft_rows(acting, status)
     rows += _contact_rows(acting, status, at)
     rows += [row for source in _sources for row in source(acting, status, at)]
     return sorted((row for row in rows if row.has_come), key=lambda row: row.order)
@@ -142,11 +144,20 @@ def _desk_row(row: WaitRow, other: Organisation, places: dict[str, str], *, phon
     )
 
 
-def _draft_row(acting: Acting, draft: RequestDraft) -> DeskRow:
-    unsigned = draft.needs_sign_off and draft.state != DraftState.AUTHORISED
-    action = _("Send")
-    if unsigned:
+def _draft_rows(acting: Acting, status: str) -> Iterator[DeskRow]:
+    """Drafts to complete, to sign and to send; several that are signed, or sent, in one step are one row."""
+    drafts = drafts_of(acting, status)
+    yield from (_draft_row(draft, _("Complete")) for draft in drafts.unfinished)
+    if len(drafts.unsigned) > 1 and acting.may(Permission.SIGN_OFF):
+        yield _signatures_row(drafts.unsigned, status)
+    else:
         action = _("Sign off") if acting.may(Permission.SIGN_OFF) else _("Have signed off")
+        yield from (_draft_row(draft, action) for draft in drafts.unsigned)
+    for way in ways_to_send(acting, status, drafts.ready):
+        yield _draft_row(way.drafts[0], _("Send")) if way.is_single else _sending_row(way)
+
+
+def _draft_row(draft: RequestDraft, action: str) -> DeskRow:
     return DeskRow(
         key=f"draft-{draft.pk}",
         text=_("Draft: %(lines)s") % {"lines": _counted(draft)},
@@ -157,6 +168,49 @@ def _draft_row(acting: Acting, draft: RequestDraft) -> DeskRow:
         action=action,
         due_at=None,
         since=draft.created_at,
+    )
+
+
+def _signatures_row(drafts: Sequence[RequestDraft], status: str) -> DeskRow:
+    text = ngettext(
+        "%(count)s request waits for your signature", "%(count)s requests wait for your signature", len(drafts)
+    )
+    return _together_row(
+        drafts,
+        key="sign-off",
+        text=text % {"count": len(drafts)},
+        url=f"{reverse('sign-off')}?status={status}",
+        action=_("Read and sign"),
+        since=min(draft.created_at for draft in drafts),
+    )
+
+
+def _sending_row(way: WayToSend) -> DeskRow:
+    return _together_row(
+        way.drafts,
+        key=f"send-{way.url}",
+        text=way.words,
+        url=way.url,
+        action=_("Review and send"),
+        since=min(draft.signed_at or draft.created_at for draft in way.drafts),
+    )
+
+
+def _together_row(
+    drafts: Sequence[RequestDraft], *, key: str, text: str, url: str, action: str, since: datetime.datetime
+) -> DeskRow:
+    suppliers = sorted({draft.supplier.code for draft in drafts})
+    incidents = dict.fromkeys(draft.incident_text for draft in drafts)
+    return DeskRow(
+        key=key,
+        text=text,
+        detail="; ".join(incidents),
+        other=suppliers[0],
+        other_detail=", ".join(suppliers[1:]),
+        url=url,
+        action=action,
+        due_at=None,
+        since=since,
     )
 
 

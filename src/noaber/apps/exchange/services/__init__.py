@@ -45,6 +45,7 @@ from noaber.apps.exchange.services.requests import (
     respond_to_request,
     withdraw_offer,
 )
+from noaber.apps.exchange.services.signing import authorise_together, digest_of_draft, place_of_draft
 
 __all__ = [
     "HERE",
@@ -66,17 +67,20 @@ __all__ = [
     "ask_return",
     "ask_status",
     "authorise_draft",
+    "authorise_together",
     "cancel_request",
     "change_draft",
     "close_request",
     "commit",
     "confirm_alert",
     "create_draft",
+    "digest_of_draft",
     "discard_draft",
     "draft_replacement",
     "erase_exchange",
     "find_draft_problems",
     "ground_of",
+    "place_of_draft",
     "recall",
     "receive_message",
     "record_sign_off",
