@@ -167,10 +167,6 @@ class SignRow:
         return FreeText(words, self.draft.language) if words else None
 
     @property
-    def incident(self) -> FreeText | None:
-        return self.written(self.draft.incident_text)
-
-    @property
     def note(self) -> FreeText | None:
         return self.written(self.draft.note)
 

@@ -63,9 +63,11 @@ def _show(
 ) -> HttpResponse:
     drafts = drafts_of(request.acting, status)
     refused = refused_by_draft(problems, ticked or ())
+    rows = sign_rows(request.acting, drafts.unsigned, ticked=ticked, refused=refused)
     context: dict[str, Any] = {
         "status": status,
-        "rows": sign_rows(request.acting, drafts.unsigned, ticked=ticked, refused=refused),
+        "rows": rows,
+        "others_ticked": any(row.is_ticked for row in rows),
         "refused": refused_rows(request.acting, refused, drafts.unsigned) if refused else [],
         "none_chosen": [problem for problem in problems if not refused],
         "unfinished": drafts.unfinished,
