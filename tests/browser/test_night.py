@@ -106,6 +106,16 @@ def propose(page: Page) -> Locator:
     return page.locator("#proposal")
 
 
+def every_column_is_in_sight(page: Page) -> None:
+    """The reasons of a plan are not cut off where the map stands beside it."""
+    was = page.viewport_size
+    for width in (1120, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".plan-scroll").evaluate("box => box.scrollWidth <= box.clientWidth"), width
+    if was:
+        page.set_viewport_size(was)
+
+
 def team(plan: Locator, name: str) -> Locator:
     """Its line of the plan."""
     return plan.locator("table.plan tbody tr").filter(has=plan.page.locator(".name", has_text=name))
@@ -122,6 +132,7 @@ def own_teams_are_alerted(brussels: Officer, protection: Officer, night: Night) 
     plan = propose(page)
     expect(team(plan, "Botenteam Venlo")).to_be_visible()
     expect(late(team(plan, "Botenteam Venlo"))).to_have_count(0)
+    every_column_is_in_sight(page)
     plan.locator("form.alert-own button[type=submit]").click()
     expect(plan.locator("#alert-own[role=status]")).to_contain_text("5 own teams alerted, 0 confirmed")
     expect(team(plan, "Équipe bateaux Liège")).to_contain_text("alerted")

@@ -93,10 +93,13 @@ def test_what_a_map_shows_stands_out_from_the_land(name: str) -> None:
         assert contrast(colours[way], colours["map-road"]) > 1.5, way
 
 
+MINUTES = [f"min-{step}" for step in range(1, 7)]
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_minutes_and_gain_leave_the_paper_step_by_step(name: str) -> None:
     colours = theme(name)
-    for scale in ([f"min-{step}" for step in range(1, 7)], [f"gain-{step}" for step in range(4)]):
+    for scale in (MINUTES, [f"gain-{step}" for step in range(4)]):
         steps = [contrast(colours[step], colours["map-land"]) for step in scale]
         assert steps == sorted(steps), scale
 
@@ -104,7 +107,7 @@ def test_minutes_and_gain_leave_the_paper_step_by_step(name: str) -> None:
 MEANINGS = ("accent", "ok", "warn", "bad", "sev-extreme", "sev-severe", "sev-moderate", "sev-minor")
 
 
-@pytest.mark.parametrize("meaning", [*MEANINGS, "gain-2", "gain-3", "loss-2", "loss-3"])
+@pytest.mark.parametrize("meaning", [*MEANINGS, *MINUTES, "gain-2", "gain-3", "loss-2", "loss-3"])
 def test_a_colour_means_the_same_in_both_themes(meaning: str) -> None:
     light, dark = hue(theme("light")[meaning]), hue(theme("dark")[meaning])
     assert min((light - dark) % 360, (dark - light) % 360) <= 25, (light, dark)

@@ -126,11 +126,11 @@ def test_a_request_that_nobody_answered_in_time_leaves_its_need_open(evening: Ev
         assert asked_by_need(evening.brussels, incident) == {"n1": 0}
 
 
-def test_a_request_that_was_cancelled_leaves_its_need_open_again(evening: Evening, incident: Incident) -> None:
+def test_what_a_cancelled_request_asked_for_is_still_to_be_asked(evening: Evening, incident: Incident) -> None:
     exchange.cancel_request(evening.brussels, ask(evening, incident, 3), reason="wrong kind")
     (row,) = rows(evening, incident)
     assert row.loss is None
-    assert row.text.startswith("Open again: 3 ")
+    assert row.text.startswith("Still to be asked: 3 ")
 
 
 def test_proposed_again_the_plan_looks_for_what_was_refused(evening: Evening, incident: Incident) -> None:

@@ -63,7 +63,7 @@ def test_the_map_says_who_comes_from_where_and_in_how_many_minutes(evening: Even
     assert of_kind(features, "way-neighbour") or of_kind(features, "way-late")
     (base,) = of_kind(features, "base-own")
     assert re.search(r", (\d+ h )?\d+( min)?$", base["label"]), base["label"]
-    plan = page.partition('class="tbl plan stack"')[2].partition("</table>")[0]
+    plan = page.partition('class="tbl tight plan stack"')[2].partition("</table>")[0]
     assert base["label"].rpartition(", ")[2] in html.unescape(re.sub("<[^>]*>", "", plan))
     (here,) = of_kind(features, "incident")
     assert here["sign"] == f"incident-{incident.severity.lower()}"

@@ -118,7 +118,7 @@ def _head(incident: Incident, needs: list[NeedCoverage], loss: Loss | None) -> s
     first = needs[0]
     teams = first.uncovered.teams if first.uncovered else 0
     lost = min(loss.teams or teams, teams) if loss else teams
-    head = HEADS[loss.because] if loss else gettext_lazy("Open again: %(what)s, %(place)s.")
+    head = HEADS[loss.because] if loss else gettext_lazy("Still to be asked: %(what)s, %(place)s.")
     said = str(head) % {"what": counted_capability(lost, first.need.capability), "place": incident.place}
     rest = _("Nobody covers it now.") if lost == teams else _("Nobody covers %(what)s now.") % {"what": open_now}
     return f"{said} {rest}"
