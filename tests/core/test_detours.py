@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,33 @@ def test_a_closure_makes_late_who_would_be_in_time_without_it(
 ) -> None:
     found = Detour(arrival, travel, now, extra, within)
     assert (found.is_planned_with, found.makes_late) == (planned_with, late)
+
+
+@pytest.mark.parametrize(
+    ("arrival", "travel", "now", "within", "later", "late"),
+    [
+        pytest.param(56, 36, 36, 60, False, False, id="planned with the roads as they are"),
+        pytest.param(56, 36, 36.9, 60, False, False, id="less than a minute is nothing"),
+        pytest.param(56, 36, 39, 60, True, False, id="later, and still in time"),
+        pytest.param(56, 36, 40, 60, True, False, id="to the minute in time"),
+        pytest.param(56, 36, 50, 60, True, True, id="late by a closure that came after the plan"),
+        pytest.param(70, 50, 64, 60, True, False, id="was late before"),
+        pytest.param(56, 36, math.inf, 60, True, True, id="no way is left"),
+        pytest.param(70, 50, 36, 60, False, False, id="sooner: a road was opened again"),
+    ],
+)
+def test_a_closure_after_the_plan_may_make_its_lines_late(
+    arrival: float, travel: float, now: float, within: float, later: bool, late: bool
+) -> None:
+    found = Detour(arrival, travel, now, 1.0, within)
+    assert (found.is_later, found.turns_late) == (later, late)
+
+
+@given(minutes, minutes, minutes, minutes)
+def test_by_no_longer_way_is_a_line_later(start: float, travel: float, shorter: float, within: float) -> None:
+    found = Detour(start + travel, travel, max(0.0, travel - shorter), 0.0, within)
+    assert not found.is_later
+    assert not found.turns_late
 
 
 @given(minutes, minutes, minutes, minutes)

@@ -42,6 +42,16 @@ class Detour:
         return self.arrival - self.travel + self.now
 
     @property
+    def is_later(self) -> bool:
+        """The plan does not know of it: by the roads as they are now they come later than it says."""
+        return self.now > self.travel and not self.is_planned_with
+
+    @property
+    def turns_late(self) -> bool:
+        """Planned in time, and late by the roads as they are now."""
+        return self.is_later and self.arrival <= self.within < self.arrives
+
+    @property
     def makes_late(self) -> bool:
         """Late by the roads as they are now, and in time with this one open."""
         return self.arrives - self.extra <= self.within < self.arrives

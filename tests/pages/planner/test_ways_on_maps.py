@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from noaber.apps.planner import proposals
-from noaber.apps.planner.models import Incident
+from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.roads import services
 from planner_builders import Evening, client_of, wanted
 from roads_builders import LIEGE, close_bridge, install_network
@@ -36,6 +37,10 @@ def shown(client: Client, incident: Incident) -> str:
     answer = client.get(reverse("incident", args=[incident.number]))
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def shown_at(client: Client, address: str) -> str:
+    return re.sub(r"\s+", " ", client.get(address).content.decode())
 
 
 def desk(client: Client) -> str:
@@ -106,8 +111,40 @@ def test_a_line_says_what_the_closed_road_on_its_way_costs_it(evening: Evening, 
         for address in pages:
             page = brussels.get(address).content.decode()
             (told,) = re.findall(r'\+\d+ min</b>: <span class="free" lang="en">Bridge at Chaudfontaine, under.*', page)
-            assert ("closed since this plan" in told) is since
+            assert (", closed at 18:00" in told) is since
+            assert ("propose again" in told) is since
+            assert ("may be later</span>" in page) is since  # the tag of a line that is still in time
         proposals.propose(evening.brussels, incident, include_unknown=False)
+
+
+def test_no_line_and_no_head_says_in_time_by_roads_that_were_closed_since(evening: Evening, incident: Incident) -> None:
+    """Two own teams would be there just in time: over the closed bridge they are late, and no more counted in time."""
+    brussels, whole = client_of(evening.brussels), reverse("joint-plan") + "?status=Exercise"
+    plan = Proposal.objects.get()
+    (own,) = [line for line in plan.plan["assignments"] if line["unit"] == "BE-NCCN:LIEGE"]
+    incident.needs.update(needed_by=plan.made_at + timedelta(minutes=own["arrival"] + 2), quantity=2)
+    proposals.propose(evening.brussels, incident, include_unknown=False)
+    page = shown_at(brussels, whole)
+    assert "2 of 2 in time" in page
+    assert "No other plan does better" in page
+    assert "may be la" not in page
+    close_bridge(evening)
+    page = shown_at(brussels, whole)
+    assert "Plan: 0 of 2 in time, 2 late" in page
+    assert "2 of 2 in time" not in page
+    assert "tag--ok" not in page.partition('id="plan"')[2].partition('id="near"')[0]
+    assert "Roads closed since: 2 teams may be later" in page
+    assert "No other plan does better" not in page
+    assert "may be late</span>" in page
+    assert of_kind(drawn(page, "joint-map"), "way-late")
+    page = shown(brussels, incident)
+    assert "may be late</span>" in page
+    assert "2 of 2 in time" not in page
+    assert "No other plan does better" not in page
+    proposals.propose(evening.brussels, incident, include_unknown=False)
+    for page in (shown_at(brussels, whole), shown(brussels, incident)):
+        assert "may be la" not in page
+        assert "No other plan does better" in page
 
 
 def test_an_open_page_asks_again_once_a_road_is_closed(evening: Evening, incident: Incident) -> None:

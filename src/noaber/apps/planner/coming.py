@@ -66,7 +66,7 @@ def planned(incident: Incident, plans: Iterable[NeedPlan]) -> Iterator[Coming]:
             Position(line.lon, line.lat),
             incident,
             line.own,
-            line.late,
+            line.late or line.turns_late,
             True,
             arrival,
             _("%(team)s, %(owner)s: %(arrival)s")

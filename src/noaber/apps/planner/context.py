@@ -34,7 +34,7 @@ from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import Coming, keys_of, once_each, planned, promised
 from noaber.apps.planner.covered import coverage_of
 from noaber.apps.planner.decisions import decisions_of
-from noaber.apps.planner.detour_notes import with_detours
+from noaber.apps.planner.detour_notes import coverage_by_roads, teams_later, with_detours
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
@@ -196,8 +196,10 @@ def proposal_context(
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
     changes = _changes(acting, incident, proposal, standing, all_alerted)
     closures = list(closures_at(acting.organisation, incident.status, now()))
-    coming = _coming(acting, incident, needs, plans)
-    costly = told(closures, coming)
+    running = _promised(acting, incident, needs)
+    costly = told(closures, once_each([*running, *planned(incident, plans)]))
+    plans = with_detours(incident, plans, costly)
+    coming = once_each([*running, *planned(incident, plans)])
     own = own_lines(acting, proposal, incident, alerted) if proposal is not None and rights["may_send"] else []
     return (
         rights
@@ -207,12 +209,15 @@ def proposal_context(
             "proposal": proposal,
             "together": [one for one in together if one != incident],
             "rivals": rival_rows(proposal, titles, number=incident.number) if proposal is not None else [],
-            "plans": with_detours(incident, plans, costly),
+            "plans": plans,
             "whole": whole,
             "texts": text_notes(plans),
             "pinned_count": sum(1 for one in adjustments if one.kind == "pinned"),
             "removed_count": sum(1 for one in adjustments if one.kind == "removed"),
-            "head": PlanHead.of(proposal, incident.number) if proposal is not None else None,
+            "head": PlanHead.of(proposal, incident.number, now=coverage_by_roads(incident, plans))
+            if proposal is not None
+            else None,
+            "teams_later": teams_later(plans),
             "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
             "asks": _asks(acting, incident, proposal) if changes["age"].is_current else [],
             "drafts_count": drafts,
@@ -229,13 +234,14 @@ def proposal_context(
     )
 
 
-def _coming(acting: Acting, incident: Incident, needs: Sequence[Need], plans: Sequence[NeedPlan]) -> list[Coming]:
-    """Who comes from where: those who were promised, and the lines of the plan that nobody was asked for yet."""
+def _promised(acting: Acting, incident: Incident, needs: Sequence[Need]) -> list[Coming]:
+    """Who was promised, and comes from where."""
     deployments = deployments_of_case(acting.organisation, incident.number)
     keys = keys_of(deployments)
     bases = bases_of(acting.organisation, incident.status, keys) if keys else {}
-    running = promised(acting.organisation, deployments, {incident.number: incident}, bases, {incident.number: needs})
-    return once_each([*running, *planned(incident, plans)])
+    return list(
+        promised(acting.organisation, deployments, {incident.number: incident}, bases, {incident.number: needs})
+    )
 
 
 def _asks(acting: Acting, incident: Incident, proposal: Proposal | None) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import planned
 from noaber.apps.planner.context import ALL_HELPERS, outlook_of
-from noaber.apps.planner.detour_notes import with_detours
+from noaber.apps.planner.detour_notes import coverage_by_roads, teams_later, with_detours
 from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
 from noaber.apps.planner.near_misses import NearMisses, near_misses
@@ -93,13 +93,18 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
     ages = ages_of(proposal, standing)
     groups = _groups(acting, proposal, standing, incidents)
     closures = list(closures_at(acting.organisation, incidents[0].status, now()))
-    coming = [one for group in groups for one in planned(group.incident, group.plans)]
-    costly = told(closures, coming)
+    costly = told(closures, [one for group in groups for one in planned(group.incident, group.plans)])
     groups = [replace(group, plans=with_detours(group.incident, group.plans, costly)) for group in groups]
+    coming = [one for group in groups for one in planned(group.incident, group.plans)]
     lines = [line for group in groups for plan in group.plans for line in plan.lines]
     former = _former(proposal, incidents)
+    later = teams_later(plan for group in groups for plan in group.plans)
+    by_roads = [coverage_by_roads(group.incident, group.plans) for group in groups]
+    needs_changed = any(age.is_outdated for age in ages.values()) or bool(
+        standing.incidents.keys() - set(proposal.numbers)
+    )
     return {
-        "head": PlanHead.of(proposal),
+        "head": PlanHead.of(proposal, now={number: one for some in by_roads for number, one in some.items()}),
         "groups": groups,
         "own": sum(line.quantity for line in lines if line.own),
         "neighbours": sum(line.quantity for line in lines if not line.own),
@@ -113,8 +118,9 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         and can_change(acting.roles, is_owner=True, is_closed=False)
         and any(group.age.is_current for group in groups if group.incident.closed_at is None),
         "map_data": desk_map(incidents, len(incidents), coming, (), closures, costly),
-        "is_outdated": any(age.is_outdated for age in ages.values())
-        or bool(standing.incidents.keys() - set(proposal.numbers)),
+        "teams_later": later,
+        "needs_changed": needs_changed,
+        "is_outdated": needs_changed or later > 0,
     }
 
 

@@ -7,7 +7,7 @@ it, and is no part of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,8 +38,9 @@ class PlanHead:
     seconds: float
 
     @classmethod
-    def of(cls, proposal: Proposal, number: str = "") -> PlanHead:
-        by_incident = {one: total(need_coverages(proposal, one).values()) for one in proposal.numbers}
+    def of(cls, proposal: Proposal, number: str = "", *, now: Mapping[str, Coverage] | None = None) -> PlanHead:
+        """As the plan was made; `now` is what has become of it for some incidents by the roads as they are now."""
+        by_incident = {one: total(need_coverages(proposal, one).values()) for one in proposal.numbers} | dict(now or {})
         everywhere = total(by_incident.values())
         return cls(
             here=by_incident.get(number, Coverage()) if number else everywhere,

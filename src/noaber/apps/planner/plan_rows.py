@@ -91,6 +91,21 @@ class PlanLine:
     alerts: tuple[AlertRow, ...] = ()
     detour: DetourNote | None = None
 
+    @property
+    def is_later(self) -> bool:
+        """Whether a road was closed on its way after it was planned."""
+        return self.detour is not None and self.detour.is_later
+
+    @property
+    def turns_late(self) -> bool:
+        """Whether it was planned in time, and would be late by that."""
+        return self.detour is not None and self.detour.turns_late
+
+    @property
+    def comes_at(self) -> datetime.datetime | None:
+        """When it comes by the roads as they are now; None where no way is left."""
+        return self.detour.arrives_at if self.detour is not None and self.detour.is_later else self.arrives_at
+
 
 @dataclass(frozen=True)
 class DetourNote:
@@ -106,16 +121,23 @@ class DetourNote:
         As who closed it wrote.
     makes_late
         In time without it, and late with it.
-    is_planned_with
-        False where the plan was made before the road was closed.
+    is_later
+        The plan was made before: by the roads as they are now the line comes later than it says.
+    turns_late
+        It was planned in time, and would be late now.
+    arrives_at
+        By the roads as they are now; None where no way is left.
     """
 
     extra_words: str
     section: str
     reason: str
     language: str
+    closed_at: datetime.datetime
     makes_late: bool
-    is_planned_with: bool
+    is_later: bool
+    turns_late: bool
+    arrives_at: datetime.datetime | None
 
 
 @dataclass(frozen=True)
