@@ -34,7 +34,7 @@ from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import Coming, keys_of, once_each, planned, promised
 from noaber.apps.planner.covered import coverage_of
 from noaber.apps.planner.decisions import decisions_of
-from noaber.apps.planner.detour_notes import coverage_by_roads, teams_later, with_detours
+from noaber.apps.planner.detour_notes import closed_since, coverage_by_roads, with_detours
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
@@ -217,7 +217,7 @@ def proposal_context(
             "head": PlanHead.of(proposal, incident.number, now=coverage_by_roads(incident, plans))
             if proposal is not None
             else None,
-            "teams_later": teams_later(plans),
+            "roads_closed_since": proposal is not None and closed_since(proposal, closures, plans),
             "unknown_lines": sum(1 for plan in plans for line in plan.lines if line.text and line.text.is_unknown),
             "asks": _asks(acting, incident, proposal) if changes["age"].is_current else [],
             "drafts_count": drafts,

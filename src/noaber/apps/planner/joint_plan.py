@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import planned
 from noaber.apps.planner.context import ALL_HELPERS, outlook_of
-from noaber.apps.planner.detour_notes import coverage_by_roads, teams_later, with_detours
+from noaber.apps.planner.detour_notes import closed_since, coverage_by_roads, teams_later, with_detours
 from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
 from noaber.apps.planner.near_misses import NearMisses, near_misses
@@ -119,6 +119,7 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         and any(group.age.is_current for group in groups if group.incident.closed_at is None),
         "map_data": desk_map(incidents, len(incidents), coming, (), closures, costly),
         "teams_later": later,
+        "roads_closed_since": closed_since(proposal, closures, [plan for group in groups for plan in group.plans]),
         "needs_changed": needs_changed,
         "is_outdated": needs_changed or later > 0,
     }
