@@ -20,6 +20,7 @@ from noaber.config.environment import (
     node_status,
 )
 from noaber.config.notes import disclaimer
+from noaber.reference.texts import OWN_NAMES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env_path("NOABER_DATA", ".noaber")
@@ -148,7 +149,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Noaber"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
+LANGUAGES = list(OWN_NAMES.items())
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -12,6 +12,8 @@ from typing import Final, Literal
 
 Language = Literal["nl", "fr", "de", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "fr", "de", "en")
+OWN_NAMES: Final[dict[str, str]] = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
+"""Each language as those who speak it call it."""
 
 
 @dataclass(frozen=True, slots=True)

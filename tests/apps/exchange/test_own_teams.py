@@ -14,7 +14,7 @@ from noaber.apps.exchange.rebuild import rebuild_projections
 from noaber.apps.exchange.services import AlertData, AlertLine, Manner
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.exchange.wait_rows import wait_rows
-from noaber.core.messages.model import BorderCertificate, Channel, DeploymentStatus, ResponseType
+from noaber.core.messages.model import BorderCertificate, Channel, DeploymentStatus, FreeText, ResponseType
 from noaber.core.messages.states import DeploymentState
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web import clock
@@ -42,7 +42,7 @@ def alert_of(owner: Organisation, quantity: int = 2) -> AlertData:
         status="Exercise",
         tlp="AMBER",
         case_id="BE-2021-0714-01",
-        incident_text="Inondation de la Vesdre",
+        incident=FreeText("Inondation de la Vesdre", "fr"),
         lines=(AlertLine(code=BOATS, capability="SRBOAT", quantity=quantity, name="Boats", need_id="n1"),),
         language="fr",
     )

@@ -495,7 +495,7 @@ def test_an_extension_says_why_by_a_code(world: World, client_of: SignIn) -> Non
 def test_a_draft_keeps_the_language_that_its_words_are_in(world: World, client_of: SignIn) -> None:
     draft = world.draft(note="Digue rompue.", language="fr")
     page = client_of(world.brussels).get(draft.get_absolute_url()).content.decode()
-    assert re.search(r'<option value="fr" selected>', page), "not that of the page, which is English"
+    assert re.search(r'<option value="fr" selected lang="fr">', page), "not that of the page, which is English"
 
 
 def test_what_has_no_words_asks_for_no_language(world: World, client_of: SignIn) -> None:

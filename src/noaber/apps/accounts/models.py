@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import GroupCapacity, OrganisationKind, Role
 from noaber.reference.exonyms import town_in_language
+from noaber.reference.texts import OWN_NAMES
 from noaber.web.reader import reader_language
 
-LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
+LANGUAGES = list(OWN_NAMES.items())
 
 
 def in_reader_language(names: dict[str, str]) -> str:

@@ -28,6 +28,7 @@ class NeedOut(Schema):
     useless_after: datetime.datetime | None
     priority: int = Field(ge=1, le=3)
     function: str
+    language: str = Field(description="Of `function`; empty without one, and where nobody said.")
 
 
 class IncidentOut(Schema):

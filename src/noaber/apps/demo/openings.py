@@ -126,6 +126,7 @@ def _draft_data(scene: Scene) -> services.DraftData:
         status=incident.status,
         case_id=incident.number,
         incident_text=incident.title,
+        incident_language=incident.language,
         territory=incident.territory,
         lines=tuple(_draft_line(scene, item, point) for item in given["lines"]),
         language=description["language"],

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from noaber.core.messages.model import FreeText
+
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLine:
@@ -23,7 +25,7 @@ class DraftLine:
     need_id
         The need of the incident that it is to meet; empty without one.
     function, requirements
-        What the teams will do; what they must have. In the draft's language.
+        What the teams will do; what they must have. In the draft's language, unless `function_language` names another.
     planned_units
         Ids of the units that the plan thought of, one for each team: the form of the answer begins with them.
     """
@@ -36,11 +38,21 @@ class DraftLine:
     hours: float | None = None
     need_id: str = ""
     function: str = ""
+    function_language: str = ""
     requirements: str = ""
     planned_units: tuple[str, ...] = ()
 
 
 _MOMENTS = ("needed_by", "useless_after")
+
+
+def function_text(line: DraftLine, language: str) -> FreeText | None:
+    """What the teams will do, in the words of a draft written in `language`."""
+    return as_text(line.function, line.function_language or language)
+
+
+def as_text(words: str, language: str) -> FreeText | None:
+    return FreeText(words.strip(), language) if words.strip() else None
 
 
 def encode_lines(lines: Sequence[DraftLine]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.exchange.draft_lines import as_text
 from noaber.apps.exchange.queries import AlertedTeams, alerted_teams
 from noaber.apps.exchange.services import HERE, AlertData, AlertLine, Appended, Manner, alert_teams
 from noaber.apps.planner.enums import EventKind
@@ -22,8 +23,9 @@ from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.core.alerts import crosses_border
 from noaber.core.geo import Position
-from noaber.core.messages.model import Location
+from noaber.core.messages.model import FreeText, Location
 from noaber.core.problems import NotAllowed
+from noaber.web.written_in import UNKNOWN_LANGUAGE
 
 Key = tuple[str, str]
 """Id of the unit, code of the need."""
@@ -136,7 +138,7 @@ def _alerts(
             status=incident.status,
             tlp=incident.tlp,
             case_id=incident.number,
-            incident_text=incident.title,
+            incident=FreeText(incident.title, incident.language),
             lines=tuple(_line(proposal, line, needs[line.need]) for line in own),
             language=language,
             report_to=Location(
@@ -158,5 +160,5 @@ def _line(proposal: Proposal, line: OwnLine, need: Need) -> AlertLine:
         needed_at=need.needed_by,
         useless_after=need.useless_after,
         arrival_minutes=line.arrival_minutes,
-        function=need.function,
+        function=as_text(need.function, need.language or UNKNOWN_LANGUAGE),
     )

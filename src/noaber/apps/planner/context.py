@@ -37,6 +37,7 @@ from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.detour_notes import closed_since, coverage_by_roads, with_detours
 from noaber.apps.planner.drafting import bundle
 from noaber.apps.planner.enums import NoteKind
+from noaber.apps.planner.forms import NoteLanguageForm
 from noaber.apps.planner.helper_rows import find_union_row, helper_rows, left_out_rows
 from noaber.apps.planner.home import bases_of
 from noaber.apps.planner.log_rows import log_rows
@@ -401,6 +402,7 @@ def log_context(acting: Acting, incident: Incident) -> dict[str, Any]:
         "log": log_rows(acting, incident),
         "may_note": acting.may(Permission.KEEP_LOG),
         "note_kinds": NoteKind.choices,
+        "note_form": NoteLanguageForm(auto_id="log-%s"),
         "has_messages": case_entries(acting.organisation, incident.number).exists(),
     }
 

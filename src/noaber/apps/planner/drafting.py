@@ -27,6 +27,7 @@ from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.core.agreements import Level
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
+from noaber.web.written_in import UNKNOWN_LANGUAGE
 
 
 @dataclass
@@ -178,6 +179,7 @@ def _draft_data(
         status=incident.status,
         case_id=incident.number,
         incident_text=incident.title,
+        incident_language=incident.language,
         territory=incident.territory,
         lines=lines,
         language=language,
@@ -210,5 +212,6 @@ def line_for(need: Need, quantity: int, planned_units: tuple[str, ...] = ()) -> 
         useless_after=need.useless_after,
         need_id=need.code,
         function=need.function,
+        function_language=need.language or UNKNOWN_LANGUAGE if need.function else "",
         planned_units=planned_units,
     )

@@ -24,6 +24,8 @@ from noaber.core.problems import InvalidInput
 from noaber.reference.gazetteer import search
 from noaber.web.clock import now
 from noaber.web.forms import DeadlineField, QuantityInput, Segments
+from noaber.web.reader import reader_language
+from noaber.web.written_in import PerhapsWrittenInField, WrittenInField
 
 MAX_TEAMS = 1000
 MAX_NEEDS = 20
@@ -76,6 +78,7 @@ class IncidentForm(JudgedForm):
     note = forms.CharField(
         label=_("What is known"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
+    language = WrittenInField(help_text=_("Name, what is known, and what the teams are to do."))
     tlp = forms.ChoiceField(label="TLP", choices=TlpLabel.choices, initial=TlpLabel.AMBER)
     groups = GroupsField(
         label=_("Shared with"),
@@ -152,6 +155,7 @@ class NeedForm(JudgedForm):
         label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.LIFE.value
     )
     function = forms.CharField(label=_("To do what"), max_length=200, required=False)
+    language = WrittenInField()
     reason = forms.CharField(
         label=_("Why the deadline moves"),
         max_length=200,
@@ -167,6 +171,8 @@ class NeedForm(JudgedForm):
         self.fields["capability"].choices = [blank, *grouped_capability_choices()]  # type: ignore[attr-defined]
         if not self.initial.get("needed_by"):
             del self.fields["reason"]
+        if self.initial.get("function") and not self.initial.get("language"):
+            self.fields["language"] = PerhapsWrittenInField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -194,7 +200,21 @@ class NeedForm(JudgedForm):
             useless_after=cleaned["useless_after"],
             priority=cleaned["priority"],
             function=cleaned["function"],
+            language=cleaned.get("language", ""),
         )
+
+    @property
+    def reason_language(self) -> str:
+        """Of why the deadline moves: the one chosen, unless that is of words which stood there and were left alone."""
+        is_chosen = {"function", "language"} & set(self.changed_data)
+        language: str = self.cleaned_data["language"] if is_chosen else reader_language()
+        return language
+
+
+class NeedRowForm(NeedForm):
+    """A need in the form of its incident, which says for all of them in which language they are written."""
+
+    language = None  # type: ignore[assignment]
 
 
 class BaseNeedForms(forms.BaseFormSet):  # type: ignore[type-arg]
@@ -220,9 +240,20 @@ class BaseNeedForms(forms.BaseFormSet):  # type: ignore[type-arg]
 
 NeedForms = cast(
     "type[BaseNeedForms]",
-    forms.formset_factory(NeedForm, BaseNeedForms, extra=3, max_num=MAX_NEEDS + 3, absolute_max=MAX_NEEDS + 4),
+    forms.formset_factory(NeedRowForm, BaseNeedForms, extra=3, max_num=MAX_NEEDS + 3, absolute_max=MAX_NEEDS + 4),
 )
 """The rows of needs of a new incident: at least one, empty rows are passed over."""
+
+
+class NoteLanguageForm(forms.Form):
+    """In which language a line of the log is written."""
+
+    language = WrittenInField()
+
+    def written_in(self) -> str:
+        """The one chosen; that of the page, where what came is none of ours."""
+        language: str = self.cleaned_data["language"] if self.is_valid() else reader_language()
+        return language
 
 
 class AskForm(forms.Form):
@@ -277,7 +308,7 @@ class AskForm(forms.Form):
 def initial_of(incident: Incident) -> dict[str, Any]:
     """The form's values for an incident that is changed."""
     names = ("title", "hazard", "severity", "place", "territory", "lon", "lat", "affected_radius_km")
-    more = ("reception_point", "note", "tlp")
+    more = ("reception_point", "note", "language", "tlp")
     return {name: getattr(incident, name) for name in (*names, *more)} | {"groups": list(incident.groups.all())}
 
 
@@ -289,4 +320,5 @@ def initial_of_need(need: Need) -> dict[str, Any]:
         "useless_after": need.useless_after,
         "priority": need.priority,
         "function": need.function,
+        "language": need.language if need.function else reader_language(),
     }

@@ -15,6 +15,7 @@ from noaber.apps.accounts.services import do_once
 from noaber.apps.planner import notes
 from noaber.apps.planner.context import log_context
 from noaber.apps.planner.enums import NoteKind
+from noaber.apps.planner.forms import NoteLanguageForm
 from noaber.apps.planner.log_rows import ALL_LINES, LogRow, log_rows
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.queries import get_incident
@@ -75,7 +76,7 @@ def _note_data(request: ActingRequest) -> notes.NoteData:
     kind = request.POST.get("kind", "")
     return notes.NoteData(
         text=request.POST.get("text", ""),
-        language=reader_language(),
+        language=NoteLanguageForm(request.POST).written_in(),
         kind=NoteKind(kind) if kind in NoteKind.values else NoteKind.NOTE,
         spoke_with=request.POST.get("spoke_with", ""),
         clock_time=request.POST.get("clock_time", ""),

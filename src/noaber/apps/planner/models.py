@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import Status
-from noaber.apps.accounts.models import Organisation, Person
+from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.planner.enums import EventKind, NoteKind, Priority, Severity
 from noaber.apps.roads.enums import MinutesKind
 from noaber.core.deadlines import Deadline
+from noaber.core.messages.model import FreeText
 
 Wants = tuple[str, int, Deadline, int]
 """Of a need: capability, teams, deadline to the minute, priority."""
@@ -25,7 +26,7 @@ class Incident(SharedRecord):
 
     number = models.CharField(_("number"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120)
-    language = models.CharField(max_length=2)
+    language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
     status = models.CharField(_("status"), max_length=8, choices=Status.choices)
     hazard = models.CharField(_("hazard"), max_length=40)
     severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
@@ -73,6 +74,11 @@ class Incident(SharedRecord):
     def country(self) -> str:
         return self.territory[:2]
 
+    @property
+    def known(self) -> FreeText:
+        """What is known of it, in its writer's words."""
+        return FreeText(self.note, self.language)
+
 
 class Need(models.Model):
     """What an incident needs: so many teams of a capability, by a moment that stays where it was said."""
@@ -85,6 +91,9 @@ class Need(models.Model):
     useless_after = models.DateTimeField(_("of no use after"), null=True, blank=True)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.LIFE)
     function = models.CharField(_("to do what"), max_length=200, blank=True)
+    language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES, blank=True)
+    """Of `function`; empty without one, and where it was written before anybody was asked in which language."""
+
     replaced = models.PositiveIntegerField(default=0)
     """How many teams were wanted beside `quantity` and are stood in for by other needs."""
 
@@ -112,6 +121,11 @@ class Need(models.Model):
     @property
     def deadline(self) -> Deadline:
         return Deadline(self.needed_by, self.useless_after)
+
+    @property
+    def task(self) -> FreeText:
+        """What its teams are to do, in its writer's words."""
+        return FreeText(self.function, self.language)
 
 
 class Adjustment(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 
@@ -34,6 +34,8 @@ class NeedData:
     priority: int = 1
     useless_after: datetime.datetime | None = None
     function: str = ""
+    language: str = ""
+    """Of `function`."""
 
     @property
     def deadline(self) -> Deadline:
@@ -59,7 +61,7 @@ class IncidentData:
     groups: Sequence[SharingGroup] = field(default_factory=tuple)
 
 
-NEED_FIELDS = ("capability", "quantity", "needed_by", "useless_after", "priority", "function")
+NEED_FIELDS = ("capability", "quantity", "needed_by", "useless_after", "priority", "function", "language")
 DEADLINE_FIELDS = {"needed_by", "useless_after"}
 NUMBER_TRIES = 5
 FIELDS = (
@@ -82,7 +84,10 @@ FIELDS = (
 def open_incident(
     acting: Acting, data: IncidentData, needs: Iterable[NeedData], *, status: Status, language: str
 ) -> Incident:
-    """Open an incident with its needs; it belongs to the organisation that opens it, and keeps its status for good."""
+    """Open an incident with its needs; it belongs to the organisation that opens it, and keeps its status for good.
+
+    `language` is that of its texts, and of those of its needs that name no other.
+    """
     check_open(acting.roles)
     check_status(status)
     opened_at = now()
@@ -97,7 +102,7 @@ def open_incident(
     _save_numbered(acting, incident)
     incident.groups.set(data.groups)
     for need in needs:
-        _add_need(incident, need)
+        _add_need(incident, replace(need, language=need.language or language))
     log(incident, acting, EventKind.OPENED)
     announce(readers_of(incident))
     return incident
@@ -125,14 +130,20 @@ def _next_number(acting: Acting, opened_at: datetime.datetime) -> str:
 
 
 @transaction.atomic
-def change_incident(acting: Acting, incident: Incident, data: IncidentData) -> None:
-    """Change what is said of an incident; who could see it before and who can now are both told."""
+def change_incident(acting: Acting, incident: Incident, data: IncidentData, *, language: str = "") -> None:
+    """Change what is said of an incident; who could see it before and who can now are both told.
+
+    `language` is that of its texts; empty where it stays what it is.
+    """
     locked = lock_incident(incident)
     check_may_change(acting, locked)
     before = list(readers_of(locked))
     changed = [name for name in FIELDS if getattr(locked, name) != getattr(data, name)]
     for name in changed:
         setattr(locked, name, getattr(data, name))
+    if language and language != locked.language:
+        locked.language = language
+        changed.append("language")
     locked.save()
     groups_before = set(locked.groups.values_list("pk", flat=True))
     locked.groups.set(data.groups)
@@ -167,6 +178,7 @@ def change_need(acting: Acting, need: Need, data: NeedData, *, reason: str = "",
     before, after = need.deadline, data.deadline
     if after != before:
         check_move(before, after, reason=reason, moved_at=now())
+    data = _with_language(data)
     if need.capability != data.capability:
         need.adjustments.all().delete()  # what was decided was about teams of another kind
         give_back(need)
@@ -275,6 +287,7 @@ def next_need_code(incident: Incident) -> str:
 
 def _add_need(incident: Incident, data: NeedData) -> Need:
     check_stated(data.deadline, stated_at=now())
+    data = _with_language(data)
     return Need.objects.create(
         incident=incident,
         code=next_need_code(incident),
@@ -284,7 +297,13 @@ def _add_need(incident: Incident, data: NeedData) -> Need:
         useless_after=data.useless_after,
         priority=data.priority,
         function=data.function,
+        language=data.language,
     )
+
+
+def _with_language(data: NeedData) -> NeedData:
+    """Only words have a language."""
+    return data if data.function else replace(data, language="")
 
 
 def _move_params(

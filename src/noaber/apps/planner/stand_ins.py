@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
@@ -42,7 +43,7 @@ def accept_near_miss(acting: Acting, need: Need, unit: str, *, language: str) ->
     miss = find_near_miss(acting.organisation, incident, need, unit, now(), wanted=wanted)
     if miss is None:
         raise NotAllowed("incident.no-near-miss", unit=unit)
-    accepted = _split(need, miss)
+    accepted = _split(need, miss, language)
     Adjustment.objects.create(
         incident=incident,
         organisation=acting.organisation,
@@ -70,20 +71,23 @@ def accept_near_miss(acting: Acting, need: Need, unit: str, *, language: str) ->
     return accepted
 
 
-def _split(need: Need, miss: NearMiss) -> Need:
+def _split(need: Need, miss: NearMiss, language: str) -> Need:
     need.quantity, need.replaced = need.quantity - miss.covers, need.replaced + miss.covers
     need.save(update_fields=["quantity", "replaced"])
     accepted = Need.objects.get(pk=need.pk)  # with the same times and priority
     accepted.pk, accepted.code = None, next_need_code(need.incident)
     accepted.capability, accepted.quantity, accepted.replaced = miss.match.capability, miss.teams, 0
     accepted.stands_in_for, accepted.stands_for = need, miss.covers
-    accepted.function = _function(need, miss)
+    if not need.function:
+        accepted.language = language
+    with override(need.language or language):
+        accepted.function = _function(need, miss)
     accepted._state.adding = True
     accepted.save(force_insert=True)
     return accepted
 
 
 def _function(need: Need, miss: NearMiss) -> str:
-    """What it is asked for, as the request will say."""
+    """What it is asked for, as the request will say; in the language of the words that stand there already."""
     instead = _("in place of %(teams)s") % {"teams": counted_capability(miss.covers, need.capability)}
     return f"{instead}; {need.function}"[:LONGEST_FUNCTION] if need.function else instead

@@ -61,6 +61,7 @@ INCIDENT_COLUMNS: tuple[Column, ...] = (
 )
 EXPORT_COLUMNS: tuple[Column, ...] = (
     Column("number", gettext_lazy("Number"), lambda row: row.incident.number),
+    Column("language", gettext_lazy("Language"), lambda row: row.incident.language),
     Column("severity", gettext_lazy("Severity"), lambda row: row.incident.get_severity_display()),
     *(column for column in INCIDENT_COLUMNS if column.key not in ("severity", "coverage")),
     Column("coverage", gettext_lazy("Coverage"), lambda row: row.coverage_words),
@@ -107,8 +108,9 @@ def incident_new(request: ActingRequest) -> HttpResponse:
     def work() -> str:
         filled = [one.data_for_service() for one in needs if one.has_changed()]
         status = Status(form.cleaned_data["status"])
+        language = form.cleaned_data["language"]
         opened = services.open_incident(
-            request.acting, form.data_for_service(), filled, status=status, language=reader_language()
+            request.acting, form.data_for_service(), filled, status=status, language=language
         )
         return reverse("incident", args=[opened.number])
 
@@ -172,7 +174,8 @@ def incident_edit(request: ActingRequest, number: str) -> HttpResponse:
     form = IncidentForm(request.acting, request.POST, fixed_status=True)
     if not form.is_valid():
         return _incident_form(request, form, incident=found, status=422)
-    services.change_incident(request.acting, found, form.data_for_service())
+    language = form.cleaned_data["language"]
+    services.change_incident(request.acting, found, form.data_for_service(), language=language)
     return redirect("incident", number=found.number)
 
 
@@ -240,10 +243,8 @@ def need_edit(request: ActingRequest, number: str, code: str = "") -> HttpRespon
 
     def work() -> str:
         if need is not None:
-            reason = form.cleaned_data["reason"]
-            services.change_need(
-                request.acting, need, form.data_for_service(), reason=reason, language=reader_language()
-            )
+            reason, language = form.cleaned_data["reason"], form.reason_language
+            services.change_need(request.acting, need, form.data_for_service(), reason=reason, language=language)
         else:
             services.add_need(request.acting, found, form.data_for_service())
         return reverse("incident", args=[found.number])

@@ -23,9 +23,9 @@ from noaber.web.clock import now as node_time
 from noaber.web.context import Frame
 from noaber.web.covering import coverage_parts
 from noaber.web.navigation import PLACES
-from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, with_query
 from noaber.web.tabs import tabs_of
+from noaber.web.written_in import UNKNOWN_LANGUAGE, language_mark
 
 register = template.Library()
 
@@ -33,6 +33,7 @@ register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.logo, name="logo")
 register.simple_tag(wording.problem, name="problem")
 register.simple_tag(wording.checked, name="checked")
+register.simple_tag(language_mark)
 register.filter("number", wording.number)
 register.filter("euro", wording.euro)
 register.filter("label", wording.label)
@@ -99,16 +100,10 @@ def text(value: Any) -> SafeString | str:
     """What someone wrote, marked with its language; the language is named where it is not the reader's."""
     if not value or not value.text:
         return ""
-    language = value.language or "und"
-    if language[:2] == reader_language():
-        return format_html('<span class="free" lang="{}">{}</span>', language, value.text)
-    return format_html(
-        '<span class="free" lang="{}">{}</span> <abbr class="tag" title="{}">{}</abbr>',
-        language,
-        value.text,
-        language_name(language),
-        language[:2].upper(),
-    )
+    language = value.language or UNKNOWN_LANGUAGE
+    mark = language_mark(language)
+    gap = " " if mark else ""
+    return format_html('<span class="free" lang="{}">{}</span>{}{}', language, value.text, gap, mark)
 
 
 # numbers

@@ -9,13 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import LANGUAGES, Organisation
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.enums import ActionState, Origin
 from noaber.apps.actions.models import LONGEST_TITLE, Action
 from noaber.apps.actions.queries import OVERDUE_ASKED, UNDER_WAY_ASKED, ActionFilter
 from noaber.apps.actions.values import ActionData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, check_text
+from noaber.web.written_in import WrittenInField
 
 LONGEST_TEXT: Final = 10_000
 
@@ -25,10 +26,6 @@ def words_field(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": rows}), validators=[check_text], **kwargs
     )
-
-
-def language_field(**kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Written in"), choices=LANGUAGES, **kwargs)
 
 
 class ActionFilterForm(forms.Form):
@@ -78,7 +75,7 @@ class ActionForm(SharingForm):
     """What is to be done, by whom, until when."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = language_field()
+    language = WrittenInField()
     description = words_field(_("More about it"), required=False)
     responsible = forms.ChoiceField(
         label=_("Done by"), help_text=_("This organisation always sees the action, and reports on it.")
@@ -148,7 +145,7 @@ def initial_action(record: Action) -> dict[str, Any]:
 
 class ProgressForm(forms.Form):
     text = words_field(_("How far it is"), rows=3)
-    language = language_field()
+    language = WrittenInField()
 
 
 class FinishForm(forms.Form):
@@ -156,9 +153,9 @@ class FinishForm(forms.Form):
     evidence = words_field(
         _("What shows it"), required=False, help_text=_("May stay empty where a linked record is the evidence.")
     )
-    language = language_field()
+    language = WrittenInField()
 
 
 class ReasonForm(forms.Form):
     reason = words_field(_("Why"), rows=2)
-    language = language_field()
+    language = WrittenInField()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions.enums import Origin, RecommendationState
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.subjects import GapSubject, decode_subject
 from noaber.apps.actions.values import RecommendationData
@@ -18,6 +18,7 @@ from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.reference.territories import load_territories
 from noaber.reference.vocabulary import load_capabilities, load_hazards
 from noaber.web.forms import DayInput, check_text
+from noaber.web.written_in import WrittenInField
 
 
 class RecommendationFilterForm(forms.Form):
@@ -44,7 +45,7 @@ class RecommendationFilterForm(forms.Form):
 
 class RecommendationForm(SharingForm):
     text = words_field(_("What is recommended"))
-    language = language_field()
+    language = WrittenInField()
     made_on = forms.DateField(label=_("Made on"), widget=DayInput)
     made_by = forms.CharField(
         label=_("Made by"),

@@ -19,6 +19,7 @@ from noaber.apps.campaigns.services.invitations import InvitationData
 from noaber.apps.registry.fields import CODE_PATTERN
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput
+from noaber.web.written_in import LanguageField, WrittenInField
 
 LONGEST_TITLE = 120
 
@@ -112,7 +113,7 @@ class AskForm(forms.Form):
     note = forms.CharField(
         label=_("A word to them"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
-    language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGES)
+    language = WrittenInField()
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,7 +149,7 @@ class AskEditForm(forms.Form):
     note = forms.CharField(
         label=_("A word to them"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
-    language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGES)
+    language = WrittenInField()
 
     def __init__(self, *args: Any, ask: Ask, records: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +176,7 @@ class InvitationForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     function = forms.CharField(label=_("Function"), max_length=160)
     mail = forms.EmailField(label=_("Mail"), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    language = LanguageField(label=_("Language"))
     until = forms.DateField(label=_("The link opens until"), widget=DayInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -197,4 +198,4 @@ class SignForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
-    language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGES)
+    language = WrittenInField()

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.events.enums import EventKind
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, MOST_PUBLIC, EventDossier
 from noaber.apps.events.values import EventData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import MomentField, QuantityInput, check_text
+from noaber.web.written_in import WrittenInField
 
 TITLES = {
     "nl": _("Title in Dutch"),
@@ -72,7 +73,7 @@ class EventForm(SharingForm):
     lead = forms.ChoiceField(label=_("Lead"), help_text=_("This organisation and the partners always see the event."))
     expected_public = public_field()
     summary = words_field(_("What it is"), required=False)
-    language = language_field()
+    language = WrittenInField()
     source = forms.CharField(label=_("Source"), required=False, max_length=300, validators=[check_text])
     field_order = (
         "code",
@@ -136,12 +137,12 @@ def initial_event(record: EventDossier) -> dict[str, Any]:
 
 class CloseForm(forms.Form):
     note = words_field(_("What went well, what did not, what is to be learned"), rows=8)
-    language = language_field()
+    language = WrittenInField()
 
 
 class CallOffForm(forms.Form):
     note = words_field(_("Why"), rows=3)
-    language = language_field()
+    language = WrittenInField()
 
 
 class ReopenForm(forms.Form):

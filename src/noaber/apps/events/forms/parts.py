@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.events.enums import Impact, Likelihood
 from noaber.apps.events.forms.dossiers import organisation_choices, public_field
 from noaber.apps.events.models import LONGEST_TITLE
@@ -24,6 +24,7 @@ from noaber.apps.registry.models import AgreementRow, Capacity
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries.agreements import agreement_of
 from noaber.web.forms import MomentField, QuantityInput, check_text
+from noaber.web.written_in import WrittenInField
 
 
 def _choose(form: forms.Form, field: str, choices: Iterable[tuple[Any, Any]]) -> None:
@@ -35,7 +36,7 @@ class PlaceForm(PlaceFields):
     ends_at = MomentField(label=_("Until"), required=False)
     expected_public = public_field()
     note = words_field(_("Note"), rows=3, required=False)
-    language = language_field()
+    language = WrittenInField()
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -56,7 +57,7 @@ class PartnerForm(forms.Form):
         label=_("Organisation"), help_text=_("It sees the event from now on, whatever its label and groups.")
     )
     role = forms.CharField(label=_("Role"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = language_field()
+    language = WrittenInField()
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +86,7 @@ class ShiftForm(forms.Form):
         label=_("Languages spoken"), required=False, widget=forms.CheckboxSelectMultiple
     )
     handover = words_field(_("Handover"), rows=3, required=False, help_text=_("What the next one must know."))
-    language = language_field()
+    language = WrittenInField()
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +105,7 @@ class ShiftForm(forms.Form):
 class WhatIfForm(forms.Form):
     condition = forms.CharField(label=_("If"), max_length=LONGEST_TITLE, validators=[check_text])
     measures = words_field(_("Then"), help_text=_("Who does what, in which order."))
-    language = language_field()
+    language = WrittenInField()
     caller = forms.ChoiceField(label=_("Who calls"), required=False)
     called = forms.ChoiceField(label=_("Who is called"), required=False)
     capabilities = forms.MultipleChoiceField(
@@ -142,7 +143,7 @@ class RiskForm(forms.Form):
     likelihood = forms.ChoiceField(label=_("Likelihood"), choices=Likelihood.choices)
     impact = forms.ChoiceField(label=_("Impact"), choices=Impact.choices)
     text = words_field(_("What may happen"))
-    language = language_field()
+    language = WrittenInField()
     tlp = forms.ChoiceField(
         label="TLP",
         choices=TlpLabel.choices,

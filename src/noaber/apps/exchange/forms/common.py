@@ -14,12 +14,11 @@ from noaber.apps.exchange.services import Manner
 from noaber.core.clock_times import Side
 from noaber.core.messages.model import Channel
 from noaber.core.problems import InvalidInput
-from noaber.reference.texts import LANGUAGES
 from noaber.reference.vocabulary import ReasonUse, reasons_for
 from noaber.web import clock, wording
 from noaber.web.forms import ClockField, Segments
 from noaber.web.reader import reader_language
-from noaber.web.templatetags.noaber import language_name
+from noaber.web.written_in import WrittenInField
 
 TEXT_LENGTH: Final = 2000
 SHORT_LENGTH: Final = 200
@@ -57,20 +56,6 @@ class CodedWords(forms.Form):
 
     def words_in(self, language: str) -> str:
         return write_reason(self.cleaned_data["reason_code"], self.cleaned_data[self.words_field], language)
-
-
-class WrittenInField(forms.ChoiceField):
-    """The language of the words beside it: that of the page, unless their writer says otherwise."""
-
-    def __init__(self) -> None:
-        super().__init__(label=_("Written in"), choices=_languages, required=False, initial=reader_language)
-
-    def clean(self, value: Any) -> str:
-        return super().clean(value) or reader_language()
-
-
-def _languages() -> list[tuple[str, str]]:
-    return [(code, language_name(code)) for code in LANGUAGES]
 
 
 def answer_field(labels: Mapping[Any, words.Label] = words.ANSWERS, **kwargs: Any) -> forms.ChoiceField:

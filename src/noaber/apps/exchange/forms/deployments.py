@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
@@ -27,8 +27,8 @@ from noaber.web.forms import MomentField
 def _crossing_help(crossing_point: str) -> str:
     """The crossing point is typed once: with the papers, or at the border."""
     if not crossing_point:
-        return _now("At the border: the crossing point.")
-    return _now("At the border: left empty, it is %(place)s, as the papers say.") % {"place": crossing_point}
+        return gettext("At the border: the crossing point.")
+    return gettext("At the border: left empty, it is %(place)s, as the papers say.") % {"place": crossing_point}
 
 
 class ReportForm(forms.Form):

@@ -13,7 +13,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
-from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, WrittenInField, minutes_field
+from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, minutes_field
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import DraftData
 from noaber.apps.exchange.stated import StatedNeed, stated_needs
@@ -23,6 +23,7 @@ from noaber.core.messages.model import Channel
 from noaber.core.problems import Problem
 from noaber.web import clock, wording
 from noaber.web.forms import DeadlineField, MomentField, QuantityInput
+from noaber.web.written_in import WrittenInField
 
 PRIORITIES: Final = ((1, _("1: life")), (2, _("2: property, environment")), (3, _("3: relief")))
 BLANK_LINES: Final = 3
@@ -58,6 +59,8 @@ class LineForm(forms.Form):
             for name in self.fields:
                 value = getattr(before, name)
                 self.fields[name].initial = round(value) if isinstance(value, float) else value
+            if before.function_language:
+                self.fields["function"].widget.attrs["lang"] = before.function_language
         if need is not None:
             for name in ("needed_by", "useless_after"):
                 self.fields[name].initial, self.fields[name].disabled = getattr(need.deadline, name), True
@@ -91,6 +94,7 @@ class LineForm(forms.Form):
             hours=float(cleaned["hours"]) if cleaned["hours"] else None,
             need_id=before.need_id if before and same else "",
             function=cleaned["function"],
+            function_language=before.function_language if before and before.function == cleaned["function"] else "",
             requirements=cleaned["requirements"],
             planned_units=before.planned_units if before and same else (),
         )
@@ -120,6 +124,8 @@ class DraftForm(forms.Form):
         hazard = self.fields["hazard"]
         assert isinstance(hazard, forms.ChoiceField)  # noqa: S101 - declared above
         hazard.choices = hazard_choices()
+        if language := self.initial.get("incident_language"):
+            self.fields["incident_text"].widget.attrs["lang"] = language
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -136,8 +142,13 @@ class DraftForm(forms.Form):
             lines=lines,
             agreement=agreement,
             replaces=replaces,
-            **{name: self.cleaned_data[name] for name in self.fields},
+            **self._said(),
         )
+
+    def _said(self) -> dict[str, Any]:
+        """What was typed; words that were left as they stood keep their language."""
+        kept = "" if "incident_text" in self.changed_data else self.initial.get("incident_language", "")
+        return {name: self.cleaned_data[name] for name in DraftForm.base_fields} | {"incident_language": kept}
 
 
 class NewDraftForm(DraftForm):
@@ -158,13 +169,7 @@ class NewDraftForm(DraftForm):
         suppliers.label_from_instance = _supplier_label  # type: ignore[assignment, method-assign]
 
     def data_for(self, supplier: Organisation, **kwargs: Any) -> DraftData:
-        fields = dict(self.fields)
-        fields.pop("suppliers")
-        return DraftData(
-            supplier=supplier,
-            **{name: self.cleaned_data[name] for name in fields},
-            **kwargs,
-        )
+        return DraftData(supplier=supplier, **self._said(), **kwargs)
 
 
 def _supplier_label(organisation: Organisation) -> str:
@@ -208,4 +213,5 @@ def line_forms(data: Any, draft: RequestDraft | None = None) -> list[LineForm]:
 
 def initial_of(draft: RequestDraft) -> dict[str, Any]:
     """What is typed in the draft; who is spoken to in the reader's language."""
-    return {name: getattr(draft, name) for name in DraftForm.base_fields} | {"contact": read_function(draft.contact)}
+    typed = {name: getattr(draft, name) for name in (*DraftForm.base_fields, "incident_language")}
+    return typed | {"contact": read_function(draft.contact)}

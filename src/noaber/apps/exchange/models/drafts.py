@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
+from noaber.apps.exchange.draft_lines import as_text
 from noaber.apps.exchange.models.journal import ID_LENGTH
-from noaber.core.messages.model import Channel
+from noaber.core.messages.model import Channel, FreeText
 from noaber.core.problems import NotFound
 
 
@@ -44,6 +45,9 @@ class RequestDraft(models.Model):
     tlp = models.CharField("TLP", max_length=12, choices=TlpLabel.choices, default=TlpLabel.AMBER)
     case_id = models.CharField(_("case"), max_length=ID_LENGTH)
     incident_text = models.CharField(_("incident"), max_length=300)
+    incident_language = models.CharField(max_length=2, choices=LANGUAGES, blank=True)
+    """Of `incident_text`, where it was written in another language than the rest."""
+
     hazard = models.CharField(_("hazard"), max_length=40, blank=True)
     agreement = models.CharField(_("text"), max_length=60, blank=True)
     cost_rule = models.CharField(_("who pays"), max_length=20)
@@ -94,3 +98,8 @@ class RequestDraft(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("draft", args=[self.pk])
+
+    @property
+    def incident(self) -> FreeText | None:
+        """What has happened, where, in its writer's words."""
+        return as_text(self.incident_text, self.incident_language or self.language)

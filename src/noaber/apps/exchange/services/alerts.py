@@ -30,6 +30,7 @@ from noaber.core.messages import factories
 from noaber.core.messages.factories import Commitment, OwnTeams
 from noaber.core.messages.model import (
     ContactRole,
+    FreeText,
     Funding,
     IncidentInformation,
     Location,
@@ -67,7 +68,7 @@ class AlertLine:
     needed_at: datetime | None = None
     useless_after: datetime | None = None
     arrival_minutes: float | None = None
-    function: str = ""
+    function: FreeText | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ class AlertData:
     status: str
     tlp: str
     case_id: str
-    incident_text: str
+    incident: FreeText
     lines: tuple[AlertLine, ...]
     language: str
     report_to: Location | None = None
@@ -173,14 +174,14 @@ def _message(acting: Acting, data: AlertData, manner: Manner, now: datetime) -> 
         envelope,
         message_id=new_message_id(),
         sent_at=now,
-        teams=[_teams(data, line, manner, now) for line in data.lines],
+        teams=[_teams(data, line, now) for line in data.lines],
         funding=(Funding(OWN_MEANS),),
-        incident=IncidentInformation(data.case_id, manner.text(data.incident_text)),
+        incident=IncidentInformation(data.case_id, data.incident),
         contacts=(contact_of(acting, ContactRole.REQUESTER),),
     )
 
 
-def _teams(data: AlertData, line: AlertLine, manner: Manner, now: datetime) -> OwnTeams:
+def _teams(data: AlertData, line: AlertLine, now: datetime) -> OwnTeams:
     return OwnTeams(
         resource=Resource(
             capability=line.capability,
@@ -195,7 +196,7 @@ def _teams(data: AlertData, line: AlertLine, manner: Manner, now: datetime) -> O
         useless_after=line.useless_after,
         estimated_arrival_at=minutes_later(now, line.arrival_minutes),
         report_to=data.report_to,
-        function=manner.text(line.function),
+        function=line.function,
         need_id=line.need_id,
     )
 

@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.status import check_status
-from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
+from noaber.apps.exchange.draft_lines import DraftLine, as_text, decode_lines, encode_lines, function_text
 from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
 from noaber.apps.exchange.models import DraftState, Request, RequestDraft
 from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id, opening_envelope
@@ -27,7 +27,6 @@ from noaber.core.messages.model import (
     Channel,
     ContactInformation,
     ContactRole,
-    FreeText,
     Funding,
     IncidentInformation,
     Location,
@@ -52,6 +51,8 @@ class DraftData:
         Whom the supplier speaks to; the one who writes it where they are empty.
     replaces
         Id of the request that this one supersedes.
+    incident_language
+        Of `incident_text`; empty where it is in the language of the rest.
     """
 
     supplier: Organisation
@@ -72,6 +73,7 @@ class DraftData:
     contact_phone: str = ""
     answer_within_minutes: int = 20
     replaces: str = ""
+    incident_language: str = ""
 
 
 _COPIED = (
@@ -79,6 +81,7 @@ _COPIED = (
     "tlp",
     "case_id",
     "incident_text",
+    "incident_language",
     "territory",
     "language",
     "hazard",
@@ -214,6 +217,7 @@ def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
         status=row.status,
         case_id=row.case_id,
         incident_text=incident.text if incident else "",
+        incident_language=incident.language[:2] if incident else "",
         hazard=before.hazard if before else "",
         territory=place.territory if place else "",
         lines=tuple(_repeat(line, stated.get(line.need_id)) for line in lines),
@@ -244,6 +248,7 @@ def _repeat(line: Line, need: StatedNeed | None) -> DraftLine:
         priority=line.priority or 1,
         need_id=line.need_id,
         function=function.text if function else "",
+        function_language=function.language if function else "",
         requirements=requirements.text if requirements else "",
     )
 
@@ -371,8 +376,8 @@ def _make_message(acting: Acting, draft: RequestDraft, ground: Ground, manner: M
         message_id=new_message_id(),
         sent_at=now,
         asks=[_ask(draft, line) for line in decode_lines(draft.lines)],
-        incident=IncidentInformation(draft.case_id, _text(draft.incident_text, draft.language)),
-        description=_text(draft.note, draft.language),
+        incident=IncidentInformation(draft.case_id, draft.incident),
+        description=as_text(draft.note, draft.language),
         contacts=tuple(_contacts(acting, draft)),
         funding=(Funding(draft.cost_rule),),
         replaces=draft.replaces,
@@ -397,12 +402,8 @@ def _ask(draft: RequestDraft, line: DraftLine) -> Ask:
         useless_after=line.useless_after,
         until=line.needed_by + timedelta(hours=line.hours) if line.needed_by and line.hours else None,
         report_to=Location(draft.reception_point, position, draft.territory),
-        special_requirements=_text(line.requirements, draft.language),
-        anticipated_function=_text(line.function, draft.language),
+        special_requirements=as_text(line.requirements, draft.language),
+        anticipated_function=function_text(line, draft.language),
         need_id=line.need_id,
         planned_units=line.planned_units,
     )
-
-
-def _text(words: str, language: str) -> FreeText | None:
-    return FreeText(words.strip(), language) if words.strip() else None

@@ -6,6 +6,7 @@ from django import template
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.exchange import words
+from noaber.apps.exchange.draft_lines import function_text
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.messages.model import Channel
 
@@ -13,6 +14,7 @@ register = template.Library()
 
 
 register.filter("function_words", read_function)
+register.filter(function_text)
 
 
 @register.filter

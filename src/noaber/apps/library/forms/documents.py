@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.library.enums import DocumentKind
 from noaber.apps.library.file_types import SUFFIXES
 from noaber.apps.library.models import LONGEST_TITLE, Document
@@ -18,6 +17,7 @@ from noaber.apps.library.values import DocumentData, VersionData
 from noaber.apps.registry.coded import theme_choices
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, check_text
+from noaber.web.written_in import LanguageField, WrittenInField
 
 LONGEST_TEXT: Final = 10_000
 _ALL: Final = [("", _("all"))]
@@ -29,7 +29,7 @@ class DocumentFilterForm(forms.Form):
     q = forms.CharField(label=_("Text"), required=False, max_length=80)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*_ALL, *DocumentKind.choices])
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[*_ALL, *LANGUAGES])
+    language = LanguageField(label=_("Language"), unsaid=_("all"))
     tlp = forms.ChoiceField(label="TLP", required=False, choices=[*_ALL, *TlpLabel.choices])
     owner = forms.ChoiceField(label=_("Owner"), required=False)
 
@@ -61,7 +61,7 @@ class VersionForm(forms.Form):
         widget=forms.FileInput({"accept": SUFFIXES}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another.")},
     )
-    file_language = forms.ChoiceField(label=_("Language of the file"), choices=LANGUAGES)
+    file_language = WrittenInField(label=_("Language of the file"))
     note = forms.CharField(label=_("What is new"), required=False, max_length=300, validators=[check_text])
 
     def version_for_service(self) -> VersionData:
@@ -79,7 +79,7 @@ class DocumentForm(SharingForm):
     """What a document is and who sees it."""
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGES)
+    language = WrittenInField()
     kind = forms.ChoiceField(label=_("Kind"), choices=DocumentKind.choices)
     dated = forms.DateField(label=_("Date of the document"), required=False, widget=DayInput)
     description = forms.CharField(

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import language_field
 from noaber.apps.meetings.enums import MeetingKind, MeetingState
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import AHEAD_ASKED, MeetingFilter
 from noaber.apps.meetings.values import MeetingData, SeriesData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, check_text
+from noaber.web.written_in import WrittenInField
 
 
 class MeetingFilterForm(forms.Form):
@@ -60,7 +60,7 @@ class MeetingForm(SharingForm):
     """What, when, where; in a new meeting also which points are carried over."""
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = language_field()
+    language = WrittenInField()
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
     series = forms.ChoiceField(label=_("Series"), required=False)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)

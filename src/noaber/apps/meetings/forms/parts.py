@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.meetings.enums import Answer, Capacity, Purpose
 from noaber.apps.meetings.forms.meetings import set_choices
 from noaber.apps.meetings.models import LONGEST_KEY, LONGEST_TITLE, AgendaItem
 from noaber.apps.meetings.services.minutes import LONGEST_MINUTES
 from noaber.apps.meetings.values import DecisionData, ItemData, ParticipantData
 from noaber.web.forms import DayInput, QuantityInput, check_text
+from noaber.web.written_in import WrittenInField
 
 
 class ParticipantForm(forms.Form):
@@ -51,7 +52,7 @@ class ItemForm(forms.Form):
     """A point of the agenda."""
 
     title = forms.CharField(label=_("Point"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = language_field()
+    language = WrittenInField()
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
     presenter = forms.ChoiceField(label=_("Presented by"), required=False)
     minutes_allotted = forms.IntegerField(
@@ -113,7 +114,7 @@ class MinutesForm(forms.Form):
         widget=forms.Textarea({"rows": 10}),
         validators=[check_text],
     )
-    language = language_field()
+    language = WrittenInField()
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     goes_on = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     once = forms.CharField(required=False, max_length=LONGEST_KEY)
@@ -126,7 +127,7 @@ class MinutesForm(forms.Form):
 
 class DecisionForm(forms.Form):
     text = words_field(_("What was decided"), rows=3)
-    language = language_field()
+    language = WrittenInField()
     made_on = forms.DateField(label=_("Decided on"), widget=DayInput)
     item = forms.ChoiceField(
         label=_("Agenda point"),
@@ -151,7 +152,7 @@ class DecisionTextForm(forms.Form):
     """Other words for a decision; nothing else of it changes."""
 
     text = words_field(_("What was decided"), rows=4)
-    language = language_field()
+    language = WrittenInField()
 
 
 class DecisionFilterForm(forms.Form):

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.placements.enums import StaffFunction
 from noaber.apps.placements.forms.fields import LevelsForm, day_field, initial_levels, line_field
 from noaber.apps.placements.models import ExchangeApplication, HostPlace
 from noaber.apps.placements.values import ApplicationData
+from noaber.web.written_in import WrittenInField
 
 MOST_WISHES: Final = 5
 
@@ -26,7 +27,7 @@ class ApplicationForm(LevelsForm):
     free_from = day_field(_("Can go from"))
     free_until = day_field(_("Until"))
     motivation = words_field(_("Motivation"), required=False)
-    language = language_field()
+    language = WrittenInField()
     consent = forms.BooleanField(label=_("The superior agrees"), required=False)
     consent_by = line_field(_("Agreed by (function)"), 120, required=False)
     kept_until = day_field(

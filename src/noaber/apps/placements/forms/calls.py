@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.placements.enums import StaffFunction
 from noaber.apps.placements.forms.fields import LevelsForm, day_field, initial_levels, line_field
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeProgramme, HostPlace
 from noaber.apps.placements.values import CallData, PlaceData, ProgrammeData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import MomentField, QuantityInput
+from noaber.web.written_in import WrittenInField
 
 PERIODS = (1, 2)
 _DAYS = frozenset(f"{name}_{number}" for name in ("begins", "ends") for number in PERIODS)
@@ -25,7 +26,7 @@ _DAYS = frozenset(f"{name}_{number}" for name in ("begins", "ends") for number i
 
 class ProgrammeForm(SharingForm):
     title = line_field(_("Title"), LONGEST_TITLE)
-    language = language_field()
+    language = WrittenInField()
     purpose = words_field(_("Purpose"), required=False)
     field_order = ("title", "language", "purpose", "tlp", "groups")
 
@@ -45,7 +46,7 @@ class ProgrammeForm(SharingForm):
 
 class CallForm(forms.Form):
     title = line_field(_("Title"), LONGEST_TITLE)
-    language = language_field()
+    language = WrittenInField()
     conditions = words_field(_("Conditions"), required=False)
     opens_on = day_field(_("Opens on"))
     closes_at = MomentField(label=_("Applications until"))
@@ -60,7 +61,7 @@ class PlaceForm(LevelsForm):
 
     organisation = forms.ChoiceField(label=_("Host"))
     title = line_field(_("What"), LONGEST_TITLE)
-    language = language_field()
+    language = WrittenInField()
     description = words_field(_("More about it"), required=False, rows=3)
     town = line_field(_("Where"), 120, required=False)
     weeks = forms.IntegerField(label=_("Weeks"), min_value=1, max_value=52, widget=QuantityInput(minimum=1, maximum=52))

@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.placements.enums import LEVELS, WorkLanguage
 from noaber.apps.registry.coded import theme_choices
 from noaber.web.forms import DayInput, check_text
+from noaber.web.written_in import WrittenInField
 
 
 def line_field(label: Any, longest: int, **kwargs: Any) -> forms.CharField:
@@ -63,7 +64,7 @@ class StayForm(forms.Form):
 
 class ReportForm(forms.Form):
     text = words_field(pgettext_lazy("a text", "Report"), rows=5)
-    language = language_field()
+    language = WrittenInField()
 
 
 class PracticeForm(forms.Form):
@@ -71,7 +72,7 @@ class PracticeForm(forms.Form):
 
     title = line_field(_("Title"), 200)
     summary = words_field(_("In short"), rows=3)
-    language = language_field()
+    language = WrittenInField()
     themes = forms.MultipleChoiceField(
         label=_("Themes"),
         choices=theme_choices,
@@ -86,7 +87,7 @@ class ByHandForm(forms.Form):
     application = forms.TypedChoiceField(label=_("Applicant"), coerce=int)
     place = forms.TypedChoiceField(label=_("Host place"), coerce=int)
     reason = line_field(_("Why by hand"), 300)
-    language = language_field()
+    language = WrittenInField()
 
     def __init__(self, *args: Any, applications: list[Any], places: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.library.queries import FoundRecord
 from noaber.apps.plans.enums import Outcome
 from noaber.apps.plans.models import Objective
 from noaber.web.forms import DayInput, check_text
+from noaber.web.written_in import WrittenInField
 
 LONGEST_DECISION: Final = 200
 
@@ -24,7 +25,7 @@ class ConsultationForm(forms.Form):
     )
     until = forms.DateField(label=_("Open until"), widget=DayInput)
     text = words_field(_("What you ask of them"), required=False, rows=3)
-    language = language_field()
+    language = WrittenInField()
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +41,7 @@ class ConsultationForm(forms.Form):
 class CommentForm(forms.Form):
     objective = forms.ChoiceField(label=_("About"), required=False)
     text = words_field(_("Your comment"), rows=3)
-    language = language_field()
+    language = WrittenInField()
     shared = forms.BooleanField(
         label=_("The others who are consulted may read it"),
         required=False,
@@ -65,7 +66,7 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("What becomes of it"), choices=Outcome.choices)
     why = words_field(_("Why"), rows=2)
-    language = language_field()
+    language = WrittenInField()
 
 
 class AdoptForm(forms.Form):
@@ -113,4 +114,4 @@ class WithdrawForm(forms.Form):
     """Why, for everyone who sees the draft."""
 
     reason = words_field(_("Why"), rows=2)
-    language = language_field()
+    language = WrittenInField()

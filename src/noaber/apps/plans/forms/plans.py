@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.plans.enums import PlanKind
 from noaber.apps.plans.models import HEAVIEST, LONGEST_TITLE, Indicator, Objective, Plan
 from noaber.apps.plans.values import IndicatorData, ObjectiveData, PlanData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, QuantityInput, check_text
+from noaber.web.written_in import WrittenInField
 
 TITLES: Final = tuple(f"title_{code}" for code, _name in LANGUAGES)
 _YEARS: Final = (2000, 2100)
@@ -44,7 +45,7 @@ class PlanForm(SharingForm):
     first_year = year_field(_("First year"))
     last_year = year_field(_("Last year"))
     text = words_field(_("In a few words"), required=False, rows=3)
-    language = language_field()
+    language = WrittenInField()
 
     def __init__(self, *args: Any, programmes: Iterable[Plan], record: Plan | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +87,7 @@ class PlanForm(SharingForm):
 class ObjectiveForm(forms.Form):
     title = forms.CharField(label=_("Objective"), max_length=LONGEST_TITLE, validators=[check_text])
     text = words_field(_("More about it"), required=False, rows=3)
-    language = language_field()
+    language = WrittenInField()
     responsible = forms.ChoiceField(label=_("Led by"), required=False)
     first_year = year_field(_("First year"))
     last_year = year_field(_("Last year"))
@@ -118,7 +119,7 @@ def initial_objective(record: Objective) -> dict[str, Any]:
 
 class IndicatorForm(forms.Form):
     name = forms.CharField(label=_("What is measured"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = language_field()
+    language = WrittenInField()
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40, validators=[check_text])
     baseline = number_field(_("At the beginning"), help_text=_("Empty where it is unknown."))
     target = number_field(_("Target"))
@@ -142,7 +143,7 @@ class QuickActionForm(forms.Form):
     """An action right where it serves; the rest is filled in on its own page."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=LONGEST_TITLE, validators=[check_text])
-    language = language_field()
+    language = WrittenInField()
     responsible = forms.ChoiceField(label=_("Done by"))
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput)
 

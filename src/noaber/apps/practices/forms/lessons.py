@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.actions.models import Action
 from noaber.apps.practices.enums import LessonState, Occasion
 from noaber.apps.practices.forms.common import AboutForm, line_field
@@ -18,6 +18,7 @@ from noaber.apps.practices.queries import LessonFilter
 from noaber.apps.practices.values import CheckData, LessonData
 from noaber.apps.registry.coded import theme_choices
 from noaber.web.forms import DayInput, Segments
+from noaber.web.written_in import WrittenInField
 
 
 class LessonFilterForm(forms.Form):
@@ -46,7 +47,7 @@ class LessonForm(AboutForm):
     """A lesson: what was seen, why, what is to change; about what, who sees it."""
 
     title = line_field(_("Lesson"), help_text=_("In one line."))
-    language = language_field()
+    language = WrittenInField()
     observation = words_field(_("What was seen"), rows=4)
     cause = words_field(_("Why it was so"), rows=3, required=False)
     change = words_field(_("What is to change"), rows=4)
@@ -115,7 +116,7 @@ class CheckForm(forms.Form):
         widget=Segments(classes={"yes": "yes", "no": "no"}, icons={"yes": "yes", "no": "no"}),
     )
     note = words_field(_("What was found"), rows=3, help_text=_("In which exercise, test or incident it showed."))
-    language = language_field()
+    language = WrittenInField()
     checked_by = line_field(_("Checked by"), longest=160, help_text=_("A function, a working group, a staff."))
     checked_on = forms.DateField(label=_("Checked on"), widget=DayInput)
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.practices.enums import Occasion, ReuseResult
 from noaber.apps.practices.forms.common import AboutForm, line_field
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.queries import PracticeFilter
 from noaber.apps.practices.values import PracticeData, ReuseData, WordsData
 from noaber.web.forms import DayInput
+from noaber.web.written_in import WrittenInField
 
 
 def _facet() -> forms.CharField:
@@ -40,7 +41,7 @@ class PracticeWordsForm(forms.Form):
     """The words of a practice in one language."""
 
     title = line_field(_("Title"))
-    language = language_field()
+    language = WrittenInField()
     summary = words_field(_("In short"), rows=3, help_text=_("What is done and what it brings, in two or three lines."))
     description = words_field(
         _("How it works"),
@@ -126,7 +127,7 @@ class ReuseForm(forms.Form):
         required=False,
         help_text=_("What had to be adapted, and what others should know. While it is under way, this can wait."),
     )
-    language = language_field()
+    language = WrittenInField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import language_field, words_field
+from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.presidency.enums import Basis
 from noaber.apps.presidency.models import Presidency
 from noaber.apps.presidency.values import DossierData, PresidencyData
 from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, QuantityInput, check_text
+from noaber.web.written_in import WrittenInField
 
 PRIORITIES: Final = tuple(f"priorities_{code}" for code, _name in LANGUAGES)
 _YEARS: Final = (2017, 2100)
@@ -94,7 +95,7 @@ class NoteForm(forms.Form):
         rows=6,
         help_text=_("Everyone who sees the dossier reads it. An empty note is taken away."),
     )
-    language = language_field()
+    language = WrittenInField()
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import LANGUAGES, Organisation, SharingGroup
+from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.registry.coded import (
     LANGUAGE_CODES,
     capability_choices,
@@ -34,8 +34,7 @@ from noaber.core.problem_texts import PROBLEM_TEXTS
 from noaber.reference.vocabulary import Attribute, AttributeKind, load_attributes
 from noaber.web.forms import MomentField, QuantityInput, Segments
 from noaber.web.templatetags.noaber import language_name
-
-FREE_LANGUAGES = [("", _("not said")), *LANGUAGES]
+from noaber.web.written_in import PerhapsWrittenInField
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -173,7 +172,7 @@ class CapacityForm(SharingForm, PlaceFields):
     host_note = forms.CharField(
         label=_("More for the host"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
     )
-    host_note_language = forms.ChoiceField(label=_("Written in"), required=False, choices=FREE_LANGUAGES)
+    host_note_language = PerhapsWrittenInField()
     cost_per_day_eur = forms.DecimalField(
         label=_("Estimated cost per day, EUR"), required=False, min_value=0, max_digits=10, decimal_places=2
     )

@@ -10,12 +10,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import OrganisationKind
-from noaber.apps.accounts.models import LANGUAGES, Organisation
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.contact_state import LONGEST_MONTHS, SHORTEST_MONTHS
 from noaber.apps.registry.enums import ContactCheck, ContactField
 from noaber.apps.registry.forms.capacities import SharingForm, language_choices
 from noaber.apps.registry.models import ContactPoint
 from noaber.web.forms import DayInput, QuantityInput
+from noaber.web.written_in import PerhapsWrittenInField
 
 VERIFYING = (ContactCheck.ANSWERED, ContactCheck.NOT_RUNG)
 _OF_A_NUMBER = frozenset("+0123456789 ()-/.")
@@ -68,9 +69,7 @@ class ContactForm(SharingForm):
     function = forms.CharField(
         label=_("Function"), max_length=160, help_text=_("Who answers, by function: “Duty officer, operations room”.")
     )
-    function_language = forms.ChoiceField(
-        label=_("Written in"), required=False, choices=[("", _("not said")), *LANGUAGES]
-    )
+    function_language = PerhapsWrittenInField()
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -9,17 +9,16 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.registry.agreement_records import MAX_DOCUMENT_BYTES
 from noaber.apps.registry.document_types import SUFFIXES
 from noaber.apps.registry.forms.agreement_facts import CONTROLS, WRITTEN_FIELDS, FactsForm, initial_of
-from noaber.apps.registry.forms.capacities import FREE_LANGUAGES
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, FIELDS, LEVELS, STANDINGS
 from noaber.apps.registry.presenters.text_list import Wanted
 from noaber.core.agreements import ESTABLISHED_FIELDS, Confidence, Level
 from noaber.core.agreements.reading import STATED_FIELDS, Reading, is_unknown_value
 from noaber.core.agreements.standing import Standing
 from noaber.web.forms import DayInput, Segments
+from noaber.web.written_in import PerhapsWrittenInField, WrittenInField
 
 EVERY = ("", _("all"))
 
@@ -80,7 +79,7 @@ class FieldCheckForm(FactsForm):
     """“I checked this field”: it stands as written, or the text says something else."""
 
     finding = forms.ChoiceField(label=_("What you found"), widget=Segments(icons={AS_IT_STANDS: "yes", SAYS: "edit"}))
-    language = forms.ChoiceField(label=_("You write in"), choices=LANGUAGES, required=False)
+    language = WrittenInField()
     confidence = forms.ChoiceField(
         label=_("How sure"), choices=[(confidence.value, CONFIDENCE[confidence]) for confidence in Confidence]
     )
@@ -158,7 +157,7 @@ class DocumentForm(forms.Form):
     """The text itself as a file, or where it is published; or both."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    language = forms.ChoiceField(label=_("Language"), choices=FREE_LANGUAGES, required=False)
+    language = PerhapsWrittenInField(label=_("Language"))
     reference = forms.CharField(
         label=_("Published in"),
         max_length=200,

@@ -17,6 +17,7 @@ from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, KINDS, LEVELS
 from noaber.core.agreements import Confidence, Kind, Level
 from noaber.web.forms import DayInput
+from noaber.web.written_in import WrittenInField
 
 LOCAL_KINDS = (Kind.ARRANGEMENT, Kind.DECISION, Kind.DECLARATION, Kind.PLAN, Kind.MEMORANDUM)
 RELATIONS: Final = ("replaces", "supplements", "implements")
@@ -69,7 +70,7 @@ class LocalAgreementForm(SharingForm, FactsForm):
 
     id = forms.CharField(label=_("Id"), max_length=60, help_text=_("Short and lasting: “NL-VR24-DE-HEINSBERG-2023”."))
     title = forms.CharField(label=_("Title"), max_length=300)
-    language = forms.ChoiceField(label=_("You write in"), choices=LANGUAGES)
+    language = WrittenInField()
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, KINDS[kind]) for kind in LOCAL_KINDS])
     level = forms.ChoiceField(
         label=_("Level"), choices=[(level.value, LEVELS[level]) for level in (Level.LOCAL, Level.REGION, Level.STATE)]
