@@ -37,15 +37,19 @@ def answer(
     arrives_in: int | None = 90,
     reason: str = "",
 ) -> None:
+    """The Hague answers the first line; what comes late is sent knowing it."""
     request = load_thread(request_id).request
     assert request is not None
+    arrival = clock.now() + timedelta(minutes=arrives_in) if arrives_in is not None else None
+    needed = request.lines[0].needed_at
     team = Team(
         quantity=quantity,
+        knowing=("late",) if arrival and needed and arrival > needed else (),
         team_id="EINDHOVEN",
         name="Pompen Eindhoven",
         owner="NL-NCC",
         base="Eindhoven",
-        estimated_arrival_at=clock.now() + timedelta(minutes=arrives_in) if arrives_in is not None else None,
+        estimated_arrival_at=arrival,
     )
     declines = response is ResponseType.DECLINE
     line = LineAnswer(

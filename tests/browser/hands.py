@@ -99,6 +99,14 @@ def take(page: Page, kind: str, **fields: str) -> None:
     send(form)
 
 
+def confirm_late(form: Locator) -> None:
+    """Tick of every team that comes late that this is meant."""
+    ticks = form.locator("input[name$='-late']:visible")
+    expect(ticks.first).to_be_visible()
+    for tick in ticks.all():
+        tick.check()
+
+
 def unfold(form: Locator) -> None:
     folded = form.locator("xpath=ancestor::details[not(@open)]")
     if folded.count():

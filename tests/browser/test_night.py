@@ -17,6 +17,7 @@ from browser.conftest import Officer, seat_officers
 from browser.hands import (
     addresses,
     close_what_is_open,
+    confirm_late,
     fill,
     open_incident,
     put_clock,
@@ -233,9 +234,11 @@ def help_comes_after_all(hague: Officer, brussels: Officer, asked: str) -> None:
     page = hague.go(asked)
     take(page, "acknowledge")
     fill(step(page, "answer-line"), **{"common-risk_checked": "on"})
+    confirm_late(step(page, "answer-line"))
     send(step(page, "answer-line"))
     asking = brussels.go(asked)
     expect(asking.locator("#request-offers")).to_contain_text("late")
+    confirm_late(step(asking, "requisition"))
     take(asking, "requisition")
     expect(step(page, "commit").first).to_be_attached()
 

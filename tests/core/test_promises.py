@@ -21,6 +21,7 @@ from noaber.core.promises import (
     as_told,
     find_hindrances,
     judge,
+    judge_order,
     minutes_after,
     propose,
 )
@@ -134,7 +135,30 @@ def test_what_is_said_knowingly_does_not_hinder_and_what_cannot_be_true_does() -
     assert [(one.code, one.offer) for one in find_hindrances(found, knowingly)] == [(F.MORE_THAN_THERE, 1)]
     silent = [offer(1)]
     assert codes(find_hindrances(judge([BOATS], silent, held), silent)) == [F.KEPT_AT_HOME]
-    assert find_hindrances(judge([BOATS], [offer(1, late=9)], holding(stock())), [offer(1, late=9)]) == []
+
+
+@pytest.mark.parametrize(("accepts", "hinders"), [(set(), [F.LATE]), ({F.LATE}, []), ({F.OF_NO_USE}, [F.LATE])])
+def test_what_comes_late_goes_once_it_is_confirmed(accepts: set[F], hinders: list[F]) -> None:
+    late = [offer(1, late=9, accepts=accepts)]
+    assert codes(find_hindrances(judge([BOATS], late, holding(stock())), late)) == hinders
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"),
+    [(0, []), (-5, []), (1, [F.LATE]), (180, [F.LATE]), (181, [F.OF_NO_USE])],
+)
+def test_whoever_takes_an_offer_confirms_its_time_alone(late: int, expected: list[F]) -> None:
+    """Nine of three, for a line that misses nothing: all that is for the supplier to judge."""
+    ordered = [offer(1), offer(9, "VR20:FAR", late=late)]
+    found = judge_order([replace(BOATS, missing=0)], ordered)
+    assert codes(found) == expected
+    assert {(one.offer, one.weight) for one in found} <= {(1, Weight.TO_CONFIRM)}
+
+
+def test_an_order_without_a_time_or_a_line_confirms_nothing() -> None:
+    assert judge_order([BOATS], [replace(offer(1), arrival_at=None)]) == []
+    assert judge_order([replace(BOATS, needed_by=None, useless_after=None)], [offer(1, late=99)]) == []
+    assert judge_order([], [offer(1, late=99)]) == []
 
 
 def test_the_word_of_another_is_told_and_never_void() -> None:

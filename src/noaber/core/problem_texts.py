@@ -799,7 +799,11 @@ PROBLEM_TEXTS: dict[str, str] = {
     "promise.of-no-use": _(
         "%(team)s would arrive %(minutes)s minutes after the help is of no use. Offer another, or say why it comes."
     ),
-    "promise.late": _("%(team)s arrives %(minutes)s minutes after it is needed."),
+    "promise.late": _("%(team)s arrives %(minutes)s minutes after it is needed. Tick that it comes all the same."),
+    "order.late": _("%(team)s arrives %(minutes)s minutes after it is needed. Tick that you take it all the same."),
+    "order.of-no-use": _(
+        "%(team)s would arrive %(minutes)s minutes after the help is of no use. Tick that you take it all the same."
+    ),
     # exchange: drafts and requests
     "draft.no-signer": _("Enter who signed off."),
     "draft.signed-ahead": _("The time of the sign-off lies ahead; enter when it was said."),

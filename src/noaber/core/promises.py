@@ -1,9 +1,9 @@
 """Whether what is offered can be promised: against what was asked, what is there, what stays at home, and the time.
 
 One function judges an answer, for the form that is being filled in and for the service that signs it. Each finding
-says how much it weighs: *refused* cannot be true, *to say* is sent only by somebody who says why, *told* stands beside
-the offer for both sides. Where a number is unknown (a team that is only named, an arrival that nobody can compute),
-nothing is found.
+says how much it weighs: *refused* cannot be true, *to say* is sent only by somebody who says why, *to confirm* only by
+somebody who confirms it, *told* stands beside the offer for both sides. Whoever takes an offer judges its time alone.
+Where a number is unknown (a team that is only named, an arrival that nobody can compute), nothing is found.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Weight(StrEnum):
 
     REFUSED = "refused"
     TO_SAY = "to-say"
+    TO_CONFIRM = "to-confirm"
     TOLD = "told"
 
 
@@ -52,8 +53,12 @@ WEIGHTS: Final[Mapping[FindingCode, Weight]] = {
     FindingCode.RESERVED: Weight.TO_SAY,
     FindingCode.NOT_ABLE: Weight.TO_SAY,
     FindingCode.OF_NO_USE: Weight.TO_SAY,
-    FindingCode.LATE: Weight.TOLD,
+    FindingCode.LATE: Weight.TO_CONFIRM,
 }
+
+
+_ACCEPTABLE: Final = (Weight.TO_SAY, Weight.TO_CONFIRM)
+"""What goes once somebody accepts it knowingly."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +234,21 @@ def find_hindrances(findings: Iterable[Finding], offered: Sequence[Offered]) -> 
     return [
         one
         for one in findings
-        if one.weight is Weight.REFUSED or (one.weight is Weight.TO_SAY and one.code not in offered[one.offer].accepts)
+        if one.weight is Weight.REFUSED or (one.weight in _ACCEPTABLE and one.code not in offered[one.offer].accepts)
+    ]
+
+
+def judge_order(asked: Iterable[Asked], ordered: Sequence[Offered]) -> list[Finding]:
+    """What somebody who takes offers has to confirm: that they come late, or after they are of use.
+
+    The rest is for the supplier to judge, who knows its teams.
+    """
+    lines = {one.line: one for one in asked}
+    return [
+        replace(finding, offer=place, weight=Weight.TO_CONFIRM)
+        for place, one in enumerate(ordered)
+        if one.line in lines
+        for finding in _of_time(one, lines[one.line])
     ]
 
 

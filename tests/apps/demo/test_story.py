@@ -121,7 +121,7 @@ def test_it_waits_for_people_where_it_is_their_turn_and_goes_on_after(loaded: No
     assert (told[-1].step.id, told[-1].outcome, told[-1].why) == ("s23", None, "")
     assert clock.now() < at("18:45")
     (offer,) = load_thread(request_id).offers
-    services.requisition(acting_as("be-nccn", BRUSSELS), request_id, [(offer.id, 2)])
+    services.requisition(acting_as("be-nccn", BRUSSELS), request_id, [(offer.id, 2)], late_taken=[offer.id])
     told = list(player.play(leave=[BRUSSELS]))
     overtaken = [one.step.id for one in told if one.outcome is Outcome.OVERTAKEN]
     assert overtaken == ["s23", "s32-1", "s32-2", "s32-3"]  # Eindhoven was not needed

@@ -129,12 +129,69 @@ def test_reserved_teams_need_a_word(evening: World) -> None:
     offer(evening, request_id, team(2, knowing=("reserved",), knowing_reason="lives-at-stake"))
 
 
-def test_late_is_told_and_of_no_use_needs_a_word(evening: World) -> None:
+def test_late_is_confirmed_and_of_no_use_needs_a_word(evening: World) -> None:
     request_id = ask(evening, 3)
-    offer(evening, request_id, team(1, after=200))
+    with pytest.raises(InvalidInput) as caught:
+        offer(evening, request_id, team(1, after=200))
+    assert codes(caught) == ["promise.late"]
+    assert not Offer.objects.exists()
+    offer(evening, request_id, team(1, after=200, knowing=("late",)))
     with pytest.raises(InvalidInput) as caught:
         offer(evening, request_id, team(2, after=400))
     assert codes(caught) == ["promise.of-no-use"]
+
+
+def late_offer(world: World) -> tuple[str, str]:
+    """A team that arrives 20 minutes late, offered knowing it: the request and the offer."""
+    request_id = ask(world, 3)
+    return request_id, offer(world, request_id, team(2, after=200, knowing=("late",)))
+
+
+def test_whoever_takes_a_late_offer_says_so(evening: World) -> None:
+    request_id, offer_id = late_offer(evening)
+    with pytest.raises(InvalidInput) as caught:
+        services.requisition(evening.brussels, request_id, [(offer_id, 2)])
+    assert codes(caught) == ["order.late"]
+    assert "Boten BOATS arrives 20 minutes after it is needed." in str(caught.value)
+    assert [one.state for one in load_thread(request_id).offers] == ["OFFERED"]
+    order = services.requisition(evening.brussels, request_id, [(offer_id, 2)], late_taken=[offer_id])
+    assert [line.knowing for line in order.message.resources] == [("late",)]
+    assert [one.state for one in load_thread(request_id).offers] == ["ACCEPTED"]
+
+
+def test_a_commitment_asks_no_more_what_its_offer_has_said(evening: World) -> None:
+    request_id, offer_id = late_offer(evening)
+    services.requisition(evening.brussels, request_id, [(offer_id, 2)], late_taken=[offer_id])
+    arrival = clock.now() + timedelta(minutes=230)
+    services.commit(evening.hague, request_id, offer_id, certificate=CERTIFICATE, estimated_arrival_at=arrival)
+    assert [one.state for one in load_thread(request_id).offers] == ["COMMITTED"]
+
+
+def test_a_commitment_that_has_become_late_is_confirmed(evening: World) -> None:
+    request_id = ask(evening, 3)
+    offer_id = offer(evening, request_id, team(2))
+    services.requisition(evening.brussels, request_id, [(offer_id, 2)], late_taken=[offer_id])
+    arrival = clock.now() + timedelta(minutes=200)
+    late = {"certificate": CERTIFICATE, "estimated_arrival_at": arrival}
+    with pytest.raises(InvalidInput) as caught:
+        services.commit(evening.hague, request_id, offer_id, **late)
+    assert codes(caught) == ["promise.late"]
+    services.commit(evening.hague, request_id, offer_id, knowing=("late",), **late)
+
+
+def test_an_order_in_time_carries_no_word_of_lateness(evening: World) -> None:
+    request_id = ask(evening, 3)
+    offer_id = offer(evening, request_id, team(2))
+    order = services.requisition(evening.brussels, request_id, [(offer_id, 2)], late_taken=[offer_id])
+    assert [line.knowing for line in order.message.resources] == [()]
+
+
+def test_a_late_order_told_by_phone_is_written_down(evening: World) -> None:
+    """What Brussels told The Hague is its own word."""
+    request_id, offer_id = late_offer(evening)
+    manner = Manner(channel=Channel.PHONE, said_at=clock.now(), said_by="A. Lambert", on_behalf_of=evening.be.code)
+    services.requisition(evening.hague, request_id, [(offer_id, 2)], manner=manner)
+    assert [one.state for one in load_thread(request_id).offers] == ["ACCEPTED"]
 
 
 def test_a_provisional_offer_made_firm_does_not_stand_in_its_own_way(evening: World) -> None:

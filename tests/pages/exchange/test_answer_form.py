@@ -159,6 +159,58 @@ def test_late_is_said_in_words_and_is_not_proposed(world: World, client_of: Sign
     assert re.search(r"late \d", text)
 
 
+def test_a_late_team_goes_once_somebody_ticks_that_it_does_and_is_taken_alike(world: World, client_of: SignIn) -> None:
+    far = boats(world, "FAR", 3, lon=2.0)
+    request_id = ask(world, 1, hours=1)
+    hague, brussels = client_of(world.hague), client_of(world.brussels)
+    team = f"line-1-team-{far.pk}"
+    chosen = {f"{team}-quantity": 1}
+    judged = post(hague, request_id, judge="1", **chosen).content.decode()
+    assert "data-noaber-needs-tick" in judged
+    assert "Tick that it comes all the same." in judged
+    assert post(hague, request_id, **chosen).status_code == 422
+    assert not Offer.objects.exists()
+    ticked = post(hague, request_id, judge="1", **chosen, **{f"{team}-late": "on"}).content.decode()
+    assert "mend this first" in judged
+    assert "mend this first" not in ticked
+    assert post(hague, request_id, **chosen, **{f"{team}-late": "on"}).status_code == 302
+    offer = load_thread(request_id).offers[0]
+    assert offer.information is not None
+    assert offer.information.knowing == ("late",)
+
+    text = page(brussels, request_id)
+    assert "Later than asked for" in text
+    assert re.search(r"late: we take it all the same", text)
+    order = {"step": "requisition", "order-0-quantity": 1, "common-commit_within_minutes": 20}
+    url = reverse("request", args=[request_id])
+    refused = brussels.post(url, order)
+    assert refused.status_code == 422
+    assert "Tick that you take it though it comes late" in refused.content.decode()
+    assert load_thread(request_id).offers[0].state == "OFFERED"
+    assert brussels.post(url, {**order, "order-0-late": "on"}).status_code == 302
+    assert load_thread(request_id).offers[0].state == "ACCEPTED"
+
+
+def test_a_commitment_that_has_become_late_asks_for_a_tick(world: World, client_of: SignIn) -> None:
+    team = boats(world, "NEAR", 2, lon=5.8)
+    request_id = ask(world, 1)
+    hague, url = client_of(world.hague), reverse("request", args=[request_id])
+    assert post(hague, request_id, **{f"line-1-team-{team.pk}-quantity": 1}).status_code == 302
+    offer_id = load_thread(request_id).offers[0].id
+    world.order(request_id, offer_id, quantity=1)
+    assert 'name="late"' not in page(hague, request_id)
+    at = later(5).astimezone(clock.timezone.get_current_timezone()).strftime("%H:%M")
+    commit = {
+        "step": "commit", "subject": offer_id, "answer": "Accept", "quantity": 1, "estimated_arrival_at": at,
+    }  # fmt: skip
+    refused = hague.post(url, commit)
+    assert refused.status_code == 422
+    assert "Tick that it is sent though it comes late" in refused.content.decode()
+    assert not load_thread(request_id).deployments
+    assert hague.post(url, {**commit, "late": "on"}).status_code == 302
+    assert load_thread(request_id).deployments
+
+
 def test_teams_beyond_the_nearest_are_folded_with_a_count(world: World, client_of: SignIn) -> None:
     for number in range(9):
         boats(world, f"B{number}", 1, lon=5.8 - number / 100)

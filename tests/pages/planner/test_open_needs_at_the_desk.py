@@ -131,7 +131,8 @@ def test_the_desk_draws_what_runs_and_says_it(evening: Evening, incident: Incide
     request_id = ask(evening, incident, 3)
     answer(evening, request_id, 3, arrives_in=200)
     offer = load_thread(request_id).offers[0]
-    exchange.requisition(evening.brussels, request_id, [(offer.id, 3)], until=EVENING + timedelta(hours=12))
+    until = EVENING + timedelta(hours=12)
+    exchange.requisition(evening.brussels, request_id, [(offer.id, 3)], until=until, late_taken=[offer.id])
     exchange.commit(evening.hague, request_id, offer.id, certificate=CERTIFICATE)
     for status in (DeploymentStatus.MOBILISING, DeploymentStatus.EN_ROUTE):
         exchange.report_deployment(evening.hague, request_id, offer.id, status=status)

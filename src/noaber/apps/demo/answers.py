@@ -13,6 +13,7 @@ from noaber.core.messages.model import BorderCertificate, ResponseType
 from noaber.core.messages.states import OfferState, RequestState
 from noaber.core.messages.thread import Line
 from noaber.core.messages.transitions import StepKind
+from noaber.core.promises import FindingCode
 from noaber.web import clock
 
 _OUTCOMES: Mapping[str, OfferState] = {
@@ -117,7 +118,7 @@ def _line_answer(scene: Scene, line_id: str, item: Payload, offer_id: str = "") 
     return LineAnswer(
         line_id=line_id,
         response_type=ResponseType(item["response"]),
-        teams=(_team(scene, item),) if is_offer else (),
+        teams=(_team(scene, line_id, item),) if is_offer else (),
         reason_code=item.get("reason", ""),
         reason=scene.words(item, "text"),
         valid_until=scene.find_time(item, "until") if is_offer else None,
@@ -126,15 +127,19 @@ def _line_answer(scene: Scene, line_id: str, item: Payload, offer_id: str = "") 
     )
 
 
-def _team(scene: Scene, item: Payload) -> Team:
+def _team(scene: Scene, line_id: str, item: Payload) -> Team:
+    """The teams of the story; where it runs late they are sent all the same."""
     capacity = Capacity.objects.select_related("owner").get(code=item["capacity"])
+    line, arrival = scene.thread.find_line(line_id), scene.find_time(item, "estimated_arrival")
+    is_late = bool(line and line.needed_at and arrival and arrival > line.needed_at)
     return Team(
         quantity=item["quantity"],
         team_id=capacity.code,
         name=capacity.name,
         owner=capacity.owner.code,
         base=capacity.base,
-        estimated_arrival_at=scene.find_time(item, "estimated_arrival"),
+        estimated_arrival_at=arrival,
+        knowing=(FindingCode.LATE.value,) if is_late else (),
     )
 
 
@@ -155,7 +160,8 @@ def _order(scene: Scene, ready: Ready) -> Made:
         offer = scene.thread.find_offer(offer_id)
         if offer is not None:
             orders.append((offer_id, min(item["quantity"], offer.quantity)))
-    services.requisition(scene.acting, scene.request_id, orders, manner=scene.manner)
+    taken = [offer_id for offer_id, _quantity in orders]
+    services.requisition(scene.acting, scene.request_id, orders, late_taken=taken, manner=scene.manner)
     return {}
 
 

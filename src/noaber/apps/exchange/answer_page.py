@@ -121,8 +121,8 @@ class TeamRow:
 
     @cached_property
     def notes(self) -> list[Note]:
-        """What is found; how late it is stands in the row already."""
-        found = [one for one in self.form.findings if one.code is not FindingCode.LATE]
+        """What is found; how late it is stands in the row already, and is said here where it is to be confirmed."""
+        found = [one for one in self.form.findings if one.code is not FindingCode.LATE or self.form.needs_tick]
         return [Note(wording.problem(to_problem(one, self.form.team_name)), one.weight) for one in found]
 
     @property

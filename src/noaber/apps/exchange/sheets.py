@@ -26,7 +26,7 @@ from noaber.apps.exchange.forms.requests import (
 )
 from noaber.apps.exchange.holdings import SpokenFor
 from noaber.apps.exchange.services import LineAnswer
-from noaber.apps.exchange.services.promises import asked_of, unit_of
+from noaber.apps.exchange.services.promises import asked_of, find_late, unit_of
 from noaber.apps.exchange.teams import Choice, OwnTeam, Yard
 from noaber.core.messages.model import ResponseType
 from noaber.core.messages.thread import Line, Offer, Thread
@@ -190,7 +190,7 @@ class OrderSheet:
         chosen = [offer for offer in thread.offers if offer.id in offers]
         line = thread.find_line(chosen[0].line_id) if chosen else None
         common = RequisitionForm(data, prefix="common", initial={"until": default_until(line)})
-        return cls(order_forms(data, chosen), common)
+        return cls(order_forms(data, [(offer, find_late(thread, offer)) for offer in chosen]), common)
 
     def is_valid(self) -> bool:
         each = [form.is_valid() for form in self.orders]
@@ -198,6 +198,10 @@ class OrderSheet:
 
     def quantities(self) -> list[tuple[str, int]]:
         return [(form.offer.id, form.cleaned_data["quantity"]) for form in self.orders if form.cleaned_data["quantity"]]
+
+    def late_taken(self) -> list[str]:
+        """The offers that are taken though they come late."""
+        return [form.offer.id for form in self.orders if form.cleaned_data.get("late")]
 
 
 def add_sheet_problems(sheet: AnswerSheet | OrderSheet, problems: Sequence[Any]) -> None:

@@ -218,7 +218,7 @@ urn:noaber:line:latest-minutes | Uiterlijk na (minuten) | Au plus tard après (m
 urn:noaber:line:useless-after | Zinloos na | Sans utilité après | Zwecklos nach | Useless after
 urn:noaber:line:risk-checked | Eigen risico nagegaan | Risque propre vérifié | Eigenes Risiko geprüft | Own risk checked
 urn:noaber:line:planned-units | Gedacht aan | Pensé à | Gedacht an | The plan thought of
-urn:noaber:line:knowing | Wetens aangeboden | Offert en connaissance de cause | In Kenntnis angeboten | Offered knowingly
+urn:noaber:line:knowing | Wetens | En connaissance de cause | In Kenntnis | Knowingly
 urn:noaber:line:knowing-reason | Waarom toch | Pourquoi malgré tout | Warum dennoch | Why all the same
 urn:noaber:line:handover | Overdracht | Transmission | Übergabe | Handover
 urn:noaber:certificate:kind-of-help | Soort hulp | Nature de l’aide | Art der Hilfe | Kind of help
@@ -394,6 +394,7 @@ kept-at-home | De eigenaar houdt het thuis | Le propriétaire le garde chez lui 
 own-incident | De eigenaar is zelf getroffen | Le propriétaire est touché lui-même | Der Eigentümer ist selbst betroffen | Its owner is hit itself
 reserved | Gereserveerd | Réservé | Reserviert | Reserved
 not-able | Niet met dit vermogen geregistreerd | Non enregistré avec cette capacité | Nicht mit dieser Fähigkeit erfasst | Not recorded with this capability
+late | Later dan gevraagd | Plus tard que demandé | Später als angefordert | Later than asked for
 of-no-use | Na het laatste nuttige moment | Après le dernier moment utile | Nach dem letzten nützlichen Zeitpunkt | After it is of use
 [flag]
 true | ja | oui | ja | yes

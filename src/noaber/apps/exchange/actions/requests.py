@@ -13,10 +13,12 @@ from noaber.apps.exchange.forms import requests as forms
 from noaber.apps.exchange.forms.common import MannerForm
 from noaber.apps.exchange.presenters import subject_words
 from noaber.apps.exchange.services import Appended, Manner
+from noaber.apps.exchange.services.promises import accepts_of, asked_of
 from noaber.apps.exchange.sheets import AnswerSheet, OrderSheet
 from noaber.core.messages.model import ResponseType
-from noaber.core.messages.thread import Step
+from noaber.core.messages.thread import Offer, Step
 from noaber.core.messages.transitions import StepKind as S
+from noaber.core.promises import Asked, FindingCode
 
 
 def _commit_form(scene: Scene, step: Step, data: Any, auto_id: str) -> AnyForm:
@@ -30,7 +32,22 @@ def _commit_form(scene: Scene, step: Step, data: Any, auto_id: str) -> AnyForm:
             "estimated_arrival_at": offer.estimated_arrival_at,
             "kind_of_unit": counted,
         }
-    return forms.CommitForm(data, crosses_border=bool(scene.thread.agreement), initial=initial, auto_id=auto_id)
+    return forms.CommitForm(
+        data,
+        crosses_border=bool(scene.thread.agreement),
+        asked=None if scene.told_by or offer is None else _judged_by(scene, offer),
+        initial=initial,
+        auto_id=auto_id,
+    )
+
+
+def _judged_by(scene: Scene, offer: Offer) -> Asked | None:
+    """What the time of a commitment is judged by; not once its offer was sent as late, nor for own teams."""
+    line = scene.thread.find_line(offer.line_id)
+    known = accepts_of(offer.information) if offer.information else frozenset()
+    if line is None or scene.thread.is_alert or known & {FindingCode.LATE, FindingCode.OF_NO_USE}:
+        return None
+    return asked_of(line)
 
 
 def _acknowledge(action: Action, manner: Manner) -> Appended:
@@ -54,6 +71,7 @@ def _order(action: Action, manner: Manner) -> Appended:
         sheet.quantities(),
         until=sheet.common.cleaned_data["until"],
         commit_within_minutes=sheet.common.cleaned_data["commit_within_minutes"],
+        late_taken=sheet.late_taken(),
         manner=manner,
     )
 
@@ -116,6 +134,7 @@ def _commit(action: Action, manner: Manner) -> Appended:
         estimated_arrival_at=typed["estimated_arrival_at"] if accepts else None,
         reason_code="" if accepts else typed["reason_code"],
         reason="" if accepts else typed["reason"],
+        knowing=tuple(one.code.value for one in form.find_late()) if accepts and typed["late"] else (),
         manner=manner,
     )
 

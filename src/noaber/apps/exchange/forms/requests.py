@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange import words
@@ -24,9 +25,9 @@ from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.exchange.teams import Choice, OwnTeam
 from noaber.core.messages.model import ResponseType
 from noaber.core.messages.thread import Line, Offer
-from noaber.core.promises import Finding, Offered, Weight
+from noaber.core.promises import Asked, Finding, FindingCode, Offered, Weight, judge_order
 from noaber.reference.vocabulary import ReasonUse
-from noaber.web import clock
+from noaber.web import clock, wording
 from noaber.web.forms import ClockField, MomentField, QuantityInput
 
 
@@ -40,6 +41,7 @@ class TeamForm(forms.Form):
     quantity = forms.IntegerField(label=_("Teams"), min_value=0, required=False, widget=QuantityInput())
     arrival = ClockField(label=_("Arrival"), required=False)
     why = ReasonField(ReasonUse.KNOWINGLY, label=_("Why all the same"), required=False)
+    late = forms.BooleanField(label=_("It comes late: we send it all the same"), required=False)
     name = forms.CharField(label=_("Name of the team"), max_length=SHORT_LENGTH, required=False)
 
     def __init__(self, *args: Any, team: OwnTeam | None, **kwargs: Any) -> None:
@@ -75,9 +77,15 @@ class TeamForm(forms.Form):
         return any(one.weight is Weight.TO_SAY for one in self.findings)
 
     @property
+    def needs_tick(self) -> bool:
+        """Whether something is found that only goes when somebody confirms it."""
+        return any(one.weight is Weight.TO_CONFIRM for one in self.findings)
+
+    @property
     def is_hindered(self) -> bool:
         is_refused = any(one.weight is Weight.REFUSED for one in self.findings)
-        return is_refused or (self.needs_word and not self._typed("why"))
+        lacks_word, lacks_tick = self.needs_word and not self._typed("why"), self.needs_tick and not self._typed("late")
+        return is_refused or lacks_word or lacks_tick
 
     def offered(self, line_id: str) -> Offered | None:
         """What it offers for the line; None where it offers nothing."""
@@ -91,7 +99,8 @@ class TeamForm(forms.Form):
         if not self.count:
             return None
         why = self.cleaned_data.get("why") or ""
-        knowing = tuple(one.code.value for one in self.findings if one.weight is Weight.TO_SAY) if why else ()
+        said = {Weight.TO_SAY: bool(why), Weight.TO_CONFIRM: bool(self.cleaned_data.get("late"))}
+        knowing = tuple(one.code.value for one in self.findings if said.get(one.weight))
         return Team(
             quantity=self.count,
             team_id=self.team.code if self.team else "",
@@ -208,14 +217,28 @@ class AnswerForm(forms.Form):
     note = WordsField(label=_("Message with the answer"), required=False)
 
 
+def _late_words(finding: Finding) -> str:
+    """What is confirmed of an offer that is taken late."""
+    told = {"time": wording.duration(int(str(finding.params["minutes"])))}
+    if finding.code is FindingCode.OF_NO_USE:
+        return gettext("%(time)s after it is of use: we take it all the same") % told
+    return gettext("%(time)s late: we take it all the same") % told
+
+
 class OrderForm(forms.Form):
-    """So many teams of one offer."""
+    """So many teams of one offer; one that comes late is taken on purpose only."""
 
     quantity = forms.IntegerField(label=_("Teams"), min_value=0, required=False, widget=QuantityInput())
+    late = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer, findings: Sequence[Finding] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
+        self.findings = findings
+        if findings:
+            self.fields["late"].label = _late_words(findings[0])
+        else:
+            del self.fields["late"]
         self.fields["quantity"].widget = QuantityInput(maximum=offer.quantity)
         self.fields["quantity"].initial = offer.quantity
 
@@ -225,14 +248,24 @@ class OrderForm(forms.Form):
             raise forms.ValidationError(_("No more than %(offered)s were offered.") % {"offered": self.offer.quantity})
         return quantity
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.findings and cleaned.get("quantity") and not cleaned.get("late"):
+            self.add_error("late", _("Tick that you take it though it comes late, or take none of it."))
+        return cleaned
+
 
 class RequisitionForm(forms.Form):
     until = MomentField(label=_("Needed until"), required=False)
     commit_within_minutes = minutes_field(label=_("Commitment wanted within"), initial=20)
 
 
-def order_forms(data: Any, offers: Sequence[Offer]) -> list[OrderForm]:
-    return [OrderForm(data, offer=offer, prefix=f"order-{index}") for index, offer in enumerate(offers)]
+def order_forms(data: Any, offers: Sequence[tuple[Offer, Sequence[Finding]]]) -> list[OrderForm]:
+    """One for each offer, with what is to be confirmed of it."""
+    return [
+        OrderForm(data, offer=offer, findings=findings, prefix=f"order-{index}")
+        for index, (offer, findings) in enumerate(offers)
+    ]
 
 
 class ReasonForm(CodedWords):
@@ -273,13 +306,28 @@ class CommitForm(CertificateForm):
     estimated_arrival_at = ClockField(label=_("Arrival"), required=False)
     reason_code = ReasonField(ReasonUse.DECLINE, required=False)
     reason = WordsField(label=_("Explanation"), required=False)
+    late = forms.BooleanField(label=_("It comes late: we send it all the same"), required=False)
 
-    def __init__(self, *args: Any, crosses_border: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, crosses_border: bool, asked: Asked | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.crosses_border = crosses_border
+        self.asked = asked
+        """Against which the arrival is judged; None where another's word is written down, or it was accepted before."""
+
+    def find_late(self) -> list[Finding]:
+        """What is to be confirmed of the arrival as it stands in the form."""
+        if self.is_bound:
+            arrival = None if "estimated_arrival_at" in self.errors else self.cleaned_data.get("estimated_arrival_at")
+        else:
+            arrival = self.initial.get("estimated_arrival_at")
+        if self.asked is None or arrival is None:
+            return []
+        return judge_order([self.asked], [Offered(line=self.asked.line, quantity=1, arrival_at=arrival)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("answer") == ResponseType.ACCEPT and self.find_late() and not cleaned.get("late"):
+            self.add_error("late", _("Tick that it is sent though it comes late, or change the arrival."))
         refuses = cleaned.get("answer") != ResponseType.ACCEPT
         if refuses and not (cleaned.get("reason_code") or cleaned.get("reason")):
             self.add_error("reason_code", _("Choose a reason, or write one."))

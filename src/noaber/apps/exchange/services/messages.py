@@ -38,7 +38,7 @@ from noaber.apps.exchange.models import (
 )
 from noaber.apps.exchange.permissions import check_may_send, check_speaks_for
 from noaber.apps.exchange.projection import project_thread
-from noaber.apps.exchange.services.promises import check_promise
+from noaber.apps.exchange.services.promises import check_order, check_promise
 from noaber.apps.exchange.threads import keepers_of, load_thread, organisations_by_code, takes_part
 from noaber.apps.exchange.wire import decode_signed
 from noaber.core.journal import EntryKind, digest_of, message_text
@@ -145,6 +145,7 @@ def _append_own(acting: Acting, message: Message) -> Appended:
         thread = load_thread(thread_id)
         check_step(thread, message)
         check_promise(acting.organisation, thread, message, now)
+        check_order(acting.organisation, thread, message)
     return _write(signed, keepers)
 
 

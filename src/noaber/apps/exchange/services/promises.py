@@ -15,6 +15,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.holdings import SpokenFor, capacities_of_units, holdings_of
 from noaber.apps.exchange.home_load import loads_of
 from noaber.apps.exchange.queries import committed_quantities
+from noaber.apps.registry.coded import capability_name
 from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.core.messages.acts import find_time
 from noaber.core.messages.model import (
@@ -36,6 +37,7 @@ from noaber.core.promises import (
     Weight,
     find_hindrances,
     judge,
+    judge_order,
 )
 
 PROMISING = frozenset(
@@ -88,6 +90,46 @@ def check_promise(sender: Organisation, thread: Thread | None, message: Message,
         made = [(one, promises[one.offer]) for one in hindrances]
         problems = [to_problem(one, promise.name, f"/resources/{promise.index}") for one, promise in made]
         raise InvalidInput(problems, source=message.message_id)
+
+
+def check_order(sender: Organisation, thread: Thread | None, message: Message) -> None:
+    """Refuse an own order of teams that come late, unless it says that they are taken all the same.
+
+    Orders that were told by phone are written down; own teams are alerted, not ordered from an offer.
+
+    Raises
+    ------
+    InvalidInput
+        With a sentence for every offer that comes late, at the line of the message.
+    """
+    envelope = message.envelope
+    is_own = envelope.on_behalf_of in ("", sender.code)
+    if message.message_type is not MessageType.REQUISITION_RESOURCE or not is_own or thread is None or thread.is_alert:
+        return
+    found = []
+    for index, line in enumerate(message.resources):
+        offer = thread.find_offer(line.subject_id) if line.subject_id else None
+        knowing = accepts_of(line)
+        found += [
+            Problem(f"order.{one.code}", f"/resources/{index}", {**one.params, "team": _team_of(offer)})
+            for one in (find_late(thread, offer) if offer else ())
+            if one.code not in knowing
+        ]
+    if found:
+        raise InvalidInput(found, source=message.message_id)
+
+
+def find_late(thread: Thread, offer: Offer) -> list[Finding]:
+    """What whoever takes the offer has to confirm; empty where it comes in time, or nothing says when."""
+    line = thread.find_line(offer.line_id)
+    if line is None:
+        return []
+    taken = Offered(line=offer.line_id, quantity=offer.quantity, arrival_at=offer.estimated_arrival_at)
+    return judge_order([asked_of(line)], [taken])
+
+
+def _team_of(offer: Offer | None) -> str:
+    return (offer.team_name or capability_name(offer.capability)) if offer else ""
 
 
 def lock_owners(units: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from noaber.apps.exchange.services.manner import (
     new_message_id,
 )
 from noaber.apps.exchange.services.messages import Appended, take_step
+from noaber.apps.exchange.services.promises import find_late
 from noaber.core.messages import factories
 from noaber.core.messages.factories import Answer, Commitment, Order
 from noaber.core.messages.model import (
@@ -200,11 +201,18 @@ def requisition(
     until: datetime | None = None,
     report_to: Location | None = None,
     commit_within_minutes: float | None = None,
+    late_taken: Collection[str] = (),
     manner: Manner = HERE,
 ) -> Appended:
     """The consumer takes offers: so many teams of each. Appends one RequisitionResource, with who pays.
 
-    Who pays is what the request said; it stands in the requisition too, since from there it binds.
+    Who pays is what the request said; it stands in the requisition too, since from there it binds. `late_taken` are
+    the ids of offers that are taken though they come late; of others that do, nothing is ordered.
+
+    Raises
+    ------
+    InvalidInput
+        Where nothing is ordered, or an offer comes late and nobody confirms that it is taken.
     """
     if not orders:
         raise InvalidInput([Problem("request.no-order", "/orders")])
@@ -215,7 +223,10 @@ def requisition(
             envelope_of(acting, thread, manner, answer_due_at=minutes_later(now, commit_within_minutes)),
             message_id=new_message_id(),
             sent_at=now,
-            orders=[_order(thread, offer_id, quantity, until, report_to) for offer_id, quantity in orders],
+            orders=[
+                _order(thread, offer_id, quantity, until, report_to, is_late_taken=offer_id in late_taken)
+                for offer_id, quantity in orders
+            ],
             funding=funding_of(thread),
             contacts=(contact_of(acting, ContactRole.REQUESTER),),
         )
@@ -223,7 +234,15 @@ def requisition(
     return take_step(acting, request_id, make)
 
 
-def _order(thread: Thread, offer_id: str, quantity: int, until: datetime | None, report_to: Location | None) -> Order:
+def _order(
+    thread: Thread,
+    offer_id: str,
+    quantity: int,
+    until: datetime | None,
+    report_to: Location | None,
+    *,
+    is_late_taken: bool,
+) -> Order:
     offer = thread.find_offer(offer_id)
     line = thread.find_line(offer.line_id) if offer else None
     return Order(
@@ -232,6 +251,7 @@ def _order(thread: Thread, offer_id: str, quantity: int, until: datetime | None,
         requested_arrival_at=line.needed_at if line else None,
         until=until or (line.until if line else None),
         report_to=report_to or (line.place if line else None),
+        knowing=tuple(one.code.value for one in find_late(thread, offer)) if offer and is_late_taken else (),
     )
 
 

@@ -61,6 +61,8 @@ class Order:
     until: datetime | None = None
     """When the teams are expected to leave again."""
     report_to: Location | None = None
+    knowing: tuple[str, ...] = ()
+    """What is taken knowingly, by the codes of `core/promises.py`: that it comes late."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,7 @@ def requisition(
             )
             + place_of(S.REPORT_TO, order.report_to),
             subject_id=offer.id,
+            knowing=order.knowing,
         )
         for index, (order, offer) in enumerate(zip(orders, offers, strict=True))
     ]
