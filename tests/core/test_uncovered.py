@@ -23,6 +23,18 @@ def test_a_refused_team_is_left_open_by_the_newest_answer():
     assert find_uncovered(Coverage(missing=1), pending=0, losses=[second, first]) == Uncovered(1, second)
 
 
+def test_what_one_answer_took_away_is_told_as_one_with_its_teams():
+    def withdrawn(team: str, minutes: int = 0) -> Loss:
+        at = NOW + timedelta(minutes=minutes)
+        return Loss(Because.WITHDRAWN, "NL-NCC", at, request_id="r", teams=2, team=team)
+
+    losses = [withdrawn("Venlo", -9), withdrawn("Roermond"), withdrawn("Tilburg"), withdrawn("")]
+    found = find_uncovered(Coverage(missing=6), pending=0, losses=iter(losses))
+    assert found is not None
+    assert found.loss is not None
+    assert (found.loss.team, found.loss.teams) == ("Roermond, Tilburg", 6)
+
+
 def test_asked_again_it_is_open_no_more():
     assert find_uncovered(Coverage(missing=1), pending=1, losses=[refusal()]) is None
 

@@ -7,8 +7,8 @@ out without an answer, and a need for which nobody was asked at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -38,7 +38,10 @@ class Because(StrEnum):
 
 @dataclass(frozen=True)
 class Loss:
-    """An answer that brings fewer teams than were hoped for: how many fewer, of whom, when, and why in their words."""
+    """An answer that brings fewer teams than were hoped for: how many fewer, of whom, when, and why in their words.
+
+    `team` names the teams that were offered; empty where they had no name, or nothing was offered.
+    """
 
     because: Because
     by: str
@@ -48,6 +51,12 @@ class Loss:
     reason_code: str = ""
     request_id: str = ""
     teams: int = 0
+    team: str = ""
+
+    @property
+    def answer(self) -> tuple[Because, str, datetime, str]:
+        """What one answer has in common: its losses are told as one."""
+        return self.because, self.by, self.at, self.request_id
 
 
 @dataclass(frozen=True)
@@ -88,10 +97,19 @@ def find_uncovered(
     teams = coverage.missing - coverage.provisional - pending
     if teams <= 0:
         return None
-    newest = max(losses, key=lambda loss: (loss.at, loss.request_id), default=None)
+    every = list(losses)
+    newest = max(every, key=lambda loss: (loss.at, loss.request_id), default=None)
+    if newest is not None:
+        newest = _together(newest, [loss for loss in every if loss.answer == newest.answer])
     if accepted is not None and teams <= accepted.teams and (newest is None or newest.at <= accepted.at):
         return None
     return Uncovered(teams, newest)
+
+
+def _together(newest: Loss, same: Sequence[Loss]) -> Loss:
+    """All that one answer took away, with the names of its teams."""
+    names = dict.fromkeys(loss.team for loss in same if loss.team)
+    return replace(newest, teams=sum(loss.teams for loss in same), team=", ".join(names))
 
 
 Urgency = tuple[int, int, datetime]

@@ -60,6 +60,29 @@ def test_one_press_proposes_again_and_stands_at_the_plan(evening: Evening, refus
     assert 'id="proposal" tabindex="-1"' in page
 
 
+def test_a_withdrawn_offer_names_its_teams(evening: Evening, incident: Incident) -> None:
+    request_id = ask(evening, incident, 3)
+    answer(evening, request_id, 3)
+    offer = load_thread(request_id).offers[0]
+    exchange.withdraw_offer(evening.hague, request_id, offer.id, reason_code="own-risk")
+    assert "Withdrawn: 3 pumping modules (Pompen Eindhoven), Pepinster." in shown(
+        client_of(evening.brussels), reverse("desk")
+    )
+    page = shown(client_of(evening.brussels), reverse("request", args=[request_id]))
+    assert "</span> withdraws the offer: 3 pumping modules (Pompen Eindhoven)" in page
+
+
+def test_an_offer_entered_by_mistake_names_its_teams_too(evening: Evening, incident: Incident) -> None:
+    request_id = ask(evening, incident, 3)
+    answer(evening, request_id, 3)
+    made = load_thread(request_id).history[-1].message
+    exchange.withdraw_mistake(evening.hague, request_id, made.message_id, reason="Verkeerde aanvraag")
+    for reader in (evening.brussels, evening.hague):
+        page = shown(client_of(reader), reverse("request", args=[request_id]))
+        assert "</span> withdraws what was entered by mistake: 3 pumping modules (Pompen Eindhoven)" in page
+        assert "</span> offers: 3 pumping modules (Pompen Eindhoven)</del>" in page
+
+
 def test_the_next_that_fits_is_looked_up_for_the_row(evening: Evening, refused: Incident) -> None:
     said = shown(client_of(evening.brussels), refused.get_absolute_url(), part="next", need="n1")
     assert "Next that fits:" in said

@@ -33,7 +33,7 @@ from noaber.core.messages.model import (
 )
 from noaber.core.messages.papers import papers_due
 from noaber.core.messages.states import OPEN_OFFERS, OPEN_REQUESTS, OfferState
-from noaber.core.messages.thread import Entry, Line, Thread, WaitCode
+from noaber.core.messages.thread import Effect, EffectCode, Entry, Line, Thread, WaitCode
 from noaber.core.problems import Problem
 from noaber.core.promises import minutes_after
 from noaber.reference.vocabulary import load_reasons
@@ -175,8 +175,14 @@ def _row(thread: Thread, entry: Entry, organisation: Organisation, parked: tuple
 
 def _told(thread: Thread, entry: Entry) -> Iterator[Sentence]:
     party = entry.message.envelope.party
+    mistake = next((item for item in thread.withdrawn if item.by.message_id == entry.message.message_id), None)
+    if mistake is not None:
+        what = (subject_words(thread, one.subject_id, one.quantity) for one in mistake.entry.effects if _is_told(one))
+        told = ", ".join(dict.fromkeys(what)) or str(words.MESSAGE_NAMES[mistake.message.message_type])
+        yield Sentence.make(str(words.EFFECTS[EffectCode.STEP_WITHDRAWN]), who=party, what=told)
+        return
     for effect in entry.effects:
-        if effect.code not in words.SILENT_EFFECTS:
+        if _is_told(effect):
             yield Sentence.make(
                 str(words.EFFECTS[effect.code]),
                 who=party,
@@ -189,6 +195,10 @@ def _told(thread: Thread, entry: Entry) -> Iterator[Sentence]:
         )
 
 
+def _is_told(effect: Effect) -> bool:
+    return effect.code not in words.SILENT_EFFECTS
+
+
 def subject_words(thread: Thread, subject_id: str, quantity: int | None = None) -> str:
     """What a step, an effect or a wait is about: so many teams of what, and which."""
     deployment, offer, line = (
@@ -199,15 +209,20 @@ def subject_words(thread: Thread, subject_id: str, quantity: int | None = None) 
     thing = deployment or offer
     if thing is not None:
         is_declined = offer is not None and offer.state is OfferState.DECLINED and not offer.quantity
-        named = capability_name(thing.capability) if is_declined else ""
-        counted = named or counted_capability(quantity or thing.quantity, thing.capability)
-        return _("%(teams)s (%(name)s)") % {"teams": counted, "name": thing.team_name} if thing.team_name else counted
+        bare = capability_name(thing.capability) if is_declined else ""
+        return named(bare or counted_capability(quantity or thing.quantity, thing.capability), thing.team_name)
     if line is not None:
         return counted_capability(line.quantity, line.capability)
     withdrawn = _find_withdrawn_line(thread, subject_id)
     if withdrawn is not None and withdrawn.resource and withdrawn.assignment and withdrawn.assignment.quantity:
-        return counted_capability(withdrawn.assignment.quantity, withdrawn.resource.capability)
+        counted = counted_capability(withdrawn.assignment.quantity, withdrawn.resource.capability)
+        return named(counted, withdrawn.resource.name)
     return counted_lines(thread.request.lines) if thread.request else ""
+
+
+def named(counted: str, name: str) -> str:
+    """So many teams, with what they are called where that is known."""
+    return _("%(teams)s (%(name)s)") % {"teams": counted, "name": name} if name else counted
 
 
 def _find_withdrawn_line(thread: Thread, element_id: str) -> ResourceInformation | None:

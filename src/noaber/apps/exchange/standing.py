@@ -43,6 +43,7 @@ _OFFER_FIELDS = (
     "reason_text",
     "reason_language",
     "thread_id",
+    "team_name",
 )
 _DEPLOYMENT_FIELDS = (
     "line_id",
@@ -56,6 +57,7 @@ _DEPLOYMENT_FIELDS = (
     "reason_text",
     "reason_language",
     "thread_id",
+    "team_name",
 )
 _LOST = {
     OfferState.DECLINED: Because.REFUSED,
@@ -246,7 +248,8 @@ class _Came:
 
 def _offered(scope: Scope, at: datetime.datetime) -> Iterator[_Came]:
     for row in Offer.objects.filter(**scope).exclude(line_id="").order_by().values_list(*_OFFER_FIELDS):
-        line_id, stored, quantity, ordered, arrival, valid_until, changed_at, supplier, code, text, language, key = row
+        line_id, stored, quantity, ordered, arrival, valid_until, changed_at, supplier, code, text, *rest = row
+        language, key, team = rest
         state, since = OfferState(stored), changed_at
         if state is OfferState.OFFERED and valid_until is not None and valid_until < at:
             state, since = OfferState.LAPSED, valid_until
@@ -256,19 +259,20 @@ def _offered(scope: Scope, at: datetime.datetime) -> Iterator[_Came]:
             since,
             teams=0 if because else quantity,
             cover=None if standing is Standing.GONE else Cover(ordered or quantity, arrival, standing),
-            loss=Loss(because, supplier, since, text, language, code, key, quantity) if because else None,
+            loss=Loss(because, supplier, since, text, language, code, key, quantity, team) if because else None,
         )
 
 
 def _deployed(scope: Scope) -> Iterator[_Came]:
     for row in Deployment.objects.filter(**scope).exclude(line_id="").order_by().values_list(*_DEPLOYMENT_FIELDS):
-        line_id, state, quantity, arrival, arrived_at, taken_back, changed_at, supplier, text, language, key = row
+        line_id, state, quantity, arrival, arrived_at, taken_back, changed_at, supplier, text, language, *rest = row
+        key, team = rest
         standing = deployment_standing(
             DeploymentState(state), has_arrived=arrived_at is not None, is_taken_back=taken_back
         )
         lost = None
         if taken_back:
-            lost = Loss(Because.RECALLED, supplier, changed_at, *_said(text, language), key, quantity)
+            lost = Loss(Because.RECALLED, supplier, changed_at, *_said(text, language), key, quantity, team)
         yield _Came(line_id, changed_at, cover=Cover(quantity, arrived_at or arrival, standing), loss=lost)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.models import Deployment, Offer, Request, RequestLine, Waiting, slug_of
-from noaber.apps.exchange.presenters import counted_lines, first_needed
+from noaber.apps.exchange.presenters import counted_lines, first_needed, named
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.thread import WaitCode
 
@@ -121,5 +121,4 @@ class _Subjects:
 
 
 def _teams(quantity: int, thing: Deployment | Offer) -> str:
-    counted = counted_capability(quantity, thing.capability)
-    return _("%(teams)s (%(name)s)") % {"teams": counted, "name": thing.team_name} if thing.team_name else counted
+    return named(counted_capability(quantity, thing.capability), thing.team_name)

@@ -211,7 +211,7 @@ EFFECTS: Final[dict[E, Text]] = {
     E.QUOTE_ASKED: _("%(who)s asks for a price"),
     E.ALERTED: _("%(who)s alerts: %(what)s"),
     E.PAPERS_GIVEN: _("%(who)s completes the papers of: %(what)s"),
-    E.STEP_WITHDRAWN: _("%(who)s withdraws a step that was entered by mistake"),
+    E.STEP_WITHDRAWN: _("%(who)s withdraws what was entered by mistake: %(what)s"),
     E.QUOTE_GIVEN: _("%(who)s gives a price: %(what)s"),
 }
 """What a message did, in a sentence that names who did it."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.exchange.presenters import reason_name
+from noaber.apps.exchange.presenters import named, reason_name
 from noaber.apps.planner.covered import IncidentCoverage, NeedCoverage
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.permissions import can_change
@@ -119,7 +119,8 @@ def _head(incident: Incident, needs: list[NeedCoverage], loss: Loss | None) -> s
     teams = first.uncovered.teams if first.uncovered else 0
     lost = min(loss.teams or teams, teams) if loss else teams
     head = HEADS[loss.because] if loss else gettext_lazy("Still to be asked: %(what)s, %(place)s.")
-    said = str(head) % {"what": counted_capability(lost, first.need.capability), "place": incident.place}
+    what = named(counted_capability(lost, first.need.capability), loss.team if loss else "")
+    said = str(head) % {"what": what, "place": incident.place}
     rest = _("Nobody covers it now.") if lost == teams else _("Nobody covers %(what)s now.") % {"what": open_now}
     return f"{said} {rest}"
 
