@@ -43,7 +43,8 @@ from noaber.apps.planner.home import bases_of
 from noaber.apps.planner.log_rows import log_rows
 from noaber.apps.planner.maps import incident_map
 from noaber.apps.planner.models import Incident, Need, Proposal
-from noaber.apps.planner.move_rows import move_rows, moved_since
+from noaber.apps.planner.move_causes import declined_since
+from noaber.apps.planner.move_rows import cause_rows, move_rows, moved_since
 from noaber.apps.planner.moves import Shortfall, planned_teams, shortfalls
 from noaber.apps.planner.near_misses import MOST_NEAR_MISSES, NearMisses, near_misses
 from noaber.apps.planner.neighbours import Outlook, Ranking
@@ -195,7 +196,7 @@ def proposal_context(
         titles=titles,
     )
     drafts = len(drafts_of_case(acting.organisation, incident.number)) if rights["is_owner"] else 0
-    changes = _changes(acting, incident, proposal, standing, all_alerted)
+    changes = _changes(acting, incident, proposal, standing, all_alerted, titles)
     closures = list(closures_at(acting.organisation, incident.status, now()))
     running = _promised(acting, incident, needs)
     costly = told(closures, once_each([*running, *planned(incident, plans)]))
@@ -263,10 +264,12 @@ def _changes(
     proposal: Proposal | None,
     standing: Standing,
     alerted: Sequence[AlertedTeams],
+    titles: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
-        return {"age": Age(), "moved_since": None, "moves": [], "moves_elsewhere": 0, "shortfalls": [], "ways": []}
+        nothing: dict[str, Any] = {"age": Age(), "moved_since": None, "moves": [], "causes": [], "moves_elsewhere": 0}
+        return nothing | {"declined_since": [], "shortfalls": [], "ways": []}
     ages = ages_of(proposal, standing)
     age = ages[incident.number] if incident.closed_at is None else Age(sent=ages[incident.number].sent)
     moves = move_rows(proposal)
@@ -275,6 +278,8 @@ def _changes(
         "age": age,
         "moved_since": moved_since(proposal),
         "moves": here,
+        "causes": cause_rows(proposal, titles),
+        "declined_since": declined_since(proposal, standing.asked),
         "moves_elsewhere": len(moves) - len(here),
         "shortfalls": _shortfalls(acting, incident, proposal, ages, standing, alerted) if age.is_current else [],
         "ways": changed_ways(proposal, incident, now()) if age.is_current else [],
@@ -320,7 +325,7 @@ def _mark(
         )
         for plan in plans
     ]
-    since = changes["age"], changes["shortfalls"], changes["ways"], closures
+    since = changes["age"], changes["declined_since"], changes["shortfalls"], changes["ways"], closures
     shown = repr(
         (
             proposal.pk if proposal is not None else 0,

@@ -16,6 +16,8 @@ from noaber.apps.planner.context import ALL_HELPERS, outlook_of
 from noaber.apps.planner.detour_notes import closed_since, coverage_by_roads, teams_later, with_detours
 from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
+from noaber.apps.planner.move_causes import declined_since
+from noaber.apps.planner.move_rows import cause_rows, move_rows, moved_since
 from noaber.apps.planner.near_misses import NearMisses, near_misses
 from noaber.apps.planner.outdated import Age, Standing, ages_of
 from noaber.apps.planner.permissions import can_change
@@ -121,6 +123,10 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         "teams_later": later,
         "roads_closed_since": closed_since(proposal, closures, [plan for group in groups for plan in group.plans]),
         "needs_changed": needs_changed,
+        "declined_since": declined_since(proposal, standing.asked),
+        "moved_since": moved_since(proposal),
+        "moves": move_rows(proposal, titles),
+        "causes": cause_rows(proposal, titles),
         "is_outdated": needs_changed or later > 0,
     }
 

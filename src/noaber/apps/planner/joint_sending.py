@@ -16,17 +16,19 @@ from noaber.apps.planner.joint_plan import newest_plan
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.outdated import Age, Standing, ages_of
 from noaber.apps.planner.review import ReviewRow, review_rows, send_ready
+from noaber.apps.roads.enums import MinutesKind
 from noaber.core.problems import NotAllowed
 
 
 @dataclass(frozen=True)
 class OwnTeams:
-    """Own teams that the plan has for an incident and nobody alerted yet."""
+    """Own teams that the plan has for an incident and nobody alerted yet; `kind` is how their minutes were got."""
 
     quantity: int
     name: str
     owner: str
     arrives_at: datetime.datetime
+    kind: MinutesKind
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def _own(acting: Acting, proposal: Proposal, incident: Incident) -> list[OwnTeam
             proposal.units[line.unit]["name"],
             proposal.units[line.unit]["owner"],
             proposal.made_at + datetime.timedelta(minutes=line.arrival_minutes),
+            proposal.minutes_kind(line.unit, incident.number),
         )
         for line in own_lines(acting, proposal, incident, alerted)
     ]

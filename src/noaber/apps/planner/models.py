@@ -183,7 +183,8 @@ class Proposal(models.Model):
     """What the officer had decided otherwise when it was made: lines taken out or pinned."""
 
     moves = models.JSONField(default=dict)
-    """Against the plan before: `since` when that was made, and `teams`, a list of `Move`s; empty for the first."""
+    """`event`, the newest line of the incidents' logs by then; and against the plan before, `since` when that was made,
+    `teams`, a list of `Move`s, and `causes`, a list of `Cause`s: the first plan has none of these."""
 
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True, blank=True)

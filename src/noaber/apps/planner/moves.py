@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -53,6 +53,8 @@ class Move:
     kind_before: str = MinutesKind.ESTIMATE.value
     kind_after: str = MinutesKind.ESTIMATE.value
     incident: str = ""
+    declined_by: str = ""
+    """Who declined it since the plan before."""
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Move:
@@ -84,20 +86,36 @@ class Shortfall:
     free: int
 
 
-def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
+def moves_between(
+    former: Proposal,
+    latest: Proposal,
+    *,
+    changed: Iterable[Place] = (),
+    declined: Mapping[Key, str] | None = None,
+) -> list[Move]:
     """What differs in the needs that both plans were made for, in the order of the plans.
 
-    What the officer took out for the later one is not repeated: it stands in the plan as such.
+    What the officer took out for the later one is not repeated: it stands in the plan as such. Where teams were asked
+    for or alerted in between, the later plan is for fewer: those that are not in it any more have been asked, and are
+    told only where they were declined.
+
+    Parameters
+    ----------
+    changed
+        Needs that were changed on purpose, and are not compared.
+    declined
+        Who declined, by the line of the plan before.
     """
-    needs_now, then_wanted = _needs(latest), _wants(former)
-    same = {place for place, wants in _wants(latest).items() if then_wanted.get(place) == wants}
-    then, now = _lines(former), _lines(latest)
+    declined = declined or {}
+    needs_now, asked = _needs(latest), _compared(former, latest)
+    then_lines, now_lines = _lines(former), _lines(latest)
     removed = {
         (one["incident"], one["need"], one["unit"])
         for one in latest.decisions
         if one["kind"] == Adjustment.Kind.REMOVED
     }
-    keys = [key for key in {**then, **now} if key[:2] in same and key not in removed]
+    places = asked.keys() - set(changed)
+    keys = [key for key in {**then_lines, **now_lines} if key[:2] in places and key not in removed]
     free_then, free_now = _free(former), _free(latest)
     units = {**former.units, **latest.units}
     moves = (
@@ -106,19 +124,34 @@ def moves_between(former: Proposal, latest: Proposal) -> list[Move]:
             capability=needs_now[incident, need]["capability"],
             team=units[unit]["name"],
             owner=units[unit]["owner"],
-            before=then.get((incident, need, unit), NO_LINE)["quantity"],
-            after=now.get((incident, need, unit), NO_LINE)["quantity"],
-            arrival_before=then.get((incident, need, unit), NO_LINE)["arrival"],
-            arrival_after=now.get((incident, need, unit), NO_LINE)["arrival"],
+            before=then_lines.get((incident, need, unit), NO_LINE)["quantity"],
+            after=now_lines.get((incident, need, unit), NO_LINE)["quantity"],
+            arrival_before=then_lines.get((incident, need, unit), NO_LINE)["arrival"],
+            arrival_after=now_lines.get((incident, need, unit), NO_LINE)["arrival"],
             free_before=free_then.get(unit),
             free_after=free_now.get(unit),
             kind_before=former.minutes_kind(unit, incident).value,
             kind_after=latest.minutes_kind(unit, incident).value,
             incident=incident,
+            declined_by=declined.get((incident, need, unit), ""),
         )
         for incident, need, unit in keys
     )
-    return [move for move in moves if move.is_one]
+    found = (move for move in moves if move.is_one)
+    return [
+        move for move in found if move.after >= move.before or move.declined_by or not asked[move.incident, move.need]
+    ]
+
+
+def _compared(former: Proposal, latest: Proposal) -> dict[Place, bool]:
+    """The needs of both plans, wanted by the same deadline, and whether teams for them were asked for in between."""
+    then_wanted, found = _wants(former), {}
+    for place, (capability, teams, deadline, priority) in _wants(latest).items():
+        if place in then_wanted:
+            capability_then, teams_then, *said = then_wanted[place]
+            if (capability_then, *said) == (capability, deadline, priority):
+                found[place] = teams < teams_then
+    return found
 
 
 def _wants(proposal: Proposal) -> dict[Place, Wants]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -18,10 +18,11 @@ from django.db.models import Max
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
-from noaber.apps.planner.asked import asked_for_incidents
+from noaber.apps.planner.asked import Asked, asked_for_incidents
 from noaber.apps.planner.decisions import Decision, decisions_of
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
+from noaber.apps.planner.move_causes import between, last_event
 from noaber.apps.planner.moves import moves_between
 from noaber.apps.planner.services import check_may_change, lock_incident, log
 from noaber.apps.planner.situation import Situation, look
@@ -52,6 +53,7 @@ class Solved:
     decisions: Decisions
     study: Study
     include_unknown: bool
+    asked: Asked = field(default_factory=Asked)
 
     def holds(self, pinned: Decision) -> bool:
         return any(pinned.is_about(pin.incident, pin.need, pin.unit) for pin in self.situation.problem.pinned)
@@ -203,17 +205,18 @@ def _together(acting: Acting, incident: Incident) -> list[Incident]:
 
 
 def _solve(acting: Acting, together: list[Incident], decisions: Decisions, *, include_unknown: bool) -> Solved:
+    asked = asked_for_incidents(acting.organisation, [one.number for one in together])
     situation = look(
         acting.organisation,
         together,
         now(),
         include_unknown=include_unknown,
-        asked=asked_for_incidents(acting.organisation, [one.number for one in together]),
+        asked=asked,
         decisions=decisions,
     )
     found, pins = solve_holding(situation.problem)
     held = replace(situation, problem=replace(situation.problem, pinned=pins))
-    return Solved(held, decisions, found, include_unknown)
+    return Solved(held, decisions, found, include_unknown, asked)
 
 
 def solve_holding(problem: Problem) -> tuple[Study, tuple[Pin, ...]]:
@@ -256,9 +259,15 @@ def _keep(acting: Acting, together: list[Incident], solved: Solved) -> Proposal:
         digest=hashlib.sha256(encode_json(problem)).hexdigest(),
     )
     former = _former(acting, together)
+    proposal.moves = {"event": last_event(together)}
     if former is not None:
-        moves = [move.as_value() for move in moves_between(former, proposal)]
-        proposal.moves = {"since": former.made_at.isoformat(), "teams": moves}
+        since = between(acting.organisation, former, proposal, together, solved.asked)
+        moves = moves_between(former, proposal, changed=since.changed, declined=since.declined)
+        proposal.moves |= {
+            "since": former.made_at.isoformat(),
+            "teams": [move.as_value() for move in moves],
+            "causes": [cause.as_value() for cause in since.causes],
+        }
     proposal.save()
     proposal.incidents.set(together)
     announce([acting.organisation])
