@@ -61,6 +61,17 @@ def test_drafts_of_all_incidents_stand_on_one_page(
     assert not Request.objects.exists()
 
 
+def test_an_arrival_that_is_estimated_says_so(brussels: Client, plan: Proposal) -> None:
+    post(brussels, "draft", plan)
+    assert '<b class="strong est"><time' in show(brussels)
+    for facts in plan.units.values():
+        facts["minutes_to"] = dict.fromkeys(facts["minutes_to"], "routed")
+    plan.save()
+    page = show(brussels)
+    assert '<b class="strong"><time' in page
+    assert "strong est" not in page
+
+
 def test_own_teams_are_alerted_once_and_leave_the_requests_to_send(brussels: Client, plan: Proposal) -> None:
     post(brussels, "draft", plan)
     assert post(brussels, "alert", plan) == 302
