@@ -24,11 +24,14 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
+        from noaber.apps.campaigns.ahead import campaigns_ahead
         from noaber.apps.campaigns.kinds import add_kinds
         from noaber.apps.campaigns.waiting import waiting_campaigns
+        from noaber.apps.planner.ahead import add_ahead
         from noaber.apps.planner.waiting_rows import add_waiting
         from noaber.web.navigation import open_place
 
         open_place("mapping", url_name="agreements", covers=PAGES)
         add_kinds()
         add_waiting(waiting_campaigns)
+        add_ahead(campaigns_ahead)

@@ -12,8 +12,11 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
+        from noaber.apps.events.ahead import events_ahead
         from noaber.apps.events.kinds import add_kinds
+        from noaber.apps.planner.ahead import add_ahead
         from noaber.web.navigation import open_place
 
         open_place("events", url_name="events", covers=PAGES)
         add_kinds()
+        add_ahead(events_ahead)

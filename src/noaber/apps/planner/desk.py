@@ -13,6 +13,7 @@ from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.models import Deployment
 from noaber.apps.exchange.queries import count_waiting, requests_for_teams, running_deployments
+from noaber.apps.planner.ahead import ahead_rows
 from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import Coming, keys_of, once_each, planned_before, promised
 from noaber.apps.planner.counts import count_uncovered
@@ -50,6 +51,7 @@ def desk(request: ActingRequest) -> HttpResponse:
     context = desk_context(request.acting, status)
     if not wants_fragment(request):
         context |= home_context(request.acting, status) | regions_context(request.acting, status)
+        context["ahead"] = ahead_rows(request.acting, status, now())
     return render_page_or_fragment(request, "planner/desk.html", "planner/_desk.html", context)
 
 

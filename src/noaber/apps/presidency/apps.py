@@ -24,7 +24,9 @@ class PresidencyConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from noaber.apps.planner.ahead import add_ahead
         from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.presidency.ahead import handover_ahead
         from noaber.apps.presidency.kinds import add_kinds
         from noaber.apps.presidency.waiting import waiting_dossiers
         from noaber.web.navigation import open_place
@@ -34,3 +36,4 @@ class PresidencyConfig(AppConfig):
         open_place("cooperation", url_name="actions", covers={"presidencies", *PAGES})
         add_kinds()
         add_waiting(waiting_dossiers)
+        add_ahead(handover_ahead)
