@@ -11,6 +11,7 @@ from noaber.apps.exchange.services import Appended, authorise_draft, draft_repla
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner import alerting, drafting, proposals, services
 from noaber.apps.planner.models import Incident, Need
+from noaber.apps.planner.sign_off import sign_rows
 from noaber.core.messages.edxl_rm import decode_message, encode_message
 from noaber.core.messages.model import FreeText, Message
 from planner_builders import Evening, need_of, wanted
@@ -105,3 +106,10 @@ def test_an_alert_of_own_teams_carries_them_too(evening: Evening, incident: Inci
     assert opening.incident.description == FreeText("Pepinster, Vesderdal", "nl")
     assert opening.resources[0].assignment is not None
     assert opening.resources[0].assignment.anticipated_function == FreeText(TASK, "fr")
+
+
+def test_who_signs_reads_each_text_as_what_it_is(evening: Evening, incident: Incident) -> None:
+    draft = _drafted(evening, incident)
+    (row,) = sign_rows(make_acting(evening.be, Role.DIRECTOR), [draft])
+    assert row.functions == [FreeText(TASK, "fr")]
+    assert row.draft.incident == FreeText("Pepinster, Vesderdal", "nl")

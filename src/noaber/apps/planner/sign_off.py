@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
+from noaber.apps.exchange.draft_lines import DraftLine, as_text, decode_lines, function_text
 from noaber.apps.exchange.models import DraftState, RequestDraft
 from noaber.apps.exchange.queries import open_drafts
 from noaber.apps.exchange.services import digest_of_draft, find_draft_problems, place_of_draft
@@ -163,18 +163,16 @@ class SignRow:
     def title(self) -> str:
         return ", ".join(words for _line, words in self.lines)
 
-    def written(self, words: str) -> FreeText | None:
-        return FreeText(words, self.draft.language) if words else None
-
     @property
     def note(self) -> FreeText | None:
-        return self.written(self.draft.note)
+        return as_text(self.draft.note, self.draft.language)
 
     @property
     def functions(self) -> list[FreeText]:
         """What the teams will do and must have, line by line."""
-        said = [words for line, _counted in self.lines for words in (line.function, line.requirements)]
-        return [FreeText(words, self.draft.language) for words in dict.fromkeys(said) if words]
+        language = self.draft.language
+        pairs = ((function_text(line, language), as_text(line.requirements, language)) for line, _counted in self.lines)
+        return list(dict.fromkeys(words for pair in pairs for words in pair if words))
 
 
 def sign_rows(
