@@ -38,8 +38,9 @@ def main(ending: str, rows: int, wrong_row: int) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     from noaber.apps.accounts.models import Organisation
+    from noaber.apps.records.history import Author
     from noaber.apps.registry.models import Capacity
-    from noaber.apps.registry.services import Author, Sharing, import_capacities, load_reference, plan_import
+    from noaber.apps.registry.services import Sharing, import_capacities, load_reference, plan_import
     from noaber.web.clock import now
 
     load_reference(connect=True)

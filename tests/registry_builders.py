@@ -12,8 +12,9 @@ from noaber.apps.accounts.acting import Acting, acting_for
 from noaber.apps.accounts.enums import GroupCapacity, OrganisationKind, Role
 from noaber.apps.accounts.models import Organisation, Person, SharingGroup
 from noaber.apps.accounts.services import add_person, put_in_group
+from noaber.apps.records.history import Author
 from noaber.apps.registry.models import Capacity, ContactPoint
-from noaber.apps.registry.services import Author, add_capacity, save_contact
+from noaber.apps.registry.services import add_capacity, save_contact
 
 NOW = datetime.datetime(2021, 7, 14, 16, 0, tzinfo=datetime.UTC)
 _numbers = itertools.count(1)

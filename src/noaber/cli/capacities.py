@@ -64,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
     check_migrated()
     from django.conf import settings
 
-    from noaber.apps.registry.services import Author, Sharing, import_capacities, plan_import
+    from noaber.apps.records.history import Author
+    from noaber.apps.registry.services import Sharing, import_capacities, plan_import
     from noaber.web.clock import now
 
     owner = _owner(args.owner)

@@ -47,6 +47,7 @@ NOABER_STATUS_NOTE = disclaimer if NOABER_DEMO else ""
 INSTALLED_APPS = [
     "noaber.web",
     "noaber.apps.accounts",
+    "noaber.apps.records",
     "noaber.apps.registry",
     "noaber.apps.library",
     "noaber.apps.roads",

@@ -15,7 +15,7 @@ from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.actions.subjects import GapSubject, decode_subject
 from noaber.apps.actions.values import ActionData
 from noaber.apps.library.links import linked_with
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from registry_builders import make_acting, make_organisation
 

@@ -27,9 +27,9 @@ from noaber.apps.campaigns.services.campaigns import close_campaign, open_campai
 from noaber.apps.campaigns.services.invitations import find_invitation, revoke
 from noaber.apps.campaigns.services.reminders import remind
 from noaber.apps.campaigns.services.versions import latest_version, result_of, sign
-from noaber.apps.registry.history import AppendOnlyError
+from noaber.apps.records.history import history_of
+from noaber.apps.records.models import AppendOnlyError
 from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
-from noaber.apps.registry.queries import history_of
 from noaber.core.agreements import Confidence
 from noaber.core.campaigns import compare_rows, digest_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound

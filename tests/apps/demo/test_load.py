@@ -24,7 +24,7 @@ from noaber.apps.library.models import Document
 from noaber.apps.meetings.models import Decision
 from noaber.apps.planner.models import Incident
 from noaber.apps.practices.models import Lesson, LessonCheck, Practice, Reuse
-from noaber.apps.registry.history import Change
+from noaber.apps.records.models import Change
 from noaber.apps.registry.models import Capacity, ContactPoint
 from noaber.core.messages import canonical
 from noaber.core.messages.model import StatusKind

@@ -25,8 +25,8 @@ from noaber.apps.library.links import linked_with
 from noaber.apps.library.search import Wanted, find
 from noaber.apps.planner.proposals import propose
 from noaber.apps.planner.reserved import NOT_TOLD
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.models import Capacity
-from noaber.apps.registry.queries import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.core.search.question import read_question
 from noaber.web import clock

@@ -17,7 +17,7 @@ from noaber.apps.library.queries import DocumentFilter, list_documents
 from noaber.apps.library.search import Wanted, search
 from noaber.apps.library.services.documents import add_version, change_document, withdraw_document
 from noaber.apps.library.values import DocumentData
-from noaber.apps.registry.history import Change
+from noaber.apps.records.models import Change
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.core.search.question import read_question
 from registry_builders import make_acting

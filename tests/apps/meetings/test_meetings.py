@@ -20,7 +20,7 @@ from noaber.apps.meetings.enums import Answer, Capacity
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting, Participant
 from noaber.apps.meetings.queries import actions_of, agenda_of, came_of, recommendations_of
 from noaber.apps.meetings.values import ItemData, MeetingData, ParticipantData
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from registry_builders import make_acting
 

@@ -14,7 +14,7 @@ from noaber.apps.meetings.models import AgendaItem, MinutesDraft, MinutesRevisio
 from noaber.apps.meetings.queries import open_conflicts
 from noaber.apps.meetings.services import Outcome
 from noaber.apps.meetings.settling import compare, pieces_of, settled_text
-from noaber.apps.registry.history import AppendOnlyError
+from noaber.apps.records.models import AppendOnlyError
 from noaber.core.problems import NotAllowed, NotFound
 from registry_builders import make_acting
 

@@ -14,7 +14,7 @@ from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.models import ExchangeApplication, ExchangeCall, ExchangePlacement, MatchingRun
 from noaber.apps.placements.queries import get_application, list_applications, read_market
 from noaber.apps.practices.models import Practice
-from noaber.apps.registry.history import Change
+from noaber.apps.records.models import Change
 from noaber.core.placements.market import Market
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.web import clock

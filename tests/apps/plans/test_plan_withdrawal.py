@@ -23,7 +23,7 @@ from noaber.apps.plans.models import Objective, Plan
 from noaber.apps.plans.queries import comments_for, objectives_of
 from noaber.apps.plans.values import IndicatorData, PlanData
 from noaber.apps.plans.waiting import waiting_consultations, waiting_late
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.core.search.question import read_question
 from noaber.web import clock

@@ -21,7 +21,7 @@ from noaber.apps.plans.models import Objective, Plan
 from noaber.apps.plans.presenters.snapshots import read_snapshots
 from noaber.apps.plans.standing import plan_on
 from noaber.apps.plans.values import IndicatorData, ObjectiveData
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.plans.progress import Standing
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.web import clock

@@ -18,7 +18,7 @@ from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.presenters.lessons import present_chain, present_lesson
 from noaber.apps.practices.queries import LessonFilter, actions_of, count_states, list_lessons
 from noaber.apps.practices.values import AboutData
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from practices_builders import DONE_ON, check, finish, make_answer, make_lesson
 from registry_builders import make_acting

@@ -17,7 +17,7 @@ from noaber.apps.practices.models import Practice
 from noaber.apps.practices.presenters.practices import words_in
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_reuse, list_practices
 from noaber.apps.practices.values import AboutData, PracticeData, ReuseData, WordsData
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.core.search.question import read_question
 from practices_builders import FRENCH, make_lesson, make_practice

@@ -24,7 +24,7 @@ from noaber.apps.presidency.presenters import DossierView, present_dossier
 from noaber.apps.presidency.queries import get_dossier
 from noaber.apps.presidency.values import DossierData
 from noaber.apps.presidency.waiting import waiting_dossiers
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
 from noaber.core.presidency.dossier import Section
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from plans_builders import make_objective, make_programme, make_serving

@@ -10,7 +10,8 @@ import pytest
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.registry.models import BulkEdit, Capacity, Change
+from noaber.apps.records.models import Change
+from noaber.apps.registry.models import BulkEdit, Capacity
 from noaber.apps.registry.services import change_capacity, withdraw_capacity
 from noaber.apps.registry.services.bulk_edits import (
     apply_bulk_edit,

@@ -10,9 +10,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.models import Feed
-from noaber.apps.registry.enums import CapacityState, ChangeAction
-from noaber.apps.registry.history import AppendOnlyError
-from noaber.apps.registry.models import Capacity, Change
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.models import AppendOnlyError, Change
+from noaber.apps.registry.enums import CapacityState
+from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import (
     add_capacity,
     change_capacity,
@@ -32,7 +33,7 @@ def history(capacity: Capacity) -> list[tuple[str, dict[str, Any]]]:
 
 
 def test_adding_says_who_when_and_for_whom(neighbours: Any):
-    from noaber.apps.registry.services import Author
+    from noaber.apps.records.history import Author
 
     acting = make_acting(neighbours.owner)
     capacity = add_capacity(Author.of(acting), neighbours.owner, "Exercise", "A", FIELDS, now=NOW)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from noaber.apps.registry.models import Capacity, Change
+from noaber.apps.records.models import Change
+from noaber.apps.registry.models import Capacity
 from noaber.cli.main import main
 from registry_builders import csv_bytes, make_capacity
 from registry_packages import FULL_PACKAGE

@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.models import Change
 from noaber.apps.registry.contact_state import Freshness, freshness, next_check
-from noaber.apps.registry.enums import ChangeAction, ContactCheck
-from noaber.apps.registry.models import Change, ContactPoint
+from noaber.apps.registry.enums import ContactCheck
+from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import contacts_to_verify, seen_contacts
 from noaber.apps.registry.queries.contact_gaps import contact_gaps
 from noaber.apps.registry.services import SameFunction, set_routine, verify_contact, withdraw_contact

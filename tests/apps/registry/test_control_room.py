@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from noaber.apps.accounts.models import Feed
+from noaber.apps.records.models import Change
 from noaber.apps.registry.enums import CapacityState
-from noaber.apps.registry.models import Capacity, Change
+from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.queries.states import last_reports
 from noaber.apps.registry.services.states import confirm_states, newest_changes, report_seen_state
 from noaber.core.problems import NotAllowed

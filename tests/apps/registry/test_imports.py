@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from noaber.apps.records.models import Change
 from noaber.apps.registry.csv_columns import COLUMNS
 from noaber.apps.registry.csv_export import encode_capacities
 from noaber.apps.registry.enums import CapacityState, UploadPhase
-from noaber.apps.registry.models import Capacity, CapacityUpload, Change
+from noaber.apps.registry.models import Capacity, CapacityUpload
 from noaber.apps.registry.services import (
     RowAction,
     Sharing,

@@ -9,16 +9,11 @@ from typing import Any
 import pytest
 
 from noaber.apps.accounts.models import GroupMembership, Organisation, SharingGroup
-from noaber.apps.registry.models import (
-    AgreementRow,
-    ApprovalAssumption,
-    Capacity,
-    Change,
-    ContactPoint,
-    HomeCover,
-)
+from noaber.apps.records.history import Author
+from noaber.apps.records.models import Change
+from noaber.apps.registry.models import AgreementRow, ApprovalAssumption, Capacity, ContactPoint, HomeCover
 from noaber.apps.registry.queries import get_agreement_row, inventory, inventory_rows, number_to_ring, planning_units
-from noaber.apps.registry.services import Author, load_demo, load_reference, record_check
+from noaber.apps.registry.services import load_demo, load_reference, record_check
 from noaber.apps.registry.services import reference as loading
 from noaber.core.agreements.encode import encode_agreement
 from noaber.core.problems import NotFound

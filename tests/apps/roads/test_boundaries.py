@@ -11,7 +11,7 @@ from django.utils import translation
 
 from boundary_builders import EAST, WEST, as_file, keep_regions, square
 from noaber.apps.accounts.models import Feed
-from noaber.apps.registry.models import Change
+from noaber.apps.records.models import Change
 from noaber.apps.roads.asked import WITHIN, Asked
 from noaber.apps.roads.boundary_services import remove_boundaries
 from noaber.apps.roads.enums import BoundaryKind

@@ -22,7 +22,7 @@ from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.services.links import link
-from noaber.apps.registry.services import Author
+from noaber.apps.records.history import Author
 from registry_builders import NOW, make_acting
 
 ClientOf = Callable[[Acting], Client]

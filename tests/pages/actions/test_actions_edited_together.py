@@ -7,7 +7,7 @@ from edit_hands import Window, check_two_people, two_clients
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions import services
 from noaber.apps.actions.models import Action
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 
 Centres = tuple[Acting, Acting, Acting]
 

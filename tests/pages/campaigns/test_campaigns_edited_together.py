@@ -15,8 +15,8 @@ from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.models import Answer, Ask, Campaign
 from noaber.apps.campaigns.progress import asked_things
 from noaber.apps.campaigns.services.campaigns import close_campaign
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.services import change_capacity
 from registry_builders import NOW, author_for
 

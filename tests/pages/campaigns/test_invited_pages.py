@@ -14,8 +14,8 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.campaigns.progress import asked_things
 from noaber.apps.campaigns.services.invitations import revoke
 from noaber.apps.campaigns.views.invited import GUESSES
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.models import Capacity
-from noaber.apps.registry.queries import history_of
 from noaber.web import clock
 
 pytestmark = pytest.mark.django_db

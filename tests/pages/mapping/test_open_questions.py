@@ -17,7 +17,8 @@ from noaber.apps.library.links import linked_with
 from noaber.apps.mapping.models import FieldQuestion
 from noaber.apps.mapping.models.questions import QuestionState
 from noaber.apps.mapping.questions import count_asked_of, open_questions
-from noaber.apps.registry.models import AgreementRow, Change, FieldCheck
+from noaber.apps.records.models import Change
+from noaber.apps.registry.models import AgreementRow, FieldCheck
 from noaber.apps.registry.queries import agreement_of, inventory
 from noaber.core.agreements import unknown_fields
 from noaber.web import clock

@@ -14,7 +14,7 @@ from noaber.apps.plans import services
 from noaber.apps.plans.enums import Outcome
 from noaber.apps.plans.models import Comment, Indicator
 from noaber.apps.plans.values import IndicatorData
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from plans_builders import director_of, make_objective, make_plan, make_programme
 
 Centres = tuple[Acting, Acting, Acting]

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from noaber.apps.accounts.enums import Role
-from noaber.apps.registry.models import BulkEdit, Capacity, Change
+from noaber.apps.records.models import Change
+from noaber.apps.registry.models import BulkEdit, Capacity
 from noaber.apps.registry.services import change_capacity
 from noaber.web import clock
 from registry_builders import NOW, author_for, make_capacity

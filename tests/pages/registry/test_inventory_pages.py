@@ -13,8 +13,9 @@ from django.test import Client
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.records.models import Change
 from noaber.apps.registry.agreement_records import MAX_DOCUMENT_BYTES
-from noaber.apps.registry.models import AgreementDocument, AgreementRow, Change, FieldCheck
+from noaber.apps.registry.models import AgreementDocument, AgreementRow, FieldCheck
 from noaber.apps.registry.queries import agreement_of
 from noaber.core.agreements import NONE, Authority, Confidence
 

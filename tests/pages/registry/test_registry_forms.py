@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from noaber.apps.accounts.enums import Role
+from noaber.apps.records.models import Change
 from noaber.apps.registry.models import (
     AgreementRow,
     ApprovalAssumption,
     Capacity,
     CapacityUpload,
-    Change,
     ContactPoint,
     HomeCover,
 )

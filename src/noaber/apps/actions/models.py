@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
-from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
+from noaber.apps.accounts.sharing import SharedQuerySet
 from noaber.apps.actions.enums import UNDER_WAY, ActionState, Origin, RecommendationState
+from noaber.apps.records.models import NumberedRecord
 from noaber.core.messages.model import FreeText
 from noaber.web.wording import days_between
 
@@ -26,17 +27,15 @@ __all__ = ["Action", "CalendarFeed", "ProgressNote", "Recommendation"]
 LONGEST_TITLE: Final = 200
 
 
-class Recommendation(SharedRecord):
+class Recommendation(NumberedRecord):
     """What someone advised the cooperation to do, under a number that lasts.
 
     `about` holds what it speaks of where that is no record that a link could lead to: a gap between agreements, which
     is computed and not stored (`subjects.py`).
     """
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
     text = models.TextField(_("recommendation"))
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
-    made_on = models.DateField(_("made on"))
     made_by = models.CharField(_("made by"), max_length=200, blank=True)
     origin = models.CharField(_("came from"), max_length=20, choices=Origin.choices, default=Origin.UNKNOWN)
     about = models.JSONField(_("about"), default=dict, blank=True)
@@ -84,10 +83,9 @@ class Recommendation(SharedRecord):
         return FreeText(self.state_reason, self.state_language)
 
 
-class Action(SharedRecord):
+class Action(NumberedRecord):
     """Something that one organisation is to do. `owner` keeps the record; `responsible` does it and always sees it."""
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
     title = models.CharField(_("what"), max_length=LONGEST_TITLE)
     description = models.TextField(_("more about it"), blank=True)
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)

@@ -8,19 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from noaber.apps.accounts.enums import Permission, Role
-from noaber.apps.registry import permissions as registry
+from noaber.apps.accounts.enums import Role
+from noaber.apps.records.permissions import can_change
 from noaber.core.problems import NotAllowed
-
-
-def can_change(roles: Iterable[str], *, owner: int, kept: frozenset[int]) -> bool:
-    """Whether someone with `roles`, acting for an organisation that keeps `kept`, may change a record of `owner`."""
-    return registry.can_edit(roles, Permission.COOPERATE, owner=owner, kept=kept)
-
-
-def check_can_change(roles: Iterable[str], *, owner: int, kept: frozenset[int]) -> None:
-    """Raise `NotAllowed` with the reason unless `can_change`."""
-    registry.check_can_edit(roles, Permission.COOPERATE, owner=owner, kept=kept)
 
 
 def can_report(roles: Iterable[str], *, owner: int, responsible: int, kept: frozenset[int]) -> bool:

@@ -15,7 +15,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.campaigns.items import keeper_of
 from noaber.apps.campaigns.models import Ask, Invitation
 from noaber.apps.campaigns.permissions import check_can_fill
-from noaber.apps.registry.services import Author
+from noaber.apps.records.history import Author
 from noaber.core.problems import NotAllowed
 
 

@@ -20,7 +20,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person, in_reader_language
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.campaigns.enums import FINDINGS, CampaignState, Part
-from noaber.apps.registry.history import AppendOnlyError
+from noaber.apps.records.models import AppendOnlyError
 from noaber.core.messages.model import FreeText
 
 END_OF_DAY = datetime.time(23, 59, 59)

@@ -20,7 +20,7 @@ from noaber.apps.meetings.enums import Answer, Capacity, MeetingKind, MeetingSta
 from noaber.apps.meetings.models import AgendaItem, Meeting, Series
 from noaber.apps.meetings.values import DecisionData, ItemData, MeetingData, ParticipantData, SeriesData
 from noaber.apps.plans.models import Plan
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
 from noaber.reference.files import read_data_json
 from noaber.web import clock
 

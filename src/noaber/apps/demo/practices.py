@@ -22,7 +22,7 @@ from noaber.apps.practices import services
 from noaber.apps.practices.enums import Occasion, ReuseResult
 from noaber.apps.practices.models import Lesson, Practice
 from noaber.apps.practices.values import AboutData, CheckData, LessonData, PracticeData, ReuseData, WordsData
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
 from noaber.reference.files import read_data_json
 from noaber.web import clock
 

@@ -20,7 +20,7 @@ from noaber.apps.presidency import services
 from noaber.apps.presidency.enums import Basis
 from noaber.apps.presidency.models import HandoverDossier, Presidency
 from noaber.apps.presidency.values import DossierData, PresidencyData
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
 from noaber.core.presidency.dossier import Section
 from noaber.reference.files import read_data_json
 from noaber.web import clock

@@ -21,7 +21,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.meetings.enums import AHEAD, TOOK_PLACE, Answer, Capacity, MeetingKind, MeetingState, Purpose
-from noaber.apps.registry.history import AppendOnlyError
+from noaber.apps.records.models import AppendOnlyError, NumberedRecord
 from noaber.core.messages.model import FreeText
 from noaber.web.reader import reader_language
 
@@ -293,10 +293,9 @@ class MinutesDraft(models.Model):
         return FreeText(self.text, self.language)
 
 
-class Decision(SharedRecord):
+class Decision(NumberedRecord):
     """What a meeting decided, under a number that lasts; seen by whoever sees its point, or its meeting without one."""
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("agenda point")

@@ -10,18 +10,7 @@ from collections.abc import Iterable
 
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.permissions import check_may, may
-from noaber.apps.registry import permissions as registry
 from noaber.core.problems import NotAllowed
-
-
-def can_change(roles: Iterable[str], *, owner: int, kept: frozenset[int]) -> bool:
-    """Whether someone with `roles`, acting for an organisation that keeps `kept`, may change a meeting of `owner`."""
-    return registry.can_edit(roles, Permission.COOPERATE, owner=owner, kept=kept)
-
-
-def check_can_change(roles: Iterable[str], *, owner: int, kept: frozenset[int]) -> None:
-    """Raise `NotAllowed` with the reason unless `can_change`."""
-    registry.check_can_edit(roles, Permission.COOPERATE, owner=owner, kept=kept)
 
 
 def can_write(roles: Iterable[str], *, owner: int, members: frozenset[int], kept: frozenset[int]) -> bool:

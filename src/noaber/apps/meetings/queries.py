@@ -22,7 +22,7 @@ from noaber.apps.meetings.models import (
     Participant,
     Series,
 )
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.core.problems import NotFound
 
 WRITING_FOR: Final = datetime.timedelta(seconds=90)

@@ -10,18 +10,17 @@ from collections.abc import Iterable
 
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.permissions import check_may, may
-from noaber.apps.actions.permissions import can_change, can_report, check_can_change
+from noaber.apps.actions.permissions import can_report
 from noaber.apps.plans.enums import PLAN_STEPS, PlanState
+from noaber.apps.records.permissions import can_change
 from noaber.core.problems import NotAllowed
 
 __all__ = [
     "can_adopt",
-    "can_change",
     "can_comment",
     "can_measure",
     "can_word",
     "check_can_adopt",
-    "check_can_change",
     "check_can_comment",
     "check_can_measure",
     "check_step",

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
+from noaber.apps.accounts.sharing import SharedQuerySet
 from noaber.apps.practices.enums import CodeList, LessonState, Occasion, ReuseResult
+from noaber.apps.records.models import NumberedRecord
 from noaber.core.messages.model import FreeText
 
 __all__ = ["Lesson", "LessonCheck", "LessonCode", "Practice", "PracticeCode", "Reuse", "Translation"]
@@ -54,10 +55,9 @@ class AboutCode(models.Model):
         return f"{self.list}:{self.code}"
 
 
-class Practice(SharedRecord, PracticeWords):
+class Practice(NumberedRecord, PracticeWords):
     """What worked somewhere, told so that others can take it over, under a number that lasts."""
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
     made_on = models.DateField(_("written on"))
     occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion.choices, default=Occasion.OTHER)
     occasion_name = models.CharField(_("which one"), max_length=200, blank=True)
@@ -149,10 +149,9 @@ class Reuse(models.Model):
         return FreeText(self.note, self.language)
 
 
-class Lesson(SharedRecord):
+class Lesson(NumberedRecord):
     """What went wrong or well once, why, and what is to change because of it, under a number that lasts."""
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
     made_on = models.DateField(_("noted on"))
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
     title = models.CharField(_("lesson"), max_length=LONGEST_TITLE)

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.permissions import check_may, may
-from noaber.apps.actions.permissions import can_change, check_can_change
 from noaber.apps.presidency.enums import DossierState
 from noaber.core.problems import NotAllowed
 
-__all__ = ["can_change", "can_sign", "check_can_change", "check_can_sign", "signer_of"]
+__all__ = ["can_sign", "check_can_sign", "signer_of"]
 
 
 def signer_of(state: str, *, giver: int, receiver: int) -> int | None:

@@ -37,21 +37,6 @@ class ContactCheck(TextChoices):
     NOT_RUNG = "not-rung", _("still right, not rung")
 
 
-class ChangeAction(TextChoices):
-    """What someone did to a record of the registry."""
-
-    ADDED = "added", _("added")
-    CHANGED = "changed", _("changed")
-    STATE = "state", _("state reported")
-    IMPORTED = "imported", _("imported")
-    BULK = "bulk", _("changed with others")
-    UNDONE = "undone", _("taken back")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    VERIFIED = "verified", _("verified")
-    CHECKED = "checked", _("checked against its source")
-    LOADED = "loaded", _("loaded from the reference data")
-
-
 class UploadPhase(TextChoices):
     """How far an uploaded file is."""
 

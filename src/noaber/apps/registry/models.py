@@ -20,7 +20,6 @@ from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
 from noaber.apps.registry.agreement_records import AgreementDocument, FieldCheck
 from noaber.apps.registry.enums import AgreementOrigin, CapacityState, ContactCheck, ContactField, UploadPhase
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES, MAX_QUANTITY
-from noaber.apps.registry.history import Change
 from noaber.apps.registry.reservations import Reservation
 from noaber.web import clock
 
@@ -32,7 +31,6 @@ __all__ = [
     "Capacity",
     "CapacityCapability",
     "CapacityUpload",
-    "Change",
     "ContactPoint",
     "ContactRoutine",
     "FieldCheck",

@@ -8,20 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.permissions import check_may, may
-from noaber.core.problems import NotAllowed
-
-
-def can_edit(roles: Iterable[str], permission: Permission, *, owner: int, kept: frozenset[int]) -> bool:
-    """Whether someone with `roles`, acting for an organisation that keeps `kept`, may change a record of `owner`."""
-    return owner in kept and may(roles, permission)
-
-
-def check_can_edit(roles: Iterable[str], permission: Permission, *, owner: int, kept: frozenset[int]) -> None:
-    """Raise `NotAllowed` with the reason unless `can_edit`."""
-    check_may(roles, permission)
-    if owner not in kept:
-        raise NotAllowed("registry.not-kept")
+from noaber.apps.accounts.permissions import may
 
 
 def can_state(

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.history import Change
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.models import Change
 from noaber.apps.roads.enums import BoundaryKind
 from noaber.apps.roads.models import Boundary, BoundarySet
 from noaber.core.boundaries.decode import ReadBoundary

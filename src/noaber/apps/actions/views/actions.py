@@ -31,7 +31,7 @@ from noaber.apps.actions.forms.actions import (
 )
 from noaber.apps.actions.models import LONGEST_TITLE, Action, Recommendation
 from noaber.apps.actions.papers import register
-from noaber.apps.actions.permissions import can_change, can_report, check_can_change
+from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
 from noaber.apps.actions.queries import (
     ActionFilter,
@@ -45,8 +45,9 @@ from noaber.apps.actions.views.common import initial_language, save_form, today_
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now

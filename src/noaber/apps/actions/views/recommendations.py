@@ -28,7 +28,6 @@ from noaber.apps.actions.forms.recommendations import (
     initial_recommendation,
 )
 from noaber.apps.actions.models import Recommendation
-from noaber.apps.actions.permissions import can_change, check_can_change
 from noaber.apps.actions.presenters import RECOMMENDATION_COLUMNS, RECOMMENDATION_FILE_COLUMNS, RecommendationRow
 from noaber.apps.actions.queries import get_recommendation, list_recommendations
 from noaber.apps.actions.services.common import origin_of
@@ -37,8 +36,9 @@ from noaber.apps.actions.views.common import initial_language, save_form, today_
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now

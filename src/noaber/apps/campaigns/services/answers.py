@@ -17,13 +17,14 @@ from noaber.apps.campaigns.fillers import Filler
 from noaber.apps.campaigns.items import CONTACT_VALUES, Item, items_of, record_key
 from noaber.apps.campaigns.models import Answer, Ask
 from noaber.apps.campaigns.services.common import announce_ask, append, check_text, lock_ask
-from noaber.apps.registry.enums import ChangeAction, ContactCheck
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
+from noaber.apps.records.rows import lock_row
+from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import inventory
 from noaber.apps.registry.services import change_capacity, save_contact, verify_contact
-from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.field_checks import record_reading
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Confidence
 from noaber.core.agreements.reading import Reading
 from noaber.core.campaigns import Finding

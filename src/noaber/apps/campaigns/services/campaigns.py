@@ -21,9 +21,9 @@ from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.permissions import check_can_run
 from noaber.apps.campaigns.services.common import announce_ask, append, check_text, lock_ask
 from noaber.apps.campaigns.services.versions import freeze_campaign
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, announce_readers
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 

@@ -11,9 +11,9 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.campaigns.items import keeper_of
 from noaber.apps.campaigns.models import Ask
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, append_changes
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
+from noaber.apps.records.rows import lock_row
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web.clock import now

@@ -16,8 +16,8 @@ from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.models import Ask, Invitation
 from noaber.apps.campaigns.permissions import check_can_invite
 from noaber.apps.campaigns.services.common import announce_ask, append, check_text
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 

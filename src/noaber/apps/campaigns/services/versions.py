@@ -15,8 +15,8 @@ from noaber.apps.campaigns.models import Campaign, Frozen, SignOff
 from noaber.apps.campaigns.permissions import check_can_sign
 from noaber.apps.campaigns.progress import asks_of, current_rows, progress_of
 from noaber.apps.campaigns.services.common import announce_ask, append, check_text
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
 from noaber.core.campaigns import digest_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web.clock import now

@@ -38,8 +38,8 @@ from noaber.apps.campaigns.services import campaigns as services
 from noaber.apps.campaigns.services.versions import result_of
 from noaber.apps.campaigns.views.common import asked_campaign, take_step, today_of
 from noaber.apps.library.panel import links_panel
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.campaigns import digest_of

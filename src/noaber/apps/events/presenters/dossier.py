@@ -18,8 +18,8 @@ from noaber.apps.actions.presenters import ActionRow, present_action
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, RiskNote, WhatIf
 from noaber.apps.events.presenters.roster import Roster
 from noaber.apps.library.links import Linked
+from noaber.apps.records.models import Change
 from noaber.apps.registry.coded import capability_name, hazard_name
-from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import AgreementRow, Capacity, Reservation
 from noaber.apps.registry.presenters.contacts import ContactView, present_contact
 from noaber.apps.registry.presenters.history import ChangeView, present_history

@@ -11,8 +11,8 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.events.models import EventDossier, RiskNote
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.queries import parties_of
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 

@@ -12,15 +12,15 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.labels import is_at_least
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.status import check_status
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.events.kinds import KIND
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
 from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier
 from noaber.apps.events.values import EventData
-from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import check_words
 from noaber.apps.registry.queries.reservations import reservations_of
-from noaber.apps.registry.services.author import Author, announce_readers
-from noaber.apps.registry.services.capacities import group_keys
 from noaber.apps.registry.services.reservations import let_go
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now

@@ -16,9 +16,9 @@ from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, Li
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.queries import parties_of
 from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier, stored
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import announce_readers
+from noaber.apps.records.rows import lock_row
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web import wording
 

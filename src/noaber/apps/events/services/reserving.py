@@ -12,9 +12,9 @@ from noaber.apps.events.kinds import KIND
 from noaber.apps.events.models import EventDossier
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.services.common import append, lock_open
-from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, announce_readers
 from noaber.apps.registry.models import Capacity, Reservation
-from noaber.apps.registry.services.author import Author, announce_readers
 from noaber.apps.registry.services.reservations import let_go, reserve
 from noaber.core.problems import NotFound
 from noaber.web.clock import now

@@ -11,14 +11,14 @@ from noaber.apps.accounts.labels import is_at_least
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.events.models import EventDossier, RiskNote
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.services.common import check_takes_part, lock_open, share_risk
 from noaber.apps.events.values import RiskData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web.clock import now
 

@@ -41,7 +41,7 @@ from noaber.apps.events.queries import (
     tasks_of,
 )
 from noaber.apps.library.panel import links_panel
-from noaber.apps.registry.queries import history_of
+from noaber.apps.records.history import history_of
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.reader import PDF_LANGUAGES

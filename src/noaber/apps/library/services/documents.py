@@ -27,13 +27,13 @@ from noaber.apps.library.models import (
     DocumentTheme,
     DocumentVersion,
 )
-from noaber.apps.library.permissions import check_can_change
 from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.library.services.texts import read_text
 from noaber.apps.library.values import DocumentData, VersionData
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.document_types import DocumentType
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.core.classification import find_marking
 from noaber.core.plain_text import UNFIT, find_unfit
 from noaber.core.problems import InvalidInput, NotAllowed, Problem

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from django.db import models, transaction
 
+from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.kinds import find_kind, kind_of
 from noaber.apps.library.models import Link
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
 from noaber.core.problems import NotFound
+from noaber.web.clock import now
 
 
 def check_seen(organisation: Organisation, record: models.Model) -> None:
@@ -43,6 +45,19 @@ def link(author: Author, record: models.Model, relation: Relation, other: models
         )
         _announce(record, other)
         return made
+
+
+def lead_on(acting: Acting, source: models.Model | None, record: models.Model) -> None:
+    """Say that `source` led to the record; nothing where it came of no other.
+
+    Raises
+    ------
+    NotFound
+        Where the organisation does not see `source`.
+    """
+    if source is not None:
+        check_seen(acting.organisation, source)
+        link(Author.of(acting), source, Relation.LED_TO, record, now=now())
 
 
 def unlink(author: Author, made: Link) -> None:

@@ -28,7 +28,6 @@ from noaber.apps.library.forms.documents import (
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import MAX_FILE_BYTES, Document, DocumentVersion
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.permissions import can_change, check_can_change
 from noaber.apps.library.presenters.documents import COLUMNS, FILE_COLUMNS, languages_of, themes_of
 from noaber.apps.library.queries import (
     DocumentFilter,
@@ -39,8 +38,9 @@ from noaber.apps.library.queries import (
 )
 from noaber.apps.library.services import documents as services
 from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput

@@ -18,7 +18,7 @@ from noaber.apps.library.models import Link
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.queries import find_records, get_record
 from noaber.apps.library.services.links import link, unlink
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment

@@ -16,12 +16,12 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.mapping.models import FieldQuestion
 from noaber.apps.mapping.models.questions import QuestionState
 from noaber.apps.mapping.questions import OpenQuestion
-from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.rows import lock_row
 from noaber.apps.registry.models import AgreementRow, FieldCheck
 from noaber.apps.registry.queries import agreement_of
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.field_checks import check_seen_field, may_state, record_reading
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement, unknown_fields
 from noaber.core.agreements.reading import Reading
 from noaber.core.problems import InvalidInput, NotAllowed, Problem

@@ -11,9 +11,9 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.mapping.models.scenarios import Scenario
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 

@@ -30,11 +30,12 @@ from noaber.apps.mapping.presenters.questions import (
 )
 from noaber.apps.mapping.questions import OpenQuestion, get_question, open_questions
 from noaber.apps.mapping.services.questions import answer, ask, give_up, may_answer, may_give_up
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.forms.capacities import errors_from
 from noaber.apps.registry.forms.inventory import FieldCheckForm
 from noaber.apps.registry.presenters.fields import field_fact, present_checks
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import get_agreement_row, history_of, inventory
+from noaber.apps.registry.queries import get_agreement_row, inventory
 from noaber.apps.registry.queries.agreement_records import field_checks_of
 from noaber.apps.registry.services.field_checks import field_digest
 from noaber.apps.registry.views.edits import token_of

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.before import unfinished_points
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting
 from noaber.apps.meetings.queries import drafts_about
@@ -23,8 +22,9 @@ from noaber.apps.meetings.services.common import (
     tell,
 )
 from noaber.apps.meetings.values import ItemData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.words import check_words
 from noaber.core.problems import NotAllowed, NotFound
 
 _FIELDS: Final = (

@@ -14,9 +14,9 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.meetings.enums import Capacity, MeetingState
 from noaber.apps.meetings.models import AgendaItem, Meeting
-from noaber.apps.meetings.permissions import check_can_change
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.permissions import check_can_change
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 

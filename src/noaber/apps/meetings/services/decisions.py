@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.actions.services.common import check_words, save_numbered
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import link
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
 from noaber.apps.meetings.services.common import append, check_is_open, lock_meeting, set_fields, share_like, tell
 from noaber.apps.meetings.values import DecisionData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
+from noaber.apps.records.numbers import save_numbered
+from noaber.apps.records.words import check_words
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 

@@ -11,7 +11,6 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.meetings.enums import STEPS, MeetingState
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import drafts_about, is_writing, open_conflicts
@@ -25,8 +24,9 @@ from noaber.apps.meetings.services.common import (
     tell,
 )
 from noaber.apps.meetings.values import MeetingData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web.clock import now
 

@@ -21,8 +21,8 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.meetings.models import AgendaItem, Meeting, MinutesDraft, MinutesRevision
 from noaber.apps.meetings.permissions import check_can_write
 from noaber.apps.meetings.services.common import check_is_open, member_keys, tell
-from noaber.apps.registry.services.author import Author
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.history import Author
+from noaber.apps.records.rows import lock_row
 from noaber.core.merging import is_clean, keep_both, lines_of, merge, put_additions_together, sentences_of, text_of
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, NotFound, Problem

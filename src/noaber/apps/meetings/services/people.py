@@ -13,8 +13,8 @@ from noaber.apps.meetings.models import Meeting, Participant
 from noaber.apps.meetings.permissions import can_answer
 from noaber.apps.meetings.services.common import append, check_is_open, lock_meeting, readers_now, spread_sharing, tell
 from noaber.apps.meetings.values import ParticipantData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 

@@ -12,12 +12,12 @@ from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.meetings.models import Series
-from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.services.common import append, set_fields
 from noaber.apps.meetings.values import SeriesData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import announce_readers
+from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import InvalidInput, Problem
 
 

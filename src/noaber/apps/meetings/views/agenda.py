@@ -16,10 +16,10 @@ from noaber.apps.meetings import services
 from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.forms.parts import ItemForm
 from noaber.apps.meetings.models import AgendaItem
-from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.queries import get_item, get_meeting
 from noaber.apps.meetings.views.common import known_organisations, take_step
 from noaber.apps.meetings.views.meetings import meeting_page
+from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import NotFound
 from noaber.web.edits import form_status

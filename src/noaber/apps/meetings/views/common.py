@@ -16,8 +16,9 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
 from noaber.apps.meetings.enums import MeetingState
 from noaber.apps.meetings.models import Meeting
-from noaber.apps.meetings.permissions import can_change, can_write
+from noaber.apps.meetings.permissions import can_write
 from noaber.apps.meetings.services.common import member_keys
+from noaber.apps.records.permissions import can_change
 
 _SHUT = (MeetingState.CLOSED, MeetingState.CALLED_OFF)
 

@@ -18,7 +18,6 @@ from noaber.apps.meetings import services
 from noaber.apps.meetings.decision_papers import register
 from noaber.apps.meetings.forms.parts import DecisionFilterForm, DecisionForm, DecisionTextForm
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
-from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.presenters import DECISION_COLUMNS, DECISION_FILE_COLUMNS
 from noaber.apps.meetings.queries import (
     agenda_of,
@@ -30,8 +29,9 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import rights_of
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.web.clock import now
 from noaber.web.edits import form_status

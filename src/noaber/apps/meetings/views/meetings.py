@@ -31,7 +31,6 @@ from noaber.apps.meetings.forms.meetings import (
 )
 from noaber.apps.meetings.forms.parts import ItemForm
 from noaber.apps.meetings.models import Meeting
-from noaber.apps.meetings.permissions import can_change, check_can_change
 from noaber.apps.meetings.presenters import (
     COLUMNS,
     FILE_COLUMNS,
@@ -52,8 +51,9 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotFound

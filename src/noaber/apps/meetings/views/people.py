@@ -15,10 +15,10 @@ from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
 from noaber.apps.meetings.enums import Answer
 from noaber.apps.meetings.forms.parts import AnswerForm, ParticipantForm
-from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.presenters import present_participants
 from noaber.apps.meetings.queries import get_meeting, get_participant
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
+from noaber.apps.records.permissions import check_can_change
 
 
 @acting_required

@@ -16,10 +16,10 @@ from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
 from noaber.apps.meetings.forms.meetings import SeriesForm, initial_series
 from noaber.apps.meetings.models import Series
-from noaber.apps.meetings.permissions import check_can_change
 from noaber.apps.meetings.queries import get_series
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status

@@ -14,8 +14,8 @@ from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.placements.models import ExchangeCall, ExchangePlacement, HostPlace
 from noaber.apps.placements.permissions import can_report, can_report_as_host, check_can_host, check_can_write_for
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web.clock import now
 

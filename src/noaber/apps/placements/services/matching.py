@@ -6,7 +6,6 @@ from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.models import (
     ExchangeApplication,
@@ -24,8 +23,9 @@ from noaber.apps.placements.services.common import (
     set_fields,
     tell_call,
 )
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, announce_readers
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.words import check_words
 from noaber.core.placements.market import Market, Period
 from noaber.core.placements.rules import broken_rules, first_stay
 from noaber.core.placements.stable import match

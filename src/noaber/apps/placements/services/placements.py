@@ -9,7 +9,6 @@ from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.placements.enums import PLACEMENT_STEPS, PlacementState
 from noaber.apps.placements.models import ExchangePlacement
 from noaber.apps.placements.permissions import can_write_for
@@ -26,8 +25,9 @@ from noaber.apps.practices.enums import Occasion
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.services import add_practice
 from noaber.apps.practices.values import AboutData, PracticeData, WordsData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import announce_readers
+from noaber.apps.records.words import check_words
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeCall, HostPeriod, HostPlace, HostRank
 from noaber.apps.placements.queries import ranking_digest, to_rank
@@ -22,7 +21,8 @@ from noaber.apps.placements.services.common import (
     tell_call,
 )
 from noaber.apps.placements.values import PlaceData, RankData
-from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 LONGEST_REASON = 300

@@ -9,7 +9,6 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import LONGEST_TEXT, check_words
 from noaber.apps.placements.enums import CALL_STEPS, CallState
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeCall, ExchangeProgramme
 from noaber.apps.placements.services.common import (
@@ -21,9 +20,10 @@ from noaber.apps.placements.services.common import (
     tell_call,
 )
 from noaber.apps.placements.values import CallData, ProgrammeData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import announce_readers
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import LONGEST_TEXT, check_words
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 

@@ -31,8 +31,8 @@ from noaber.apps.placements.queries import get_placement, list_calls, list_place
 from noaber.apps.placements.services.common import reports_as_guest, reports_as_host
 from noaber.apps.placements.timeline import first_term, present_timeline, stays_in
 from noaber.apps.placements.views.common import do_step, hosts, runs
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.core.placements.weeks import Term, quarter_of, read_term
 from noaber.core.problems import NotFound

@@ -32,8 +32,8 @@ from noaber.apps.placements.services.common import check_hosts
 from noaber.apps.placements.values import RankData
 from noaber.apps.placements.views.common import FormPage, form_page, hosts, runs
 from noaber.apps.placements.words import levels_in_words
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput
 from noaber.web import wording

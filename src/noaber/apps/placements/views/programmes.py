@@ -23,8 +23,8 @@ from noaber.apps.placements.presenters import present_state
 from noaber.apps.placements.queries import coming_placements, get_call, get_programme, list_calls, list_programmes
 from noaber.apps.placements.services.common import check_runs
 from noaber.apps.placements.views.common import FormPage, form_page, runs
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotAllowed

@@ -11,12 +11,13 @@ from django.db import IntegrityError, models, transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import LONGEST_TITLE, Objective, Plan, PlanVersion
-from noaber.apps.plans.permissions import check_can_change, check_step
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
+from noaber.apps.plans.permissions import check_step
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.plans.enums import Outcome, PlanState, VersionKind
 from noaber.apps.plans.frozen import freeze_text
 from noaber.apps.plans.models import Comment, Consultation, Consulted, Objective, Plan
@@ -25,8 +24,9 @@ from noaber.apps.plans.services.common import (
     step,
     tell,
 )
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
+from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web.clock import now
 

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Indicator, Measurement, Objective, Plan
 from noaber.apps.plans.permissions import check_can_measure
@@ -24,9 +23,10 @@ from noaber.apps.plans.services.common import (
     tell,
 )
 from noaber.apps.plans.values import IndicatorData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 

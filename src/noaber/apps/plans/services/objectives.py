@@ -26,9 +26,9 @@ from noaber.apps.plans.services.common import (
     tell,
 )
 from noaber.apps.plans.values import ObjectiveData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
+from noaber.apps.records.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 

@@ -12,7 +12,6 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.plans.enums import PlanKind, PlanState, VersionKind
@@ -33,9 +32,10 @@ from noaber.apps.plans.services.common import (
 )
 from noaber.apps.plans.standing import plan_on
 from noaber.apps.plans.values import PlanData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import check_words
 from noaber.core.plans.quarters import quarter_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.reference.texts import LANGUAGES

@@ -19,8 +19,8 @@ from noaber.apps.plans.models import Consultation, Plan, Reminder
 from noaber.apps.plans.reminders import late_others, not_yet_today, silent_others
 from noaber.apps.plans.services.common import append, lock_plan
 from noaber.apps.plans.standing import plan_on
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 

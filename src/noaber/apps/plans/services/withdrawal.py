@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Objective, Plan
 from noaber.apps.plans.queries import list_plans
 from noaber.apps.plans.services.common import lock_kept, lock_plan, step, tell
-from noaber.apps.registry.services.author import Author
+from noaber.apps.records.history import Author
+from noaber.apps.records.words import check_words
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 from noaber.web.written import tell_written

@@ -11,7 +11,8 @@ from noaber.apps.actions.views.common import initial_language
 from noaber.apps.plans.enums import OVER, PLAN_STEPS, PlanState
 from noaber.apps.plans.forms.plans import QuickActionForm
 from noaber.apps.plans.models import Plan
-from noaber.apps.plans.permissions import can_adopt, can_change, can_word
+from noaber.apps.plans.permissions import can_adopt, can_word
+from noaber.apps.records.permissions import can_change
 
 
 def rights(acting: Acting, plan: Plan) -> dict[str, bool]:

@@ -28,8 +28,8 @@ from noaber.apps.plans.presenters.history import NOT_FIELDS
 from noaber.apps.plans.queries import get_objective, get_plan, objectives_of
 from noaber.apps.plans.standing import ObjectiveView, view_objectives
 from noaber.apps.plans.views.common import quick_action_form, rights
+from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput, NotFound, Problem
 from noaber.web.edits import form_status

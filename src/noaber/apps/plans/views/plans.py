@@ -21,7 +21,6 @@ from noaber.apps.plans import services
 from noaber.apps.plans.enums import PlanKind, PlanState
 from noaber.apps.plans.forms.plans import TITLES, PlanForm
 from noaber.apps.plans.models import Plan
-from noaber.apps.plans.permissions import check_can_change
 from noaber.apps.plans.presenters.consultations import present_consultation
 from noaber.apps.plans.presenters.frieze import present_frieze
 from noaber.apps.plans.presenters.history import NOT_FIELDS
@@ -37,8 +36,9 @@ from noaber.apps.plans.queries import consultations_of, get_plan, list_plans, pr
 from noaber.apps.plans.reminders import late_lines, late_others, not_yet_today
 from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now

@@ -1,22 +1,20 @@
-"""What practices and lessons have in common: the codes of what they are about, whom they reach, their history."""
+"""What practices and lessons have in common: the codes of what they are about, and days that lie behind us."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.practices.enums import CodeList
 from noaber.apps.practices.models import Lesson, LessonCode, Practice, PracticeCode
 from noaber.apps.practices.values import AboutData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.records.history import Changes
 from noaber.core.problems import InvalidInput, Problem
 from noaber.reference.vocabulary import load_capabilities, load_hazards, load_themes
 from noaber.web.clock import now
 
-Changes = dict[str, tuple[Any, Any]]
 _LISTS: Final = (
     (CodeList.THEME, "themes", load_themes),
     (CodeList.HAZARD, "hazards", load_hazards),
@@ -59,30 +57,6 @@ def _codes(about: AboutData) -> Iterator[tuple[str, str]]:
             if code not in load():
                 raise InvalidInput([Problem("input.reference", field, {"kind": name.value, "id": code})])
             yield name.value, code
-
-
-def set_fields(record: Practice | Lesson, values: Mapping[str, Any]) -> Changes:
-    """Put the values into the record and save it; answers what changed."""
-    changes = {
-        name: (stored(getattr(record, name)), stored(value))
-        for name, value in values.items()
-        if getattr(record, name) != value
-    }
-    for name, value in values.items():
-        setattr(record, name, value)
-    record.save()
-    return changes
-
-
-def stored(value: Any) -> Any:
-    """A value as JSON holds it."""
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def keep_history(
-    acting: Acting, record: Practice | Lesson, action: ChangeAction, changes: Changes, reason: str = ""
-) -> None:
-    append_changes(Author.of(acting), type(record), [Changed(record.pk, action, changes)], at=now(), reason=reason)
 
 
 def check_past(day: datetime.date, where: str, acting: Acting) -> None:

@@ -9,22 +9,19 @@ from django.db import models, transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_words, save_numbered
-from noaber.apps.library.enums import Relation
-from noaber.apps.library.services.links import check_seen, link
+from noaber.apps.library.services.links import check_seen, lead_on
 from noaber.apps.practices.enums import ReuseResult
 from noaber.apps.practices.models import LONGEST_TITLE, Practice, Reuse, Translation
-from noaber.apps.practices.permissions import check_can_change
-from noaber.apps.practices.services.common import Changes, check_past, keep_history, set_codes, set_fields, stored
+from noaber.apps.practices.services.common import check_past, set_codes
 from noaber.apps.practices.values import PracticeData, ReuseData, WordsData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, announce_readers
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.history import Author, Changes
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.words import check_words
+from noaber.apps.records.writing import add, as_json, write
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
-_FIELDS: Final = ("occasion", "occasion_name", "contact_function", "tlp", "illustrative", "source")
+_FIELDS: Final = ("occasion", "occasion_name", "contact_function", "illustrative", "source")
 _OPTIONAL: Final = {"description": 10_000, "place": LONGEST_TITLE, "audience": LONGEST_TITLE}
 
 
@@ -41,33 +38,23 @@ def add_practice(acting: Acting, data: PracticeData, *, source: models.Model | N
         Where the organisation does not see `source`.
     """
     acting.check_may(Permission.COOPERATE)
-    values = _words(data.words) | {name: getattr(data, name) for name in _FIELDS}
+    record = Practice(owner=acting.organisation, made_on=data.made_on, tlp=data.tlp, **_values(data))
     with transaction.atomic():
-        record = Practice(owner=acting.organisation, made_on=data.made_on, **values)
-        save_numbered(record, "GP")
-        record.groups.set(group_keys(data.groups).values())
+        add(acting, record, "GP", groups=data.groups)
         set_codes(record, data.about)
-        if source is not None:
-            check_seen(acting.organisation, source)
-            link(Author.of(acting), source, Relation.LED_TO, record, now=now())
-        keep_history(acting, record, ChangeAction.ADDED, {})
-        announce_readers(record)
+        lead_on(acting, source, record)
         return record
 
 
 def change_practice(acting: Acting, record: Practice, data: PracticeData) -> None:
     """Change what is written; its number and day stay. Who could see it before is told."""
-    values = _words(data.words) | {name: getattr(data, name) for name in _FIELDS}
-    with transaction.atomic():
-        locked = _lock(record)
-        check_can_change(acting.roles, owner=locked.owner_id, kept=keeps(acting.organisation))
-        if locked.translations.filter(language=data.words.language).exists():
+    values = _values(data)
+    with write(acting, record) as writing:
+        if writing.record.translations.filter(language=data.words.language).exists():
             raise InvalidInput([Problem("practice.language-taken", "language")])
-        saw = list(readers_of(locked))
-        changes = set_fields(locked, values) | set_codes(locked, data.about)
-        locked.groups.set(group_keys(data.groups).values())
-        keep_history(acting, locked, ChangeAction.CHANGED, changes)
-        announce_readers(locked, *saw)
+        writing.set(values)
+        writing.share(tlp=data.tlp, groups=data.groups)
+        writing.tell(set_codes(writing.record, data.about))
 
 
 def translate_practice(acting: Acting, record: Practice, data: WordsData) -> Translation:
@@ -80,9 +67,8 @@ def translate_practice(acting: Acting, record: Practice, data: WordsData) -> Tra
     """
     acting.check_may(Permission.COOPERATE)
     values = _words(data)
-    with transaction.atomic():
-        locked = _lock(record)
-        check_seen(acting.organisation, locked)
+    with write(acting, record, check_reader) as writing:
+        locked = writing.record
         if data.language == locked.language:
             raise InvalidInput([Problem("practice.own-language", "language")])
         author = Author.of(acting)
@@ -94,8 +80,7 @@ def translate_practice(acting: Acting, record: Practice, data: WordsData) -> Tra
         )
         told = {name: (getattr(before, name, None), value) for name, value in values.items() if name != "language"}
         changes = {name: pair for name, pair in told.items() if (pair[0] or "") != pair[1]}
-        keep_history(acting, locked, ChangeAction.CHANGED, changes, data.language)
-        announce_readers(locked)
+        writing.tell(changes, data.language)
         return made
 
 
@@ -109,13 +94,11 @@ def reuse_practice(acting: Acting, record: Practice, data: ReuseData) -> Reuse:
     """
     acting.check_may(Permission.COOPERATE)
     values = _reuse_values(acting, data)
-    with transaction.atomic():
-        locked = _lock(record)
-        check_seen(acting.organisation, locked)
+    with write(acting, record, check_reader) as writing:
         made = Reuse.objects.create(
-            practice=locked, organisation=acting.organisation, by=Author.of(acting).by, at=now(), **values
+            practice=writing.record, organisation=acting.organisation, by=Author.of(acting).by, at=now(), **values
         )
-        _keep_reuse(acting, locked, made, {})
+        writing.tell(_told(made, {}), made.organisation.code)
         return made
 
 
@@ -123,25 +106,28 @@ def change_reuse(acting: Acting, reuse: Reuse, data: ReuseData) -> None:
     """Say what came of it since; only the organisation that reuses does."""
     acting.check_may(Permission.COOPERATE)
     values = _reuse_values(acting, data)
-    with transaction.atomic():
-        locked = Reuse.objects.select_for_update().get(pk=reuse.pk)
+    with write(acting, reuse.practice, check_reader) as writing:
+        locked = lock_row(Reuse.objects.all(), reuse.pk)
         if locked.organisation_id not in keeps(acting.organisation):
             raise NotAllowed("practice.reuse-of-another")
-        check_seen(acting.organisation, locked.practice)
         before = {name: getattr(locked, name) for name in values}
         for name, value in values.items():
             setattr(locked, name, value)
         locked.by, locked.at = Author.of(acting).by, now()
         locked.save()
-        _keep_reuse(acting, locked.practice, locked, before)
+        writing.tell(_told(locked, before), locked.organisation.code)
 
 
-def _keep_reuse(acting: Acting, practice: Practice, reuse: Reuse, before: dict[str, Any]) -> None:
+def check_reader(acting: Acting, record: Practice) -> None:
+    """Raise `NotFound` unless the organisation sees it."""
+    check_seen(acting.organisation, record)
+
+
+def _told(reuse: Reuse, before: dict[str, Any]) -> Changes:
+    """What is new about a reuse."""
     names = ("place", "since", "result", "note")
-    told = {name: (stored(before.get(name)), stored(getattr(reuse, name))) for name in names}
-    changes: Changes = {name: pair for name, pair in told.items() if (pair[0] or "") != (pair[1] or "")}
-    keep_history(acting, practice, ChangeAction.CHANGED, changes, reuse.organisation.code)
-    announce_readers(practice)
+    told = {name: (as_json(before.get(name)), as_json(getattr(reuse, name))) for name in names}
+    return {name: pair for name, pair in told.items() if (pair[0] or "") != (pair[1] or "")}
 
 
 def _reuse_values(acting: Acting, data: ReuseData) -> dict[str, Any]:
@@ -156,6 +142,10 @@ def _reuse_values(acting: Acting, data: ReuseData) -> dict[str, Any]:
     }
 
 
+def _values(data: PracticeData) -> dict[str, Any]:
+    return _words(data.words) | {name: getattr(data, name) for name in _FIELDS}
+
+
 def _words(data: WordsData) -> dict[str, str]:
     needed = {
         "language": data.language,
@@ -164,7 +154,3 @@ def _words(data: WordsData) -> dict[str, str]:
     }
     given = {name: getattr(data, name).strip() for name in _OPTIONAL}
     return needed | {name: text and check_words(text, name, longest=_OPTIONAL[name]) for name, text in given.items()}
-
-
-def _lock(record: Practice) -> Practice:
-    return Practice.objects.select_for_update().get(pk=record.pk)

@@ -27,7 +27,6 @@ from noaber.apps.practices import services
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.forms.lessons import CheckForm, LessonFilterForm, LessonForm, TakeUpForm
 from noaber.apps.practices.models import Lesson
-from noaber.apps.practices.permissions import can_change, check_can_change
 from noaber.apps.practices.presenters.about import about, codes_by_list
 from noaber.apps.practices.presenters.lessons import (
     COLUMNS,
@@ -47,8 +46,9 @@ from noaber.apps.practices.queries import (
     list_lessons,
 )
 from noaber.apps.practices.views.source import initial_of_source
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status

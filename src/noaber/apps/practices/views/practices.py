@@ -22,7 +22,6 @@ from noaber.apps.library.views.source import asked_source
 from noaber.apps.practices import services
 from noaber.apps.practices.forms.practices import PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
 from noaber.apps.practices.models import Practice, Reuse
-from noaber.apps.practices.permissions import can_change, check_can_change
 from noaber.apps.practices.presenters.about import about, codes_by_list
 from noaber.apps.practices.presenters.practices import (
     COLUMNS,
@@ -35,8 +34,9 @@ from noaber.apps.practices.presenters.practices import (
 )
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_practice, get_reuse, list_practices
 from noaber.apps.practices.views.source import initial_of_source
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import ChangeView, present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status

@@ -9,8 +9,8 @@ from django.db import models
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.web.clock import now
 
 

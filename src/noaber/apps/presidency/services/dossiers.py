@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.presidency.enums import DossierState
 from noaber.apps.presidency.models import (
     LONGEST_NOTE,
@@ -19,13 +18,15 @@ from noaber.apps.presidency.models import (
     HandoverDossier,
     Presidency,
 )
-from noaber.apps.presidency.permissions import check_can_change, check_can_sign, signer_of
+from noaber.apps.presidency.permissions import check_can_sign, signer_of
 from noaber.apps.presidency.queries import latest_version, lines_now
 from noaber.apps.presidency.services.common import append, change
 from noaber.apps.presidency.values import DossierData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import announce_readers
+from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import check_words
 from noaber.core.presidency.dossier import Section, digest_of, encode
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web.clock import now

@@ -10,14 +10,14 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.actions.services.common import check_words
 from noaber.apps.presidency.models import Presidency
-from noaber.apps.presidency.permissions import check_can_change
 from noaber.apps.presidency.services.common import append, change
 from noaber.apps.presidency.values import PresidencyData
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import announce_readers
-from noaber.apps.registry.services.capacities import group_keys
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import announce_readers
+from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import check_words
 from noaber.core.presidency.order import year_span
 from noaber.core.problems import InvalidInput, Problem
 from noaber.reference.texts import LANGUAGES

@@ -23,11 +23,12 @@ from noaber.apps.presidency.enums import SECTION_TITLES, DossierState
 from noaber.apps.presidency.forms import DossierForm, NoteForm, ReasonForm
 from noaber.apps.presidency.models import HandoverDossier
 from noaber.apps.presidency.papers import dossier_document
-from noaber.apps.presidency.permissions import can_change, can_sign, check_can_change, signer_of
+from noaber.apps.presidency.permissions import can_sign, signer_of
 from noaber.apps.presidency.presenters import LINE_COLUMNS, present_dossier, present_state
 from noaber.apps.presidency.queries import comparable_versions, get_dossier, get_presidency, next_presidency
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.presidency.dossier import Section

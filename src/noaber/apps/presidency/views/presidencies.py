@@ -20,11 +20,11 @@ from noaber.apps.presidency import services
 from noaber.apps.presidency.enums import Basis
 from noaber.apps.presidency.forms import PRIORITIES, PresidencyForm, initial_presidency
 from noaber.apps.presidency.models import Presidency
-from noaber.apps.presidency.permissions import can_change, check_can_change
 from noaber.apps.presidency.queries import get_presidency, next_presidency, seen_dossiers
 from noaber.apps.presidency.timeline import CENTRES, timeline
+from noaber.apps.records.history import history_of
+from noaber.apps.records.permissions import can_change, check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.views.edits import Stands
 from noaber.apps.registry.views.kept import groups_of
 from noaber.core.presidency.order import country_of

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.records.models import Change
 from noaber.apps.registry.coded import capability_name, theme_name
-from noaber.apps.registry.history import Change
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.presenters.capacity_changes import capacity_changed
 from noaber.apps.registry.presenters.legal_words import FIELDS

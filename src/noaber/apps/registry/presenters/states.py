@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from noaber.apps.accounts.functions import read_function
+from noaber.apps.records.models import Change
 from noaber.apps.registry.enums import CapacityState
-from noaber.apps.registry.history import Change
 from noaber.apps.registry.presenters.capacities import STATE_TAGS, CapacityView, present_capacity
 from noaber.apps.registry.presenters.capacity_changes import capacity_changed
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from noaber.apps.registry.history import Change
+from noaber.apps.records.models import Change
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.fields import field_fact
 from noaber.apps.registry.presenters.history import ChangeView, present_history, value_words

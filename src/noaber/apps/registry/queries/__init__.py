@@ -22,7 +22,6 @@ from noaber.apps.registry.queries.contacts import (
     numbers_to_ring,
     seen_contacts,
 )
-from noaber.apps.registry.queries.history import history_of
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "freshness_of",
     "get_agreement_row",
     "get_contact",
-    "history_of",
     "home_cover",
     "inventory",
     "inventory_rows",

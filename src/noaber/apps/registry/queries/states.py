@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Max, Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.history import Change
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.models import Change
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.seen import seen_capacities
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from noaber.apps.records.history import Author
 from noaber.apps.registry.services.agreements import (
     assume_approval,
     forget_assumption,
     record_check,
     save_local_agreement,
 )
-from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.capacities import (
     add_capacity,
     change_capacity,

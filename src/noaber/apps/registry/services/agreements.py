@@ -12,11 +12,12 @@ from django.db import transaction
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.registry.enums import AgreementOrigin, ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.registry.enums import AgreementOrigin
 from noaber.apps.registry.models import AgreementRow, ApprovalAssumption
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
-from noaber.apps.registry.services.capacities import group_keys
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.checks import KnownCodes, check_agreements
 from noaber.core.agreements.decode import decode_agreement

@@ -20,10 +20,11 @@ from django.db import transaction
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.registry.enums import CapacityState, ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import BulkEdit, Capacity
-from noaber.apps.registry.services.author import Author, Changed, append_changes
-from noaber.apps.registry.services.capacities import group_keys
 from noaber.apps.registry.services.capacity_values import (
     LIST_FIELDS,
     Stored,

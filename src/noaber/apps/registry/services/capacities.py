@@ -9,12 +9,15 @@ from typing import Any
 from django.db import transaction
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.status import check_status
-from noaber.apps.registry.enums import CapacityState, ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.sharing import group_keys
+from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity, HomeCover
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.services.capacity_values import (
     Stored,
     Values,
@@ -26,7 +29,6 @@ from noaber.apps.registry.services.capacity_values import (
     write_capacities,
     write_lists,
 )
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.edits import digest_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
@@ -186,18 +188,3 @@ def _check(values: Values) -> None:
     problems = [Problem(code, field, params) for field, code, params in problems_of(values)]
     if problems:
         raise InvalidInput(problems)
-
-
-def group_keys(codes: Any) -> dict[str, int]:
-    """The keys of sharing groups by code.
-
-    Raises
-    ------
-    NotAllowed
-        Where there is no such group.
-    """
-    found = dict(SharingGroup.objects.filter(code__in=codes).values_list("code", "pk"))
-    for code in codes:
-        if code not in found:
-            raise NotAllowed("registry.no-group", group=code)
-    return found

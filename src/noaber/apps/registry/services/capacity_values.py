@@ -14,11 +14,11 @@ from itertools import islice
 from typing import Any, Final
 
 from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.records.bulk import insert_rows, upsert_rows
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity, CapacityCapability
 from noaber.apps.registry.parts import PART_FIELDS, certified_until, with_needs
 from noaber.apps.registry.queries.lists import capabilities_by_capacity, groups_by_capacity
-from noaber.apps.registry.services.bulk import insert_rows, upsert_rows
 
 Values = dict[str, Any]
 

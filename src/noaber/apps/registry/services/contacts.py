@@ -12,13 +12,14 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.status import check_status
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.sharing import group_keys
 from noaber.apps.registry.contact_state import next_check
-from noaber.apps.registry.enums import ChangeAction, ContactCheck
+from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ContactPoint, ContactRoutine
 from noaber.apps.registry.queries.contacts import find_same, months_between_checks
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
-from noaber.apps.registry.services.capacities import group_keys
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.edits import digest_of
 from noaber.core.problems import NotAllowed
 

@@ -15,10 +15,10 @@ from django.db import transaction
 
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.records.history import Author
 from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ApprovalAssumption, Capacity, ContactPoint
 from noaber.apps.registry.services.agreements import assume_approval
-from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.bulk_edits import typed
 from noaber.apps.registry.services.capacities import change_capacity, set_home_cover
 from noaber.apps.registry.services.contacts import save_contact

@@ -9,11 +9,11 @@ from pathlib import PurePath
 
 from django.db import transaction
 
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.agreement_records import MAX_DOCUMENT_BYTES, AgreementDocument
 from noaber.apps.registry.document_types import type_of
-from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.models import AgreementRow
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
 

@@ -12,14 +12,14 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import OrganisationKind, Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.rows import lock_row
 from noaber.apps.registry.agreement_records import FieldCheck
-from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.field_notes import field_read
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.permissions import can_state
 from noaber.apps.registry.services.agreements import check_sound, digest_of, fill_row
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.agreements import Agreement, Confidence
 from noaber.core.agreements.decode import decode_agreement
 from noaber.core.agreements.reading import Reading, is_unknown_value, with_reading

@@ -17,12 +17,12 @@ from noaber.apps.accounts.models import Organisation, SharingGroup
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.status import check_status
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
+from noaber.apps.records.sharing import group_keys
 from noaber.apps.registry.csv_columns import Surroundings
 from noaber.apps.registry.csv_import import CapacityFile, CapacityRow, decode_capacities, place
-from noaber.apps.registry.enums import ChangeAction
 from noaber.apps.registry.models import Capacity
-from noaber.apps.registry.services.author import Author, Changed, append_changes
-from noaber.apps.registry.services.capacities import group_keys
 from noaber.apps.registry.services.capacity_values import (
     LIST_FIELDS,
     Stored,

@@ -14,10 +14,11 @@ from django.db import transaction
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.reference import load_organisations
-from noaber.apps.registry.enums import AgreementOrigin, ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
+from noaber.apps.registry.enums import AgreementOrigin
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.services.agreements import digest_of, fill_row
-from noaber.apps.registry.services.author import Author, Changed, append_changes
 from noaber.apps.registry.services.field_checks import with_local_readings
 from noaber.core.agreements import Agreement
 from noaber.core.agreements.decode import decode_agreement

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.queries.reservations import most_held
 from noaber.apps.registry.reservations import Reservation
-from noaber.apps.registry.services.author import Author, Changed, announce_readers, append_changes
 from noaber.core.problems import InvalidInput, Problem
 
 

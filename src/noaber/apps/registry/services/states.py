@@ -14,12 +14,13 @@ from django.db.models import Max
 
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.registry.enums import CapacityState, ChangeAction
-from noaber.apps.registry.history import Change
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
+from noaber.apps.records.models import Change
+from noaber.apps.records.rows import lock_row
+from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
-from noaber.apps.registry.services.author import Author, Changed, append_changes
 from noaber.apps.registry.services.capacities import report_state
-from noaber.apps.registry.services.rows import lock_row
 from noaber.core.problems import NotAllowed
 
 Seen = Mapping[int, int]

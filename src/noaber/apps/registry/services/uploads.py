@@ -16,9 +16,9 @@ from typing import Any, Final
 from django.db import transaction
 
 from noaber.apps.accounts.models import Organisation, Person
+from noaber.apps.records.history import Author
 from noaber.apps.registry.enums import UploadPhase
 from noaber.apps.registry.models import CapacityUpload
-from noaber.apps.registry.services.author import Author
 from noaber.apps.registry.services.imports import (
     ImportCounts,
     ImportPlan,

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.records.history import Author
 from noaber.apps.registry.forms.agreements import AssumptionForm
 from noaber.apps.registry.models import ApprovalAssumption
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.presenters.assumptions import COLUMNS, present_assumptions, target_key
 from noaber.apps.registry.queries import inventory
-from noaber.apps.registry.services import Author, assume_approval, forget_assumption
+from noaber.apps.registry.services import assume_approval, forget_assumption
 from noaber.apps.registry.views.edits import save_seen, seen_of
 from noaber.core.edits import join_digests
 from noaber.core.problems import NotFound

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
+from noaber.apps.records.history import Author
 from noaber.apps.registry.forms.bulk_edits import BulkForm
 from noaber.apps.registry.forms.capacities import FilterForm
 from noaber.apps.registry.models import BulkEdit, Capacity
 from noaber.apps.registry.presenters.history import changed_words, field_label
 from noaber.apps.registry.queries.capacities import list_capacities, owners_in
 from noaber.apps.registry.seen import seen_capacities
-from noaber.apps.registry.services import Author
 from noaber.apps.registry.services.bulk_edits import (
     BulkRow,
     apply_bulk_edit,

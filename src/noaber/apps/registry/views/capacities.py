@@ -18,6 +18,8 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.records.history import Author, history_of
+from noaber.apps.records.permissions import can_edit, check_can_edit
 from noaber.apps.registry.coded import attribute_rows, host_need_name
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.forms.capacities import (
@@ -30,7 +32,6 @@ from noaber.apps.registry.forms.capacities import (
     state_initial,
 )
 from noaber.apps.registry.models import Capacity
-from noaber.apps.registry.permissions import can_edit, check_can_edit
 from noaber.apps.registry.presenters.capacities import (
     SHOWN,
     base_features,
@@ -40,7 +41,6 @@ from noaber.apps.registry.presenters.capacities import (
 )
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.presenters.package_page import present_package
-from noaber.apps.registry.queries import history_of
 from noaber.apps.registry.queries.capacities import (
     bases_of,
     get_capacity,
@@ -49,14 +49,7 @@ from noaber.apps.registry.queries.capacities import (
     owners_in,
     totals_of,
 )
-from noaber.apps.registry.services import (
-    Author,
-    add_capacity,
-    change_capacity,
-    report_state,
-    set_home_cover,
-    withdraw_capacity,
-)
+from noaber.apps.registry.services import add_capacity, change_capacity, report_state, set_home_cover, withdraw_capacity
 from noaber.apps.registry.services.states import lock_seen, newest_changes
 from noaber.apps.registry.views.capacity_files import list_file
 from noaber.apps.registry.views.edits import Stands, save_edit, save_once, save_seen, seen_of

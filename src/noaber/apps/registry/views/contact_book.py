@@ -13,6 +13,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import get_organisation, keeps
+from noaber.apps.records.history import Author
 from noaber.apps.registry.enums import ContactField
 from noaber.apps.registry.forms.contacts import GapsFilterForm, RoutineForm
 from noaber.apps.registry.models import ContactRoutine
@@ -21,7 +22,7 @@ from noaber.apps.registry.presenters.contact_gaps import FILE_COLUMNS, present_g
 from noaber.apps.registry.presenters.contacts import ContactView, present_contact, telephone_row
 from noaber.apps.registry.queries import get_contact, list_contacts, months_between_checks
 from noaber.apps.registry.queries.contact_gaps import contact_gaps
-from noaber.apps.registry.services import Author, set_routine
+from noaber.apps.registry.services import set_routine
 from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.core.problems import NotFound
 from noaber.web import wording

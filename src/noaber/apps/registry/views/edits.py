@@ -13,9 +13,9 @@ from django.db import models
 from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.services import do_once
-from noaber.apps.registry.history import Change
-from noaber.apps.registry.queries import history_of
-from noaber.apps.registry.services.rows import lock_row
+from noaber.apps.records.history import history_of
+from noaber.apps.records.models import Change
+from noaber.apps.records.rows import lock_row
 from noaber.core.edits import read_digests
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.web import wording

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.records.history import Author
 from noaber.apps.registry.csv_export import BYTE_ORDER_MARK, encode_capacities
 from noaber.apps.registry.enums import UploadPhase
 from noaber.apps.registry.file_export import encode_workbook
@@ -20,7 +21,7 @@ from noaber.apps.registry.forms.capacities import UploadForm
 from noaber.apps.registry.models import CapacityUpload
 from noaber.apps.registry.presenters.csv_help import column_rows, explained, part_rows
 from noaber.apps.registry.presenters.imports import FAULT_COLUMNS, STEPS, present_problems, present_report
-from noaber.apps.registry.services import Author, Sharing
+from noaber.apps.registry.services import Sharing
 from noaber.apps.registry.services.uploads import (
     check_upload,
     claim,

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.records.history import Author
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.forms.states import TouchForm
 from noaber.apps.registry.presenters.states import present_reports, present_team
 from noaber.apps.registry.queries.states import last_reports, newest_reports, own_teams
-from noaber.apps.registry.services import Author
 from noaber.apps.registry.services.states import confirm_states, newest_changes, report_seen_state
 from noaber.apps.registry.views.capacities import get_for_edit
 from noaber.core.problems import InvalidInput

@@ -17,6 +17,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.records.history import Author, history_of
 from noaber.apps.registry.document_types import SUFFIXES
 from noaber.apps.registry.field_notes import field_notes
 from noaber.apps.registry.forms.agreements import CheckForm
@@ -27,9 +28,9 @@ from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.presenters.fields import field_rows, present_checks
 from noaber.apps.registry.presenters.text import present_text
 from noaber.apps.registry.presenters.text_history import present_text_history
-from noaber.apps.registry.queries import agreement_of, get_agreement_row, history_of, inventory
+from noaber.apps.registry.queries import agreement_of, get_agreement_row, inventory
 from noaber.apps.registry.queries.agreement_records import documents_of, field_checks_of, get_document
-from noaber.apps.registry.services import Author, record_check
+from noaber.apps.registry.services import record_check
 from noaber.apps.registry.services.documents import Upload, add_document, withdraw_document
 from noaber.apps.registry.services.field_checks import check_field, field_digest, may_state
 from noaber.apps.registry.views.edits import token_of

@@ -10,8 +10,8 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.services.author import Author, Changed, append_changes
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.apps.reports.enums import ReportState
 from noaber.apps.reports.facts import digest_of, encode_content
 from noaber.apps.reports.gather import Asked, gather

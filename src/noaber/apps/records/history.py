@@ -1,11 +1,11 @@
-"""Who writes: every change of the registry leaves who, for whom, when and why."""
+"""The history of records: every change leaves who, for whom, when and why, and wakes the pages of its readers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.db import models
 
@@ -13,17 +13,24 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation, Person
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
-from noaber.apps.registry.enums import ChangeAction
-from noaber.apps.registry.history import Change
-from noaber.apps.registry.services.bulk import insert_rows
+from noaber.apps.records.bulk import insert_rows
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.models import Change
+from noaber.web.clock import now
 from noaber.web.written import tell_written
+
+NEWEST: Final = 100
+
+
+Changes = Mapping[str, tuple[Any, Any]]
+"""What stood there before and after, by field, as JSON can hold it."""
 
 
 @dataclass(frozen=True)
 class Author:
     """Someone who changes a record: a person for an organisation, or a command.
 
-    `occasion` is in what they did it, where that was no page of the registry: a campaign, by its title.
+    `occasion` is in what they did it, where that was no page of the record: a campaign, by its title.
     """
 
     by: str
@@ -38,11 +45,11 @@ class Author:
 
 @dataclass(frozen=True)
 class Changed:
-    """One record that was changed: what stood there before and after, by field, as JSON can hold it."""
+    """One record that was changed."""
 
     subject_id: int
     action: ChangeAction
-    fields: Mapping[str, tuple[Any, Any]]
+    fields: Changes
 
 
 def append_changes(
@@ -62,6 +69,21 @@ def append_changes(
     tell_written(subject, (change.subject_id for change in appended))
 
 
+def keep_history(
+    acting: Acting, record: models.Model, action: ChangeAction, changes: Changes | None = None, reason: str = ""
+) -> None:
+    """Add to the history of one record what someone just did to it."""
+    append_changes(
+        Author.of(acting), type(record), [Changed(record.pk, action, changes or {})], at=now(), reason=reason
+    )
+
+
 def announce_readers(record: SharedRecord, *more: Organisation) -> None:
     """Wake the open pages of everyone who sees the record, and of `more`: those who saw it before."""
     announce([*readers_of(record), *more])
+
+
+def history_of(record: models.Model) -> list[Change]:
+    """The changes of a record, the newest first."""
+    changes = Change.objects.filter(subject=record._meta.model_name, subject_id=record.pk)
+    return list(changes.select_related("organisation")[:NEWEST])

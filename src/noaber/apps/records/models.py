@@ -1,4 +1,4 @@
-"""Rows that are only ever added: who did what to a record, when and why."""
+"""What every record is, and its history: rows that are only ever added, who did what to it, when and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation, Person
-from noaber.apps.registry.enums import ChangeAction
+from noaber.apps.accounts.sharing import SharedRecord
+from noaber.apps.records.enums import ChangeAction
+
+
+class NumberedRecord(SharedRecord):
+    """A shared record under a number of its year, which lasts."""
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    made_on = models.DateField(_("made on"))
+
+    class Meta:
+        abstract = True
 
 
 class AppendOnlyError(TypeError):
@@ -43,6 +54,7 @@ class Change(models.Model):
     objects: ClassVar[models.Manager[Change]] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
+        db_table = "registry_change"
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("subject", "subject_id", "-at"), name="change_of_subject"),)
 

@@ -1,0 +1,160 @@
+"""Writing one record in one transaction: locked, permitted, changed, saved, kept in its history, told to readers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Generic, TypeVar
+
+from django.db import models, transaction
+
+from noaber.apps.accounts.acting import Acting
+from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.models import Organisation
+from noaber.apps.accounts.queries import keeps
+from noaber.apps.accounts.sharing import SharedRecord, readers_of
+from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import Changes, announce_readers, keep_history
+from noaber.apps.records.models import NumberedRecord
+from noaber.apps.records.numbers import save_numbered
+from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.rows import lock_row
+from noaber.apps.records.sharing import group_keys
+from noaber.core.problems import NotAllowed
+
+Record = TypeVar("Record", bound=SharedRecord)
+Check = Callable[[Acting, Record], None]
+
+_LANGUAGE_OF: Final = "_language"
+"""How the field ends that says in which language another one is written: it is told with that one."""
+
+
+def check_keeper(acting: Acting, record: SharedRecord) -> None:
+    """Raise `NotAllowed` unless they work on the cooperation for whoever keeps the record."""
+    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
+
+
+class Writing(Generic[Record]):
+    """One record that is being written. What differs at the end is saved, and kept in its history."""
+
+    def __init__(self, acting: Acting, record: Record) -> None:
+        self.record = record
+        self._acting = acting
+        self._before = {field.name: getattr(record, field.attname) for field in record._meta.concrete_fields}
+        self._action: ChangeAction | None = None
+        self._reason = ""
+        self._told: dict[str, tuple[Any, Any]] = {}
+        self._saw: list[Organisation] = []
+
+    def set(self, values: Mapping[str, Any]) -> None:
+        """Put the values into its fields; what differs is a change of its history."""
+        self._action = self._action or ChangeAction.CHANGED
+        for name, value in values.items():
+            before = getattr(self.record, name)
+            if before == value:
+                continue
+            if not name.endswith(_LANGUAGE_OF):
+                self._told[name] = (as_json(before), as_json(value))
+            setattr(self.record, name, value)
+
+    def share(
+        self,
+        *,
+        tlp: TlpLabel | None = None,
+        groups: Iterable[str] | None = None,
+        addressees: Iterable[Organisation] | None = None,
+    ) -> None:
+        """Say who sees it; None leaves that as it is. Whoever saw it before is told as well."""
+        self._saw = list(readers_of(self.record))
+        if tlp is not None:
+            self.set({"tlp": tlp})
+        _share(self.record, groups, addressees)
+
+    def step(
+        self,
+        steps: Mapping[str, Sequence[str]],
+        state: str,
+        *,
+        reason: str = "",
+        language: str = "",
+        fields: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take it to another state, for this reason, and set what goes with that.
+
+        Raises
+        ------
+        NotAllowed
+            Where the step is not open from the state in which it is.
+        """
+        if state not in steps[self._before["state"]]:
+            raise NotAllowed("action.step-gone")
+        self.set({"state": state, **(fields or {})})
+        for name, value in (("state_reason", reason), ("state_language", language if reason else "")):
+            setattr(self.record, name, value)
+        self._action, self._reason = ChangeAction.STATE, reason
+
+    def tell(self, changes: Changes, reason: str = "") -> None:
+        """What changed beside its own fields."""
+        self._action = self._action or ChangeAction.CHANGED
+        self._told |= changes
+        self._reason = reason or self._reason
+
+    def save(self) -> None:
+        """Write what differs."""
+        now = {field.name: getattr(self.record, field.attname) for field in self.record._meta.concrete_fields}
+        changed = [name for name, value in now.items() if value != self._before[name]]
+        if changed:
+            self.record.save(update_fields=changed)
+        if self._action is not None:
+            keep_history(self._acting, self.record, self._action, self._told, self._reason)
+        announce_readers(self.record, *self._saw)
+
+
+@contextmanager
+def write(acting: Acting, record: Record, check: Check[Record] = check_keeper) -> Iterator[Writing[Record]]:
+    """Write a record: the row is locked and `check` is asked before anything is changed.
+
+    Raises
+    ------
+    NotFound
+        Where somebody took it out meanwhile.
+    NotAllowed
+        Where `check` says so.
+    """
+    with transaction.atomic():
+        locked = lock_row(type(record)._base_manager.all(), record.pk)
+        check(acting, locked)
+        writing = Writing(acting, locked)
+        yield writing
+        writing.save()
+
+
+def add(
+    acting: Acting,
+    record: NumberedRecord,
+    letter: str,
+    *,
+    groups: Iterable[str] = (),
+    addressees: Iterable[Organisation] = (),
+) -> None:
+    """Save a new record under the next number of its year, share it, begin its history and tell who sees it."""
+    with transaction.atomic():
+        save_numbered(record, letter)
+        _share(record, groups, addressees)
+        keep_history(acting, record, ChangeAction.ADDED)
+        announce_readers(record)
+
+
+def as_json(value: Any) -> Any:
+    """A value as the history holds it: days in ISO 8601, an organisation by its code."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, models.Model) else value
+
+
+def _share(record: SharedRecord, groups: Iterable[str] | None, addressees: Iterable[Organisation] | None) -> None:
+    if groups is not None:
+        record.groups.set(group_keys(groups).values())
+    if addressees is not None:
+        record.addressees.set(addressees)
