@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final, Self
 
 from django.db import models
@@ -53,7 +54,7 @@ class Changed:
 
 
 def append_changes(
-    author: Author, subject: type[models.Model], changed: Iterable[Changed], *, at: datetime, reason: str = ""
+    author: Author, subject: type[models.Model], changed: Iterable[Changed], *, at: datetime.datetime, reason: str = ""
 ) -> None:
     """Add to the history of the records, and say that they were written."""
     appended = list(changed)
@@ -70,12 +71,44 @@ def append_changes(
 
 
 def keep_history(
-    acting: Acting, record: models.Model, action: ChangeAction, changes: Changes | None = None, reason: str = ""
+    who: Acting | Author,
+    record: models.Model,
+    action: ChangeAction,
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+    reason: str = "",
 ) -> None:
     """Add to the history of one record what someone just did to it."""
-    append_changes(
-        Author.of(acting), type(record), [Changed(record.pk, action, changes or {})], at=now(), reason=reason
-    )
+    author = who if isinstance(who, Author) else Author.of(who)
+    fields = {name: (as_json(before), as_json(after)) for name, (before, after) in (changes or {}).items()}
+    append_changes(author, type(record), [Changed(record.pk, action, fields)], at=now(), reason=reason)
+
+
+def set_fields(record: models.Model, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Put the values into the fields of a record; answers what stood there before and after, where that differs."""
+    changes = {name: (getattr(record, name), value) for name, value in values.items() if getattr(record, name) != value}
+    for name, value in values.items():
+        setattr(record, name, value)
+    return changes
+
+
+def change(
+    who: Acting | Author,
+    record: models.Model,
+    values: Mapping[str, Any],
+    action: ChangeAction = ChangeAction.CHANGED,
+    reason: str = "",
+) -> None:
+    """Write new values into a record that is locked, and into its history what stood there before."""
+    changes = set_fields(record, values)
+    record.save()
+    keep_history(who, record, action, changes, reason)
+
+
+def as_json(value: Any) -> Any:
+    """A value as the history holds it: days and times in ISO 8601, another record by its name."""
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | models.Model) else value
 
 
 def announce_readers(record: SharedRecord, *more: Organisation) -> None:

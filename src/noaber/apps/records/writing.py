@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, Generic, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
@@ -15,7 +14,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Changes, announce_readers, keep_history
+from noaber.apps.records.history import Changes, announce_readers, keep_history, set_fields
 from noaber.apps.records.models import NumberedRecord
 from noaber.apps.records.numbers import save_numbered
 from noaber.apps.records.permissions import check_can_change
@@ -50,13 +49,8 @@ class Writing(Generic[Record]):
     def set(self, values: Mapping[str, Any]) -> None:
         """Put the values into its fields; what differs is a change of its history."""
         self._action = self._action or ChangeAction.CHANGED
-        for name, value in values.items():
-            before = getattr(self.record, name)
-            if before == value:
-                continue
-            if not name.endswith(_LANGUAGE_OF):
-                self._told[name] = (as_json(before), as_json(value))
-            setattr(self.record, name, value)
+        changes = set_fields(self.record, values)
+        self._told |= {name: pair for name, pair in changes.items() if not name.endswith(_LANGUAGE_OF)}
 
     def share(
         self,
@@ -144,13 +138,6 @@ def add(
         _share(record, groups, addressees)
         keep_history(acting, record, ChangeAction.ADDED)
         announce_readers(record)
-
-
-def as_json(value: Any) -> Any:
-    """A value as the history holds it: days in ISO 8601, an organisation by its code."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, models.Model) else value
 
 
 def _share(record: SharedRecord, groups: Iterable[str] | None, addressees: Iterable[Organisation] | None) -> None:

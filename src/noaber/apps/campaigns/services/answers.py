@@ -16,9 +16,9 @@ from noaber.apps.campaigns.enums import Part
 from noaber.apps.campaigns.fillers import Filler
 from noaber.apps.campaigns.items import CONTACT_VALUES, Item, items_of, record_key
 from noaber.apps.campaigns.models import Answer, Ask
-from noaber.apps.campaigns.services.common import announce_ask, append, check_text, lock_ask
+from noaber.apps.campaigns.services.common import announce_ask, check_text, lock_ask
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, keep_history
 from noaber.apps.records.rows import lock_row
 from noaber.apps.registry.enums import ContactCheck
 from noaber.apps.registry.models import ContactPoint
@@ -77,7 +77,7 @@ def confirm(filler: Filler, item: Item, seen: str = "") -> Answer:
             case Part.AGREEMENTS:
                 _read(filler, item, Reading(item.field, Confidence.SOURCED, _source(filler)))
             case _:
-                append(filler.author, item.subject, ChangeAction.VERIFIED)
+                keep_history(filler.author, item.subject, ChangeAction.VERIFIED)
         return record_answer(filler, item, Finding.CONFIRMED, Told())
 
 
@@ -172,7 +172,7 @@ def record_answer(filler: Filler, item: Item, finding: Finding, told: Told) -> A
         ask=filler.ask, record=item.record, field=item.field, defaults=given
     )
     was = before.finding if before else None
-    append(
+    keep_history(
         _plain(filler.author),
         answer,
         ChangeAction.CHANGED if before else ChangeAction.ADDED,

@@ -19,10 +19,10 @@ from noaber.apps.campaigns.enums import CampaignState, Part
 from noaber.apps.campaigns.items import FIELD_LABELS, keeper_of
 from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.permissions import check_can_run
-from noaber.apps.campaigns.services.common import announce_ask, append, check_text, lock_ask
+from noaber.apps.campaigns.services.common import announce_ask, check_text, lock_ask
 from noaber.apps.campaigns.services.versions import freeze_campaign
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.history import Author, announce_readers, keep_history
 from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
@@ -61,7 +61,7 @@ def add_campaign(acting: Acting, data: CampaignData, *, status: str, previous: C
             record = Campaign(owner=acting.organisation, status=status, previous=previous, **_values(data))
             record.save()
             record.groups.set(group_keys(data.groups).values())
-            append(Author.of(acting), record, ChangeAction.ADDED)
+            keep_history(Author.of(acting), record, ChangeAction.ADDED)
             if previous is not None:
                 _copy_asks(previous, record)
             announce_readers(record)
@@ -103,7 +103,7 @@ def change_campaign(acting: Acting, record: Campaign, data: CampaignData) -> Non
             setattr(locked, name, value)
         locked.save()
         locked.groups.set(group_keys(data.groups).values())
-        append(Author.of(acting), locked, ChangeAction.CHANGED, fields)
+        keep_history(Author.of(acting), locked, ChangeAction.CHANGED, fields)
         announce_readers(locked, *saw)
 
 
@@ -128,7 +128,9 @@ def open_campaign(acting: Acting, record: Campaign) -> None:
         locked.save(update_fields=["state"])
         for ask in asks:
             reach(ask)
-        append(Author.of(acting), locked, ChangeAction.STATE, {"state": (CampaignState.DRAFT, CampaignState.OPEN)})
+        keep_history(
+            Author.of(acting), locked, ChangeAction.STATE, {"state": (CampaignState.DRAFT, CampaignState.OPEN)}
+        )
         announce_readers(locked)
 
 
@@ -141,7 +143,9 @@ def close_campaign(acting: Acting, record: Campaign) -> None:
         locked.state = CampaignState.CLOSED
         locked.save(update_fields=["state"])
         freeze_campaign(locked)
-        append(Author.of(acting), locked, ChangeAction.STATE, {"state": (CampaignState.OPEN, CampaignState.CLOSED)})
+        keep_history(
+            Author.of(acting), locked, ChangeAction.STATE, {"state": (CampaignState.OPEN, CampaignState.CLOSED)}
+        )
         announce_readers(locked)
 
 
@@ -175,7 +179,7 @@ def add_ask(acting: Acting, campaign: Campaign, organisation: Organisation, data
         ask = Ask(owner=locked.owner, tlp=TlpLabel.AMBER_STRICT, campaign=locked, organisation=organisation)
         _fill(ask, data)
         ask.save()
-        append(Author.of(acting), ask, ChangeAction.ADDED)
+        keep_history(Author.of(acting), ask, ChangeAction.ADDED)
         if locked.state == CampaignState.OPEN:
             reach(ask)
         announce_ask(ask)
@@ -193,7 +197,7 @@ def change_ask(acting: Acting, ask: Ask, data: AskData) -> None:
         _fill(locked, data)
         locked.save()
         changed = {name: (was, getattr(locked, name)) for name, was in before.items() if was != getattr(locked, name)}
-        append(Author.of(acting), locked, ChangeAction.CHANGED, changed)
+        keep_history(Author.of(acting), locked, ChangeAction.CHANGED, changed)
         announce_ask(locked)
 
 
@@ -203,7 +207,7 @@ def remove_ask(acting: Acting, ask: Ask) -> None:
         campaign = _lock(acting, ask.campaign)
         if ask.answers.exists() or ask.invitations.exists():
             raise NotAllowed("campaign.answered-already")
-        append(Author.of(acting), campaign, ChangeAction.CHANGED, {"asks": (str(ask.organisation), None)})
+        keep_history(Author.of(acting), campaign, ChangeAction.CHANGED, {"asks": (str(ask.organisation), None)})
         announce_ask(ask)
         ask.delete()
 

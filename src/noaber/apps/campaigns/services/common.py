@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.db import models
-
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.campaigns.items import keeper_of
 from noaber.apps.campaigns.models import Ask
-from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.apps.records.rows import lock_row
 from noaber.core.plain_text import find_unfit
 from noaber.core.problems import InvalidInput, Problem
-from noaber.web.clock import now
 
 
 def check_text(text: str, where: str) -> str:
@@ -31,18 +23,6 @@ def check_text(text: str, where: str) -> str:
     if character := find_unfit(words):
         raise InvalidInput([Problem("text.character", where, {"character": character})])
     return words
-
-
-def append(
-    author: Author,
-    record: models.Model,
-    action: ChangeAction,
-    fields: Mapping[str, tuple[Any, Any]] | None = None,
-    *,
-    reason: str = "",
-) -> None:
-    """A line in the history of a record of this app."""
-    append_changes(author, type(record), [Changed(record.pk, action, fields or {})], at=now(), reason=reason)
 
 
 def lock_ask(ask: Ask) -> Ask:

@@ -15,9 +15,9 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.models import Ask, Invitation
 from noaber.apps.campaigns.permissions import check_can_invite
-from noaber.apps.campaigns.services.common import announce_ask, append, check_text
+from noaber.apps.campaigns.services.common import announce_ask, check_text
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, keep_history
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
@@ -68,7 +68,7 @@ def invite(acting: Acting, ask: Ask, data: InvitationData) -> tuple[Invitation, 
             made_by=acting.function,
             expires_at=expires_at,
         )
-        append(Author.of(acting), invitation, ChangeAction.ADDED)
+        keep_history(Author.of(acting), invitation, ChangeAction.ADDED)
         announce_ask(ask)
     return invitation, secret
 
@@ -81,7 +81,7 @@ def revoke(acting: Acting, invitation: Invitation) -> None:
     with transaction.atomic():
         invitation.revoked_at = now()
         invitation.save(update_fields=["revoked_at"])
-        append(Author.of(acting), invitation, ChangeAction.WITHDRAWN)
+        keep_history(Author.of(acting), invitation, ChangeAction.WITHDRAWN)
         announce_ask(invitation.ask)
 
 

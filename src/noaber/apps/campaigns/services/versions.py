@@ -14,9 +14,9 @@ from noaber.apps.campaigns.items import keeper_of
 from noaber.apps.campaigns.models import Campaign, Frozen, SignOff
 from noaber.apps.campaigns.permissions import check_can_sign
 from noaber.apps.campaigns.progress import asks_of, current_rows, progress_of
-from noaber.apps.campaigns.services.common import announce_ask, append, check_text
+from noaber.apps.campaigns.services.common import announce_ask, check_text
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, keep_history
 from noaber.core.campaigns import digest_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web.clock import now
@@ -69,7 +69,7 @@ def sign(
             note=check_text(note, "note"),
             note_language=language if note.strip() else "",
         )
-        append(Author.of(acting), frozen, ChangeAction.ADDED, {"digest": (None, digest)})
+        keep_history(Author.of(acting), frozen, ChangeAction.ADDED, {"digest": (None, digest)})
         for ask in asks_of(locked, organisation):
             announce_ask(ask)
         return signed

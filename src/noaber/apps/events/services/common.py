@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
-
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.events.models import EventDossier, RiskNote
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.queries import parties_of
-from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.core.problems import NotAllowed
-from noaber.web.clock import now
 
 
 def lock_open(event: EventDossier) -> EventDossier:
@@ -48,20 +41,3 @@ def share_risk(note: RiskNote, event: EventDossier) -> None:
     note.groups.set(event.groups.all())
     same = note.tlp == event.tlp
     note.addressees.set(({event.owner_id} | set(event.addressees.values_list("pk", flat=True))) if same else ())
-
-
-def append(
-    acting: Acting,
-    event: EventDossier,
-    action: ChangeAction,
-    changes: Mapping[str, tuple[Any, Any]] | None = None,
-    reason: str = "",
-) -> None:
-    """Add to the history of the event."""
-    fields = {name: (stored(before), stored(after)) for name, (before, after) in (changes or {}).items()}
-    append_changes(Author.of(acting), EventDossier, [Changed(event.pk, action, fields)], at=now(), reason=reason)
-
-
-def stored(value: Any) -> Any:
-    """A value as JSON holds it."""
-    return value.isoformat() if isinstance(value, date | datetime) else value

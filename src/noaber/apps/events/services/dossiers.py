@@ -14,10 +14,10 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.status import check_status
 from noaber.apps.events.kinds import KIND
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
-from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier
+from noaber.apps.events.services.common import check_leads, lock_open, share_dossier
 from noaber.apps.events.values import EventData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.history import Author, announce_readers, keep_history
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import check_words
 from noaber.apps.registry.queries.reservations import reservations_of
@@ -58,7 +58,7 @@ def add_event(acting: Acting, status: str, data: EventData) -> EventDossier:
         _save(event)
         event.groups.set(group_keys(data.groups).values())
         share_dossier(event)
-        append(acting, event, ChangeAction.ADDED)
+        keep_history(acting, event, ChangeAction.ADDED)
         announce_readers(event)
         return event
 
@@ -82,7 +82,7 @@ def change_event(acting: Acting, event: EventDossier, data: EventData) -> None:
         locked.groups.set(group_keys(data.groups).values())
         _tighten_risks(locked)
         share_dossier(locked)
-        append(acting, locked, ChangeAction.CHANGED, changes)
+        keep_history(acting, locked, ChangeAction.CHANGED, changes)
         announce_readers(locked, *saw)
 
 
@@ -102,7 +102,7 @@ def close_event(acting: Acting, event: EventDossier, note: str, *, language: str
             raise NotAllowed("event.not-over")
         locked.closed_at, locked.closing_note, locked.closing_language = now(), words, language
         locked.save()
-        append(acting, locked, ChangeAction.STATE, {"closed_at": (None, locked.closed_at)})
+        keep_history(acting, locked, ChangeAction.STATE, {"closed_at": (None, locked.closed_at)})
         announce_readers(locked)
 
 
@@ -125,7 +125,7 @@ def call_off_event(acting: Acting, event: EventDossier, reason: str, *, language
             let_go(Author.of(acting), held, now=at)
         locked.closed_at, locked.closing_note, locked.closing_language = at, words, language
         locked.save()
-        append(acting, locked, ChangeAction.STATE, {"closed_at": (None, locked.closed_at)}, reason=words)
+        keep_history(acting, locked, ChangeAction.STATE, {"closed_at": (None, locked.closed_at)}, reason=words)
         announce_readers(locked)
 
 
@@ -144,7 +144,7 @@ def reopen_event(acting: Acting, event: EventDossier, *, reason: str) -> None:
             locked.closing_note = locked.closing_language = ""
         before, locked.closed_at = locked.closed_at, None
         locked.save()
-        append(acting, locked, ChangeAction.STATE, {"closed_at": (before, None)}, reason=why)
+        keep_history(acting, locked, ChangeAction.STATE, {"closed_at": (before, None)}, reason=why)
         announce_readers(locked)
 
 

@@ -15,9 +15,9 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, WhatIf
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.queries import parties_of
-from noaber.apps.events.services.common import append, check_leads, lock_open, share_dossier, stored
+from noaber.apps.events.services.common import check_leads, lock_open, share_dossier
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import announce_readers
+from noaber.apps.records.history import announce_readers, as_json, keep_history
 from noaber.apps.records.rows import lock_row
 from noaber.core.problems import InvalidInput, Problem
 from noaber.web import wording
@@ -111,7 +111,7 @@ def _changed(before: Model, after: Part, names: Iterable[str]) -> tuple[Any, Any
 def _told(part: Model, names: Iterable[str]) -> Any:
     """The part for the history, as JSON: its name, and what these fields of it hold."""
     held = [getattr(part, name) for name in names]
-    return [str(part), *(str(one) if isinstance(one, Model) else stored(one) for one in held)] if held else str(part)
+    return [str(part), *(str(one) if isinstance(one, Model) else as_json(one) for one in held)] if held else str(part)
 
 
 def _times(part: Part) -> list[str]:
@@ -121,5 +121,5 @@ def _times(part: Part) -> list[str]:
 def _tell(acting: Acting, event: EventDossier, part: Part, change: tuple[Any, Any]) -> None:
     if isinstance(part, EventPartner):
         share_dossier(event)
-    append(acting, event, ChangeAction.CHANGED, {NAMES[type(part)]: change})
+    keep_history(acting, event, ChangeAction.CHANGED, {NAMES[type(part)]: change})
     announce_readers(event)

@@ -11,9 +11,9 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.events.kinds import KIND
 from noaber.apps.events.models import EventDossier
 from noaber.apps.events.permissions import check_can_change
-from noaber.apps.events.services.common import append, lock_open
+from noaber.apps.events.services.common import lock_open
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.history import Author, announce_readers, keep_history
 from noaber.apps.registry.models import Capacity, Reservation
 from noaber.apps.registry.services.reservations import let_go, reserve
 from noaber.core.problems import NotFound
@@ -53,7 +53,7 @@ def hold_teams(
             held_for=(KIND, locked.pk),
             now=now(),
         )
-        append(acting, locked, ChangeAction.CHANGED, {"reservations": (None, _told(made))})
+        keep_history(acting, locked, ChangeAction.CHANGED, {"reservations": (None, _told(made))})
         announce_readers(locked)
         return made
 
@@ -66,7 +66,7 @@ def free_teams_of(acting: Acting, event: EventDossier, reservation: Reservation)
         check_can_change(acting.roles, keepers=keeper, kept=keeps(acting.organisation))
         said = _told(reservation)
         let_go(Author.of(acting), reservation, now=now())
-        append(acting, locked, ChangeAction.CHANGED, {"reservations": (said, None)})
+        keep_history(acting, locked, ChangeAction.CHANGED, {"reservations": (said, None)})
         announce_readers(locked)
 
 

@@ -12,17 +12,10 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.meetings.before import unfinished_points
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting
 from noaber.apps.meetings.queries import drafts_about
-from noaber.apps.meetings.services.common import (
-    append,
-    check_is_open,
-    lock_meeting,
-    set_fields,
-    share_item,
-    share_like,
-    tell,
-)
+from noaber.apps.meetings.services.common import check_is_open, lock_meeting, share_item, share_like, tell
 from noaber.apps.meetings.values import ItemData
 from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import keep_history, set_fields
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.words import check_words
 from noaber.core.problems import NotAllowed, NotFound
@@ -47,7 +40,7 @@ def add_item(acting: Acting, meeting: Meeting, data: ItemData) -> AgendaItem:
         last = locked.items.aggregate(last=Max("position"))["last"] or 0
         item = AgendaItem.objects.create(owner=locked.owner, meeting=locked, position=last + 1, **values)
         share_item(item, locked)
-        append(acting, item, ChangeAction.ADDED)
+        keep_history(acting, item, ChangeAction.ADDED)
         tell(locked)
         return item
 
@@ -71,7 +64,7 @@ def carry_over(acting: Acting, item: AgendaItem, meeting: Meeting) -> AgendaItem
         first_new = next((place for place, one in enumerate(order) if one.carried_from_id is None), len(order))
         carried = place_carried(acting, item, locked, first_new + 1)
         _number([*order[:first_new], carried, *order[first_new:]])
-        append(acting, carried, ChangeAction.ADDED)
+        keep_history(acting, carried, ChangeAction.ADDED)
         tell(locked)
         return carried
 
@@ -109,7 +102,7 @@ def change_item(acting: Acting, item: AgendaItem, data: ItemData) -> None:
         share_item(locked, meeting)
         for decision in locked.decisions.all():
             share_like(decision, locked)
-        append(acting, locked, ChangeAction.CHANGED, changes)
+        keep_history(acting, locked, ChangeAction.CHANGED, changes)
         tell(meeting)
 
 
@@ -121,7 +114,7 @@ def finish_item(acting: Acting, item: AgendaItem, *, finished: bool) -> None:
         locked = lock_row(AgendaItem.objects.all(), item.pk)
         changes = set_fields(locked, {"is_finished": finished})
         locked.save(update_fields=["is_finished"])
-        append(acting, locked, ChangeAction.STATE, changes)
+        keep_history(acting, locked, ChangeAction.STATE, changes)
         tell(meeting)
 
 
@@ -153,7 +146,7 @@ def remove_item(acting: Acting, item: AgendaItem) -> None:
         lock_row(AgendaItem.objects.all(), item.pk)
         if item.revisions.exists() or item.decisions.exists() or any(one.has_words for one in drafts_about([item])):
             raise NotAllowed("meeting.item-used")
-        append(acting, meeting, ChangeAction.CHANGED, {"items": (item.title, "")})
+        keep_history(acting, meeting, ChangeAction.CHANGED, {"items": (item.title, "")})
         item.delete()
         tell(meeting)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Any, Final
-
-from django.db import models
+from typing import Final
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
@@ -14,11 +11,9 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.meetings.enums import Capacity, MeetingState
 from noaber.apps.meetings.models import AgendaItem, Meeting
-from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.history import announce_readers
 from noaber.apps.records.permissions import check_can_change
 from noaber.core.problems import NotAllowed
-from noaber.web.clock import now
 
 _OPEN: Final = (TlpLabel.CLEAR, TlpLabel.GREEN)
 
@@ -81,33 +76,3 @@ def readers_now(meeting: Meeting) -> list[Organisation]:
 
 def tell(meeting: Meeting, *saw: Organisation) -> None:
     announce_readers(meeting, *saw)
-
-
-def append(
-    acting: Acting,
-    record: models.Model,
-    action: ChangeAction,
-    changes: dict[str, tuple[Any, Any]] | None = None,
-    reason: str = "",
-) -> None:
-    """Add to the history of the record."""
-    changed = Changed(record.pk, action, changes or {})
-    append_changes(Author.of(acting), type(record), [changed], at=now(), reason=reason)
-
-
-def set_fields(record: models.Model, after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Set fields, and answer what stood there before and after, as JSON holds it."""
-    changes = {
-        name: (stored(getattr(record, name)), stored(new))
-        for name, new in after.items()
-        if getattr(record, name) != new
-    }
-    for name, value in after.items():
-        setattr(record, name, value)
-    return changes
-
-
-def stored(value: Any) -> Any:
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value) if isinstance(value, models.Model) else value

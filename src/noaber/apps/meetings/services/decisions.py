@@ -8,10 +8,10 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import link
 from noaber.apps.meetings.models import AgendaItem, Decision, Meeting
-from noaber.apps.meetings.services.common import append, check_is_open, lock_meeting, set_fields, share_like, tell
+from noaber.apps.meetings.services.common import check_is_open, lock_meeting, share_like, tell
 from noaber.apps.meetings.values import DecisionData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, keep_history, set_fields
 from noaber.apps.records.numbers import save_numbered
 from noaber.apps.records.words import check_words
 from noaber.core.problems import NotFound
@@ -47,7 +47,7 @@ def add_decision(acting: Acting, meeting: Meeting, data: DecisionData, *, item: 
         save_numbered(decision, "D")
         share_like(decision, item or locked)
         link(Author.of(acting), locked, Relation.LED_TO, decision, now=now())
-        append(acting, decision, ChangeAction.ADDED)
+        keep_history(acting, decision, ChangeAction.ADDED)
         tell(locked)
         return decision
 
@@ -61,5 +61,5 @@ def change_decision(acting: Acting, decision: Decision, *, text: str, language: 
         locked = Decision.objects.select_for_update().get(pk=decision.pk)
         changes = set_fields(locked, {"text": words, "language": language})
         locked.save(update_fields=["text", "language"])
-        append(acting, locked, ChangeAction.CHANGED, changes)
+        keep_history(acting, locked, ChangeAction.CHANGED, changes)
         tell(meeting)

@@ -15,16 +15,10 @@ from noaber.apps.meetings.enums import STEPS, MeetingState
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import drafts_about, is_writing, open_conflicts
 from noaber.apps.meetings.services.agenda import place_carried
-from noaber.apps.meetings.services.common import (
-    append,
-    lock_meeting,
-    readers_now,
-    set_fields,
-    spread_sharing,
-    tell,
-)
+from noaber.apps.meetings.services.common import lock_meeting, readers_now, spread_sharing, tell
 from noaber.apps.meetings.values import MeetingData
 from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import keep_history, set_fields
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
@@ -82,7 +76,7 @@ def add_meeting(
         spread_sharing(meeting)
         for position, item in enumerate(carried, start=1):
             place_carried(acting, item, meeting, position)
-        append(acting, meeting, ChangeAction.ADDED)
+        keep_history(acting, meeting, ChangeAction.ADDED)
         tell(meeting)
         return meeting
 
@@ -112,7 +106,7 @@ def change_meeting(acting: Acting, meeting: Meeting, data: MeetingData) -> None:
         locked.save()
         locked.groups.set(group_keys(data.groups).values())
         spread_sharing(locked)
-        append(acting, locked, ChangeAction.CHANGED, changes)
+        keep_history(acting, locked, ChangeAction.CHANGED, changes)
         tell(locked, *saw)
 
 
@@ -162,7 +156,7 @@ def _step(acting: Acting, meeting: Meeting, state: MeetingState, *, version: int
         before, locked.state = locked.state, state
         locked.sequence += version
         locked.save(update_fields=["state", "sequence"])
-        append(acting, locked, ChangeAction.STATE, {"state": (before, state.value)}, reason)
+        keep_history(acting, locked, ChangeAction.STATE, {"state": (before, state.value)}, reason)
         tell(locked)
 
 

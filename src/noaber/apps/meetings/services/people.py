@@ -11,9 +11,10 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.meetings.enums import Answer
 from noaber.apps.meetings.models import Meeting, Participant
 from noaber.apps.meetings.permissions import can_answer
-from noaber.apps.meetings.services.common import append, check_is_open, lock_meeting, readers_now, spread_sharing, tell
+from noaber.apps.meetings.services.common import check_is_open, lock_meeting, readers_now, spread_sharing, tell
 from noaber.apps.meetings.values import ParticipantData
 from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import keep_history
 from noaber.apps.records.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
@@ -28,7 +29,7 @@ def invite(acting: Acting, meeting: Meeting, data: ParticipantData) -> Participa
         given = asdict(data) | {"organisation": data.organisation, "function": data.function.strip()}
         somebody = Participant.objects.create(meeting=locked, **given)
         spread_sharing(locked)
-        append(acting, locked, ChangeAction.CHANGED, {"participants": ("", somebody.name)})
+        keep_history(acting, locked, ChangeAction.CHANGED, {"participants": ("", somebody.name)})
         tell(locked)
         return somebody
 
@@ -43,7 +44,7 @@ def disinvite(acting: Acting, somebody: Participant) -> None:
         name = somebody.name
         somebody.delete()
         spread_sharing(locked)
-        append(acting, locked, ChangeAction.CHANGED, {"participants": (name, "")})
+        keep_history(acting, locked, ChangeAction.CHANGED, {"participants": (name, "")})
         tell(locked, *saw)
 
 
@@ -57,5 +58,5 @@ def answer_invitation(acting: Acting, somebody: Participant, answer: Answer) -> 
             raise NotAllowed("meeting.not-yours-to-answer")
         before, locked.answer = locked.answer, answer
         locked.save(update_fields=["answer"])
-        append(acting, locked, ChangeAction.STATE, {"answer": (before, answer.value)})
+        keep_history(acting, locked, ChangeAction.STATE, {"answer": (before, answer.value)})
         tell(meeting)

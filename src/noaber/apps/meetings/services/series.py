@@ -12,10 +12,9 @@ from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.meetings.models import Series
-from noaber.apps.meetings.services.common import append, set_fields
 from noaber.apps.meetings.values import SeriesData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import announce_readers
+from noaber.apps.records.history import announce_readers, keep_history, set_fields
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import InvalidInput, Problem
@@ -34,7 +33,7 @@ def add_series(acting: Acting, data: SeriesData) -> Series:
     with transaction.atomic():
         series = Series.objects.create(owner=acting.organisation, tlp=data.tlp, names=names)
         series.groups.set(group_keys(data.groups).values())
-        append(acting, series, ChangeAction.ADDED)
+        keep_history(acting, series, ChangeAction.ADDED)
         return series
 
 
@@ -61,7 +60,7 @@ def change_series(acting: Acting, series: Series, data: SeriesData) -> None:
         if before != after:
             changes["groups"] = (before, after)
         if changes:
-            append(acting, locked, ChangeAction.CHANGED, changes)
+            keep_history(acting, locked, ChangeAction.CHANGED, changes)
         announce_readers(locked, *saw)
 
 

@@ -14,9 +14,10 @@ from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.models import ExchangeApplication, ExchangeCall, Wish
 from noaber.apps.placements.permissions import check_can_write_for
 from noaber.apps.placements.queries import due_for_erasure
-from noaber.apps.placements.services.common import check_order, check_runs, keep_history, lock_call, tell_call
+from noaber.apps.placements.services.common import check_order, check_runs, lock_call, tell_call
 from noaber.apps.placements.values import ApplicationData
 from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import keep_history
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem

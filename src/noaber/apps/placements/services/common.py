@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db import models
-
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
@@ -14,10 +12,7 @@ from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.placements.models import ExchangeCall, ExchangePlacement, HostPlace
 from noaber.apps.placements.permissions import can_report, can_report_as_host, check_can_host, check_can_write_for
-from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, append_changes
 from noaber.core.problems import InvalidInput, Problem
-from noaber.web.clock import now
 
 Changes = dict[str, tuple[Any, Any]]
 
@@ -64,31 +59,6 @@ def lock_place(pk: int) -> HostPlace:
     place = HostPlace.objects.select_related("organisation").get(pk=pk)
     place.call = lock_call(place.call_id)
     return place
-
-
-def set_fields(record: models.Model, values: dict[str, Any]) -> Changes:
-    """Put the values into the record and save it; answers what changed."""
-    changes = {
-        name: (stored(getattr(record, name)), stored(value))
-        for name, value in values.items()
-        if getattr(record, name) != value
-    }
-    for name, value in values.items():
-        setattr(record, name, value)
-    record.save()
-    return changes
-
-
-def stored(value: Any) -> Any:
-    """A value as JSON holds it."""
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def keep_history(
-    acting: Acting, record: models.Model, action: ChangeAction, changes: Changes | None = None, reason: str = ""
-) -> None:
-    changed = Changed(record.pk, action, changes or {})
-    append_changes(Author.of(acting), type(record), [changed], at=now(), reason=reason)
 
 
 def tell_call(call: ExchangeCall, *more: Organisation) -> None:

@@ -15,16 +15,9 @@ from noaber.apps.placements.models import (
     MatchingRun,
 )
 from noaber.apps.placements.queries import read_market
-from noaber.apps.placements.services.common import (
-    check_runs,
-    keep_history,
-    lock_call,
-    lock_place,
-    set_fields,
-    tell_call,
-)
+from noaber.apps.placements.services.common import check_runs, lock_call, lock_place, tell_call
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, announce_readers
+from noaber.apps.records.history import Author, announce_readers, keep_history, set_fields
 from noaber.apps.records.words import check_words
 from noaber.core.placements.market import Market, Period
 from noaber.core.placements.rules import broken_rules, first_stay
@@ -67,6 +60,7 @@ def confirm_matching(acting: Acting, call: ExchangeCall, *, digest: str) -> Matc
         for application, place in sorted(pairs.items()):
             _place(acting, market, application, place)
         changes = set_fields(locked, {"state": CallState.MATCHED})
+        locked.save()
         keep_history(acting, locked, ChangeAction.STATE, changes)
         tell_call(locked)
         return run

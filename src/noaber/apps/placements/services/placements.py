@@ -16,17 +16,15 @@ from noaber.apps.placements.services.common import (
     check_hosts,
     check_order,
     check_runs,
-    keep_history,
     reports_as_guest,
     reports_as_host,
-    set_fields,
 )
 from noaber.apps.practices.enums import Occasion
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.services import add_practice
 from noaber.apps.practices.values import AboutData, PracticeData, WordsData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import announce_readers
+from noaber.apps.records.history import announce_readers, keep_history, set_fields
 from noaber.apps.records.words import check_words
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
@@ -49,6 +47,7 @@ def step_placement(acting: Acting, record: ExchangePlacement, state: PlacementSt
         if state == PlacementState.PLANNED and _is_full(locked):
             raise NotAllowed("placement.full")
         changes = set_fields(locked, {"state": state, "sequence": locked.sequence + 1})
+        locked.save()
         keep_history(acting, locked, ChangeAction.STATE, {"state": changes["state"]}, words)
         announce_readers(locked)
 
@@ -68,7 +67,8 @@ def move_stay(acting: Acting, record: ExchangePlacement, begins: datetime.date, 
             raise NotAllowed("action.step-gone")
         changes = set_fields(locked, {"begins_on": begins, "ends_on": ends})
         if changes:
-            set_fields(locked, {"sequence": locked.sequence + 1})
+            locked.sequence += 1
+        locked.save()
         keep_history(acting, locked, ChangeAction.CHANGED, changes)
         announce_readers(locked)
 
@@ -110,6 +110,7 @@ def _report(acting: Acting, record: ExchangePlacement, name: str, text: str, lan
         if locked.state == PlacementState.CANCELLED:
             raise NotAllowed("action.step-gone")
         changes = set_fields(locked, {name: words, f"{name}_language": language})
+        locked.save()
         keep_history(acting, locked, ChangeAction.CHANGED, {key: told for key, told in changes.items() if key == name})
         announce_readers(locked)
 

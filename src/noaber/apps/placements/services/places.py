@@ -11,17 +11,10 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeCall, HostPeriod, HostPlace, HostRank
 from noaber.apps.placements.queries import ranking_digest, to_rank
-from noaber.apps.placements.services.common import (
-    check_hosts,
-    check_order,
-    keep_history,
-    lock_call,
-    lock_place,
-    set_fields,
-    tell_call,
-)
+from noaber.apps.placements.services.common import check_hosts, check_order, lock_call, lock_place, tell_call
 from noaber.apps.placements.values import PlaceData, RankData
 from noaber.apps.records.enums import ChangeAction
+from noaber.apps.records.history import keep_history, set_fields
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 
@@ -58,6 +51,7 @@ def change_place(acting: Acting, place: HostPlace, data: PlaceData) -> None:
         check_hosts(acting, locked.call, locked.organisation)
         _check_early(locked.call)
         changes = set_fields(locked, values)
+        locked.save()
         _set_periods(locked, data)
         keep_history(acting, locked, ChangeAction.CHANGED, changes)
         tell_call(locked.call)

@@ -11,17 +11,10 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.placements.enums import CALL_STEPS, CallState
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeCall, ExchangeProgramme
-from noaber.apps.placements.services.common import (
-    check_order,
-    check_runs,
-    keep_history,
-    lock_call,
-    set_fields,
-    tell_call,
-)
+from noaber.apps.placements.services.common import check_order, check_runs, lock_call, tell_call
 from noaber.apps.placements.values import CallData, ProgrammeData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import announce_readers
+from noaber.apps.records.history import announce_readers, keep_history, set_fields
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import LONGEST_TEXT, check_words
 from noaber.core.problems import NotAllowed
@@ -56,6 +49,7 @@ def change_programme(acting: Acting, record: ExchangeProgramme, data: ProgrammeD
         check_runs(acting, locked.owner_id)
         saw = list(readers_of(locked))
         changes = set_fields(locked, values)
+        locked.save()
         locked.groups.set(group_keys(data.groups).values())
         keep_history(acting, locked, ChangeAction.CHANGED, changes)
         announce_readers(locked, *saw)
@@ -92,6 +86,7 @@ def change_call(acting: Acting, call: ExchangeCall, data: CallData) -> None:
         if locked.state == CallState.MATCHED:
             raise NotAllowed("action.step-gone")
         changes = set_fields(locked, values)
+        locked.save()
         keep_history(acting, locked, ChangeAction.CHANGED, changes)
         tell_call(locked)
 
@@ -127,5 +122,6 @@ def step_call(acting: Acting, call: ExchangeCall, state: CallState) -> None:
         if state == CallState.RANKING and not locked.places.exists():
             raise NotAllowed("placement.no-place")
         changes = set_fields(locked, {"state": state})
+        locked.save()
         keep_history(acting, locked, ChangeAction.STATE, changes)
         tell_call(locked)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from typing import Any, Final
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.plans.enums import PlanState
-from noaber.apps.plans.models import LONGEST_TITLE, Objective, Plan, PlanVersion
+from noaber.apps.plans.models import LONGEST_TITLE, Plan, PlanVersion
 from noaber.apps.plans.permissions import check_step
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.history import Author, announce_readers, change
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
@@ -87,38 +85,6 @@ def step(acting: Acting, locked: Plan, state: PlanState, *, reason: str = "", **
     change(acting, locked, {"state": state, **fields}, ChangeAction.STATE, reason)
 
 
-def change(
-    acting: Acting,
-    record: models.Model,
-    after: dict[str, Any],
-    action: ChangeAction = ChangeAction.CHANGED,
-    reason: str = "",
-) -> None:
-    """Write new values, and what stood there before into the history."""
-    changed = {
-        name: (stored(getattr(record, name)), stored(value))
-        for name, value in after.items()
-        if getattr(record, name) != value
-    }
-    for name, value in after.items():
-        setattr(record, name, value)
-    record.save()
-    append(acting, record, action, changed, reason)
-
-
-def append(
-    acting: Acting,
-    record: models.Model,
-    action: ChangeAction,
-    changed: dict[str, tuple[Any, Any]] | None = None,
-    reason: str = "",
-) -> None:
-    """Add to the history of a record."""
-    append_changes(
-        Author.of(acting), type(record), [Changed(record.pk, action, changed or {})], at=now(), reason=reason
-    )
-
-
 def keep_version(acting: Acting, plan: Plan, kind: str, content: dict[str, Any]) -> None:
     PlanVersion.objects.create(plan=plan, kind=kind, at=now(), by=Author.of(acting).by, content=content)
 
@@ -128,19 +94,6 @@ def tell(plan: Plan, *more: Organisation) -> None:
     announce_readers(plan, *more)
     for part in plan.annual_plans.all():
         announce_readers(part)
-
-
-def stored(value: Any) -> Any:
-    """A value as the history keeps it."""
-    if isinstance(value, datetime.date | Decimal):
-        return str(value)
-    if isinstance(value, Organisation):
-        return value.code
-    if isinstance(value, Plan | Objective):
-        return str(value)
-    if isinstance(value, dict):
-        return "; ".join(value.values())
-    return value
 
 
 def check_title(text: str, where: str = "title") -> str:

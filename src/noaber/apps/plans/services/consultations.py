@@ -15,17 +15,9 @@ from noaber.apps.plans.frozen import freeze_text
 from noaber.apps.plans.models import Comment, Consultation, Consulted, Objective, Plan
 from noaber.apps.plans.permissions import check_can_comment
 from noaber.apps.plans.queries import objectives_of
-from noaber.apps.plans.services.common import (
-    append,
-    check_not_withdrawn,
-    check_optional,
-    keep_version,
-    lock_plan,
-    step,
-    tell,
-)
+from noaber.apps.plans.services.common import check_not_withdrawn, check_optional, keep_version, lock_plan, step, tell
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, keep_history
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web.clock import now
@@ -72,7 +64,7 @@ def open_consultation(
         content = freeze_text(locked, objectives_of(acting.organisation, locked))
         keep_version(acting, locked, VersionKind.DRAFT, content)
         codes = ", ".join(organisation.code for organisation in organisations)
-        append(acting, locked, ChangeAction.CHANGED, {"addressees": ("", codes)})
+        keep_history(acting, locked, ChangeAction.CHANGED, {"addressees": ("", codes)})
         tell(locked)
         return consultation
 
@@ -131,7 +123,7 @@ def answer_comment(acting: Acting, comment: Comment, outcome: Outcome, why: str,
         locked.answered_by, locked.answered_at = Author.of(acting).by, now()
         locked.save()
         changed = {"outcome": (before[0], outcome.value), "answer": (before[1], words)}
-        append(acting, locked, ChangeAction.CHANGED, changed)
+        keep_history(acting, locked, ChangeAction.CHANGED, changed)
         _tell_parties(locked.consultation, locked.organisation, everyone=locked.shared)
         tell(plan)
 

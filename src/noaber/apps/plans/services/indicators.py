@@ -13,18 +13,10 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Indicator, Measurement, Objective, Plan
 from noaber.apps.plans.permissions import check_can_measure
-from noaber.apps.plans.services.common import (
-    LONGEST_SOURCE,
-    append,
-    change,
-    check_not_withdrawn,
-    check_title,
-    lock_writable,
-    tell,
-)
+from noaber.apps.plans.services.common import LONGEST_SOURCE, check_not_withdrawn, check_title, lock_writable, tell
 from noaber.apps.plans.values import IndicatorData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, change, keep_history
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
@@ -36,7 +28,7 @@ def add_indicator(acting: Acting, objective: Objective, data: IndicatorData) -> 
         plan = lock_writable(acting, objective.plan)
         lock_row(Objective.objects.all(), objective.pk)
         indicator = Indicator.objects.create(objective=objective, **_values(data))
-        append(acting, objective, ChangeAction.CHANGED, {"indicators": ("", indicator.name)})
+        keep_history(acting, objective, ChangeAction.CHANGED, {"indicators": ("", indicator.name)})
         tell(plan)
         return indicator
 
@@ -52,7 +44,7 @@ def remove_indicator(acting: Acting, indicator: Indicator) -> None:
     with transaction.atomic():
         plan = lock_writable(acting, indicator.objective.plan)
         gone = lock_row(Indicator.objects.all(), indicator.pk)
-        append(acting, indicator.objective, ChangeAction.CHANGED, {"indicators": (gone.name, "")})
+        keep_history(acting, indicator.objective, ChangeAction.CHANGED, {"indicators": (gone.name, "")})
         gone.delete()
         tell(plan)
 

@@ -15,19 +15,10 @@ from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import HEAVIEST, ActionWeight, Objective, Plan
-from noaber.apps.plans.services.common import (
-    append,
-    change,
-    check_optional,
-    check_title,
-    check_years,
-    lock_plan,
-    lock_writable,
-    tell,
-)
+from noaber.apps.plans.services.common import check_optional, check_title, check_years, lock_plan, lock_writable, tell
 from noaber.apps.plans.values import ObjectiveData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, change, keep_history
 from noaber.apps.records.rows import lock_row
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
@@ -54,7 +45,7 @@ def add_objective(acting: Acting, plan: Plan, data: ObjectiveData, *, parent: Ob
         values = _values(locked, data)
         objective = Objective(plan=locked, parent=parent, position=_next_position(locked, parent), **values)
         objective.save(force_insert=True)
-        append(acting, objective, ChangeAction.ADDED)
+        keep_history(acting, objective, ChangeAction.ADDED)
         tell(locked)
         return objective
 
@@ -71,7 +62,7 @@ def remove_objective(acting: Acting, objective: Objective) -> None:
     with transaction.atomic():
         plan = lock_writable(acting, objective.plan)
         gone = _lock(objective)
-        append(acting, plan, ChangeAction.CHANGED, {"objectives": (str(gone), "")})
+        keep_history(acting, plan, ChangeAction.CHANGED, {"objectives": (str(gone), "")})
         gone.delete()
         _renumber(Objective.objects.filter(plan=plan, parent=gone.parent))
         tell(plan)
@@ -96,7 +87,7 @@ def place_objective(acting: Acting, objective: Objective, place: int) -> None:
             Objective.objects.filter(pk=one.pk).update(position=position)
         moved.refresh_from_db()
         if str(moved) != before:
-            append(acting, moved, ChangeAction.CHANGED, {"position": (before, str(moved))})
+            keep_history(acting, moved, ChangeAction.CHANGED, {"position": (before, str(moved))})
         tell(plan)
 
 
@@ -163,7 +154,9 @@ def weigh_action(acting: Acting, objective: Objective, action: Action, weight: i
         rows.delete()
         if weight > 1:
             ActionWeight.objects.create(objective=objective, action=action, weight=weight)
-        append(acting, objective, ChangeAction.CHANGED, {"weight": (f"{action}: {before}", f"{action}: {weight}")})
+        keep_history(
+            acting, objective, ChangeAction.CHANGED, {"weight": (f"{action}: {before}", f"{action}: {weight}")}
+        )
         tell(plan)
 
 

@@ -20,8 +20,6 @@ from noaber.apps.plans.models import LONGEST_TITLE, Comment, Plan, PlanSnapshot
 from noaber.apps.plans.permissions import check_can_adopt
 from noaber.apps.plans.queries import objectives_of
 from noaber.apps.plans.services.common import (
-    append,
-    change,
     check_optional,
     check_years,
     keep_version,
@@ -33,7 +31,7 @@ from noaber.apps.plans.services.common import (
 from noaber.apps.plans.standing import plan_on
 from noaber.apps.plans.values import PlanData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, change, keep_history
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import check_words
 from noaber.core.plans.quarters import quarter_of
@@ -62,7 +60,7 @@ def add_plan(acting: Acting, data: PlanData) -> Plan:
         plan = Plan(owner=acting.organisation, kind=data.kind, **values)
         save_numbered(plan)
         plan.groups.set(group_keys(data.groups).values())
-        append(acting, plan, ChangeAction.ADDED)
+        keep_history(acting, plan, ChangeAction.ADDED)
         tell(plan)
         return plan
 

@@ -17,10 +17,10 @@ from noaber.apps.accounts.services import announce
 from noaber.apps.plans.enums import PlanState
 from noaber.apps.plans.models import Consultation, Plan, Reminder
 from noaber.apps.plans.reminders import late_others, not_yet_today, silent_others
-from noaber.apps.plans.services.common import append, lock_plan
+from noaber.apps.plans.services.common import lock_plan
 from noaber.apps.plans.standing import plan_on
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author
+from noaber.apps.records.history import Author, keep_history
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 
@@ -69,7 +69,7 @@ def _remind(
         for organisation in reminded
     )
     codes = ", ".join(organisation.code for organisation in reminded)
-    append(acting, plan, ChangeAction.CHANGED, {"reminded": ("", codes)})
+    keep_history(acting, plan, ChangeAction.CHANGED, {"reminded": ("", codes)})
     announce([plan.owner, *reminded])
     return reminded
 

@@ -14,10 +14,10 @@ from noaber.apps.practices.enums import ReuseResult
 from noaber.apps.practices.models import LONGEST_TITLE, Practice, Reuse, Translation
 from noaber.apps.practices.services.common import check_past, set_codes
 from noaber.apps.practices.values import PracticeData, ReuseData, WordsData
-from noaber.apps.records.history import Author, Changes
+from noaber.apps.records.history import Author, Changes, as_json
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.words import check_words
-from noaber.apps.records.writing import add, as_json, write
+from noaber.apps.records.writing import add, write
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 

@@ -20,10 +20,9 @@ from noaber.apps.presidency.models import (
 )
 from noaber.apps.presidency.permissions import check_can_sign, signer_of
 from noaber.apps.presidency.queries import latest_version, lines_now
-from noaber.apps.presidency.services.common import append, change
 from noaber.apps.presidency.values import DossierData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import announce_readers
+from noaber.apps.records.history import announce_readers, change, keep_history
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import check_words
@@ -57,7 +56,7 @@ def begin_dossier(acting: Acting, giver: Presidency, receiver: Presidency, data:
             )
             dossier.groups.set(group_keys(data.groups).values())
             dossier.addressees.add(receiver.organisation)
-            append(acting, dossier, ChangeAction.ADDED)
+            keep_history(acting, dossier, ChangeAction.ADDED)
             announce_readers(dossier)
             return dossier
     except IntegrityError as error:
@@ -103,7 +102,7 @@ def keep_note(acting: Acting, dossier: HandoverDossier, section: Section, text: 
             )
         elif note:
             note.delete()
-        append(acting, locked, ChangeAction.CHANGED, {"note": (before, words)})
+        keep_history(acting, locked, ChangeAction.CHANGED, {"note": (before, words)})
         announce_readers(locked)
 
 

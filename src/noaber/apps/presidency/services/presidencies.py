@@ -11,10 +11,9 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.presidency.models import Presidency
-from noaber.apps.presidency.services.common import append, change
 from noaber.apps.presidency.values import PresidencyData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import announce_readers
+from noaber.apps.records.history import announce_readers, change, keep_history
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import check_words
@@ -37,7 +36,7 @@ def put_down_presidency(acting: Acting, data: PresidencyData) -> Presidency:
         with transaction.atomic():
             presidency = Presidency.objects.create(owner=acting.organisation, **values)
             presidency.groups.set(group_keys(data.groups).values())
-            append(acting, presidency, ChangeAction.ADDED)
+            keep_history(acting, presidency, ChangeAction.ADDED)
             announce_readers(presidency)
             return presidency
     except IntegrityError as error:
