@@ -18,8 +18,9 @@ from noaber.apps.actions.subjects import GapSubject
 from noaber.apps.library.models import Audience, SearchEntry, SearchText, Shelf
 from noaber.apps.library.search import Counts, Wanted, search
 from noaber.apps.library.services.documents import withdraw_document
-from noaber.apps.library.services.search import indexed_once, rebuild, rebuild_if_empty
+from noaber.apps.library.services.search import rebuild, rebuild_if_empty
 from noaber.core.search.question import read_question
+from noaber.web.written import written_once
 from registry_builders import make_capacity
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +210,7 @@ def test_what_was_written_before_there_was_a_search_is_indexed(centres: Centres)
 
 
 def test_what_is_written_many_times_is_indexed_once_at_the_end(centres: Centres) -> None:
-    with indexed_once():
+    with written_once():
         document = make_document(centres[0], title="Zeldzaam noodplan", groups=[])
         document.title = "Zeldzaam evacuatieplan"
         document.save()
@@ -220,7 +221,7 @@ def test_what_is_written_many_times_is_indexed_once_at_the_end(centres: Centres)
 
 
 def test_what_breaks_off_is_not_indexed_and_stops_nothing(centres: Centres) -> None:
-    @indexed_once()
+    @written_once()
     def write() -> None:
         make_document(centres[0], title="Zeldzaam noodplan")
         raise KeyboardInterrupt

@@ -49,7 +49,7 @@ def do_once(token: str, person: Person, work: Callable[[], str]) -> str:
         token = secrets.token_urlsafe(24)
     token = f"{person.pk}:{token}"
     try:
-        with transaction.atomic():
+        with transaction.atomic(), written_once():
             claimed = OnceToken.objects.create(token=token, person=person, used_at=timezone.now())
             claimed.location = work()
             claimed.save(update_fields=["location"])

@@ -19,12 +19,12 @@ from noaber.apps.demo.practices import load_practices
 from noaber.apps.demo.presidencies import load_presidencies
 from noaber.apps.demo.questions import load_questions
 from noaber.apps.demo.reports import load_reports
-from noaber.apps.library.services.search import indexed_once
 from noaber.apps.registry.services import load_demo, load_reference
 from noaber.core.problems import InvalidInput, Problem
 from noaber.reference.demo.scenario import load_scenario
 from noaber.reference.demo.story import played_steps
 from noaber.web import clock
+from noaber.web.written import written_once
 
 
 def is_loaded() -> bool:
@@ -59,7 +59,7 @@ def load_exercise() -> bool:
 
 
 @transaction.atomic
-@indexed_once()
+@written_once()
 def _load() -> None:
     opening = load_scenario().starts_at
     with clock.at(opening):

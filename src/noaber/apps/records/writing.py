@@ -21,6 +21,7 @@ from noaber.apps.records.permissions import check_can_change
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import NotAllowed
+from noaber.web.written import written_once
 
 Record = TypeVar("Record", bound=SharedRecord)
 Check = Callable[[Acting, Record], None]
@@ -116,8 +117,8 @@ def write(acting: Acting, record: Record, check: Check[Record] = check_keeper) -
     NotAllowed
         Where `check` says so.
     """
-    with transaction.atomic():
-        locked = lock_row(type(record)._base_manager.all(), record.pk)
+    with transaction.atomic(), written_once():
+        locked = lock_row(type(record)._base_manager.select_related("owner"), record.pk)
         check(acting, locked)
         writing = Writing(acting, locked)
         yield writing
@@ -133,7 +134,7 @@ def add(
     addressees: Iterable[Organisation] = (),
 ) -> None:
     """Save a new record under the next number of its year, share it, begin its history and tell who sees it."""
-    with transaction.atomic():
+    with transaction.atomic(), written_once():
         save_numbered(record, letter)
         _share(record, groups, addressees)
         keep_history(acting, record, ChangeAction.ADDED)

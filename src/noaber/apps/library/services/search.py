@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -18,6 +16,7 @@ from noaber.apps.library.services.audiences import audiences_of
 from noaber.apps.library.services.shelves import Place, shelves_of
 from noaber.core.messages.model import FreeText
 from noaber.core.search.words import forms_in
+from noaber.web.written import follow_written, is_waiting
 
 _AT_ONCE: Final = 500
 MOST_WORDS: Final = 20_000
@@ -25,30 +24,11 @@ MOST_WORDS: Final = 20_000
 THEMES: Final = ("hazard:", "theme:")
 """The lists whose codes are a facet."""
 Tell = Callable[[Kind, int], None]
-_waiting: Final[ContextVar[dict[str, set[Any]] | None]] = ContextVar("waiting", default=None)
-"""Within `indexed_once`: the keys of the records that wait, by kind."""
-
-
-@contextmanager
-def indexed_once() -> Iterator[None]:
-    """Index what is written inside at its end: for what writes the same records many times over, and searches none."""
-    written: dict[str, set[Any]] = {}
-    token = _waiting.set(written)
-    try:
-        yield
-    finally:
-        _waiting.reset(token)
-    for kind in kinds():
-        index(kind, sorted(written.get(kind.code, ())))
 
 
 def index_written(kind: Kind, keys: Iterable[Any]) -> None:
-    """Write the entries of records that were written, at once or at the end of `indexed_once`."""
-    waiting = _waiting.get()
-    if waiting is None:
-        index(kind, keys)
-    else:
-        waiting.setdefault(kind.code, set()).update(keys)
+    """Write the entries of records that were written, at once or at the end of `written_once`."""
+    follow_written(f"index {kind.code}", lambda waiting: index(kind, waiting), keys)
 
 
 def index(kind: Kind, keys: Iterable[Any]) -> int:
@@ -101,7 +81,7 @@ def rebuild_if_empty() -> None:
 
 def share(kind: Kind, keys: Iterable[Any]) -> None:
     """Write anew who sees records: their label, groups or addressees have changed."""
-    if _waiting.get() is not None:
+    if is_waiting():
         index_written(kind, keys)
         return
     rows: list[Any] = list(kind.model._base_manager.filter(pk__in=list(keys)))
