@@ -20,6 +20,7 @@ from noaber.apps.accounts.models import (
     Person,
     SharingGroup,
 )
+from noaber.web.written import written_once
 
 _ONCE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
