@@ -21,6 +21,7 @@ _READ: Final = (
     "tlp",
     "case_id",
     "incident_text",
+    "incident_language",
     "hazard",
     "agreement",
     "cost_rule",
