@@ -18,9 +18,10 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services as exchange
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.threads import load_thread
+from noaber.apps.planner import drafting
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.core.messages.model import DeploymentStatus, ResponseType
-from planner_builders import EVENING, Evening, client_of, wanted
+from planner_builders import EVENING, Evening, client_of, need_of, wanted
 from registry_builders import make_acting
 
 
@@ -50,6 +51,23 @@ def test_a_refusal_stands_first_at_the_desk_of_who_asked(evening: Evening, refus
     assert "data-noaber-ring" in page
     assert "0 of 3 in time" in page
     assert "Refused:" not in shown(client_of(evening.hague), reverse("desk"))
+
+
+def test_what_is_written_and_not_sent_is_sent_before_another_plan_is_made(evening: Evening, incident: Incident) -> None:
+    def draft(teams: int) -> None:
+        line = drafting.line_for(need_of(incident, "n1"), teams)
+        drafting.draft_by_hand(evening.brussels, incident, evening.nl, [line], language="en")
+
+    review = f'href="{reverse("incident-review", args=[incident.number])}"'
+    draft(2)
+    page = shown(client_of(evening.brussels), reverse("desk"))
+    assert "2 teams stand in requests that are not sent yet." in page
+    assert reverse("propose", args=[incident.number]) in page, "one team is in no request: a plan may find it"
+    draft(1)
+    page = shown(client_of(evening.brussels), reverse("desk"))
+    assert "3 teams stand in requests that are not sent yet." in page
+    assert review in page
+    assert reverse("propose", args=[incident.number]) not in page
 
 
 def test_one_press_proposes_again_and_stands_at_the_plan(evening: Evening, refused: Incident) -> None:

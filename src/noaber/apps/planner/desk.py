@@ -12,7 +12,7 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.models import Deployment
-from noaber.apps.exchange.queries import count_waiting, requests_for_teams, running_deployments
+from noaber.apps.exchange.queries import count_waiting, open_drafts, requests_for_teams, running_deployments
 from noaber.apps.planner.ahead import ahead_rows
 from noaber.apps.planner.closures_told import told
 from noaber.apps.planner.coming import Coming, keys_of, once_each, planned_before, promised
@@ -21,7 +21,7 @@ from noaber.apps.planner.covered import coverages_of
 from noaber.apps.planner.home import bases_of, home_rows
 from noaber.apps.planner.maps import desk_map
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.open_rows import open_rows
+from noaber.apps.planner.open_rows import drafted_teams, open_rows
 from noaber.apps.planner.our_regions import region_rows
 from noaber.apps.planner.presenters import incident_row
 from noaber.apps.planner.proposals import latest_proposals
@@ -60,7 +60,8 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
     incidents = list(list_incidents(acting.organisation, status, closed=False).prefetch_related("needs"))
     places = {incident.number: incident.title for incident in incidents}
     covered = coverages_of(acting.organisation, incidents, at)
-    uncovered = open_rows(acting, covered.values())
+    drafted = drafted_teams(open_drafts(acting.organisation).filter(status=status))
+    uncovered = open_rows(acting, covered.values(), drafted)
     waiting = own_rows(acting, status, at, places)
     due = [row.due_at for row in uncovered] + [row.due_at for row in waiting if row.due_at is not None]
     listed = sorted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ class NextHelp:
     helper: Helper
     arrives_at: datetime.datetime
     is_late: bool
-    late_minutes: float
+    late_minutes: int
 
 
 def next_help_context(acting: Acting, incident: Incident, need_code: str) -> dict[str, Any]:
@@ -42,5 +43,5 @@ def find_next_help(acting: Acting, incident: Incident, one: NeedCoverage) -> Nex
     if helper is None or helper.minutes is None:
         return None
     arrives_at = outlook.situation.problem.now + datetime.timedelta(minutes=helper.minutes)
-    late = (arrives_at - one.needed_by).total_seconds() / 60
-    return NextHelp(helper, arrives_at, late > 0, max(0.0, late))
+    late = math.ceil((arrives_at - one.needed_by).total_seconds() / 60)
+    return NextHelp(helper, arrives_at, late > 0, max(0, late))
