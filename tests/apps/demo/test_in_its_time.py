@@ -20,6 +20,7 @@ COOPERATION = tuple(f"/{name}/" for name in CHAPTERS.split())
 """The chapter of the demo that plays until the handover of December 2024: it is brought in with the rest."""
 LIES_AHEAD = {
     "a certificate runs until a day to come": re.compile(r"valid until \d+ \w+ 20\d\d"),
+    "a presidency begins": re.compile(r"The presidency passes to \S+ Presidency of \S+, 2022 1 January 2022"),
 }
 MOST_OF_A_KIND = 1
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')

@@ -80,7 +80,7 @@ def test_a_plan_keeps_the_mark_that_its_minutes_had(
     assert then == 1
     assert 'class="min est"' in now[0]
     assert 'class="min"' in now[2]
-    plan = shown[shown.index('class="tbl plan stack"') :].partition("</table>")[0]
+    plan = shown[shown.index('class="tbl tight plan stack"') :].partition("</table>")[0]
     assert re.search(r'\d \+ <span class="est"', plan)
 
 

@@ -97,6 +97,7 @@ class ClosureForm(forms.Form):
         self.fields["road"].widget.attrs |= {
             "hx-get": reverse("closure-roads"),
             "hx-trigger": "input changed delay:200ms",
+            "hx-sync": "this:replace",
             "hx-target": "#roads-suggested",
             "hx-swap": "innerHTML",
         }
