@@ -240,7 +240,10 @@ def test_any_cells_give_problems_never_an_exception(cells: list[str]):
 # round trip
 
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n"), max_size=20
+    st.characters(
+        codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n", exclude_characters="\ufffe\uffff"
+    ),
+    max_size=20,
 ).map(str.strip)
 MONEY = st.decimals(0, 10**6, places=2, allow_nan=False, allow_infinity=False)
 MOMENTS = st.datetimes(
