@@ -15,6 +15,7 @@ from noaber.apps.accounts.functions import read_function
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.coded_words import read_reason
+from noaber.apps.exchange.draft_lines import DraftLine
 from noaber.apps.exchange.models import RequestLine, slug_of
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.core.messages import thread as folded
@@ -43,7 +44,7 @@ from noaber.web.reader import reader_language
 KNOWING_LIST: Final = "urn:noaber:line:knowing"
 
 
-def counted_lines(lines: Iterable[Line | RequestLine]) -> str:
+def counted_lines(lines: Iterable[Line | RequestLine | DraftLine]) -> str:
     """4 boat teams, 2 pumping modules: as one phrase."""
     return ", ".join(counted_capability(line.quantity, line.capability) for line in lines)
 

@@ -50,7 +50,7 @@ def _coverage_now(plan: NeedPlan, lines: Iterable[PlanLine]) -> Coverage:
 
 
 def _note(line: PlanLine, began: datetime, within: float, causes: Sequence[tuple[ClosureTold, Later]]) -> DetourNote:
-    told, later = max(causes, key=lambda cause: (_known_at(cause[0].closure) > began, _extra(cause[1])))
+    told, later = max(causes, key=lambda cause: (cause[0].closure.known_at > began, _extra(cause[1])))
     detour = Detour(line.arrival, line.travel, _or_never(later.now), _extra(later), within)
     section = told.sections[0] if told.sections else ""
     return DetourNote(
@@ -68,12 +68,7 @@ def _note(line: PlanLine, began: datetime, within: float, causes: Sequence[tuple
 
 def closed_since(proposal: Proposal, closures: Iterable[Closure], plans: Iterable[NeedPlan]) -> bool:
     """Whether a road was closed after the plan was made: another plan may do better now."""
-    return any(_known_at(one) > proposal.made_at for one in closures) or teams_later(plans) > 0
-
-
-def _known_at(closure: Closure) -> datetime:
-    """From when on a plan counts with it: it may have been told after it began."""
-    return max(closure.begins_at, closure.made_at)
+    return any(one.known_at > proposal.made_at for one in closures) or teams_later(plans) > 0
 
 
 def teams_later(plans: Iterable[NeedPlan]) -> int:

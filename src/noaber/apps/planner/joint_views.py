@@ -20,7 +20,7 @@ from noaber.apps.planner.joint_plan import joint_context, near_context, newest_p
 from noaber.apps.planner.joint_sending import alert_all, reviews_of, send_all_ready
 from noaber.apps.planner.models import Proposal
 from noaber.apps.planner.most_help import help_context
-from noaber.apps.planner.sign_off import state_of_plan
+from noaber.apps.planner.sign_off import joint_review_url, state_of_plan
 from noaber.apps.planner.together import incidents_together
 from noaber.core.problems import NotAllowed
 from noaber.web.reader import reader_language
@@ -80,7 +80,7 @@ def joint_draft(request: ActingRequest, pk: int) -> HttpResponse:
 
     def work() -> str:
         draft_requests(request.acting, made, language=reader_language())
-        return _review_url(status)
+        return joint_review_url(status)
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
 
@@ -128,8 +128,4 @@ def _made(request: ActingRequest, pk: int) -> tuple[str, Proposal]:
 def _after(request: ActingRequest, status: str, made: Proposal) -> str:
     """Where more is left, back to it; else to the plan."""
     left = reviews_of(request.acting, made)
-    return _review_url(status) if left else f"{reverse('joint-plan')}?status={status}"
-
-
-def _review_url(status: str) -> str:
-    return f"{reverse('joint-review')}?status={status}"
+    return joint_review_url(status) if left else f"{reverse('joint-plan')}?status={status}"

@@ -21,7 +21,6 @@ from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident, IncidentEvent, Proposal
 from noaber.apps.planner.moves import Key
 from noaber.apps.roads.costs import Trip, closure_costs
-from noaber.apps.roads.models import Closure
 from noaber.apps.roads.queries import closures_at
 from noaber.core.geo import Position
 
@@ -157,18 +156,14 @@ def _closures(
     """Roads that were closed in between, and that make the way of a team of either plan longer."""
     at = latest.made_at
     closures = list(closures_at(organisation, incidents[0].status, at))
-    if not any(_known_at(one) > former.made_at for one in closures):
+    if not any(one.known_at > former.made_at for one in closures):
         return
     trips = list(dict.fromkeys([*_trips(former), *_trips(latest)]))
     for cost in closure_costs(closures, trips):
         one = cost.closure
-        if _known_at(one) > former.made_at:
+        if one.known_at > former.made_at:
             facts = {"closure": one.pk, "reason": one.reason, "at": one.begins_at.isoformat()}
             yield Cause(CauseKind.ROAD_CLOSED, "", facts)
-
-
-def _known_at(closure: Closure) -> datetime.datetime:
-    return max(closure.begins_at, closure.made_at)
 
 
 def _trips(proposal: Proposal) -> Iterator[Trip]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.draft_lines import DraftLine, as_text, decode_lines, function_text
 from noaber.apps.exchange.models import DraftState, RequestDraft
+from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.queries import open_drafts
 from noaber.apps.exchange.services import digest_of_draft, find_draft_problems, place_of_draft
 from noaber.apps.planner.models import Incident, Proposal
@@ -108,6 +109,10 @@ def _incidents_of(acting: Acting, numbers: Sequence[str]) -> set[str]:
 
 def joint_review_url(status: str) -> str:
     return f"{reverse('joint-review')}?status={status}"
+
+
+def sign_off_url(status: str) -> str:
+    return f"{reverse('sign-off')}?status={status}"
 
 
 def _planned_together(acting: Acting, status: str) -> set[str]:
@@ -240,7 +245,7 @@ def refused_rows(acting: Acting, refused: Mapping[int, list[Problem]], shown: It
     return [
         Refused(
             draft,
-            ", ".join(counted_capability(line.quantity, line.capability) for line in decode_lines(draft.lines)),
+            counted_lines(decode_lines(draft.lines)),
             refused[draft.pk],
             draft.pk in on_page,
         )

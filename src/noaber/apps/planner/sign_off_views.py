@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +21,7 @@ from noaber.apps.planner.sign_off import (
     read_ticked,
     refused_by_draft,
     refused_rows,
+    sign_off_url,
     sign_rows,
     ways_to_send,
 )
@@ -48,10 +48,6 @@ def sign_off(request: ActingRequest) -> HttpResponse:
         return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
     except InvalidInput as error:
         return _show(request, status, ticked=read, problems=error.problems)
-
-
-def sign_off_url(status: str) -> str:
-    return f"{reverse('sign-off')}?status={status}"
 
 
 def _show(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -19,10 +18,10 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.draft_lines import decode_lines
 from noaber.apps.exchange.models import RequestDraft, Waiting
+from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.queries import waited_for_by, waiting_for
 from noaber.apps.exchange.wait_rows import WaitRow, wait_rows
-from noaber.apps.planner.sign_off import WayToSend, drafts_of, ways_to_send
-from noaber.apps.registry.coded import counted_capability
+from noaber.apps.planner.sign_off import WayToSend, drafts_of, sign_off_url, ways_to_send
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.queries import contacts_to_verify, number_to_ring
 from noaber.core.messages.thread import WaitCode
@@ -160,7 +159,7 @@ def _draft_rows(acting: Acting, status: str) -> Iterator[DeskRow]:
 def _draft_row(draft: RequestDraft, action: str) -> DeskRow:
     return DeskRow(
         key=f"draft-{draft.pk}",
-        text=_("Draft: %(lines)s") % {"lines": _counted(draft)},
+        text=_("Draft: %(lines)s") % {"lines": counted_lines(decode_lines(draft.lines))},
         detail=draft.incident_text,
         other=draft.supplier.code,
         other_detail=draft.supplier.seat_name or draft.supplier.name,
@@ -179,7 +178,7 @@ def _signatures_row(drafts: Sequence[RequestDraft], status: str) -> DeskRow:
         drafts,
         key="sign-off",
         text=text % {"count": len(drafts)},
-        url=f"{reverse('sign-off')}?status={status}",
+        url=sign_off_url(status),
         action=_("Read and sign"),
         since=min(draft.created_at for draft in drafts),
     )
@@ -212,10 +211,6 @@ def _together_row(
         due_at=None,
         since=since,
     )
-
-
-def _counted(draft: RequestDraft) -> str:
-    return ", ".join(counted_capability(line.quantity, line.capability) for line in decode_lines(draft.lines))
 
 
 def _contact_rows(acting: Acting, status: str, at: datetime.datetime) -> Iterable[DeskRow]:

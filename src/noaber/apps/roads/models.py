@@ -60,6 +60,11 @@ class Closure(SharedRecord):
         return self.reason
 
     @property
+    def known_at(self) -> datetime:
+        """From when on a plan counts with it: it may have been told after it began."""
+        return max(self.begins_at, self.made_at)
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The sections that it closes by name."""
         return tuple(Part(section, Direction(direction)) for section, direction in self.sections)

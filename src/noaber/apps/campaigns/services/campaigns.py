@@ -22,7 +22,7 @@ from noaber.apps.campaigns.permissions import check_can_run
 from noaber.apps.campaigns.services.common import announce_ask, check_text, lock_ask
 from noaber.apps.campaigns.services.versions import freeze_campaign
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, announce_readers, keep_history
+from noaber.apps.records.history import Author, announce_readers, keep_history, set_fields
 from noaber.apps.records.sharing import group_keys
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
@@ -93,14 +93,7 @@ def change_campaign(acting: Acting, record: Campaign, data: CampaignData) -> Non
         if locked.state == CampaignState.CLOSED:
             raise NotAllowed("campaign.is-closed")
         saw = list(readers_of(locked))
-        after = _values(data) | {"code": locked.code}
-        fields = {
-            name: (_stored(getattr(locked, name)), _stored(value))
-            for name, value in after.items()
-            if getattr(locked, name) != value
-        }
-        for name, value in after.items():
-            setattr(locked, name, value)
+        fields = set_fields(locked, _values(data) | {"code": locked.code})
         locked.save()
         locked.groups.set(group_keys(data.groups).values())
         keep_history(Author.of(acting), locked, ChangeAction.CHANGED, fields)
@@ -252,8 +245,3 @@ def _values(data: CampaignData) -> dict[str, Any]:
         "tlp": data.tlp,
         "illustrative": data.illustrative,
     }
-
-
-def _stored(value: Any) -> Any:
-    """A value as JSON holds it."""
-    return value.isoformat() if isinstance(value, date) else value

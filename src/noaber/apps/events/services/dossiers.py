@@ -17,7 +17,7 @@ from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
 from noaber.apps.events.services.common import check_leads, lock_open, share_dossier
 from noaber.apps.events.values import EventData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, announce_readers, keep_history
+from noaber.apps.records.history import Author, announce_readers, keep_history, set_fields
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import check_words
 from noaber.apps.registry.queries.reservations import reservations_of
@@ -70,14 +70,7 @@ def change_event(acting: Acting, event: EventDossier, data: EventData) -> None:
         locked = lock_open(event)
         check_leads(acting, locked)
         saw = list(readers_of(locked))
-        changes: dict[str, tuple[Any, Any]] = {
-            name: (getattr(locked, name), new) for name, new in values.items() if getattr(locked, name) != new
-        }
-        if locked.lead_id != data.lead.pk:
-            changes["lead"] = (locked.lead.code, data.lead.code)
-            locked.lead = data.lead
-        for name, value in values.items():
-            setattr(locked, name, value)
+        changes = set_fields(locked, values | {"lead": data.lead})
         _save(locked)
         locked.groups.set(group_keys(data.groups).values())
         _tighten_risks(locked)

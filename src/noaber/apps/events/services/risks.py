@@ -16,11 +16,10 @@ from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.services.common import check_takes_part, lock_open, share_risk
 from noaber.apps.events.values import RiskData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.history import announce_readers, keep_history, set_fields
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.words import check_words
 from noaber.core.problems import InvalidInput, Problem
-from noaber.web.clock import now
 
 _FIELDS: Final = ("hazard", "likelihood", "impact", "language", "tlp", "illustrative")
 
@@ -33,7 +32,7 @@ def add_risk(acting: Acting, event: EventDossier, data: RiskData) -> RiskNote:
         note = RiskNote(event=locked, owner=acting.organisation, **_values(locked, data))
         note.save()
         share_risk(note, locked)
-        _append(acting, note, ChangeAction.ADDED, {})
+        keep_history(acting, note, ChangeAction.ADDED)
         announce_readers(note)
         return note
 
@@ -44,13 +43,10 @@ def change_risk(acting: Acting, note: RiskNote, data: RiskData) -> None:
         lock_row(RiskNote.objects.all(), note.pk)
         check_can_change(acting.roles, keepers={note.owner_id}, kept=keeps(acting.organisation))
         saw = list(readers_of(note))
-        values = _values(event, data)
-        changes = {name: (getattr(note, name), new) for name, new in values.items() if getattr(note, name) != new}
-        for name, value in values.items():
-            setattr(note, name, value)
+        changes = set_fields(note, _values(event, data))
         note.save()
         share_risk(note, event)
-        _append(acting, note, ChangeAction.CHANGED, changes)
+        keep_history(acting, note, ChangeAction.CHANGED, changes)
         announce_readers(note, *saw)
 
 
@@ -60,7 +56,7 @@ def remove_risk(acting: Acting, note: RiskNote) -> None:
         lock_row(RiskNote.objects.all(), note.pk)
         check_can_change(acting.roles, keepers={note.owner_id}, kept=keeps(acting.organisation))
         saw = list(readers_of(note))
-        _append(acting, note, ChangeAction.WITHDRAWN, {"text": (note.text, None)})
+        keep_history(acting, note, ChangeAction.WITHDRAWN, {"text": (note.text, None)})
         owner = note.owner
         note.delete()
         announce([owner, *saw])
@@ -70,7 +66,3 @@ def _values(event: EventDossier, data: RiskData) -> dict[str, Any]:
     if not is_at_least(data.tlp, event.tlp):
         raise InvalidInput([Problem("event.risk-label", "tlp", {"label": f"TLP:{event.tlp}"})])
     return {name: getattr(data, name) for name in _FIELDS} | {"text": check_words(data.text, "text")}
-
-
-def _append(acting: Acting, note: RiskNote, action: ChangeAction, changes: dict[str, tuple[Any, Any]]) -> None:
-    append_changes(Author.of(acting), RiskNote, [Changed(note.pk, action, changes)], at=now())

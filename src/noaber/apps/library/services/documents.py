@@ -31,7 +31,7 @@ from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.library.services.texts import read_text
 from noaber.apps.library.values import DocumentData, VersionData
 from noaber.apps.records.enums import ChangeAction
-from noaber.apps.records.history import Author, Changed, announce_readers, append_changes
+from noaber.apps.records.history import Author, announce_readers, keep_history
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.document_types import DocumentType
 from noaber.core.classification import find_marking
@@ -79,7 +79,7 @@ def add_document(
         _share(document, data)
         _set_themes(document, data.themes)
         _add_version(acting, document, file, number=1)
-        _append(acting, document, ChangeAction.ADDED, {})
+        keep_history(acting, document, ChangeAction.ADDED)
         if source is not None:
             check_seen(acting.organisation, source)
             relation = Relation.SHOWS if kind_of(source).takes_evidence else Relation.ABOUT
@@ -108,7 +108,7 @@ def change_document(acting: Acting, document: Document, data: DocumentData) -> N
             changes["groups"] = (before, sorted(data.groups))
         changes |= _set_themes(locked, data.themes)
         if changes:
-            _append(acting, locked, ChangeAction.CHANGED, changes)
+            keep_history(acting, locked, ChangeAction.CHANGED, changes)
         announce_readers(locked, *saw)
 
 
@@ -129,7 +129,7 @@ def add_version(acting: Acting, document: Document, version: VersionData) -> Doc
         if alike is not None:
             raise InvalidInput([Problem("library.file-same", "file", {"number": alike.number})])
         made = _add_version(acting, locked, file, number=newest + 1)
-        _append(acting, locked, ChangeAction.CHANGED, {"version": (newest, newest + 1)}, reason=version.note)
+        keep_history(acting, locked, ChangeAction.CHANGED, {"version": (newest, newest + 1)}, reason=version.note)
         announce_readers(locked)
     return made
 
@@ -140,7 +140,7 @@ def withdraw_document(acting: Acting, document: Document, *, reason: str) -> Non
         locked = _lock(acting, document)
         locked.withdrawn_at = now()
         locked.save(update_fields=["withdrawn_at"])
-        _append(acting, locked, ChangeAction.WITHDRAWN, {}, reason=reason)
+        keep_history(acting, locked, ChangeAction.WITHDRAWN, {}, reason=reason)
         announce_readers(locked)
 
 
@@ -242,10 +242,3 @@ def _set_themes(document: Document, themes: Sequence[str]) -> dict[str, Any]:
 def _stored(value: Any) -> Any:
     """A value as JSON can hold it."""
     return value if value is None or isinstance(value, (bool, int)) else str(value)
-
-
-def _append(
-    acting: Acting, document: models.Model, action: ChangeAction, fields: dict[str, Any], *, reason: str = ""
-) -> None:
-    changed = Changed(document.pk, action, fields)
-    append_changes(Author.of(acting), Document, [changed], at=now(), reason=reason)

@@ -14,7 +14,7 @@ from noaber.apps.practices.enums import ReuseResult
 from noaber.apps.practices.models import LONGEST_TITLE, Practice, Reuse, Translation
 from noaber.apps.practices.services.common import check_past, set_codes
 from noaber.apps.practices.values import PracticeData, ReuseData, WordsData
-from noaber.apps.records.history import Author, Changes, as_json
+from noaber.apps.records.history import Author, Changes, set_fields
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.words import check_words
 from noaber.apps.records.writing import add, write
@@ -98,7 +98,7 @@ def reuse_practice(acting: Acting, record: Practice, data: ReuseData) -> Reuse:
         made = Reuse.objects.create(
             practice=writing.record, organisation=acting.organisation, by=Author.of(acting).by, at=now(), **values
         )
-        writing.tell(_told(made, {}), made.organisation.code)
+        writing.tell(_told({name: (None, value) for name, value in values.items()}), made.organisation.code)
         return made
 
 
@@ -110,12 +110,10 @@ def change_reuse(acting: Acting, reuse: Reuse, data: ReuseData) -> None:
         locked = lock_row(Reuse.objects.all(), reuse.pk)
         if locked.organisation_id not in keeps(acting.organisation):
             raise NotAllowed("practice.reuse-of-another")
-        before = {name: getattr(locked, name) for name in values}
-        for name, value in values.items():
-            setattr(locked, name, value)
+        changes = set_fields(locked, values)
         locked.by, locked.at = Author.of(acting).by, now()
         locked.save()
-        writing.tell(_told(locked, before), locked.organisation.code)
+        writing.tell(_told(changes), locked.organisation.code)
 
 
 def check_reader(acting: Acting, record: Practice) -> None:
@@ -123,11 +121,10 @@ def check_reader(acting: Acting, record: Practice) -> None:
     check_seen(acting.organisation, record)
 
 
-def _told(reuse: Reuse, before: dict[str, Any]) -> Changes:
-    """What is new about a reuse."""
-    names = ("place", "since", "result", "note")
-    told = {name: (as_json(before.get(name)), as_json(getattr(reuse, name))) for name in names}
-    return {name: pair for name, pair in told.items() if (pair[0] or "") != (pair[1] or "")}
+def _told(changes: Changes) -> Changes:
+    """What is new about a reuse; a note that stays empty is not."""
+    told = {name: changes[name] for name in ("place", "since", "result", "note") if name in changes}
+    return {name: (before, after) for name, (before, after) in told.items() if before or after}
 
 
 def _reuse_values(acting: Acting, data: ReuseData) -> dict[str, Any]:
