@@ -18,6 +18,7 @@ from noaber.apps.accounts.enums import Permission, Role
 from noaber.apps.accounts.functions import write_function
 from noaber.apps.accounts.models import Membership, Organisation, Person
 from noaber.apps.accounts.permissions import check_may, may
+from noaber.web.clock import now
 
 SESSION_KEY = "acting-for"
 
@@ -34,6 +35,11 @@ class Acting:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.organisation.time_zone)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day where the organisation is, by the node's clock."""
+        return now().astimezone(self.zone).date()
 
     @property
     def function(self) -> str:

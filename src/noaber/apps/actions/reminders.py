@@ -14,7 +14,6 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.queries import SOON, pressing_actions
-from noaber.apps.actions.views.common import today_of
 from noaber.apps.planner.waiting_rows import DeskRow, end_of, start_of
 
 MOST_AT_THE_DESK: Final = 8
@@ -48,4 +47,4 @@ def _row(action: Action, acting: Acting) -> DeskRow:
 def count_pressing(request: HttpRequest) -> int:
     """How many actions of the organisation are due within two weeks or late."""
     acting: Acting = request.acting  # type: ignore[attr-defined]
-    return pressing_actions(acting.organisation, keeps(acting.organisation), today_of(acting)).count()
+    return pressing_actions(acting.organisation, keeps(acting.organisation), acting.today).count()

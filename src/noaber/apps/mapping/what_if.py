@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from noaber.apps.mapping.asked import RegionForm
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.sides import Rows, sides_of
+from noaber.apps.records.forms import SharingForm
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices, territory_name
 from noaber.apps.registry.fields import MAX_MOBILISATION_MINUTES
-from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.core.agreements import Agreement, Level, Wording
 from noaber.core.agreements.change import Change, EndedText, NewText, ShorterApproval

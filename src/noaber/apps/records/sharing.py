@@ -1,10 +1,13 @@
-"""With which groups a record is shared."""
+"""With which groups a record is shared, and whose records an organisation keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from noaber.apps.accounts.models import SharingGroup
+from django.db.models import QuerySet
+
+from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.accounts.queries import keeps
 from noaber.core.problems import NotAllowed
 
 
@@ -21,3 +24,14 @@ def group_keys(codes: Iterable[str]) -> dict[str, int]:
         if code not in found:
             raise NotAllowed("registry.no-group", group=code)
     return found
+
+
+def kept_organisations(organisation: Organisation) -> list[Organisation]:
+    """The organisation first, then the parts whose records it keeps."""
+    kept = Organisation.objects.filter(pk__in=keeps(organisation))
+    return sorted(kept, key=lambda other: (other.pk != organisation.pk, other.code))
+
+
+def groups_of(organisation: Organisation) -> QuerySet[SharingGroup]:
+    """The groups with which an organisation may share."""
+    return SharingGroup.objects.filter(organisations=organisation).distinct()

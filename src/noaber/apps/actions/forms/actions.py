@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,18 +14,9 @@ from noaber.apps.actions.enums import ActionState, Origin
 from noaber.apps.actions.models import LONGEST_TITLE, Action
 from noaber.apps.actions.queries import OVERDUE_ASKED, UNDER_WAY_ASKED, ActionFilter
 from noaber.apps.actions.values import ActionData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm, words_field
 from noaber.web.forms import DayInput, check_text
 from noaber.web.written_in import WrittenInField
-
-LONGEST_TEXT: Final = 10_000
-
-
-def words_field(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
-    """A text of several lines."""
-    return forms.CharField(
-        label=label, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": rows}), validators=[check_text], **kwargs
-    )
 
 
 class ActionFilterForm(forms.Form):
@@ -153,9 +144,4 @@ class FinishForm(forms.Form):
     evidence = words_field(
         _("What shows it"), required=False, help_text=_("May stay empty where a linked record is the evidence.")
     )
-    language = WrittenInField()
-
-
-class ReasonForm(forms.Form):
-    reason = words_field(_("Why"), rows=2)
     language = WrittenInField()

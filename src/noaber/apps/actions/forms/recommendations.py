@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.actions.enums import Origin, RecommendationState
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.subjects import GapSubject, decode_subject
 from noaber.apps.actions.values import RecommendationData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm, words_field
 from noaber.reference.territories import load_territories
 from noaber.reference.vocabulary import load_capabilities, load_hazards
 from noaber.web.forms import DayInput, check_text

@@ -116,7 +116,7 @@ def finish_action(
         locked = writing.record
         if not words and shown_by is None and not _is_shown(acting, locked):
             raise InvalidInput([Problem("action.no-evidence", "evidence")])
-        if done_on < locked.made_on or done_on > now().astimezone(acting.zone).date():
+        if done_on < locked.made_on or done_on > acting.today:
             raise InvalidInput([Problem("action.done-when", "done_on", {"made_on": locked.made_on.isoformat()})])
         if shown_by is not None:
             check_seen(acting.organisation, shown_by)

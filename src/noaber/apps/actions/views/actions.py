@@ -21,14 +21,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions import services
 from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState
-from noaber.apps.actions.forms.actions import (
-    ActionFilterForm,
-    ActionForm,
-    FinishForm,
-    ProgressForm,
-    ReasonForm,
-    initial_action,
-)
+from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm, initial_action
 from noaber.apps.actions.models import LONGEST_TITLE, Action, Recommendation
 from noaber.apps.actions.papers import register
 from noaber.apps.actions.permissions import can_report
@@ -41,21 +34,22 @@ from noaber.apps.actions.queries import (
     list_actions,
 )
 from noaber.apps.actions.services.common import origin_of
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import asked_language
+from noaber.web.reader import asked_language, reader_language
 from noaber.web.tables import Sorting, export, with_query
 
 PER_PAGE = 50
@@ -73,7 +67,7 @@ class Listed:
 
 def _listed(request: ActingRequest) -> Listed:
     """Ours first, then the others', each by its day, unless a column is chosen."""
-    reader, today = request.acting.organisation, today_of(request.acting)
+    reader, today = request.acting.organisation, request.acting.today
     counts = count_by_organisation(reader, today)
     form = ActionFilterForm(request.GET, organisations=[count.code for count in counts])
     kept = keeps(reader)
@@ -133,12 +127,12 @@ def action(request: ActingRequest, number: str) -> HttpResponse:
 
 def _page(request: ActingRequest, record: Action, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
     """The page of an action; `bound` holds the form that was refused, by its name."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     kept = keeps(acting.organisation)
     steps = ACTION_STEPS[record.state]
     changes = can_change(acting.roles, owner=record.owner_id, kept=kept)
     reports = can_report(acting.roles, owner=record.owner_id, responsible=record.responsible_id, kept=kept)
-    language = {"language": initial_language()}
+    language = {"language": reader_language()}
     context: dict[str, Any] = {
         "action": record,
         "row": present_action(record, today, kept),
@@ -169,9 +163,9 @@ def action_new(request: ActingRequest) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
     initial = {
-        "language": initial_language(),
+        "language": reader_language(),
         "responsible": acting.organisation.code,
-        "made_on": today_of(acting),
+        "made_on": acting.today,
         "origin": origin_of(None, source),
         **sharing_of(source),
         **_words_of(source),

@@ -10,7 +10,6 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.calendar import write_calendar
 from noaber.apps.actions.queries import ActionFilter, list_actions
-from noaber.apps.actions.views.common import today_of
 from noaber.apps.actions.views.feeds import calendar_page, feed_answer
 from noaber.web.clock import now
 
@@ -29,7 +28,7 @@ def feed(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 
     def write(acting: Acting) -> bytes:
         asked = ActionFilter(state="under-way")
-        found = list_actions(acting.organisation, asked, today_of(acting)).filter(
+        found = list_actions(acting.organisation, asked, acting.today).filter(
             responsible__in=keeps(acting.organisation)
         )
         return write_calendar(found, address=request.build_absolute_uri, now=now())

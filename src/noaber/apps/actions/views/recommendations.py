@@ -20,7 +20,6 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
 from noaber.apps.actions import papers, services
 from noaber.apps.actions.enums import RECOMMENDATION_STEPS, Origin, RecommendationState
-from noaber.apps.actions.forms.actions import ReasonForm
 from noaber.apps.actions.forms.recommendations import (
     RecommendationFilterForm,
     RecommendationForm,
@@ -32,21 +31,22 @@ from noaber.apps.actions.presenters import RECOMMENDATION_COLUMNS, RECOMMENDATIO
 from noaber.apps.actions.queries import get_recommendation, list_recommendations
 from noaber.apps.actions.services.common import origin_of
 from noaber.apps.actions.subjects import first_words
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import asked_language
+from noaber.web.reader import asked_language, reader_language
 from noaber.web.tables import Sorting, export, with_query
 
 
@@ -119,7 +119,7 @@ def _page(request: ActingRequest, record: Recommendation, declining: ReasonForm 
         "may_decline": RecommendationState.DECLINED in steps,
         "may_carry_out": RecommendationState.CARRIED_OUT in steps,
         "may_act": acting.may(Permission.COOPERATE) and record.state != RecommendationState.DECLINED,
-        "decline_form": declining or ReasonForm(initial={"language": initial_language()}),
+        "decline_form": declining or ReasonForm(initial={"language": reader_language()}),
     }
     page, fragment = "actions/recommendation.html", "actions/_recommendation.html"
     return render_page_or_fragment(request, page, fragment, context, status=422 if declining else 200)
@@ -134,8 +134,8 @@ def recommendation_new(request: ActingRequest) -> HttpResponse:
     source, about = asked_source(request), asked_gap(request.GET)
     initial = {
         "text": first_words(source, request.GET.get("field", "")),
-        "language": initial_language(),
-        "made_on": today_of(acting),
+        "language": reader_language(),
+        "made_on": acting.today,
         "origin": Origin.GAP if about else origin_of(None, source),
         **sharing_of(source),
     }

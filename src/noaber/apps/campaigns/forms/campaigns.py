@@ -16,8 +16,8 @@ from noaber.apps.campaigns.items import FIELD_LABELS, USUAL_FIELDS
 from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.services.campaigns import AskData, CampaignData
 from noaber.apps.campaigns.services.invitations import InvitationData
+from noaber.apps.records.forms import SharingForm
 from noaber.apps.registry.fields import CODE_PATTERN
-from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput
 from noaber.web.written_in import LanguageField, WrittenInField
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.fillers import member_filler
 from noaber.apps.campaigns.forms.campaigns import AskEditForm, InvitationForm
@@ -26,11 +25,12 @@ from noaber.apps.campaigns.queries import seen_asks
 from noaber.apps.campaigns.services import campaigns as services
 from noaber.apps.campaigns.services.invitations import invite, revoke
 from noaber.apps.campaigns.services.reminders import remind
-from noaber.apps.campaigns.views.common import asked_ask, asked_campaign, take_step, today_of
+from noaber.apps.campaigns.views.common import asked_ask, asked_campaign, take_step
 from noaber.apps.campaigns.views.doors import Door, member_door
 from noaber.apps.campaigns.views.part import part_add, part_answer, part_correct, part_page
 from noaber.apps.campaigns.words import Letter, invitation_letter, reminder_letter
-from noaber.apps.registry.views.edits import Stands
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
 from noaber.core.problems import InvalidInput, NotFound
 from noaber.web import wording
 from noaber.web.clock import now
@@ -125,7 +125,7 @@ def ask_edit(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _initial_ask(ask: Ask) -> dict[str, Any]:
-    language = initial_language(ask.note_language)
+    language = ask.note_language or reader_language()
     return {"fields_asked": ask.fields, "records": ask.records, "note": ask.note, "language": language}
 
 
@@ -146,9 +146,9 @@ def ask_invite(request: ActingRequest, pk: int) -> HttpResponse:
     languages = record.organisation.languages
     initial = {
         "language": languages[0] if languages and languages[0] in dict(LANGUAGES) else reader_language(),
-        "until": max(record.campaign.deadline_on, today_of(acting)),
+        "until": max(record.campaign.deadline_on, acting.today),
     }
-    form = InvitationForm(request.POST or None, today=today_of(acting), initial=initial)
+    form = InvitationForm(request.POST or None, today=acting.today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             invitation, secret = invite(acting, record, form.data_for_service())

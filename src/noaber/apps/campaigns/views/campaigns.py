@@ -16,7 +16,6 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import save_form
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.forms.campaigns import AskForm, CampaignForm, campaign_initial
 from noaber.apps.campaigns.models import Ask, Campaign, Frozen
@@ -36,12 +35,13 @@ from noaber.apps.campaigns.progress import Progress, progress_of
 from noaber.apps.campaigns.queries import newest_versions, seen_asks, shown_campaigns, versions_of
 from noaber.apps.campaigns.services import campaigns as services
 from noaber.apps.campaigns.services.versions import result_of
-from noaber.apps.campaigns.views.common import asked_campaign, take_step, today_of
+from noaber.apps.campaigns.views.common import asked_campaign, take_step
 from noaber.apps.library.panel import links_panel
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.campaigns import digest_of
 from noaber.web.clock import now
 from noaber.web.edits import form_status
@@ -145,7 +145,7 @@ def campaign_new(request: ActingRequest) -> HttpResponse:
     previous = _previous(request)
     if previous is not None:
         check_can_run(acting.roles, owner=previous.owner_id, kept=keeps(acting.organisation))
-    today = today_of(acting)
+    today = acting.today
     initial = campaign_initial(previous) if previous else {}
     initial |= {"opens_on": today, "deadline_on": today.replace(month=12, day=31), "code": _free_code(request, today)}
     form = CampaignForm(request.POST or None, initial=initial, groups=groups_of(acting.organisation), is_new=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,16 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from noaber.apps.accounts.acting import Acting, ActingRequest
+from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.services import do_once
 from noaber.apps.campaigns.models import Ask, Campaign
 from noaber.apps.campaigns.queries import get_ask, get_campaign
 from noaber.web.clock import now
-
-
-def today_of(acting: Acting) -> datetime.date:
-    """The day where the organisation is, by the node's clock."""
-    return now().astimezone(acting.zone).date()
 
 
 def asked_campaign(request: ActingRequest, pk: int) -> Campaign:

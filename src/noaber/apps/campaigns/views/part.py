@@ -26,12 +26,12 @@ from noaber.apps.campaigns.presenters.parts import LookView, present_look, prese
 from noaber.apps.campaigns.progress import Asked, asked_things
 from noaber.apps.campaigns.services import additions, answers
 from noaber.apps.campaigns.views.doors import Door
+from noaber.apps.records.edits import Stands, merge_edit
 from noaber.apps.registry.forms.agreement_facts import CONTROLS, initial_of
 from noaber.apps.registry.forms.capacities import capacity_initial, errors_from
 from noaber.apps.registry.forms.contacts import contact_initial
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.services import SameFunction
-from noaber.apps.registry.views.edits import Stands, merge_edit
 from noaber.core.campaigns import Finding
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound, Problem
 from noaber.web import wording

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import get_organisation, keeps
-from noaber.apps.actions.views.common import save_form
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.forms.campaigns import SignForm
 from noaber.apps.campaigns.items import keeper_of
@@ -31,6 +30,7 @@ from noaber.apps.campaigns.progress import progress_of
 from noaber.apps.campaigns.queries import get_version, seen_asks, seen_rows, versions_of
 from noaber.apps.campaigns.services.versions import latest_version, result_of, sign
 from noaber.apps.campaigns.views.common import asked_campaign
+from noaber.apps.records.pages import save_form
 from noaber.core.campaigns import compare_rows, digest_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now

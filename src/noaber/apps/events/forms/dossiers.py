@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.events.enums import EventKind
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, MOST_PUBLIC, EventDossier
 from noaber.apps.events.values import EventData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm, words_field
 from noaber.web.forms import MomentField, QuantityInput, check_text
 from noaber.web.written_in import WrittenInField
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.events.enums import Impact, Likelihood
 from noaber.apps.events.forms.dossiers import organisation_choices, public_field
 from noaber.apps.events.models import LONGEST_TITLE
 from noaber.apps.events.values import RiskData
+from noaber.apps.records.forms import words_field
 from noaber.apps.registry.coded import capability_choices, hazard_choices
 from noaber.apps.registry.fields import MAX_QUANTITY
 from noaber.apps.registry.forms.capacities import language_choices

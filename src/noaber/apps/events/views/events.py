@@ -15,7 +15,6 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.calendar import CALENDAR_TYPE
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.events import services
 from noaber.apps.events.enums import EventState
 from noaber.apps.events.forms.dossiers import (
@@ -39,12 +38,14 @@ from noaber.apps.events.presenters.events import (
 )
 from noaber.apps.events.queries import get_event, list_events
 from noaber.apps.events.views.page import event_page
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
+from noaber.apps.records.sharing import groups_of
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
+from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export
 
 PER_PAGE = 50
@@ -58,7 +59,7 @@ def events(request: ActingRequest) -> HttpResponse:
     everything = list_events(reader, request.status_band)
     leads = sorted({event.lead.code for event in everything})
     form = EventFilterForm(request.GET, organisations=leads)
-    today = today_of(acting)
+    today = acting.today
     asked = form.wanted()
     filtered = any(asked.values())
     found = list_events(reader, request.status_band, **asked) if filtered else everything
@@ -101,7 +102,7 @@ def event_new(request: ActingRequest) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     form = EventForm(
         request.POST or None,
-        initial={"language": initial_language(), "lead": acting.organisation.code},
+        initial={"language": reader_language(), "lead": acting.organisation.code},
         groups=groups_of(acting.organisation),
         organisations=Organisation.objects.all(),
     )
@@ -147,7 +148,7 @@ def event_close(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_event(acting.organisation, request.status_band, pk)
     check_can_change(acting.roles, keepers={record.owner_id, record.lead_id}, kept=keeps(acting.organisation))
-    initial = {"note": record.closing_note, "language": initial_language(record.closing_language)}
+    initial = {"note": record.closing_note, "language": record.closing_language or reader_language()}
     form = CloseForm(request.POST or None, initial=initial)
 
     def work() -> str:
@@ -167,7 +168,7 @@ def event_call_off(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_event(acting.organisation, request.status_band, pk)
     check_can_change(acting.roles, keepers={record.owner_id, record.lead_id}, kept=keeps(acting.organisation))
-    form = CallOffForm(request.POST or None, initial={"language": initial_language()})
+    form = CallOffForm(request.POST or None, initial={"language": reader_language()})
 
     def work() -> str:
         services.call_off_event(acting, record, form.cleaned_data["note"], language=form.cleaned_data["language"])

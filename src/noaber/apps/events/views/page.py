@@ -13,7 +13,6 @@ from django.urls import reverse
 from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import today_of
 from noaber.apps.events.enums import EventState
 from noaber.apps.events.forms.dossiers import ReopenForm
 from noaber.apps.events.models import EventDossier, LiaisonShift
@@ -91,7 +90,7 @@ def seen_of(request: ActingRequest, record: EventDossier, *, leads: bool = False
         calls=calls_of(request, record),
         cards=cards_of(request, record),
         timeline=present_timeline(
-            record, tasks_of(ends), today=today_of(request.acting), kept=kept, acting_zone=request.acting.zone
+            record, tasks_of(ends), today=request.acting.today, kept=kept, acting_zone=request.acting.zone
         ),
         findings=findings_of(ends),
     )

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.events import services
 from noaber.apps.events.forms.parts import (
     PartnerForm,
@@ -31,11 +30,13 @@ from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, Li
 from noaber.apps.events.permissions import can_change
 from noaber.apps.events.queries import get_event, parties_of, seen_reservations, seen_risks
 from noaber.apps.events.services.parts import NAMES, Part
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
 from noaber.apps.registry.models import AgreementRow, Reservation
 from noaber.apps.registry.seen import seen_capacities
-from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import NotFound
 from noaber.web.edits import form_status
+from noaber.web.reader import reader_language
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,17 @@ class Kind:
 
 
 def _place(request: ActingRequest, event: EventDossier, part: EventPlace | None) -> forms.Form:
-    initial = {"begins_at": event.begins_at, "ends_at": event.ends_at, "language": initial_language()}
+    initial = {"begins_at": event.begins_at, "ends_at": event.ends_at, "language": reader_language()}
     return PlaceForm(request.POST or None, initial=_initial_place(part) if part else initial)
 
 
 def _initial_place(part: EventPlace) -> dict[str, Any]:
     initial = _stored(part, "territory", "lon", "lat", "begins_at", "ends_at", "expected_public", "note")
-    return initial | {"place": part.name, "language": initial_language(part.language)}
+    return initial | {"place": part.name, "language": part.language or reader_language()}
 
 
 def _partner(request: ActingRequest, event: EventDossier, part: EventPartner | None) -> forms.Form:
-    initial = _initial_partner(part) if part else {"language": initial_language()}
+    initial = _initial_partner(part) if part else {"language": reader_language()}
     return PartnerForm(request.POST or None, initial=initial, organisations=Organisation.objects.all())
 
 
@@ -74,7 +75,7 @@ def _shift(request: ActingRequest, event: EventDossier, part: LiaisonShift | Non
     who = Organisation.objects.filter(pk__in=parties_of(event) | kept if leads else kept)
     initial = {
         "begins_at": event.begins_at,
-        "language": initial_language(),
+        "language": reader_language(),
         "organisation": acting.organisation.code,
     }
     return ShiftForm(request.POST or None, initial=_initial_shift(part) if part else initial, organisations=who)
@@ -82,11 +83,11 @@ def _shift(request: ActingRequest, event: EventDossier, part: LiaisonShift | Non
 
 def _initial_shift(part: LiaisonShift) -> dict[str, Any]:
     initial = _stored(part, "function", "languages", "phone", "place", "begins_at", "ends_at", "handover")
-    return initial | {"organisation": part.organisation.code, "language": initial_language(part.language)}
+    return initial | {"organisation": part.organisation.code, "language": part.language or reader_language()}
 
 
 def _what_if(request: ActingRequest, event: EventDossier, part: WhatIf | None) -> forms.Form:
-    initial = {"language": initial_language(), "position": event.what_ifs.count() + 1}
+    initial = {"language": reader_language(), "position": event.what_ifs.count() + 1}
     return WhatIfForm(
         request.POST or None,
         initial=_initial_what_if(part) if part else initial,
@@ -102,7 +103,7 @@ def _initial_what_if(part: WhatIf) -> dict[str, Any]:
 
 
 def _risk(request: ActingRequest, event: EventDossier, part: RiskNote | None) -> forms.Form:
-    initial = _initial_risk(part) if part else {"language": initial_language(), "tlp": event.tlp}
+    initial = _initial_risk(part) if part else {"language": reader_language(), "tlp": event.tlp}
     return RiskForm(request.POST or None, initial=initial, illustrative=bool(part and part.illustrative))
 
 

@@ -14,8 +14,8 @@ from noaber.apps.library.file_types import SUFFIXES
 from noaber.apps.library.models import LONGEST_TITLE, Document
 from noaber.apps.library.queries import DocumentFilter
 from noaber.apps.library.values import DocumentData, VersionData
+from noaber.apps.records.forms import SharingForm
 from noaber.apps.registry.coded import theme_choices
-from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.web.forms import DayInput, check_text
 from noaber.web.written_in import LanguageField, WrittenInField
 

@@ -38,11 +38,11 @@ from noaber.apps.library.queries import (
 )
 from noaber.apps.library.services import documents as services
 from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.records.edits import Stands, save_edit
 from noaber.apps.records.history import history_of
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands, save_edit
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput
 from noaber.web.edits import form_status
 from noaber.web.forms import add_problems

@@ -30,6 +30,7 @@ from noaber.apps.mapping.presenters.questions import (
 )
 from noaber.apps.mapping.questions import OpenQuestion, get_question, open_questions
 from noaber.apps.mapping.services.questions import answer, ask, give_up, may_answer, may_give_up
+from noaber.apps.records.edits import token_of
 from noaber.apps.records.history import history_of
 from noaber.apps.registry.forms.capacities import errors_from
 from noaber.apps.registry.forms.inventory import FieldCheckForm
@@ -38,7 +39,6 @@ from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import get_agreement_row, inventory
 from noaber.apps.registry.queries.agreement_records import field_checks_of
 from noaber.apps.registry.services.field_checks import field_digest
-from noaber.apps.registry.views.edits import token_of
 from noaber.core.problems import InvalidInput
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
@@ -56,7 +56,7 @@ def questions(request: ActingRequest) -> HttpResponse:
 
 def _list_page(request: ActingRequest, form: AskForm | None) -> HttpResponse:
     organisation = request.acting.organisation
-    today = _today(request)
+    today = request.acting.today
     every = [question_row(question, organisation, today) for question in open_questions(organisation)]
     asked_of = sorted({row.asked_of for row in every if row.asked_of})
     sought = QuestionFilter(request.GET, organisations=asked_of)
@@ -90,7 +90,7 @@ def questions_ask(request: ActingRequest) -> HttpResponse:
     """Ask one organisation to find out all that is ticked."""
     request.acting.check_may(Permission.EDIT_AGREEMENTS)
     picked = [key.rpartition(":") for key in request.POST.getlist("pick")]
-    form = AskForm(request.POST, readers=Organisation.objects.filter(connected=True), today=_today(request))
+    form = AskForm(request.POST, readers=Organisation.objects.filter(connected=True), today=request.acting.today)
     valid = form.is_valid()
     if not picked:
         form.add_error(None, _("Tick what is to be found out first."))
@@ -125,7 +125,7 @@ def _get(request: ActingRequest, code: str, field: str) -> OpenQuestion:
 
 
 def _question_page(request: ActingRequest, found: OpenQuestion, **forms: Any) -> HttpResponse:
-    today = _today(request)
+    today = request.acting.today
     checks = field_checks_of(found.row, found.field)
     context = {
         "here": "questions",
@@ -160,7 +160,7 @@ def _ask_form(request: ActingRequest, found: OpenQuestion) -> AskForm:
     return AskForm(
         request.POST if request.method == "POST" else None,
         readers=readers_of(found.row).order_by("code"),
-        today=_today(request),
+        today=request.acting.today,
         initial=initial,
         prefix="ask",
     )
@@ -172,7 +172,7 @@ def _answer_form(request: ActingRequest, found: OpenQuestion, data: Any) -> Fiel
         field=found.field,
         data_of=found.row.data,
         may_state=True,
-        today=_today(request),
+        today=request.acting.today,
         language=reader_language(),
     )
 
@@ -241,7 +241,3 @@ def _done(request: ActingRequest, form: Any, work: Callable[[], str]) -> str:
     except InvalidInput as error:
         errors_from(form, error.problems, {problem.where: problem.where.split("/")[-1] for problem in error.problems})
         return ""
-
-
-def _today(request: ActingRequest) -> Any:
-    return now().astimezone(request.acting.zone).date()

@@ -20,8 +20,8 @@ from noaber.apps.mapping.models.scenarios import Scenario
 from noaber.apps.mapping.presenters.what_if import plan_rows, present_matrix_effect, present_minutes
 from noaber.apps.mapping.services.scenarios import ScenarioData, drop_scenario, keep_scenario
 from noaber.apps.mapping.what_if import KeepForm, WhatIfForm, address_of
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.queries import assumptions_of, inventory
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.agreements.change import Law, apply_change
 from noaber.reference.vocabulary import load_capabilities, load_hazards
 from noaber.web.clock import now

@@ -14,7 +14,7 @@ from noaber.apps.meetings.enums import MeetingKind, MeetingState
 from noaber.apps.meetings.models import LONGEST_TITLE, AgendaItem, Meeting, Participant, Series
 from noaber.apps.meetings.queries import AHEAD_ASKED, MeetingFilter
 from noaber.apps.meetings.values import MeetingData, SeriesData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm
 from noaber.web.forms import DayInput, check_text
 from noaber.web.written_in import WrittenInField
 

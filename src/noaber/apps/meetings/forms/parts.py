@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.meetings.enums import Answer, Capacity, Purpose
 from noaber.apps.meetings.forms.meetings import set_choices
 from noaber.apps.meetings.models import LONGEST_KEY, LONGEST_TITLE, AgendaItem
 from noaber.apps.meetings.services.minutes import LONGEST_MINUTES
 from noaber.apps.meetings.values import DecisionData, ItemData, ParticipantData
+from noaber.apps.records.forms import words_field
 from noaber.web.forms import DayInput, QuantityInput, check_text
 from noaber.web.written_in import WrittenInField
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
 from noaber.apps.meetings.before import look_back
 from noaber.apps.meetings.forms.parts import ItemForm
@@ -19,8 +18,9 @@ from noaber.apps.meetings.models import AgendaItem
 from noaber.apps.meetings.queries import get_item, get_meeting
 from noaber.apps.meetings.views.common import known_organisations, take_step
 from noaber.apps.meetings.views.meetings import meeting_page
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import check_can_change
-from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import NotFound
 from noaber.web.edits import form_status
 

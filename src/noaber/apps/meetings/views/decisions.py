@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.library.panel import links_panel
 from noaber.apps.meetings import services
 from noaber.apps.meetings.decision_papers import register
@@ -29,16 +28,17 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import rights_of
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import PDF_LANGUAGES
+from noaber.web.reader import PDF_LANGUAGES, reader_language
 from noaber.web.tables import Sorting, export
 
 
@@ -97,7 +97,7 @@ def decision_new(request: ActingRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(acting.organisation, pk)
     check_can_change(acting.roles, owner=meeting.owner_id, kept=keeps(acting.organisation))
     initial = {
-        "language": initial_language(),
+        "language": reader_language(),
         "made_on": meeting.starts_on,
         "item": request.GET.get("item", ""),
     }

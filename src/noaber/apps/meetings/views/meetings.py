@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.library.panel import links_panel
 from noaber.apps.meetings import services
@@ -51,17 +50,18 @@ from noaber.apps.meetings.queries import (
     years_of,
 )
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.reader import PDF_LANGUAGES
+from noaber.web.reader import PDF_LANGUAGES, reader_language
 from noaber.web.tables import Sorting, export
 
 _STEPS: Final = {
@@ -145,7 +145,7 @@ def meeting_page(request: ActingRequest, record: Meeting, bound: dict[str, forms
 
 
 def _item_form() -> ItemForm:
-    initial = {"language": initial_language(), "purpose": "discussion"}
+    initial = {"language": reader_language(), "purpose": "discussion"}
     return ItemForm(initial=initial, prefix="item", organisations=known_organisations())
 
 
@@ -161,7 +161,7 @@ def meeting_new(request: ActingRequest) -> HttpResponse:
     unfinished = before.points if before else []
     participants = list(before.last.participants.select_related("organisation")) if before else []
     initial = {
-        "language": initial_language(),
+        "language": reader_language(),
         "series": str(chosen.pk) if chosen else "",
         "time_zone": acting.organisation.time_zone,
         "host": acting.organisation.code,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
-from noaber.apps.actions.views.common import initial_language
 from noaber.apps.meetings import services
 from noaber.apps.meetings.forms.parts import MinutesForm
 from noaber.apps.meetings.models import LONGEST_KEY, AgendaItem, MinutesDraft
@@ -27,6 +26,7 @@ from noaber.core.problems import InvalidInput, NotFound
 from noaber.web import wording
 from noaber.web.clock import now
 from noaber.web.htmx import wants_fragment
+from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -69,7 +69,7 @@ def minutes_form(acting: Acting, item: AgendaItem, asked: str = "") -> MinutesFo
     elif head is not None:
         initial = {"text": head.text, "language": head.language, "base": head.pk}
     else:
-        initial = {"text": "", "language": initial_language(), "base": None}
+        initial = {"text": "", "language": reader_language(), "base": None}
     return MinutesForm(initial=initial, auto_id=f"id_{item.pk}_%s")
 
 
@@ -256,7 +256,7 @@ def _shown(request: ActingRequest, item: AgendaItem) -> Any:
 
 def _settle(request: ActingRequest, item: AgendaItem, aside: int, text: str, base: int | None) -> HttpResponse:
     acting = request.acting
-    language = item.head.language if item.head else initial_language()
+    language = item.head.language if item.head else reader_language()
     page = f"{reverse('meeting-minutes', args=[item.meeting_id])}#point-{item.pk}"
 
     def work() -> str:

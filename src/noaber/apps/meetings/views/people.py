@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
 from noaber.apps.meetings.enums import Answer
 from noaber.apps.meetings.forms.parts import AnswerForm, ParticipantForm
 from noaber.apps.meetings.presenters import present_participants
 from noaber.apps.meetings.queries import get_meeting, get_participant
 from noaber.apps.meetings.views.common import known_organisations, rights_of, take_step
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import check_can_change
 
 

@@ -12,16 +12,16 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import save_form
 from noaber.apps.meetings import services
 from noaber.apps.meetings.forms.meetings import SeriesForm, initial_series
 from noaber.apps.meetings.models import Series
 from noaber.apps.meetings.queries import get_series
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status
 
 

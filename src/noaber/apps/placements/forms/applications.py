@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.placements.enums import StaffFunction
 from noaber.apps.placements.forms.fields import LevelsForm, day_field, initial_levels, line_field
 from noaber.apps.placements.models import ExchangeApplication, HostPlace
 from noaber.apps.placements.values import ApplicationData
+from noaber.apps.records.forms import words_field
 from noaber.web.written_in import WrittenInField
 
 MOST_WISHES: Final = 5

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.placements.enums import StaffFunction
 from noaber.apps.placements.forms.fields import LevelsForm, day_field, initial_levels, line_field
 from noaber.apps.placements.models import LONGEST_TITLE, ExchangeProgramme, HostPlace
 from noaber.apps.placements.values import CallData, PlaceData, ProgrammeData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm, words_field
 from noaber.web.forms import MomentField, QuantityInput
 from noaber.web.written_in import WrittenInField
 

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.placements.enums import LEVELS, WorkLanguage
+from noaber.apps.records.forms import words_field
 from noaber.apps.registry.coded import theme_choices
 from noaber.web.forms import DayInput, check_text
 from noaber.web.written_in import WrittenInField

@@ -82,7 +82,7 @@ def erase_due(acting: Acting, call: ExchangeCall) -> int:
     with transaction.atomic():
         locked = lock_call(call.pk)
         check_runs(acting, locked.programme.owner_id)
-        due = list(due_for_erasure(locked, now().astimezone(acting.zone).date()))
+        due = list(due_for_erasure(locked, acting.today))
         for record in due:
             record.initials = record.function = record.motivation = record.consent_by = ""
             record.erased = True

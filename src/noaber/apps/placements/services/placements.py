@@ -27,7 +27,6 @@ from noaber.apps.records.enums import ChangeAction
 from noaber.apps.records.history import announce_readers, keep_history, set_fields
 from noaber.apps.records.words import check_words
 from noaber.core.problems import NotAllowed
-from noaber.web.clock import now
 
 
 def step_placement(acting: Acting, record: ExchangePlacement, state: PlacementState, *, reason: str = "") -> None:
@@ -96,7 +95,7 @@ def report_as_host_after(acting: Acting, record: ExchangePlacement, text: str, *
 
 
 def _check_begun(acting: Acting, record: ExchangePlacement) -> None:
-    if now().astimezone(acting.zone).date() < record.begins_on:
+    if acting.today < record.begins_on:
         raise NotAllowed("placement.not-begun")
 
 
@@ -134,7 +133,7 @@ def keep_as_practice(
         raise NotAllowed("placement.no-report")
     data = PracticeData(
         words=WordsData(language=language, title=title, summary=summary, place=record.place.town),
-        made_on=min(record.ends_on, now().astimezone(acting.zone).date()),
+        made_on=min(record.ends_on, acting.today),
         about=AboutData(themes=themes),
         occasion=Occasion.EXCHANGE,
         occasion_name=record.application.call.title,

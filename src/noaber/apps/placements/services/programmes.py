@@ -18,7 +18,6 @@ from noaber.apps.records.history import announce_readers, keep_history, set_fiel
 from noaber.apps.records.sharing import group_keys
 from noaber.apps.records.words import LONGEST_TEXT, check_words
 from noaber.core.problems import NotAllowed
-from noaber.web.clock import now
 
 
 def add_programme(acting: Acting, data: ProgrammeData) -> ExchangeProgramme:
@@ -117,7 +116,7 @@ def step_call(acting: Acting, call: ExchangeCall, state: CallState) -> None:
         check_runs(acting, locked.programme.owner_id)
         if state not in CALL_STEPS[locked.state] or state == CallState.MATCHED:
             raise NotAllowed("action.step-gone")
-        if state == CallState.OPEN and now().astimezone(acting.zone).date() < locked.opens_on:
+        if state == CallState.OPEN and acting.today < locked.opens_on:
             raise NotAllowed("placement.too-early", day=locked.opens_on.isoformat())
         if state == CallState.RANKING and not locked.places.exists():
             raise NotAllowed("placement.no-place")

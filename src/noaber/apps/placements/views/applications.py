@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, today_of
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.applications import ApplicationForm, initial_application
@@ -21,10 +20,11 @@ from noaber.apps.placements.presenters import PairRow, keyed, present_pair
 from noaber.apps.placements.queries import get_application, get_call, get_matching, list_placements, list_places
 from noaber.apps.placements.views.common import FormPage, do_step, form_page, runs
 from noaber.apps.placements.words import levels_in_words
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import kept_organisations
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.sharing import kept_organisations
 from noaber.core.placements.market import Market
 from noaber.core.problems import NotFound
+from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -63,9 +63,9 @@ def application_new(request: ActingRequest, pk: int) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     call = get_call(acting.organisation, pk)
     initial = {
-        "language": initial_language(),
+        "language": reader_language(),
         "organisation": acting.organisation.code,
-        "kept_until": today_of(acting) + datetime.timedelta(days=365),
+        "kept_until": acting.today + datetime.timedelta(days=365),
     }
     form = ApplicationForm(
         request.POST or None,

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
-from noaber.apps.actions.views.common import today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CALL_STEPS, CallState
@@ -62,7 +61,7 @@ def call(request: ActingRequest, pk: int) -> HttpResponse:
         "may_open": CallState.OPEN in steps,
         "may_rank": CallState.RANKING in steps,
         "may_match": may_run and record.state in (CallState.RANKING, CallState.MATCHED),
-        "due": due_for_erasure(record, today_of(acting)).count() if may_run else 0,
+        "due": due_for_erasure(record, acting.today).count() if may_run else 0,
     }
     return render_page_or_fragment(request, "placements/call.html", "placements/_places.html", context)
 

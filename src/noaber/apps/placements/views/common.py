@@ -14,10 +14,10 @@ from django.shortcuts import redirect, render
 from noaber.apps.accounts.acting import Acting, ActingRequest
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
-from noaber.apps.actions.views.common import save_form
 from noaber.apps.placements.models import ExchangeCall, HostPlace
 from noaber.apps.placements.permissions import can_host, can_write_for
-from noaber.apps.registry.views.edits import Stands
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
 from noaber.web.edits import form_status
 
 

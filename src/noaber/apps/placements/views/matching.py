@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.forms.fields import ByHandForm
@@ -20,9 +19,11 @@ from noaber.apps.placements.presenters import PAIR_COLUMNS, MatchingView, keyed,
 from noaber.apps.placements.queries import get_call, get_matching, list_applications, list_places, read_market
 from noaber.apps.placements.services.common import check_runs
 from noaber.apps.placements.views.common import do_step
+from noaber.apps.records.pages import save_form
 from noaber.core.placements.market import Market
 from noaber.core.placements.stable import match
 from noaber.core.problems import NotAllowed
+from noaber.web.reader import reader_language
 from noaber.web.tables import export
 
 
@@ -103,7 +104,7 @@ def _form(request: ActingRequest, call: ExchangeCall, data: Any = None) -> ByHan
         for one in list_applications(request.acting, call)
     ]
     places = [(one.pk, f"{one.organisation.code} · {one.title}") for one in list_places(call)]
-    initial = {"language": initial_language()}
+    initial = {"language": reader_language()}
     return ByHandForm(data, initial=initial, applications=applications, places=places)
 
 

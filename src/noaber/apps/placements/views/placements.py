@@ -17,7 +17,6 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.actions.views.feeds import calendar_answer
 from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
@@ -31,14 +30,16 @@ from noaber.apps.placements.queries import get_placement, list_calls, list_place
 from noaber.apps.placements.services.common import reports_as_guest, reports_as_host
 from noaber.apps.placements.timeline import first_term, present_timeline, stays_in
 from noaber.apps.placements.views.common import do_step, hosts, runs
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
 from noaber.core.placements.weeks import Term, quarter_of, read_term
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.reader import reader_language
 from noaber.web.tables import export
 
 STEPS: Final = (
@@ -57,7 +58,7 @@ STEPS: Final = (
 @require_GET
 def placements(request: ActingRequest) -> HttpResponse:
     """Who is where in a quarter or a year, week by week and by month; all of it as CSV, XLSX and iCalendar too."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     found = list(list_placements(acting.organisation))
     if file := export(request, name="placements", columns=PLACEMENT_COLUMNS, rows=found):
         return file
@@ -110,7 +111,7 @@ def _page(
     receives = reports_as_host(acting, record)
     takes_place = record.state != PlacementState.CANCELLED
     under_way = record.state in (PlacementState.PLANNED, PlacementState.CONFIRMED)
-    begun = today_of(acting) >= record.begins_on
+    begun = acting.today >= record.begins_on
     context: dict[str, Any] = {
         "placement": record,
         "call": record.application.call,
@@ -154,7 +155,7 @@ def _may_keep(acting: Acting, record: ExchangePlacement) -> bool:
 def _learned_in(acting: Acting, record: ExchangePlacement) -> str:
     """The language in which they reported what they learned, else the reader's."""
     sends = record.sender.pk in keeps(acting.organisation)
-    return initial_language(record.after_language if sends else record.host_after_language)
+    return (record.after_language if sends else record.host_after_language) or reader_language()
 
 
 def _initial_stay(record: ExchangePlacement) -> dict[str, Any]:
@@ -162,7 +163,7 @@ def _initial_stay(record: ExchangePlacement) -> dict[str, Any]:
 
 
 def _initial_report(record: ExchangePlacement, when: str) -> dict[str, Any]:
-    return {"text": getattr(record, when), "language": initial_language(getattr(record, f"{when}_language"))}
+    return {"text": getattr(record, when), "language": getattr(record, f"{when}_language") or reader_language()}
 
 
 def _step(

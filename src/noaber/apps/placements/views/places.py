@@ -14,7 +14,6 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
-from noaber.apps.actions.views.common import initial_language
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState
 from noaber.apps.placements.forms.calls import PlaceForm, initial_place
@@ -32,11 +31,12 @@ from noaber.apps.placements.services.common import check_hosts
 from noaber.apps.placements.values import RankData
 from noaber.apps.placements.views.common import FormPage, form_page, hosts, runs
 from noaber.apps.placements.words import levels_in_words
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput
 from noaber.web import wording
+from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -70,7 +70,7 @@ def place_new(request: ActingRequest, pk: int) -> HttpResponse:
     choice = own | Q(connected=False) if runs(acting, call.programme.owner_id) else own
     form = PlaceForm(
         request.POST or None,
-        initial={"language": initial_language(), "organisation": acting.organisation.code},
+        initial={"language": reader_language(), "organisation": acting.organisation.code},
         hosts=Organisation.objects.filter(choice),
     )
     page = FormPage(_("Offer a host place"), _("Offer the place"), call.get_absolute_url(), _("The place is offered."))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState
@@ -23,11 +22,12 @@ from noaber.apps.placements.presenters import present_state
 from noaber.apps.placements.queries import coming_placements, get_call, get_programme, list_calls, list_programmes
 from noaber.apps.placements.services.common import check_runs
 from noaber.apps.placements.views.common import FormPage, form_page, runs
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotAllowed
+from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -42,9 +42,7 @@ def exchanges(request: ActingRequest) -> HttpResponse:
     ]
     context = {
         "programmes": programmes,
-        "next": [
-            (record, present_state(record)) for record in coming_placements(acting.organisation, today_of(acting))
-        ],
+        "next": [(record, present_state(record)) for record in coming_placements(acting.organisation, acting.today)],
         "may_add": acting.may(Permission.COOPERATE),
     }
     return render(request, "placements/exchanges.html", context)
@@ -73,7 +71,7 @@ def programme(request: ActingRequest, pk: int) -> HttpResponse:
 def programme_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
-    initial = {"language": initial_language(), "tlp": TlpLabel.GREEN}
+    initial = {"language": reader_language(), "tlp": TlpLabel.GREEN}
     form = ProgrammeForm(request.POST or None, initial=initial, groups=groups_of(acting.organisation))
     page = FormPage(
         _("Begin a programme"), _("Begin the programme"), reverse("exchanges"), _("The programme is there.")
@@ -114,7 +112,7 @@ def call_new(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_programme(acting.organisation, pk)
     check_runs(acting, record.owner_id)
-    form = CallForm(request.POST or None, initial={"language": initial_language(), "opens_on": today_of(acting)})
+    form = CallForm(request.POST or None, initial={"language": reader_language(), "opens_on": acting.today})
     page = FormPage(_("Prepare a call"), _("Prepare the call"), record.get_absolute_url(), _("The call is prepared."))
 
     def work() -> str:

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.library.queries import FoundRecord
 from noaber.apps.plans.enums import Outcome
 from noaber.apps.plans.models import Objective
+from noaber.apps.records.forms import words_field
 from noaber.web.forms import DayInput, check_text
 from noaber.web.written_in import WrittenInField
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.plans.enums import PlanKind
 from noaber.apps.plans.models import HEAVIEST, LONGEST_TITLE, Indicator, Objective, Plan
 from noaber.apps.plans.values import IndicatorData, ObjectiveData, PlanData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm, words_field
 from noaber.web.forms import DayInput, QuantityInput, check_text
 from noaber.web.written_in import WrittenInField
 

@@ -43,7 +43,7 @@ def open_consultation(
     """
     if not organisations:
         raise InvalidInput([Problem("plan.nobody-consulted", "organisations")])
-    if until < _today(acting):
+    if until < acting.today:
         raise InvalidInput([Problem("plan.until-past", "until")])
     with transaction.atomic():
         locked = lock_plan(acting, plan)
@@ -148,7 +148,7 @@ def _lock_for_comment(acting: Acting, consultation: Consultation) -> Consultatio
         acting.roles,
         organisation=acting.organisation.pk,
         consulted=current.consulted.values_list("organisation", flat=True),
-        takes_comments=current.takes_comments(_today(acting)),
+        takes_comments=current.takes_comments(acting.today),
     )
     return current
 
@@ -159,7 +159,3 @@ def _tell_parties(consultation: Consultation, organisation: Organisation, *, eve
         tell(consultation.plan)
         return
     announce([consultation.plan.owner, organisation])
-
-
-def _today(acting: Acting) -> datetime.date:
-    return now().astimezone(acting.zone).date()

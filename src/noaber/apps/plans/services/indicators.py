@@ -60,7 +60,7 @@ def measure(acting: Acting, indicator: Indicator, *, on: datetime.date, value: D
         Without a source, or for a day ahead.
     """
     words = check_words(source, "source", longest=LONGEST_SOURCE)
-    if on > now().astimezone(acting.zone).date():
+    if on > acting.today:
         raise InvalidInput([Problem("plan.measured-ahead", "on")])
     with transaction.atomic():
         objective = indicator.objective

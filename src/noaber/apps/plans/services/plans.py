@@ -115,7 +115,7 @@ def adopt_plan(
         Unless a director of the keeper does so, and while a comment waits for its answer.
     """
     words = check_words(adopted_by, "adopted_by", longest=200)
-    if adopted_on > now().astimezone(acting.zone).date():
+    if adopted_on > acting.today:
         raise InvalidInput([Problem("plan.adopted-ahead", "adopted_on")])
     with transaction.atomic():
         locked = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -154,7 +154,7 @@ def close_plan(acting: Acting, plan: Plan) -> None:
 
 def freeze_plan(acting: Acting, plan: Plan) -> PlanSnapshot:
     """Keep the state of a plan for the quarter of today. Kept again in the same quarter, the later one stands."""
-    today = now().astimezone(acting.zone).date()
+    today = acting.today
     with transaction.atomic():
         locked = lock_plan(acting, plan)
         content = freeze_state(plan_on(acting.organisation, locked, today).objectives)

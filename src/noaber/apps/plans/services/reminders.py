@@ -6,8 +6,6 @@ same twice a day.
 
 from __future__ import annotations
 
-import datetime
-
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
@@ -37,7 +35,7 @@ def remind_late(acting: Acting, plan: Plan) -> list[Organisation]:
         locked = lock_plan(acting, plan)
         if locked.state == PlanState.CLOSED:
             raise NotAllowed("plan.closed")
-        view = plan_on(acting.organisation, locked, _today(acting))
+        view = plan_on(acting.organisation, locked, acting.today)
         return _remind(acting, locked, None, late_others(view, keeps(acting.organisation)))
 
 
@@ -52,7 +50,7 @@ def remind_silent(acting: Acting, consultation: Consultation) -> list[Organisati
     with transaction.atomic():
         locked = lock_plan(acting, consultation.plan)
         current = Consultation.objects.select_for_update().get(pk=consultation.pk)
-        if not current.takes_comments(_today(acting)):
+        if not current.takes_comments(acting.today):
             raise NotAllowed("plan.consultation-over")
         return _remind(acting, locked, current, silent_others(current))
 
@@ -72,7 +70,3 @@ def _remind(
     keep_history(acting, plan, ChangeAction.CHANGED, {"reminded": ("", codes)})
     announce([plan.owner, *reminded])
     return reminded
-
-
-def _today(acting: Acting) -> datetime.date:
-    return now().astimezone(acting.zone).date()

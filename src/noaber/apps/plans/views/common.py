@@ -7,12 +7,12 @@ from typing import Any
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language
 from noaber.apps.plans.enums import OVER, PLAN_STEPS, PlanState
 from noaber.apps.plans.forms.plans import QuickActionForm
 from noaber.apps.plans.models import Plan
 from noaber.apps.plans.permissions import can_adopt, can_word
 from noaber.apps.records.permissions import can_change
+from noaber.web.reader import reader_language
 
 
 def rights(acting: Acting, plan: Plan) -> dict[str, bool]:
@@ -32,5 +32,5 @@ def rights(acting: Acting, plan: Plan) -> dict[str, bool]:
 
 
 def quick_action_form(acting: Acting, data: Any = None) -> QuickActionForm:
-    initial = {"language": initial_language(), "responsible": acting.organisation.code}
+    initial = {"language": reader_language(), "responsible": acting.organisation.code}
     return QuickActionForm(data, initial=initial, organisations=Organisation.objects.all(), auto_id=False)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import OVER, Outcome
 from noaber.apps.plans.forms.consultations import AnswerForm, CommentForm, ConsultationForm
@@ -34,11 +33,13 @@ from noaber.apps.plans.queries import (
 )
 from noaber.apps.plans.reminders import not_yet_today, silent_others
 from noaber.apps.plans.views.common import rights
-from noaber.apps.registry.views.edits import Stands
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
 from noaber.core.problems import NotAllowed
 from noaber.web import wording
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.reader import reader_language
 from noaber.web.tables import export
 
 _USUAL: Final = datetime.timedelta(days=28)
@@ -79,7 +80,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The page with the forms that were refused: `bound` by their names, `answering` by the keys of the comments."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     allowed = rights(acting, plan)
     views = [present_consultation(acting.organisation, one) for one in consultations_of(plan)]
     current = next((view for view in views if view.consultation.closed_at is None), None)
@@ -97,7 +98,7 @@ def _page(
         and current is not None
         and _anybody_to_remind(request, current.consultation),
         "was_asked": was_asked(acting.organisation, plan),
-        "open_form": _open_form(request, {"until": today + _USUAL, "language": initial_language()}),
+        "open_form": _open_form(request, {"until": today + _USUAL, "language": reader_language()}),
         "comment_form": _comment_form(request, plan),
         **allowed,
         **(bound or {}),
@@ -121,7 +122,7 @@ def _initial_answer(comment: Comment) -> dict[str, Any]:
     return {
         "outcome": comment.outcome,
         "why": comment.answer,
-        "language": initial_language(comment.answer_language),
+        "language": comment.answer_language or reader_language(),
     }
 
 
@@ -136,7 +137,7 @@ def _may_comment(request: ActingRequest, consultation: Consultation, today: date
 
 
 def _anybody_to_remind(request: ActingRequest, consultation: Consultation) -> bool:
-    if not consultation.takes_comments(today_of(request.acting)):
+    if not consultation.takes_comments(request.acting.today):
         return False
     silent = silent_others(consultation)
     return bool(not_yet_today(silent, consultation.plan, consultation, request.acting.zone))
@@ -151,7 +152,7 @@ def _comment_form(request: ActingRequest, plan: Plan, data: Any = None) -> Comme
     asked = request.GET.get("about", "")
     return CommentForm(
         data,
-        initial={"language": initial_language(), "objective": asked},
+        initial={"language": reader_language(), "objective": asked},
         objectives=objectives_of(request.acting.organisation, plan),
         prefix="comment",
     )

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.actions.views.common import initial_language, save_form
 from noaber.apps.plans import services
 from noaber.apps.plans.forms.plans import IndicatorForm, MeasurementForm, initial_indicator
 from noaber.apps.plans.queries import get_indicator, get_objective
 from noaber.apps.plans.views.objectives import page
-from noaber.apps.registry.views.edits import Stands
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.pages import save_form
 from noaber.web.edits import form_status
+from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -22,7 +23,7 @@ from noaber.web.edits import form_status
 def indicator_new(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     objective = get_objective(acting.organisation, pk)
-    form = IndicatorForm(request.POST or None, initial={"language": initial_language()})
+    form = IndicatorForm(request.POST or None, initial={"language": reader_language()})
 
     def work() -> str:
         services.add_indicator(acting, objective, form.data_for_service())

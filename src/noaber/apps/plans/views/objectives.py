@@ -17,7 +17,6 @@ from noaber.apps.actions.enums import Origin
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.queries import get_action
 from noaber.apps.actions.values import ActionData
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import OVER
@@ -28,12 +27,14 @@ from noaber.apps.plans.presenters.history import NOT_FIELDS
 from noaber.apps.plans.queries import get_objective, get_plan, objectives_of
 from noaber.apps.plans.standing import ObjectiveView, view_objectives
 from noaber.apps.plans.views.common import quick_action_form, rights
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
 from noaber.core.problems import InvalidInput, NotFound, Problem
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.reader import reader_language
 
 
 def view_of(acting: Acting, record: Objective) -> ObjectiveView:
@@ -43,7 +44,7 @@ def view_of(acting: Acting, record: Objective) -> ObjectiveView:
         for one in objectives_of(acting.organisation, record.plan)
         if one.pk == record.pk or one.parent_id == record.pk
     ]
-    return next(iter(view_objectives(acting.organisation, record.plan, family, today_of(acting))))
+    return next(iter(view_objectives(acting.organisation, record.plan, family, acting.today)))
 
 
 @acting_required
@@ -65,7 +66,7 @@ def page(request: ActingRequest, record: Objective, bound: dict[str, forms.Form]
         "history": present_history(history_of(record), Objective, NOT_FIELDS) if allowed["is_kept"] else [],
         "quick_form": quick_action_form(acting),
         "serve_form": ServeForm(prefix="serve"),
-        "measure_form": MeasurementForm(initial={"on": today_of(acting)}, auto_id=False),
+        "measure_form": MeasurementForm(initial={"on": acting.today}, auto_id=False),
         "may_measure": plan.state not in OVER
         and can_measure(
             acting.roles, owner=plan.owner_id, responsible=record.responsible_id, kept=keeps(acting.organisation)
@@ -90,7 +91,7 @@ def objective_new(request: ActingRequest, number: str) -> HttpResponse:
     parent = _asked_parent(request, plan)
     within = parent or plan
     initial = {
-        "language": initial_language(),
+        "language": reader_language(),
         "first_year": within.first_year,
         "last_year": within.last_year,
         "responsible": parent.responsible.code if parent and parent.responsible else "",
@@ -179,7 +180,7 @@ def objective_action(request: ActingRequest, pk: int) -> HttpResponse:
             title=found["title"],
             language=found["language"],
             responsible=form.organisations[found["responsible"]],
-            made_on=today_of(acting),
+            made_on=acting.today,
             due_on=found["due_on"],
             origin=Origin.PLAN,
             tlp=plan.tlp,  # type: ignore[arg-type]

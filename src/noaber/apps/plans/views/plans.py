@@ -15,7 +15,6 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PlanKind, PlanState
@@ -36,14 +35,16 @@ from noaber.apps.plans.queries import consultations_of, get_plan, list_plans, pr
 from noaber.apps.plans.reminders import late_lines, late_others, not_yet_today
 from noaber.apps.plans.standing import PlanView, plan_on
 from noaber.apps.plans.views.common import quick_action_form, rights
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export
 
 MOST_SHOWN = 6
@@ -53,7 +54,7 @@ MOST_SHOWN = 6
 @require_GET
 def plans(request: ActingRequest) -> HttpResponse:
     """The list, the newest first, each with how far it is for the reader."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     found = [PlanRow(plan_on(acting.organisation, plan, today)) for plan in list_plans(acting.organisation)]
     sorting = Sorting.from_query(request.GET, PLAN_COLUMNS, default="years")
     rows = sorting.apply(found)
@@ -67,7 +68,7 @@ def plans(request: ActingRequest) -> HttpResponse:
 @require_GET
 def plan(request: ActingRequest, number: str) -> HttpResponse:
     """A plan with its objectives and actions; as a file, a row for each action, or the calendar of their days."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     record = get_plan(acting.organisation, number)
     view = plan_on(acting.organisation, record, today)
     if file := export(request, name=record.number, columns=WORK_COLUMNS, rows=list(work_rows(view))):
@@ -121,10 +122,10 @@ def _programmes(request: ActingRequest, within: int | None = None) -> Any:
 def plan_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
-    year = today_of(acting).year + 1
+    year = acting.today.year + 1
     form = PlanForm(
         request.POST or None,
-        initial={"language": initial_language(), "first_year": year, "last_year": year},
+        initial={"language": reader_language(), "first_year": year, "last_year": year},
         groups=groups_of(acting.organisation),
         programmes=_programmes(request),
     )
@@ -169,7 +170,7 @@ def _initial(record: Plan) -> dict[str, Any]:
     initial = {name: getattr(record, name) for name in ("first_year", "last_year", "text", "tlp")}
     return initial | {
         **{f"title_{code}": record.titles.get(code, "") for code, _name in LANGUAGES},
-        "language": initial_language(record.language),
+        "language": record.language or reader_language(),
         "programme": record.programme.number if record.programme else "",
         "groups": [group.code for group in record.groups.all()],
     }

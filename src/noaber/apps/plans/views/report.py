@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES
-from noaber.apps.actions.views.common import today_of
 from noaber.apps.plans.enums import VersionKind
 from noaber.apps.plans.frozen import freeze_text
 from noaber.apps.plans.models import Plan
@@ -38,7 +37,7 @@ def plan_report(request: ActingRequest, number: str) -> HttpResponse:
     plan = get_plan(acting.organisation, number)
     if plan.is_withdrawn:
         return redirect(plan)
-    view = plan_on(acting.organisation, plan, today_of(acting))
+    view = plan_on(acting.organisation, plan, acting.today)
     snapshots = read_snapshots(acting.organisation, plan.snapshots.all())
     context = {
         "plan": plan,
@@ -67,7 +66,7 @@ def plan_pdf(request: ActingRequest, number: str) -> HttpResponse:
         return redirect(plan)
     language = asked_language(request)
     with translation.override(language):
-        view = plan_on(acting.organisation, plan, today_of(acting))
+        view = plan_on(acting.organisation, plan, acting.today)
         document = report_document(
             acting.organisation,
             view,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import find_kind
 from noaber.apps.library.queries import find_records
 from noaber.apps.plans import services
@@ -22,6 +21,8 @@ from noaber.apps.plans.forms.consultations import AdoptForm, ReviseForm, Withdra
 from noaber.apps.plans.models import Comment, Plan
 from noaber.apps.plans.queries import get_plan
 from noaber.apps.plans.views.common import rights
+from noaber.apps.records.pages import save_form
+from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -38,9 +39,9 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, forms.Form] | Non
         "may_revise": allowed["may_change"] and plan.state == PlanState.ADOPTED,
         "may_close": allowed["may_change"] and PlanState.CLOSED in steps,
         "unanswered": Comment.objects.filter(consultation__plan=plan, outcome="").count() if allowed["is_kept"] else 0,
-        "adopt_form": _adopt_form(request, initial={"adopted_on": today_of(request.acting)}),
+        "adopt_form": _adopt_form(request, initial={"adopted_on": request.acting.today}),
         "revise_form": ReviseForm(prefix="revise"),
-        "withdraw_form": WithdrawForm(prefix="withdraw", initial={"language": initial_language()}),
+        "withdraw_form": WithdrawForm(prefix="withdraw", initial={"language": reader_language()}),
         **allowed,
         **(bound or {}),
     }

@@ -9,15 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.practices.enums import Occasion
 from noaber.apps.practices.values import AboutData
+from noaber.apps.records.forms import SharingForm, line_field
 from noaber.apps.registry.coded import capability_name, hazard_name, theme_choices
-from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.reference.vocabulary import load_capabilities, load_hazards
-from noaber.web.forms import check_text
-
-
-def line_field(label: Any, *, longest: int = 200, **kwargs: Any) -> forms.CharField:
-    """A text of one line."""
-    return forms.CharField(label=label, max_length=longest, validators=[check_text], **kwargs)
 
 
 def hazard_choices() -> list[tuple[str, str]]:

@@ -9,13 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.actions.models import Action
 from noaber.apps.practices.enums import LessonState, Occasion
-from noaber.apps.practices.forms.common import AboutForm, line_field
+from noaber.apps.practices.forms.common import AboutForm
 from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.queries import LessonFilter
 from noaber.apps.practices.values import CheckData, LessonData
+from noaber.apps.records.forms import line_field, words_field
 from noaber.apps.registry.coded import theme_choices
 from noaber.web.forms import DayInput, Segments
 from noaber.web.written_in import WrittenInField

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.practices.enums import Occasion, ReuseResult
-from noaber.apps.practices.forms.common import AboutForm, line_field
+from noaber.apps.practices.forms.common import AboutForm
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.queries import PracticeFilter
 from noaber.apps.practices.values import PracticeData, ReuseData, WordsData
+from noaber.apps.records.forms import line_field, words_field
 from noaber.web.forms import DayInput
 from noaber.web.written_in import WrittenInField
 

@@ -13,7 +13,6 @@ from noaber.apps.practices.values import AboutData
 from noaber.apps.records.history import Changes
 from noaber.core.problems import InvalidInput, Problem
 from noaber.reference.vocabulary import load_capabilities, load_hazards, load_themes
-from noaber.web.clock import now
 
 _LISTS: Final = (
     (CodeList.THEME, "themes", load_themes),
@@ -61,5 +60,5 @@ def _codes(about: AboutData) -> Iterator[tuple[str, str]]:
 
 def check_past(day: datetime.date, where: str, acting: Acting) -> None:
     """Raise `InvalidInput` where the day is still to come where the organisation is."""
-    if day > now().astimezone(acting.zone).date():
+    if day > acting.today:
         raise InvalidInput([Problem("practice.day-ahead", where)])

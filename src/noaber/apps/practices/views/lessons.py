@@ -17,9 +17,8 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import LANGUAGES, Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import UNDER_WAY, Origin
-from noaber.apps.actions.forms.actions import ActionForm, ReasonForm
+from noaber.apps.actions.forms.actions import ActionForm
 from noaber.apps.actions.models import Action
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source
@@ -46,14 +45,17 @@ from noaber.apps.practices.queries import (
     list_lessons,
 )
 from noaber.apps.practices.views.source import initial_of_source
+from noaber.apps.records.edits import Stands
+from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
+from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export, with_query
 
 PER_PAGE = 50
@@ -63,7 +65,7 @@ PER_PAGE = 50
 @require_GET
 def lessons(request: ActingRequest) -> HttpResponse:
     """The list by state: what waits for an action first, unless another column is chosen."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     form = LessonFilterForm(request.GET, organisations=lesson_owners(acting.organisation))
     asked = form.wanted()
     found = list(list_lessons(acting.organisation, asked))
@@ -106,7 +108,7 @@ def lesson(request: ActingRequest, number: str) -> HttpResponse:
 
 def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
     """The page of a lesson; `bound` holds the form that was refused, by its name."""
-    acting, today = request.acting, today_of(request.acting)
+    acting, today = request.acting, request.acting.today
     kept = keeps(acting.organisation)
     actions = actions_of(acting.organisation, record)
     row = present_lesson(record, actions, today)
@@ -132,8 +134,8 @@ def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] |
 
 
 def _step_forms(acting: Acting, record: Lesson, actions: list[Action]) -> dict[str, forms.Form]:
-    language = {"language": initial_language()}
-    check = language | {"checked_on": today_of(acting), "checked_by": record.kept_by_function}
+    language = {"language": reader_language()}
+    check = language | {"checked_on": acting.today, "checked_by": record.kept_by_function}
     return {
         "take_up_form": TakeUpForm(prefix="take-up", actions=_answers(acting, actions)),
         "check_form": CheckForm(initial=check, prefix="check"),
@@ -159,7 +161,7 @@ def lesson_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
-    initial = {"language": initial_language(), "made_on": today_of(acting)}
+    initial = {"language": reader_language(), "made_on": acting.today}
     form = LessonForm(
         request.POST or None, initial=initial | initial_of_source(source), groups=groups_of(acting.organisation)
     )
@@ -211,7 +213,7 @@ def lesson_act(request: ActingRequest, number: str) -> HttpResponse:
         "language": record.language,
         "responsible": acting.organisation.code,
         "responsible_function": record.kept_by_function,
-        "made_on": today_of(acting),
+        "made_on": acting.today,
         "origin": Origin.LESSON,
         "tlp": record.tlp,
         "groups": [group.code for group in record.groups.all()],

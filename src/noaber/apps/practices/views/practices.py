@@ -15,7 +15,6 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source
@@ -34,11 +33,12 @@ from noaber.apps.practices.presenters.practices import (
 )
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_practice, get_reuse, list_practices
 from noaber.apps.practices.views.source import initial_of_source
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import ChangeView, present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
@@ -85,7 +85,7 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | Non
     kept = keeps(acting.organisation)
     reuses = record.reuses.select_related("organisation")
     words = words_in(record, asked_language(request))
-    initial = {"language": initial_language(), "since": today_of(acting)}
+    initial = {"language": reader_language(), "since": acting.today}
     context: dict[str, Any] = {
         "practice": record,
         "words": {name: words.free(name) for name in _WORDS},
@@ -122,7 +122,7 @@ def practice_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
-    initial = {"language": initial_language(), "made_on": today_of(acting), "tlp": TlpLabel.GREEN}
+    initial = {"language": reader_language(), "made_on": acting.today, "tlp": TlpLabel.GREEN}
     form = PracticeForm(
         request.POST or None, initial=initial | initial_of_source(source), groups=groups_of(acting.organisation)
     )

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation
-from noaber.apps.actions.forms.actions import words_field
 from noaber.apps.presidency.enums import Basis
 from noaber.apps.presidency.models import Presidency
 from noaber.apps.presidency.values import DossierData, PresidencyData
-from noaber.apps.registry.forms.capacities import SharingForm
+from noaber.apps.records.forms import SharingForm, words_field
 from noaber.web.forms import DayInput, QuantityInput, check_text
 from noaber.web.written_in import WrittenInField
 

@@ -15,7 +15,6 @@ from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
-from noaber.apps.actions.views.common import initial_language, save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.presidency import services
 from noaber.apps.presidency.comparing import present_comparison
@@ -26,18 +25,19 @@ from noaber.apps.presidency.papers import dossier_document
 from noaber.apps.presidency.permissions import can_sign, signer_of
 from noaber.apps.presidency.presenters import LINE_COLUMNS, present_dossier, present_state
 from noaber.apps.presidency.queries import comparable_versions, get_dossier, get_presidency, next_presidency
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.presidency.dossier import Section
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import asked_language
+from noaber.web.reader import asked_language, reader_language
 from noaber.web.tables import export
 
 
@@ -90,7 +90,7 @@ def handover_new(request: ActingRequest, pk: int) -> HttpResponse:
     receiver = next_presidency(acting.organisation, giver)
     if receiver is None:
         raise NotFound
-    day = min(max(today_of(acting), giver.first_on), giver.last_on)
+    day = min(max(acting.today, giver.first_on), giver.last_on)
     form = DossierForm(request.POST or None, initial={"on": day}, groups=groups_of(acting.organisation))
 
     def work() -> str:
@@ -142,7 +142,7 @@ def handover_note(request: ActingRequest, pk: int, section: str) -> HttpResponse
 
     def initial(record: HandoverDossier) -> dict[str, Any]:
         note = record.notes.filter(section=section).first()
-        return {"text": note.text if note else "", "language": initial_language(note.language if note else "")}
+        return {"text": note.text if note else "", "language": note.language if note else reader_language()}
 
     stands = Stands(dossier, initial, names={"text": "note"})
     form = NoteForm(request.POST or None, initial=initial(dossier))

@@ -14,7 +14,6 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.actions.views.common import save_form, today_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.presidency import services
 from noaber.apps.presidency.enums import Basis
@@ -22,11 +21,12 @@ from noaber.apps.presidency.forms import PRIORITIES, PresidencyForm, initial_pre
 from noaber.apps.presidency.models import Presidency
 from noaber.apps.presidency.queries import get_presidency, next_presidency, seen_dossiers
 from noaber.apps.presidency.timeline import CENTRES, timeline
+from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
+from noaber.apps.records.pages import save_form
 from noaber.apps.records.permissions import can_change, check_can_change
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
-from noaber.apps.registry.views.edits import Stands
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.presidency.order import country_of
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
@@ -48,7 +48,7 @@ def _basis_of(presidency: Presidency | None) -> str:
 @require_GET
 def presidencies(request: ActingRequest) -> HttpResponse:
     acting = request.acting
-    rows = timeline(acting.organisation, today_of(acting).year)
+    rows = timeline(acting.organisation, acting.today.year)
     if file := export(request, name="presidencies", columns=YEAR_COLUMNS, rows=rows):
         return file
     context = {"rows": rows, "may_add": acting.may(Permission.COOPERATE), "kept": keeps(acting.organisation)}
@@ -85,7 +85,7 @@ def presidency_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today_of(acting).year + 1
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else acting.today.year + 1
     form = PresidencyForm(
         request.POST or None,
         initial={"year": year, "organisation": CENTRES[country_of(year)], "tlp": TlpLabel.CLEAR, "basis": Basis.ORDER},

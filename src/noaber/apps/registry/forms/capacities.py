@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
+from noaber.apps.records.forms import SharingForm
 from noaber.apps.registry.coded import (
     LANGUAGE_CODES,
     capability_choices,
@@ -120,17 +121,6 @@ def state_initial(capacity: Any) -> dict[str, Any]:
         "until": capacity.state_until,
         "reason": capacity.state_reason,
     }
-
-
-class SharingForm(forms.Form):
-    """The label and the groups of a record."""
-
-    tlp = forms.ChoiceField(label="TLP", choices=TlpLabel.choices, initial=TlpLabel.AMBER)
-    groups = forms.MultipleChoiceField(label=_("Shared with"), required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, groups: QuerySet[SharingGroup], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["groups"].choices = [(group.code, group.name) for group in groups]  # type: ignore[attr-defined]
 
 
 class CapacityForm(SharingForm, PlaceFields):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.enums import OrganisationKind
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.records.forms import SharingForm
 from noaber.apps.registry.contact_state import LONGEST_MONTHS, SHORTEST_MONTHS
 from noaber.apps.registry.enums import ContactCheck, ContactField
-from noaber.apps.registry.forms.capacities import SharingForm, language_choices
+from noaber.apps.registry.forms.capacities import language_choices
 from noaber.apps.registry.models import ContactPoint
 from noaber.web.forms import DayInput, QuantityInput
 from noaber.web.written_in import PerhapsWrittenInField

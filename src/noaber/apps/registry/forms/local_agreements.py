@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import LANGUAGES, Organisation, SharingGroup
+from noaber.apps.records.forms import SharingForm
 from noaber.apps.registry.fields import CODE_PATTERN
 from noaber.apps.registry.forms.agreement_facts import CONTROLS, FactsForm, initial_of
-from noaber.apps.registry.forms.capacities import SharingForm
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.legal_words import CONFIDENCE, KINDS, LEVELS
 from noaber.core.agreements import Confidence, Kind, Level

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import template
@@ -45,7 +44,7 @@ def all_to_call(
         others,
         reader=request.acting.organisation,
         status=status or request.status_band,
-        on=_today(request),
+        on=request.acting.today,
         field=field,
     )
     cards = [
@@ -80,12 +79,8 @@ def _found(request: ActingRequest, asked: Organisation | None, field: str, statu
     if asked is None:
         return _card(request, None, "", field)
     reader, where = request.acting.organisation, status or request.status_band
-    contact = number_to_ring(asked, reader=reader, status=where, on=_today(request), field=field)
+    contact = number_to_ring(asked, reader=reader, status=where, on=request.acting.today, field=field)
     return _card(request, contact, asked.code, field)
-
-
-def _today(request: ActingRequest) -> date:
-    return now().astimezone(request.acting.zone).date()
 
 
 def _card(request: ActingRequest, contact: ContactPoint | None, asked: str, field: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
+from noaber.apps.records.edits import save_seen, seen_of
 from noaber.apps.records.history import Author
 from noaber.apps.registry.forms.agreements import AssumptionForm
 from noaber.apps.registry.models import ApprovalAssumption
@@ -18,7 +19,6 @@ from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.presenters.assumptions import COLUMNS, present_assumptions, target_key
 from noaber.apps.registry.queries import inventory
 from noaber.apps.registry.services import assume_approval, forget_assumption
-from noaber.apps.registry.views.edits import save_seen, seen_of
 from noaber.core.edits import join_digests
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
@@ -31,7 +31,7 @@ def assumptions(request: ActingRequest) -> HttpResponse:
     """The list, and the form that adds or corrects one."""
     organisation = request.acting.organisation
     texts = inventory(organisation)
-    today = now().astimezone(request.acting.zone).date()
+    today = request.acting.today
     form = AssumptionForm(
         request.POST or None,
         texts=[(text.id, title_of(text)) for text in texts if text.gives_help],

@@ -17,6 +17,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.records.history import Author
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.forms.bulk_edits import BulkForm
 from noaber.apps.registry.forms.capacities import FilterForm
 from noaber.apps.registry.models import BulkEdit, Capacity
@@ -31,7 +32,6 @@ from noaber.apps.registry.services.bulk_edits import (
     prepare_bulk_edit,
     undo_bulk_edit,
 )
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import NotAllowed, NotFound
 from noaber.web import wording
 from noaber.web.clock import now

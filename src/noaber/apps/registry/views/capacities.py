@@ -18,8 +18,10 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.records.edits import Stands, save_edit, save_once, save_seen, seen_of
 from noaber.apps.records.history import Author, history_of
 from noaber.apps.records.permissions import can_edit, check_can_edit
+from noaber.apps.records.sharing import groups_of, kept_organisations
 from noaber.apps.registry.coded import attribute_rows, host_need_name
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.forms.capacities import (
@@ -52,8 +54,6 @@ from noaber.apps.registry.queries.capacities import (
 from noaber.apps.registry.services import add_capacity, change_capacity, report_state, set_home_cover, withdraw_capacity
 from noaber.apps.registry.services.states import lock_seen, newest_changes
 from noaber.apps.registry.views.capacity_files import list_file
-from noaber.apps.registry.views.edits import Stands, save_edit, save_once, save_seen, seen_of
-from noaber.apps.registry.views.kept import groups_of, kept_organisations
 from noaber.apps.registry.views.places import attribution
 from noaber.core.edits import join_digests
 from noaber.web.clock import now

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.records.sharing import kept_organisations
 from noaber.apps.registry.csv_export import BYTE_ORDER_MARK, encode_capacities
 from noaber.apps.registry.file_export import encode_workbook, encode_zip
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.presenters.capacities import csv_records, geojson_features, present_capacity
 from noaber.apps.registry.presenters.csv_help import explained
 from noaber.apps.registry.queries.capacities import CapacityFilter, list_capacities
-from noaber.apps.registry.views.kept import kept_organisations
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.tables import CSV_TYPE, XLSX_TYPE, geojson_response

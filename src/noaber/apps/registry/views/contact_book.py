@@ -13,6 +13,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import get_organisation, keeps
+from noaber.apps.records.edits import Stands, save_edit
 from noaber.apps.records.history import Author
 from noaber.apps.registry.enums import ContactField
 from noaber.apps.registry.forms.contacts import GapsFilterForm, RoutineForm
@@ -23,7 +24,6 @@ from noaber.apps.registry.presenters.contacts import ContactView, present_contac
 from noaber.apps.registry.queries import get_contact, list_contacts, months_between_checks
 from noaber.apps.registry.queries.contact_gaps import contact_gaps
 from noaber.apps.registry.services import set_routine
-from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.core.problems import NotFound
 from noaber.web import wording
 from noaber.web.clock import now
@@ -41,7 +41,7 @@ def contact_gaps_page(request: ActingRequest) -> HttpResponse:
     """Which organisation can be rung for what: filled, due, expired, missing."""
     countries = Organisation.objects.exclude(country="").order_by("country").values_list("country", flat=True)
     form = GapsFilterForm(request.GET, countries=countries.distinct())
-    today = now().astimezone(request.acting.zone).date()
+    today = request.acting.today
     rows = contact_gaps(request.acting.organisation, request.status_band, on=today, **form.wanted())
     cells = [cell for row in rows for cell in row.cells]
     if file := export(request, name="contact-gaps", columns=FILE_COLUMNS, rows=cells):
@@ -115,7 +115,7 @@ def contact_cards(request: ActingRequest) -> HttpResponse:
     if layout not in LAYOUTS:
         raise NotFound
     code = request.GET.get("organisation", "")
-    today = now().astimezone(request.acting.zone).date()
+    today = request.acting.today
     context = {
         "book": card_book(_views(request, code), today),
         "layout": layout,

@@ -18,8 +18,10 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.records.edits import Stands, save_edit
 from noaber.apps.records.history import Author, history_of
 from noaber.apps.records.permissions import can_edit, check_can_edit
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.enums import ContactCheck, ContactField
 from noaber.apps.registry.forms.capacities import WithdrawForm
 from noaber.apps.registry.forms.contacts import ContactFilterForm, ContactForm, VerifyForm, contact_initial
@@ -28,8 +30,6 @@ from noaber.apps.registry.presenters.contacts import COLUMNS, FILE_COLUMNS, pres
 from noaber.apps.registry.presenters.history import present_history
 from noaber.apps.registry.queries import get_contact, list_contacts, months_between_checks
 from noaber.apps.registry.services import SameFunction, save_contact, verify_contact, withdraw_contact
-from noaber.apps.registry.views.edits import Stands, save_edit
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput
 from noaber.web.clock import now
 from noaber.web.edits import form_status

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.records.history import Author
+from noaber.apps.records.sharing import groups_of, kept_organisations
 from noaber.apps.registry.csv_export import BYTE_ORDER_MARK, encode_capacities
 from noaber.apps.registry.enums import UploadPhase
 from noaber.apps.registry.file_export import encode_workbook
@@ -30,7 +31,6 @@ from noaber.apps.registry.services.uploads import (
     store_upload,
     write_upload,
 )
-from noaber.apps.registry.views.kept import groups_of, kept_organisations
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment

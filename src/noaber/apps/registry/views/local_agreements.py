@@ -15,16 +15,16 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
+from noaber.apps.records.edits import Stands, save_edit
 from noaber.apps.records.history import Author
 from noaber.apps.records.permissions import check_can_edit
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.enums import AgreementOrigin
 from noaber.apps.registry.forms.local_agreements import HISTORY_NAMES, LocalAgreementForm, agreement_initial
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.agreements import title_of
 from noaber.apps.registry.queries import get_agreement_row, inventory
 from noaber.apps.registry.services import save_local_agreement
-from noaber.apps.registry.views.edits import Stands, save_edit
-from noaber.apps.registry.views.kept import groups_of
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 from noaber.web.edits import form_status
@@ -35,7 +35,7 @@ from noaber.web.edits import form_status
 def agreement_new(request: ActingRequest) -> HttpResponse:
     """Write down a text that the inventory does not hold."""
     request.acting.check_may(Permission.EDIT_AGREEMENTS)
-    today = now().astimezone(request.acting.zone).date()
+    today = request.acting.today
     languages = request.acting.organisation.languages
     return _edit(request, None, {"checked_on": today, "language": languages[0] if languages else "en"})
 

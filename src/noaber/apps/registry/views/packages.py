@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
+from noaber.apps.records.edits import Stands, save_edit
 from noaber.apps.records.history import Author
 from noaber.apps.registry.forms.packages import PackageForm, package_initial
 from noaber.apps.registry.services import change_capacity
 from noaber.apps.registry.views.capacities import get_for_edit
-from noaber.apps.registry.views.edits import Stands, save_edit
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.reader import reader_language

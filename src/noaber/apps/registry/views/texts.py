@@ -17,6 +17,7 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.services import do_once
+from noaber.apps.records.edits import token_of
 from noaber.apps.records.history import Author, history_of
 from noaber.apps.registry.document_types import SUFFIXES
 from noaber.apps.registry.field_notes import field_notes
@@ -33,7 +34,6 @@ from noaber.apps.registry.queries.agreement_records import documents_of, field_c
 from noaber.apps.registry.services import record_check
 from noaber.apps.registry.services.documents import Upload, add_document, withdraw_document
 from noaber.apps.registry.services.field_checks import check_field, field_digest, may_state
-from noaber.apps.registry.views.edits import token_of
 from noaber.core.agreements import LANGUAGES
 from noaber.core.agreements.reading import CHECKED_FIELDS
 from noaber.core.problems import InvalidInput, NotFound
@@ -117,7 +117,7 @@ def agreement_field(request: ActingRequest, code: str, field: str) -> HttpRespon
         field=field,
         data_of=row.data,
         may_state=may_state(request.acting, row),
-        today=now().astimezone(request.acting.zone).date(),
+        today=request.acting.today,
         language=reader_language(),
     )
     if request.method == "POST" and form.is_valid() and (location := _record_field(request, row, form)):

@@ -1,8 +1,7 @@
-"""What the pages of both kinds share."""
+"""What the pages of records share: a valid form does its work once, and leads on."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 from django import forms
@@ -10,22 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from noaber.apps.accounts.acting import Acting, ActingRequest
+from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.services import do_once
-from noaber.apps.registry.views.edits import Stands, save_edit
+from noaber.apps.records.edits import Stands, save_edit
 from noaber.core.problems import InvalidInput
-from noaber.web.clock import now
 from noaber.web.forms import add_problems
-from noaber.web.reader import reader_language
-
-
-def today_of(acting: Acting) -> datetime.date:
-    """The day where the organisation is, by the node's clock."""
-    return now().astimezone(acting.zone).date()
-
-
-def initial_language(stored: str = "") -> str:
-    return stored or reader_language()
 
 
 def save_form(
