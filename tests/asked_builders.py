@@ -8,9 +8,9 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services as exchange
 from noaber.apps.exchange.services import LineAnswer, Team
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import drafting
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.review import send_ready
+from noaber.apps.planner.presenters.review import send_ready
+from noaber.apps.planner.services import drafting
 from noaber.core.messages.model import ResponseType
 from noaber.web import clock
 from planner_builders import Evening, need_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from noaber.apps.roads.boundary_services import Provenance, import_boundaries
 from noaber.apps.roads.enums import BoundaryKind
 from noaber.apps.roads.models import BoundarySet
+from noaber.apps.roads.services.boundaries import Provenance, import_boundaries
 from noaber.core.boundaries.decode import decode_boundaries
 
 EAST = (5.5, 50.3, 6.0, 50.8)

@@ -19,10 +19,9 @@ from django.test import Client
 from noaber.apps.accounts.acting import SESSION_KEY, Acting
 from noaber.apps.accounts.enums import Role, Status, TlpLabel
 from noaber.apps.accounts.models import Organisation, SharingGroup
-from noaber.apps.planner import services
 from noaber.apps.planner.enums import Severity
 from noaber.apps.planner.models import Incident, Need
-from noaber.apps.planner.services import IncidentData, NeedData
+from noaber.apps.planner.services.incidents import IncidentData, NeedData, open_incident
 from noaber.apps.registry.enums import AgreementOrigin
 from noaber.apps.registry.models import AgreementRow, Capacity
 from noaber.apps.registry.services.agreements import assume_approval, fill_row
@@ -89,9 +88,7 @@ class Evening:
         """A flood at Pepinster that needs six pump teams within six hours, unless said otherwise."""
         status = changes.pop("status", Status.EXERCISE)
         asked = needs or (wanted("HCP", 6, 360),)
-        return services.open_incident(
-            acting or self.brussels, self.data(**changes), asked, status=status, language="en"
-        )
+        return open_incident(acting or self.brussels, self.data(**changes), asked, status=status, language="en")
 
     def data(self, **changes: Any) -> IncidentData:
         fields: dict[str, Any] = {

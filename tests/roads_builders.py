@@ -16,7 +16,7 @@ from django.conf import LazySettings
 from core.traveltime.road_files import write_roads
 from noaber.apps.accounts.enums import Status, TlpLabel
 from noaber.apps.roads.models import Closure
-from noaber.apps.roads.services import ClosureData, close_roads
+from noaber.apps.roads.services.closures import ClosureData, close_roads
 from noaber.core.geo import Position
 from noaber.core.traveltime.network import build_network
 from noaber.core.traveltime.storage import save_network

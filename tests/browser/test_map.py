@@ -22,9 +22,9 @@ from browser.conftest import Officer, seat_officers
 from browser.demo_data import DemoData
 from browser.hands import fill, send
 from core.traveltime.road_files import write_roads
-from noaber.apps.roads.cell_tiles import FINE_FROM
-from noaber.apps.roads.ground import RESOLUTION
-from noaber.apps.roads.reach_map import BOUNDS
+from noaber.apps.roads.presenters.reach_map import BOUNDS
+from noaber.apps.roads.reach.grid import RESOLUTION
+from noaber.apps.roads.tiles.cells import FINE_FROM
 from serving import Site
 
 pytestmark = pytest.mark.browser

@@ -70,8 +70,8 @@ def _import(args: argparse.Namespace) -> int:
         return 0
     start_django(args.data)
     prepare_database()
-    from noaber.apps.roads.boundary_services import Provenance, import_boundaries
     from noaber.apps.roads.enums import BoundaryKind
+    from noaber.apps.roads.services.boundaries import Provenance, import_boundaries
 
     source = ", ".join(path.name for path in args.files)[:_LONGEST_SOURCE]
     provenance = Provenance(source, args.attribution, args.licence)
@@ -147,8 +147,8 @@ def _list(args: argparse.Namespace) -> int:
 def _remove(args: argparse.Namespace) -> int:
     start_django(args.data)
     check_migrated()
-    from noaber.apps.roads.boundary_services import remove_boundaries
     from noaber.apps.roads.enums import BoundaryKind
+    from noaber.apps.roads.services.boundaries import remove_boundaries
 
     count = remove_boundaries(BoundaryKind(args.kind), args.country, by=_by("remove"))
     say(f"{args.kind} {args.country}: {count} removed.")

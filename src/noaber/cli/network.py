@@ -114,7 +114,7 @@ def run_carry_out(arguments: argparse.Namespace) -> int:
     from noaber.cli import site
 
     site.start_django(arguments.data)
-    from noaber.apps.roads.carry_out import carry_out
+    from noaber.apps.roads.services.build_worker import carry_out
 
     carry_out(arguments.number)
     return 0

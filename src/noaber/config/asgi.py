@@ -14,7 +14,7 @@ application = get_asgi_application()
 def _prepare() -> None:
     """Read the places and regions of the maps while the server starts: the first who asks for one does not wait."""
     from noaber.apps.mapping.neighbours import prepare as prepare_regions
-    from noaber.apps.roads.reach_map import prepare as prepare_map
+    from noaber.apps.roads.presenters.reach_map import prepare as prepare_map
 
     prepare_map()
     prepare_regions()

@@ -23,8 +23,8 @@ from noaber.apps.events.models import EventDossier, EventPartner, LiaisonShift, 
 from noaber.apps.events.queries import findings_of, list_events, seen_reservations, seen_risks, tasks_of
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.search import Wanted, find
-from noaber.apps.planner.proposals import propose
-from noaber.apps.planner.reserved import NOT_TOLD
+from noaber.apps.planner.queries.reservations import NOT_TOLD
+from noaber.apps.planner.services.proposals import propose
 from noaber.apps.records.history import history_of
 from noaber.apps.registry.models import Capacity
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound

@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import Role, TlpLabel
 from noaber.apps.meetings import services
 from noaber.apps.meetings.enums import Answer
 from noaber.apps.meetings.waiting import waiting_invitations
-from noaber.apps.planner.waiting_rows import own_rows
+from noaber.apps.planner.presenters.waiting import own_rows
 from noaber.web import clock
 from registry_builders import make_acting
 

@@ -9,9 +9,9 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Deployment, Request
 from noaber.apps.exchange.queries import alerted_teams, drafts_of_case, teams_spoken_for
 from noaber.apps.exchange.services import confirm_alert
-from noaber.apps.planner import alerting, drafting, proposals
 from noaber.apps.planner.models import Incident, IncidentEvent, Proposal
-from noaber.apps.planner.outdated import check_current
+from noaber.apps.planner.queries.staleness import check_current
+from noaber.apps.planner.services import alerting, drafting, proposals
 from noaber.core.deadlines import within
 from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import make_acting, make_organisation

@@ -18,10 +18,10 @@ from noaber.apps.exchange.queries import drafts_of_case
 from noaber.apps.exchange.services import DraftData, authorise_draft, change_draft, send_request
 from noaber.apps.exchange.stated import StatedNeed
 from noaber.apps.exchange.told import is_unanswered, old_moments
-from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.services import NeedData
+from noaber.apps.planner.services import drafting, proposals
+from noaber.apps.planner.services.incidents import NeedData, change_need
 from noaber.core.deadlines import Deadline, within
 from noaber.core.problems import InvalidInput
 from noaber.web import clock
@@ -48,7 +48,7 @@ def test_an_unsent_draft_says_the_new_deadline_and_wants_a_new_sign_off(evening:
     made = proposals.propose(evening.brussels, incident, include_unknown=False)
     (draft,) = drafting.draft_requests(evening.brussels, made, language="fr")
     authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
-    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 6, 240), reason="later", language="en")
+    change_need(evening.brussels, need_of(incident), wanted("HCP", 6, 240), reason="later", language="en")
     (draft,) = drafts_of_case(evening.be, incident.number)
     assert [line.needed_by for line in decode_lines(draft.lines)] == [within(240, stated_at=EVENING)]
     assert (draft.state, draft.signed_by) == ("DRAFT", "")
@@ -124,7 +124,7 @@ def test_who_was_asked_by_the_old_moment_is_shown_and_asked_anew_by_the_new_one(
     client, address = client_of(evening.brussels), reverse("incident", args=[incident.number])
     assert "they were told" not in client.get(address).content.decode()
 
-    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 6, 240), reason="later", language="en")
+    change_need(evening.brussels, need_of(incident), wanted("HCP", 6, 240), reason="later", language="en")
     page = client.get(address).content.decode()
     assert "they were told “needed by " in page
     anew = reverse("request-replace", args=[request.slug])
@@ -169,6 +169,6 @@ def form_of(client: Client, address: str) -> dict[str, Any]:
 def test_both_moments_that_move_are_kept_in_the_log(evening: Evening) -> None:
     incident = evening.incident()
     after = NeedData("HCP", 6, needed_by=within(400, stated_at=EVENING), useless_after=within(500, stated_at=EVENING))
-    services.change_need(evening.brussels, need_of(incident), after, reason="The Meuse rises later.", language="en")
+    change_need(evening.brussels, need_of(incident), after, reason="The Meuse rises later.", language="en")
     moved = incident.events.filter(kind=EventKind.DEADLINE_MOVED)
     assert {event.params["to"] for event in moved} == {after.needed_by.isoformat(), after.useless_after.isoformat()}

@@ -10,10 +10,11 @@ from noaber.apps.exchange.models import DraftState, RequestDraft
 from noaber.apps.exchange.queries import drafts_of_case, requests_of_case
 from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.plan_rows import need_plans
-from noaber.apps.planner.review import review_rows, send_ready
+from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.presenters.review import review_rows, send_ready
+from noaber.apps.planner.services import drafting, proposals
+from noaber.apps.planner.services.incidents import change_need, close_incident
 from noaber.core.deadlines import within
 from noaber.core.messages.model import ResponseType
 from planner_builders import EVENING, Evening, need_of, refused, wanted
@@ -52,7 +53,7 @@ def test_another_plans_drafts_replace_them_and_those_by_hand_stay(evening: Eveni
     line = drafting.line_for(need_of(incident), 1)
     by_hand = drafting.draft_by_hand(evening.brussels, incident, evening.lu, [line], language="fr")
     (first,) = drafted(evening, incident)
-    services.change_need(evening.brussels, need_of(incident, "n2"), wanted("FRB", 3, 180, useless_after=600))
+    change_need(evening.brussels, need_of(incident, "n2"), wanted("FRB", 3, 180, useless_after=600))
     (second,) = drafted(evening, incident)
     assert {draft.pk for draft in drafts_of_case(evening.be, incident.number)} == {by_hand.pk, second.pk}
     first.refresh_from_db()
@@ -78,7 +79,7 @@ def test_only_the_newest_plan_becomes_drafts(evening: Evening, incident: Inciden
 
 def test_a_plan_for_other_needs_becomes_no_drafts(evening: Evening, incident: Incident) -> None:
     made = proposals.propose(evening.brussels, incident, include_unknown=False)
-    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 3, 360))
+    change_need(evening.brussels, need_of(incident), wanted("HCP", 3, 360))
     with refused("incident.plan-outdated"):
         drafting.draft_requests(evening.brussels, made, language="fr")
 
@@ -158,4 +159,4 @@ def test_an_incident_with_open_requests_is_not_closed(evening: Evening, incident
     authorise_draft(make_acting(evening.be, Role.DIRECTOR), draft)
     send_ready(evening.brussels, incident)
     with refused("incident.open-requests"):
-        services.close_incident(evening.brussels, incident)
+        close_incident(evening.brussels, incident)

@@ -8,10 +8,11 @@ import pytest
 from django.test import override_settings
 
 from noaber.apps.accounts.enums import Role, Status, TlpLabel
-from noaber.apps.planner import proposals, services
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.queries import events_of, get_incident, list_incidents
+from noaber.apps.planner.queries.incidents import events_of, get_incident, list_incidents
+from noaber.apps.planner.services import incidents as services
+from noaber.apps.planner.services import proposals
 from noaber.core.deadlines import within
 from noaber.core.problems import InvalidInput, NotFound
 from noaber.web import clock

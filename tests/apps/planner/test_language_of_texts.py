@@ -9,9 +9,10 @@ from noaber.apps.exchange.draft_lines import decode_lines
 from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.services import Appended, authorise_draft, draft_replacement, send_request
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import alerting, drafting, proposals, services
 from noaber.apps.planner.models import Incident, Need
-from noaber.apps.planner.sign_off import sign_rows
+from noaber.apps.planner.presenters.sign_off import sign_rows
+from noaber.apps.planner.services import alerting, drafting, proposals
+from noaber.apps.planner.services.incidents import change_incident, change_need, open_incident
 from noaber.core.messages.edxl_rm import decode_message, encode_message
 from noaber.core.messages.model import FreeText, Message
 from planner_builders import Evening, need_of, wanted
@@ -24,7 +25,7 @@ TASK = "pomper la cave de l’hôpital"
 def incident(evening: Evening) -> Incident:
     """Written in Dutch, with a need that was added in French."""
     evening.own_and_neighbour()
-    incident = services.open_incident(
+    incident = open_incident(
         evening.brussels,
         evening.data(title="Pepinster, Vesderdal"),
         [wanted("HCP", 6, 360, function=TASK, language="fr")],
@@ -37,20 +38,20 @@ def incident(evening: Evening) -> Incident:
 def test_a_need_is_in_the_language_of_its_incident_unless_it_names_another(evening: Evening) -> None:
     asked = [wanted("HCP", 1, 360, function="pompen"), wanted("FRB", 1, 360, function=TASK, language="fr")]
     asked.append(wanted("HELI", 1, 360))
-    opened = services.open_incident(evening.brussels, evening.data(), asked, status="Exercise", language="nl")
+    opened = open_incident(evening.brussels, evening.data(), asked, status="Exercise", language="nl")
     assert list(opened.needs.values_list("language", flat=True)) == ["nl", "fr", ""]
 
 
 def test_only_words_have_a_language(evening: Evening, incident: Incident) -> None:
-    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 6, 360, language="fr"))
+    change_need(evening.brussels, need_of(incident), wanted("HCP", 6, 360, language="fr"))
     assert need_of(incident).language == ""
 
 
 def test_who_changes_an_incident_says_in_which_language(evening: Evening, incident: Incident) -> None:
-    services.change_incident(evening.brussels, incident, evening.data(title="Pepinster"))
+    change_incident(evening.brussels, incident, evening.data(title="Pepinster"))
     incident.refresh_from_db()
     assert incident.language == "nl"
-    services.change_incident(evening.brussels, incident, evening.data(note="Digue rompue."), language="fr")
+    change_incident(evening.brussels, incident, evening.data(note="Digue rompue."), language="fr")
     incident.refresh_from_db()
     assert incident.language == "fr"
     assert incident.events.first().params["fields"] == ["title", "note", "language"]

@@ -15,10 +15,11 @@ from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import drafting, proposals, services
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.move_rows import cause_rows, move_rows
-from noaber.apps.planner.review import send_ready
+from noaber.apps.planner.presenters.plan_difference import cause_rows, move_rows
+from noaber.apps.planner.presenters.review import send_ready
+from noaber.apps.planner.services import drafting, proposals
+from noaber.apps.planner.services.incidents import add_need, change_need, close_incident, remove_need, reopen_incident
 from noaber.core.messages.model import ResponseType
 from noaber.web import clock
 from planner_builders import EVENING, Evening, client_of, need_of, wanted
@@ -115,11 +116,11 @@ def test_an_incident_that_came_or_went_is_named(evening: Evening, incident: Inci
         propose(evening, incident)
     other = evening.incident(None, wanted("HCP", 3, 360), title="Dinant", place="Dinant", lon=4.91, lat=50.26)
     assert causes(propose(evening, incident)) == ["Dinant is planned together with the others"]
-    services.close_incident(evening.brussels, other)
+    close_incident(evening.brussels, other)
     made = propose(evening, incident)
     assert causes(made) == ["Dinant was closed"]
-    services.reopen_incident(evening.brussels, other)
-    services.remove_need(evening.brussels, need_of(other))
+    reopen_incident(evening.brussels, other)
+    remove_need(evening.brussels, need_of(other))
     assert causes(propose(evening, incident)) == []
 
 
@@ -128,23 +129,23 @@ def test_what_was_said_of_a_need_on_purpose_is_named_even_within_one_minute(
 ) -> None:
     propose(evening, incident)
     later_by_an_hour = wanted("HCP", 4, 420)
-    services.change_need(evening.brussels, need_of(incident), later_by_an_hour, reason="fed", language="en")
+    change_need(evening.brussels, need_of(incident), later_by_an_hour, reason="fed", language="en")
     made = propose(evening, incident)
     (moved,) = causes(made)
     assert moved == ("the deadline for 4 pumping modules at Pepinster, Vesdre valley was moved from 00:00 to 01:00")
-    added = services.add_need(evening.brussels, incident, wanted("FRB", 1, 300))
+    added = add_need(evening.brussels, incident, wanted("FRB", 1, 300))
     assert causes(propose(evening, incident)) == ["Pepinster, Vesdre valley needs more: 1 boat team"]
-    services.remove_need(evening.brussels, added)
+    remove_need(evening.brussels, added)
     assert causes(propose(evening, incident)) == ["Pepinster, Vesdre valley does not need any more: 1 boat team"]
     more = wanted("HCP", 5, 420)
-    services.change_need(evening.brussels, need_of(incident), more)
+    change_need(evening.brussels, need_of(incident), more)
     assert causes(propose(evening, incident)) == ["Pepinster, Vesdre valley needs something else: 5 pumping modules"]
 
 
 def test_a_moment_after_which_help_is_of_no_use_is_told_as_such(evening: Evening, incident: Incident) -> None:
     propose(evening, incident)
     data = wanted("HCP", 4, 360, useless_after=600)
-    services.change_need(evening.brussels, need_of(incident), data, reason="flooded by then", language="en")
+    change_need(evening.brussels, need_of(incident), data, reason="flooded by then", language="en")
     (told,) = causes(propose(evening, incident))
     assert told == "4 pumping modules at Pepinster, Vesdre valley would be of no use after 04:00, not after unknown"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from noaber.apps.planner import proposals, services
-from noaber.apps.planner.context import proposal_context
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.move_rows import move_rows, moved_since
-from noaber.apps.planner.moves import left_at_home
+from noaber.apps.planner.presenters.incident_page import proposal_context
+from noaber.apps.planner.presenters.plan_difference import move_rows, moved_since
+from noaber.apps.planner.queries.plan_difference import left_at_home
+from noaber.apps.planner.services import proposals
+from noaber.apps.planner.services.incidents import change_need
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import report_state
@@ -75,7 +76,7 @@ def test_another_arrival_is_told(evening: Evening, incident: Incident) -> None:
 
 def test_a_need_that_was_changed_is_not_compared(evening: Evening, incident: Incident) -> None:
     before = propose(evening, incident)
-    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 8, 360))
+    change_need(evening.brussels, need_of(incident), wanted("HCP", 8, 360))
     assert told(before, propose(evening, incident)) == []
 
 

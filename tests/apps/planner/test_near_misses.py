@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from noaber.apps.exchange.draft_lines import decode_lines
-from noaber.apps.planner import proposals
-from noaber.apps.planner.context import helpers_context
-from noaber.apps.planner.drafting import draft_requests
 from noaber.apps.planner.enums import EventKind
-from noaber.apps.planner.near_misses import NearMiss
-from noaber.apps.planner.presenters import event_rows
-from noaber.apps.planner.services import NeedData, change_need, remove_need
-from noaber.apps.planner.stand_ins import accept_near_miss
+from noaber.apps.planner.presenters.incident_page import helpers_context
+from noaber.apps.planner.presenters.incidents import event_rows
+from noaber.apps.planner.presenters.near_misses import NearMiss
+from noaber.apps.planner.services import proposals
+from noaber.apps.planner.services.drafting import draft_requests
+from noaber.apps.planner.services.incidents import NeedData, change_need, remove_need
+from noaber.apps.planner.services.stand_ins import accept_near_miss
 from noaber.apps.registry.services.capacities import set_home_cover
 from planner_builders import EVENING, Evening, need_of, refused, wanted
 from registry_builders import author_for

@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from noaber.apps.planner import proposals
-from noaber.apps.planner.context import helpers_context
-from noaber.apps.planner.helper_rows import find_union_row
 from noaber.apps.planner.models import Incident
+from noaber.apps.planner.presenters.helpers import find_union_row
+from noaber.apps.planner.presenters.incident_page import helpers_context
+from noaber.apps.planner.services import proposals
 from noaber.apps.registry.services.capacities import set_home_cover
 from planner_builders import APPROVAL_MINUTES, EVENING, Evening, need_of, wanted
 from registry_builders import author_for

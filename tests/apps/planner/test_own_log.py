@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.planner.enums import NoteKind
-from noaber.apps.planner.log_rows import log_rows
 from noaber.apps.planner.models import Incident, LogNote
-from noaber.apps.planner.notes import NoteData, strike_note, write_note
+from noaber.apps.planner.presenters.log import log_rows
+from noaber.apps.planner.services.log_notes import NoteData, strike_note, write_note
 from noaber.core.messages.model import FreeText
 from noaber.core.problems import NotFound
 from noaber.web import clock

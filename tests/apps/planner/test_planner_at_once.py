@@ -12,10 +12,10 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.services import authorise_draft
-from noaber.apps.planner import alerting, drafting, proposals
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.queries import adjustments_of
-from noaber.apps.planner.review import send_ready
+from noaber.apps.planner.presenters.review import send_ready
+from noaber.apps.planner.queries.incidents import adjustments_of
+from noaber.apps.planner.services import alerting, drafting, proposals
 from planner_builders import Evening, need_of, wanted
 from registry_builders import make_acting
 from threads import at_once

@@ -9,11 +9,12 @@ from dataclasses import replace
 import pytest
 
 from noaber.apps.accounts.enums import Role
-from noaber.apps.planner import proposals, services
-from noaber.apps.planner.decisions import decisions_of
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
-from noaber.apps.planner.plan_rows import need_plans
-from noaber.apps.planner.queries import adjustments_of
+from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.queries.decisions import decisions_of
+from noaber.apps.planner.queries.incidents import adjustments_of
+from noaber.apps.planner.services import proposals
+from noaber.apps.planner.services.incidents import add_need, change_need, close_incident, remove_need
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services.capacities import report_state, set_home_cover
@@ -73,7 +74,7 @@ def test_taken_out_and_put_back(evening: Evening, incident: Incident) -> None:
 
 
 def test_a_pin_holds_what_the_plan_would_not_choose(evening: Evening, incident: Incident) -> None:
-    need = services.add_need(evening.brussels, incident, wanted("HCP", 1, 360, priority=3))
+    need = add_need(evening.brussels, incident, wanted("HCP", 1, 360, priority=3))
     proposals.propose(evening.brussels, incident, include_unknown=False)
     pinned = proposals.pin_line(evening.brussels, need, LIEGE, 1, language="en")
     assert {"unit": LIEGE, "need": need.code} in [
@@ -111,7 +112,7 @@ def test_a_pin_that_can_no_longer_be_held_does_not_stop_the_plan(evening: Evenin
 def test_a_pin_goes_no_further_than_what_is_still_wanted(evening: Evening, incident: Incident) -> None:
     proposals.propose(evening.brussels, incident, include_unknown=False)
     proposals.pin_line(evening.brussels, need_of(incident), EINDHOVEN, 4, language="en")
-    services.change_need(evening.brussels, need_of(incident), wanted("HCP", 3, 360))
+    change_need(evening.brussels, need_of(incident), wanted("HCP", 3, 360))
     assert lines_of(proposals.propose(evening.brussels, incident, include_unknown=False)) == {EINDHOVEN: 3}
 
 
@@ -166,10 +167,10 @@ def test_a_neighbour_who_sees_the_incident_does_not_plan_for_it(evening: Evening
 
 
 def test_without_needs_or_when_closed_there_is_nothing_to_plan(evening: Evening, incident: Incident) -> None:
-    services.remove_need(evening.brussels, need_of(incident))
+    remove_need(evening.brussels, need_of(incident))
     with refused("incident.no-needs"):
         proposals.propose(evening.brussels, incident, include_unknown=False)
-    services.close_incident(evening.brussels, incident)
+    close_incident(evening.brussels, incident)
     incident.refresh_from_db()
     with refused("incident.closed"):
         proposals.propose(evening.brussels, incident, include_unknown=False)

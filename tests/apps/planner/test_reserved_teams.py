@@ -12,17 +12,17 @@ from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.request_page import RequestPage
 from noaber.apps.exchange.sheets import AnswerSheet
 from noaber.apps.exchange.teams import free_teams
-from noaber.apps.planner import proposals
-from noaber.apps.planner.home import home_rows
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.moves import left_at_home
-from noaber.apps.planner.plan_rows import need_plans
-from noaber.apps.planner.reserved import NOT_TOLD
+from noaber.apps.planner.presenters.home import home_rows
+from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.queries.plan_difference import left_at_home
+from noaber.apps.planner.queries.reservations import NOT_TOLD
+from noaber.apps.planner.services import proposals
 from noaber.apps.registry.models import Capacity, Reservation
 from noaber.apps.registry.queries.reservations import most_held
 from noaber.apps.registry.services.capacities import set_home_cover
 from noaber.apps.registry.services.reservations import let_go, reserve
-from noaber.apps.roads.away import teams_away
+from noaber.apps.roads.queries.unavailable_teams import teams_away
 from noaber.core.problems import InvalidInput
 from planner_builders import EVENING, Evening, need_of
 from registry_builders import author_for

@@ -14,13 +14,13 @@ from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import drafting, proposals, services
-from noaber.apps.planner.asked import asked_for_incidents
-from noaber.apps.planner.context import incident_context, proposal_context
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.outdated import Standing, ages_of
-from noaber.apps.planner.review import send_ready
-from noaber.apps.planner.services import NeedData
+from noaber.apps.planner.presenters.incident_page import incident_context, proposal_context
+from noaber.apps.planner.presenters.review import send_ready
+from noaber.apps.planner.queries.requested import asked_for_incidents
+from noaber.apps.planner.queries.staleness import Standing, ages_of
+from noaber.apps.planner.services import drafting, proposals
+from noaber.apps.planner.services.incidents import NeedData, add_need, change_need, close_incident, remove_need
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import report_state
@@ -87,8 +87,8 @@ def test_what_others_own_what_is_closed_and_what_needs_nothing_is_not_planned(bo
     one = boats.incident(None, wanted("FRB", 5, 180))
     boats.incident(boats.hague, wanted("FRB", 5, 180))
     closed, idle = (second(boats, wanted("FRB", 5, 180)) for _ in range(2))
-    services.close_incident(boats.brussels, closed)
-    services.remove_need(boats.brussels, need_of(idle))
+    close_incident(boats.brussels, closed)
+    remove_need(boats.brussels, need_of(idle))
     assert propose(boats.brussels, one).numbers == [one.number]
 
 
@@ -151,7 +151,7 @@ def test_what_was_sent_for_one_incident_leaves_the_rest_of_the_plan_to_be_sent(
     evening: Evening, pair: tuple[Incident, Incident]
 ) -> None:
     for one in pair:
-        services.change_need(evening.brussels, need_of(one), wanted("HCP", 2, 360))
+        change_need(evening.brussels, need_of(one), wanted("HCP", 2, 360))
     Capacity.objects.filter(code="LIEGE").update(quantity=1, reduced_to=None)
     evening.team(evening.nl, "WEERT", territory="NL42", quantity=1, lon=5.7, lat=51.25)
     made = propose(evening.brussels, pair[0])
@@ -171,7 +171,7 @@ def test_a_change_at_one_incident_is_told_at_the_other(evening: Evening, pair: t
         return [(found[one.number].needs_changed, found[one.number].others_changed) for one in pair]
 
     assert ages() == [(False, False), (False, False)]
-    services.change_need(evening.brussels, need_of(pair[1]), wanted("HCP", 2, 360))
+    change_need(evening.brussels, need_of(pair[1]), wanted("HCP", 2, 360))
     assert ages() == [(False, True), (True, False)]
     context = proposal_context(evening.brussels, pair[0], made)
     assert context["age"].others_changed
@@ -188,13 +188,13 @@ def test_an_incident_opened_since_is_told(evening: Evening, pair: tuple[Incident
 
 def test_teams_that_were_asked_for_are_spoken_for_everywhere(evening: Evening, pair: tuple[Incident, Incident]) -> None:
     one, two = pair
-    services.remove_need(evening.brussels, need_of(two))
+    remove_need(evening.brussels, need_of(two))
     made = propose(evening.brussels, one)
     drafting.draft_requests(evening.brussels, made, language="fr")
     send(evening, one)
     asked = asked_for_incidents(evening.be, [one.number])
     assert asked.units == {EINDHOVEN: lines(made)[one.number, EINDHOVEN]}
-    services.add_need(evening.brussels, two, wanted("HCP", 9, 360))
+    add_need(evening.brussels, two, wanted("HCP", 9, 360))
     again = propose(evening.brussels, two)
     taken = asked.units[EINDHOVEN] + sum(teams for (_, unit), teams in lines(again).items() if unit == EINDHOVEN)
     assert taken == 5
@@ -214,14 +214,14 @@ def test_who_declined_is_not_proposed_again_until_its_state_is_told_anew(
     evening: Evening, pair: tuple[Incident, Incident]
 ) -> None:
     one, two = pair
-    services.remove_need(evening.brussels, need_of(two))
+    remove_need(evening.brussels, need_of(two))
     made = propose(evening.brussels, one)
     assert (one.number, EINDHOVEN) in lines(made)
     drafting.draft_requests(evening.brussels, made, language="fr")
     send(evening, one)
     with clock.at(EVENING + timedelta(minutes=5)):
         decline(evening, one)
-        services.add_need(evening.brussels, two, wanted("HCP", 5, 360))
+        add_need(evening.brussels, two, wanted("HCP", 5, 360))
         assert set(lines(propose(evening.brussels, one))) == {(one.number, LIEGE), (two.number, EINDHOVEN)}
     with clock.at(EVENING + timedelta(minutes=9)):
         eindhoven = Capacity.objects.get(code="EINDHOVEN")

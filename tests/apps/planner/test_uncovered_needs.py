@@ -11,14 +11,14 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services as exchange
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import proposals
-from noaber.apps.planner.covered import IncidentCoverage, coverage_of, coverages_of
 from noaber.apps.planner.enums import Severity
-from noaber.apps.planner.gaps import accept_gap
 from noaber.apps.planner.models import AcceptedGap, Incident
-from noaber.apps.planner.next_help import find_next_help
-from noaber.apps.planner.open_rows import OpenRow, open_rows
-from noaber.apps.planner.proposals import asked_by_need
+from noaber.apps.planner.presenters.next_helper import find_next_help
+from noaber.apps.planner.presenters.open_needs import OpenRow, open_rows
+from noaber.apps.planner.queries.need_coverage import IncidentCoverage, coverage_of, coverages_of
+from noaber.apps.planner.services import proposals
+from noaber.apps.planner.services.gaps import accept_gap
+from noaber.apps.planner.services.proposals import asked_by_need
 from noaber.core.coverage import Coverage
 from noaber.core.messages.model import ResponseType
 from noaber.core.uncovered import Because

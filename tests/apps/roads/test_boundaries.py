@@ -12,14 +12,14 @@ from django.utils import translation
 from boundary_builders import EAST, WEST, as_file, keep_regions, square
 from noaber.apps.accounts.models import Feed
 from noaber.apps.records.models import Change
-from noaber.apps.roads.asked import WITHIN, Asked
-from noaber.apps.roads.boundary_services import remove_boundaries
 from noaber.apps.roads.enums import BoundaryKind
-from noaber.apps.roads.ground import load_ground
+from noaber.apps.roads.forms.map_query import WITHIN, Asked
 from noaber.apps.roads.models import Boundary, BoundarySet
-from noaber.apps.roads.reach import reach_of, see
-from noaber.apps.roads.region_rows import most_gaining, region_rows
-from noaber.apps.roads.regions import find_layer, kinds_held, regions_at
+from noaber.apps.roads.presenters.boundary_shares import most_gaining, region_rows
+from noaber.apps.roads.queries.boundaries import find_layer, kinds_held, regions_at
+from noaber.apps.roads.reach.grid import load_ground
+from noaber.apps.roads.reach.reach import reach_of, see
+from noaber.apps.roads.services.boundaries import remove_boundaries
 from noaber.cli.main import main
 from noaber.core.geo import Position
 from noaber.core.problems import InvalidInput, NotAllowed

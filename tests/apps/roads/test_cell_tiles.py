@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from noaber.apps.roads import services
-from noaber.apps.roads.asked import Asked, View
-from noaber.apps.roads.cell_tiles import FINE_FROM, cell_stamp, cell_tile, minutes_step
-from noaber.apps.roads.ground import FINE_RESOLUTION, load_fine, load_ground
-from noaber.apps.roads.kept_tiles import TileCache
-from noaber.apps.roads.reach import Seen, fine_reach_of, reach_of, see
+from noaber.apps.roads.forms.map_query import Asked, View
+from noaber.apps.roads.reach.grid import FINE_RESOLUTION, load_fine, load_ground
+from noaber.apps.roads.reach.reach import Seen, fine_reach_of, reach_of, see
+from noaber.apps.roads.services.closures import open_again
+from noaber.apps.roads.tiles.cache import TileCache
+from noaber.apps.roads.tiles.cells import FINE_FROM, cell_stamp, cell_tile, minutes_step
 from noaber.core.tiles.grid import Tile, world
 from planner_builders import EVENING, Evening
 from roads_builders import PEPINSTER, close_bridge
@@ -98,7 +98,7 @@ def test_the_address_changes_with_a_closure_and_comes_back_with_the_road(evening
     closure = close_bridge(evening)
     assert cell_stamp(look(evening), PUMPS) != before
     assert cell_tile(look(evening), PUMPS, tile) != drawn
-    services.open_again(evening.brussels, closure)
+    open_again(evening.brussels, closure)
     assert cell_stamp(look(evening), PUMPS) == before
     assert cell_tile(look(evening), PUMPS, tile) == drawn
 

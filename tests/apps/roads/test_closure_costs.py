@@ -6,12 +6,12 @@ import math
 
 import pytest
 
-from noaber.apps.roads import services
-from noaber.apps.roads.costs import ClosureCost, Trip, closure_costs
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.minutes import minutes_between
 from noaber.apps.roads.models import Closure
-from noaber.apps.roads.queries import closures_at
+from noaber.apps.roads.network.closure_costs import ClosureCost, Trip, closure_costs
+from noaber.apps.roads.network.minutes import minutes_between
+from noaber.apps.roads.queries.closures import closures_at
+from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position
 from planner_builders import EVENING, Evening
 from roads_builders import EAST, LIEGE, NORTH, PEPINSTER, close_bridge
@@ -49,7 +49,7 @@ def test_a_closure_off_every_way_costs_nothing_and_one_opened_again_costs_no_mor
     assert costs(evening, FROM_LIEGE) == []
     bridge = close_bridge(evening)
     assert [cost.closure for cost in costs(evening, FROM_LIEGE)] == [bridge]
-    services.open_again(evening.brussels, bridge)
+    open_again(evening.brussels, bridge)
     assert costs(evening, FROM_LIEGE) == []
 
 

@@ -11,12 +11,12 @@ import pytest
 from django.conf import LazySettings
 
 from noaber.apps.accounts.enums import Status, TlpLabel
-from noaber.apps.planner.asked import Asked
-from noaber.apps.planner.situation import look
-from noaber.apps.roads import services
+from noaber.apps.planner.queries.requested import Asked
+from noaber.apps.planner.queries.situation import look
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.how import How, how_minutes
-from noaber.apps.roads.minutes import Minutes, minutes_between
+from noaber.apps.roads.network.minutes import Minutes, minutes_between
+from noaber.apps.roads.presenters.provenance import How, how_minutes
+from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position, distance_km
 from noaber.core.planning.problem import EstimatedTravel, MatrixTravel
 from noaber.web import clock
@@ -67,7 +67,7 @@ def test_a_closed_bridge_lengthens_the_way_and_opening_it_restores_it_exactly(ev
     closed = ask(evening)
     assert closed.minutes[0] == pytest.approx([AROUND, driven(LIEGE, WEST)], abs=0.001)
     assert (closed.minutes[1] == before[1]).all()
-    services.open_again(evening.brussels, closure)
+    open_again(evening.brussels, closure)
     assert (ask(evening).minutes == before).all()
 
 

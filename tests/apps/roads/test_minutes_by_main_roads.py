@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from noaber.apps.planner.asked import Asked
-from noaber.apps.planner.situation import look
-from noaber.apps.roads import services
+from noaber.apps.planner.queries.requested import Asked
+from noaber.apps.planner.queries.situation import look
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.how import How, how_minutes
-from noaber.apps.roads.minutes import minutes_between
-from noaber.apps.roads.named_roads import find_named_road
-from noaber.apps.roads.reach import reach_of, see
-from noaber.apps.roads.state import closed_by
+from noaber.apps.roads.network.minutes import minutes_between
+from noaber.apps.roads.network.named_roads import find_named_road
+from noaber.apps.roads.network.roads_now import closed_by
+from noaber.apps.roads.presenters.provenance import How, how_minutes
+from noaber.apps.roads.reach.reach import reach_of, see
+from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position
 from planner_builders import EVENING, Evening
 from roads_builders import EINDHOVEN, LIEGE, PEPINSTER, close_bridge
@@ -55,7 +55,7 @@ def test_a_drawn_line_lengthens_the_way_and_opening_it_restores_it_exactly(eveni
     line = {"type": "LineString", "coordinates": [[5.66, 50.5], [5.66, 50.9]]}
     closure = close_bridge(evening, geometry=line)
     assert ask(evening).minutes[0, 0] > before[0, 0] + 2
-    services.open_again(evening.brussels, closure)
+    open_again(evening.brussels, closure)
     assert (ask(evening).minutes == before).all()
 
 

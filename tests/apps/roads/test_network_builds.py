@@ -18,12 +18,12 @@ from core.traveltime.road_files import write_roads
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
 from noaber.apps.accounts.models import Feed
-from noaber.apps.roads import builds, carry_out, extracts
-from noaber.apps.roads.builds import Ended
 from noaber.apps.roads.enums import BuildState
 from noaber.apps.roads.models import NetworkBuild
-from noaber.apps.roads.network import find_network
-from noaber.apps.roads.processes import start_building
+from noaber.apps.roads.network.installed import find_network
+from noaber.apps.roads.services import build_worker, builds, extracts
+from noaber.apps.roads.services.builds import Ended
+from noaber.apps.roads.services.processes import start_building
 from noaber.core.problems import InvalidInput
 from noaber.core.traveltime.progress import Phase, Told
 from planner_builders import Evening, refused
@@ -56,7 +56,7 @@ def ask(keeper: Acting, *names: str) -> NetworkBuild:
 
 
 def carried_out(build: NetworkBuild) -> NetworkBuild:
-    carry_out.carry_out(build.pk)
+    build_worker.carry_out(build.pk)
     build.refresh_from_db()
     return build
 
@@ -159,8 +159,8 @@ def test_one_that_is_cancelled_ends_and_leaves_the_former_network_and_nothing_el
         processes.append(start_building(*arguments))
         return processes[0]
 
-    monkeypatch.setattr(carry_out, "note_alive", cancel_then)
-    monkeypatch.setattr(carry_out, "start_building", remembered)
+    monkeypatch.setattr(build_worker, "note_alive", cancel_then)
+    monkeypatch.setattr(build_worker, "start_building", remembered)
     assert carried_out(build).state == BuildState.CANCELLED
     assert build.cancelled_by == keeper.person
     assert processes[0].poll() is not None
@@ -245,7 +245,7 @@ def test_a_process_that_ends_without_a_word_is_a_failure(
             [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    monkeypatch.setattr(carry_out, "start_building", start)
+    monkeypatch.setattr(build_worker, "start_building", start)
     build = carried_out(ask(keeper))
     assert build.found_problem is not None
     assert (build.state, build.found_problem.code) == (BuildState.FAILED, code)

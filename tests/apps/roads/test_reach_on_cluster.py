@@ -10,9 +10,9 @@ import pytest
 from distributed import LocalCluster
 
 from noaber import cluster
-from noaber.apps.roads import answering
-from noaber.apps.roads import reach as site_reach
-from noaber.apps.roads.reach import Reach, reach_of, see
+from noaber.apps.roads.reach import computing
+from noaber.apps.roads.reach import reach as site_reach
+from noaber.apps.roads.reach.reach import Reach, reach_of, see
 from planner_builders import EVENING, Evening, client_of
 from roads_builders import close_bridge
 
@@ -38,7 +38,7 @@ def scheduler() -> Iterator[str]:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """No answer of another test, and no cluster that it left alone."""
     monkeypatch.delenv(cluster.SETTING, raising=False)
-    monkeypatch.setattr(answering._Pause, "until", 0.0)
+    monkeypatch.setattr(computing._Pause, "until", 0.0)
     site_reach._kept.clear()
 
 
@@ -72,7 +72,7 @@ def test_two_workers_find_the_same_minutes(
     alone = look(evening)
     assert any(on.places.any() for on in alone.on) == (roads != "estimate")
     monkeypatch.setenv(cluster.SETTING, scheduler)
-    monkeypatch.setattr(answering, "reach", None)  # this process itself would find nothing
+    monkeypatch.setattr(computing, "reach", None)  # this process itself would find nothing
     assert_same(look(evening), alone)
 
 
@@ -99,8 +99,8 @@ def test_it_is_asked_again_after_the_pause(evening: Evening, scheduler: str, mon
     evening.own_and_neighbour()
     monkeypatch.setenv(cluster.SETTING, "tcp://127.0.0.1:1")
     alone = look(evening)
-    assert answering._Pause.until > 0
-    monkeypatch.setattr(answering._Pause, "until", 0.0)
+    assert computing._Pause.until > 0
+    monkeypatch.setattr(computing._Pause, "until", 0.0)
     monkeypatch.setenv(cluster.SETTING, scheduler)
-    monkeypatch.setattr(answering, "reach", None)
+    monkeypatch.setattr(computing, "reach", None)
     assert_same(look(evening), alone)

@@ -11,11 +11,11 @@ import pytest
 from noaber.apps.accounts import feed
 from noaber.apps.accounts.enums import Role, Status, TlpLabel
 from noaber.apps.accounts.models import Feed, Organisation
-from noaber.apps.roads import services
-from noaber.apps.roads.geometry import read_closures, shape_of
 from noaber.apps.roads.models import Closure
-from noaber.apps.roads.presenters import ClosureState, closure_features, closure_rows
-from noaber.apps.roads.queries import closures_at, get_closure, list_closures
+from noaber.apps.roads.network.geometry import read_closures, shape_of
+from noaber.apps.roads.presenters.closures import ClosureState, closure_features, closure_rows
+from noaber.apps.roads.queries.closures import closures_at, get_closure, list_closures
+from noaber.apps.roads.services.closures import ClosureData, close_roads, open_again, tell_turns
 from noaber.core.problems import InvalidInput, NotFound
 from noaber.web import clock
 from planner_builders import EVENING, Evening, refused
@@ -60,12 +60,12 @@ def test_only_duty_officers_and_planners_close_roads(evening: Evening, role: Rol
 def test_only_the_owner_opens_a_road_again_and_only_once(evening: Evening) -> None:
     closure = close_bridge(evening)
     with refused("closure.not-owner"):
-        services.open_again(evening.hague, closure)
+        open_again(evening.hague, closure)
     before = told(evening.nl)
     with clock.at(later(minutes=40)):
-        services.open_again(evening.brussels, closure)
+        open_again(evening.brussels, closure)
         with refused("closure.over"):
-            services.open_again(evening.brussels, closure)
+            open_again(evening.brussels, closure)
     closure.refresh_from_db()
     assert (closure.opened_at, closure.opened_by) == (later(minutes=40), evening.brussels.person)
     assert told(evening.nl) > before
@@ -74,10 +74,10 @@ def test_only_the_owner_opens_a_road_again_and_only_once(evening: Evening) -> No
 
 
 def test_one_that_ends_before_it_begins_is_refused_and_nothing_of_its_file_is_kept(evening: Evening) -> None:
-    fine = services.ClosureData(BRIDGE, "fine", EVENING)
-    wrong = services.ClosureData(BRIDGE, "wrong", EVENING, ends_at=EVENING)
+    fine = ClosureData(BRIDGE, "fine", EVENING)
+    wrong = ClosureData(BRIDGE, "wrong", EVENING, ends_at=EVENING)
     with refused("closure.ends-first"):
-        services.close_roads(evening.brussels, [fine, wrong], status=Status.EXERCISE, language="en")
+        close_roads(evening.brussels, [fine, wrong], status=Status.EXERCISE, language="en")
     assert not Closure.objects.exists()
 
 
@@ -100,7 +100,7 @@ def test_rows_say_whether_it_holds_what_it_closes_and_who_may_open_it(evening: E
 
 
 def test_what_is_opened_before_it_begins_was_never_closed(evening: Evening) -> None:
-    services.open_again(evening.brussels, close_bridge(evening, begins_at=later(hours=3)))
+    open_again(evening.brussels, close_bridge(evening, begins_at=later(hours=3)))
     (row,) = closure_rows(evening.brussels, list_closures(evening.be, "Exercise"), EVENING)
     assert row.state is ClosureState.CALLED_OFF
     assert not row.may_open
@@ -173,7 +173,7 @@ def test_a_closure_that_begins_and_ends_by_its_own_time_wakes_its_readers_once_e
     for minutes in (59, 60, 60, 119, 121, 240):
         before = told(evening.nl), told(evening.be), told(evening.se)
         with clock.at(later(minutes=minutes)):
-            services.tell_turns()
+            tell_turns()
         after = told(evening.nl), told(evening.be), told(evening.se)
         woken.setdefault(minutes, []).append(tuple(b - a for a, b in zip(before, after, strict=True)))
     assert woken == {59: [(0, 0, 0)], 60: [(1, 2, 0), (0, 0, 0)], 119: [(0, 0, 0)], 121: [(1, 2, 0)], 240: [(0, 0, 0)]}
@@ -182,11 +182,11 @@ def test_a_closure_that_begins_and_ends_by_its_own_time_wakes_its_readers_once_e
 def test_a_clock_that_jumps_tells_once_and_a_road_opened_before_is_not_told_of(evening: Evening) -> None:
     opened = close_bridge(evening, begins_at=later(hours=1), ends_at=later(hours=2))
     close_bridge(evening, begins_at=later(hours=1), ends_at=later(hours=2))
-    services.open_again(evening.brussels, opened)
+    open_again(evening.brussels, opened)
     before = told(evening.nl)
     with clock.at(later(hours=12)):
-        services.tell_turns()
-        services.tell_turns()
+        tell_turns()
+        tell_turns()
     assert told(evening.nl) == before + 1
     assert not Closure.objects.exclude(turns_at=None).exists()
 

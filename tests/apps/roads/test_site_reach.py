@@ -10,16 +10,16 @@ from django.conf import LazySettings
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import Capacity
-from noaber.apps.roads import services
-from noaber.apps.roads.asked import Asked
-from noaber.apps.roads.comers import who_comes
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import REGIONS, load_ground
-from noaber.apps.roads.minutes import minutes_between
-from noaber.apps.roads.reach import KS, Reach, Seen, reach_of, see
-from noaber.apps.roads.reach_map import cells_as_file
-from noaber.apps.roads.reach_rows import gaining_rows, place_rows
-from noaber.apps.roads.region_rows import territory_rows
+from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.network.minutes import minutes_between
+from noaber.apps.roads.presenters.boundary_shares import territory_rows
+from noaber.apps.roads.presenters.reach_map import cells_as_file
+from noaber.apps.roads.presenters.reach_tables import gaining_rows, place_rows
+from noaber.apps.roads.reach.grid import REGIONS, load_ground
+from noaber.apps.roads.reach.nearest_responders import who_comes
+from noaber.apps.roads.reach.reach import KS, Reach, Seen, reach_of, see
+from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position
 from noaber.reference.boundaries import country_at
 from noaber.reference.gazetteer import Place, search
@@ -124,7 +124,7 @@ def test_minutes_follow_a_closure_and_are_the_former_ones_when_it_ends(evening: 
     assert closed.closed.minutes[pepinster, 0] > before.closed.minutes[pepinster, 0] + 20
     assert before.kind(before.closed, pepinster, 0) is MinutesKind.ROUTED
     assert before.kind(before.closed, index_of("Namur"), 0) is MinutesKind.ESTIMATE
-    services.open_again(evening.brussels, closure)
+    open_again(evening.brussels, closure)
     _seen, after = look(evening.be)
     for one in ("closed", "opened"):
         assert (getattr(after, one).minutes == getattr(before, one).minutes).all()

@@ -8,10 +8,10 @@ import pytest
 from django.conf import LazySettings
 from django.http import QueryDict
 
-from noaber.apps.roads.asked import Asked
-from noaber.apps.roads.cell_tiles import cell_stamp
-from noaber.apps.roads.comers import who_comes
-from noaber.apps.roads.reach import Seen, see
+from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.reach.nearest_responders import who_comes
+from noaber.apps.roads.reach.reach import Seen, see
+from noaber.apps.roads.tiles.cells import cell_stamp
 from noaber.core.geo import Position
 from noaber.core.traveltime.vehicles import Vehicle
 from planner_builders import EVENING, Evening

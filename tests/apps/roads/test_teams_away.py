@@ -10,11 +10,11 @@ from exchange_world import TO_WORK, World
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import services
 from noaber.apps.exchange.models import Deployment
-from noaber.apps.planner.asked import Asked
-from noaber.apps.planner.situation import look as look_as_planner
+from noaber.apps.planner.queries.requested import Asked
+from noaber.apps.planner.queries.situation import look as look_as_planner
 from noaber.apps.registry.models import Capacity
-from noaber.apps.roads.comers import who_comes
-from noaber.apps.roads.reach import Reach, reach_of, see
+from noaber.apps.roads.reach.nearest_responders import who_comes
+from noaber.apps.roads.reach.reach import Reach, reach_of, see
 from noaber.core.geo import Position
 from noaber.core.messages.model import DeploymentStatus
 from planner_builders import EVENING, Evening

@@ -15,9 +15,9 @@ from noaber.apps.accounts.enums import GroupCapacity, Role, TlpLabel
 from noaber.apps.accounts.services import put_in_group
 from noaber.apps.exchange.models import RequestDraft
 from noaber.apps.exchange.services import authorise_draft
-from noaber.apps.planner import drafting
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.review import send_ready
+from noaber.apps.planner.presenters.review import send_ready
+from noaber.apps.planner.services import drafting
 from planner_builders import Evening, client_of, need_of
 from registry_builders import make_acting, make_organisation
 

@@ -14,9 +14,10 @@ from exchange_world import TO_WORK, World
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.services import authorise_draft, release
-from noaber.apps.planner import proposals, services
-from noaber.apps.planner.drafting import line_for
 from noaber.apps.planner.models import Incident, Proposal
+from noaber.apps.planner.services import proposals
+from noaber.apps.planner.services.drafting import line_for
+from noaber.apps.planner.services.incidents import remove_need
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.models import Capacity
 from noaber.apps.registry.services import report_state
@@ -167,7 +168,7 @@ def test_a_text_that_leaves_it_open_is_used_only_when_ticked_and_says_so(evening
 
 
 def test_an_incident_without_needs_says_how_to_go_on(evening: Evening, brussels: Client, incident: Incident) -> None:
-    services.remove_need(evening.brussels, need_of(incident))
+    remove_need(evening.brussels, need_of(incident))
     page = show(brussels, "incident", incident.number)
     assert "This incident needs nothing yet." in page
     assert "As soon as a need is named" in page

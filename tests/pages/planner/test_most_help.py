@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from noaber.apps.planner import proposals
 from noaber.apps.planner.models import Incident, Need, Proposal
-from noaber.apps.planner.most_help import effect_words
+from noaber.apps.planner.presenters.most_help import effect_words
+from noaber.apps.planner.services import proposals
 from noaber.apps.roads.enums import MinutesKind
 from noaber.core.planning.helps import Gain, Reached
 from noaber.web import clock

@@ -18,8 +18,8 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services as exchange
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.threads import load_thread
-from noaber.apps.planner import drafting
 from noaber.apps.planner.models import Incident, Proposal
+from noaber.apps.planner.services import drafting
 from noaber.core.messages.model import DeploymentStatus, ResponseType
 from planner_builders import EVENING, Evening, client_of, need_of, wanted
 from registry_builders import make_acting

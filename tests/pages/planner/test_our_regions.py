@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from noaber.apps.accounts.enums import OrganisationKind
 from noaber.apps.accounts.models import Organisation, Responsibility
-from noaber.apps.planner.our_regions import region_rows
+from noaber.apps.planner.presenters.own_regions import region_rows
 from noaber.apps.registry.enums import CapacityState
 from planner_builders import EVENING, Evening, client_of
 from registry_builders import make_organisation

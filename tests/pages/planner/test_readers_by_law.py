@@ -15,7 +15,7 @@ from noaber.apps.accounts.models import Feed, Organisation, Responsibility
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.who_sees import who_sees
 from noaber.apps.library.search import Wanted, search
-from noaber.apps.planner import services
+from noaber.apps.planner.services.incidents import change_incident, remove_need
 from noaber.core.problems import NotAllowed
 from noaber.core.search.question import read_question
 from planner_builders import Evening, client_of, need_of
@@ -86,10 +86,10 @@ def test_an_incident_that_moves_into_the_territory_is_told_and_found(evening: Ev
     question = Wanted(read_question("Pepinster"), status="Exercise")
     assert search(liege.organisation, question).counts.total == 0
     before = _version(liege)
-    services.change_incident(evening.brussels, incident, evening.data(groups=[]))
+    change_incident(evening.brussels, incident, evening.data(groups=[]))
     assert _version(liege) > before
     assert search(liege.organisation, question).counts.total == 1
-    services.change_incident(evening.brussels, incident, evening.data(groups=[], territory="BE341"))
+    change_incident(evening.brussels, incident, evening.data(groups=[], territory="BE341"))
     assert search(liege.organisation, question).counts.total == 0
 
 
@@ -106,7 +106,7 @@ def test_whom_the_law_adds_reads_and_does_not_act(evening: Evening, liege: Actin
     assert reverse("incident-edit", args=[incident.number]) not in page
     assert reverse("incident-close", args=[incident.number]) not in page
     with pytest.raises(NotAllowed):
-        services.remove_need(liege, need_of(incident))
+        remove_need(liege, need_of(incident))
 
 
 def test_the_page_says_who_sees_it_and_why(evening: Evening, governor: Organisation) -> None:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.models import DraftState, RequestDraft
 from noaber.apps.exchange.services import digest_of_draft
-from noaber.apps.planner import drafting
 from noaber.apps.planner.models import Proposal
+from noaber.apps.planner.services import drafting
 from planner_builders import Evening, client_of, need_of, wanted
 from registry_builders import make_acting
 

@@ -14,9 +14,9 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
-from noaber.apps.planner import proposals
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.roads import services
+from noaber.apps.planner.services import proposals
+from noaber.apps.roads.services.closures import open_again
 from planner_builders import Evening, client_of, wanted
 from roads_builders import LIEGE, close_bridge, install_network
 
@@ -97,7 +97,7 @@ def test_a_closed_road_is_told_at_the_incident_and_on_the_desk_with_what_it_cost
         (sign,) = of_kind(drawn(page, name), "closure")
         assert re.search(r"^\+\d+ min$", sign["label"])
     assert "to Pepinster" in desk(brussels)
-    services.open_again(evening.brussels, bridge)
+    open_again(evening.brussels, bridge)
     assert "told-" not in shown(brussels, incident)
     assert "told-" not in desk(brussels)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from noaber.apps.planner.models import Incident, LogNote, Need
-from noaber.apps.planner.services import open_incident
+from noaber.apps.planner.services.incidents import open_incident
 from planner_builders import Evening, client_of, need_of, wanted
 
 TASK = "pomper la cave de l’hôpital"

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.roads.models import Closure
-from noaber.apps.roads.queries import closures_at
+from noaber.apps.roads.queries.closures import closures_at
 from planner_builders import EVENING, Evening, client_of
 from registry_builders import make_acting
 from roads_builders import BRIDGE, close_bridge, later

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from noaber.apps.accounts.enums import Role
-from noaber.apps.planner import proposals
 from noaber.apps.planner.models import Incident
-from noaber.apps.roads import services
+from noaber.apps.planner.services import proposals
+from noaber.apps.roads.services.closures import open_again
 from planner_builders import Evening, client_of
 from registry_builders import make_acting
 from roads_builders import close_bridge, install_network
@@ -65,7 +65,7 @@ def test_an_open_page_follows_a_closure_and_its_end(evening: Evening, brussels: 
     closure = close_bridge(evening)
     assert "<b>1 closure holds</b>" in page(brussels, incident, "how")
     assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") != before
-    services.open_again(evening.brussels, closure)
+    open_again(evening.brussels, closure)
     assert row_of(page(brussels, incident, "helpers"), "BE-NCCN:LIEGE") == before
 
 

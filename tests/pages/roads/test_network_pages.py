@@ -18,9 +18,9 @@ from django.utils import timezone
 from core.traveltime.road_files import write_roads
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
-from noaber.apps.roads import builds, extracts
 from noaber.apps.roads.enums import BuildState
 from noaber.apps.roads.models import NetworkBuild
+from noaber.apps.roads.services import builds, extracts
 from noaber.core.problems import Problem
 from noaber.core.traveltime.network import build_network
 from noaber.core.traveltime.progress import Phase, Told

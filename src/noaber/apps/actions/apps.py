@@ -20,7 +20,7 @@ class ActionsConfig(AppConfig):
         from noaber.apps.actions.reminders import count_pressing, waiting_actions
         from noaber.apps.actions.subjects import MAPPED
         from noaber.apps.library.panel import add_start
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.web.navigation import open_place
         from noaber.web.tabs import open_tab
 

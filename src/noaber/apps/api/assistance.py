@@ -27,7 +27,7 @@ from noaber.apps.exchange.queries import (
     waiting_for,
 )
 from noaber.apps.exchange.wire import encode_signed
-from noaber.apps.planner.queries import get_incident, list_incidents
+from noaber.apps.planner.queries.incidents import get_incident, list_incidents
 from noaber.core.messages import canonical
 
 router = Router(tags=["assistance"])

@@ -27,8 +27,8 @@ class CampaignsConfig(AppConfig):
         from noaber.apps.campaigns.ahead import campaigns_ahead
         from noaber.apps.campaigns.kinds import add_kinds
         from noaber.apps.campaigns.waiting import waiting_campaigns
-        from noaber.apps.planner.ahead import add_ahead
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.ahead import add_ahead
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.web.navigation import open_place
 
         open_place("mapping", url_name="agreements", covers=PAGES)

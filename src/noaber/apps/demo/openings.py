@@ -14,7 +14,7 @@ from noaber.apps.exchange.models import Request, RequestDraft
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.enums import Severity
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.services import IncidentData, NeedData, close_incident, open_incident
+from noaber.apps.planner.services.incidents import IncidentData, NeedData, close_incident, open_incident
 from noaber.core.deadlines import within
 from noaber.core.messages.model import Channel
 from noaber.core.problems import Problem

@@ -14,7 +14,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from noaber.apps.events.ahead import events_ahead
         from noaber.apps.events.kinds import add_kinds
-        from noaber.apps.planner.ahead import add_ahead
+        from noaber.apps.planner.presenters.ahead import add_ahead
         from noaber.web.navigation import open_place
 
         open_place("events", url_name="events", covers=PAGES)

@@ -18,7 +18,7 @@ from noaber.apps.exchange.services.promises import asked_of, to_problem
 from noaber.apps.exchange.sheets import AnswerSheet
 from noaber.apps.exchange.teams import OwnTeam
 from noaber.apps.registry.coded import counted_capability
-from noaber.apps.roads.how import How, how_minutes
+from noaber.apps.roads.presenters.provenance import How, how_minutes
 from noaber.core.coverage import Cover, Coverage, Standing, cover
 from noaber.core.messages.model import ResponseType
 from noaber.core.promises import FindingCode, Weight, minutes_after

@@ -15,7 +15,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from noaber.apps.exchange.kinds import add_kinds
         from noaber.apps.exchange.queries import teams_spoken_for
-        from noaber.apps.roads.away import add_away
+        from noaber.apps.roads.queries.unavailable_teams import add_away
         from noaber.web.navigation import open_place
 
         post_migrate.connect(_set_guards, sender=self)

@@ -18,7 +18,7 @@ from noaber.apps.registry.models import Capacity, CapacityCapability
 from noaber.apps.registry.queries.reservations import teams_reserved
 from noaber.apps.registry.seen import is_stale, seen_capacities
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.minutes import minutes_between
+from noaber.apps.roads.network.minutes import minutes_between
 from noaber.core.geo import Position
 from noaber.core.messages.thread import Line
 from noaber.core.promises import Cover, Holdings, minutes_after, propose

@@ -17,14 +17,14 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.mapping.region import Asked, Cell, RegionMatrix, alike, region_matrix
 from noaber.apps.mapping.sides import Rows, sides_of
-from noaber.apps.planner.asked import asked_for_incidents
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.situation import Situation, look
+from noaber.apps.planner.queries.requested import asked_for_incidents
+from noaber.apps.planner.queries.situation import Situation, look
 from noaber.apps.registry.queries.agreements import planned_agreement
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import REGIONS, load_ground
-from noaber.apps.roads.how import How, how_on
-from noaber.apps.roads.reach import Reach, Seen, reach_of, see
+from noaber.apps.roads.presenters.provenance import How, how_on
+from noaber.apps.roads.reach.grid import REGIONS, load_ground
+from noaber.apps.roads.reach.reach import Reach, Seen, reach_of, see
 from noaber.core.agreements.change import Law, compare_matrices
 from noaber.core.agreements.matrix import Side as CoreSide
 from noaber.core.agreements.matrix import help_matrix

@@ -13,7 +13,7 @@ def connect() -> None:
     """Once, when the program starts."""
     from noaber.apps.mapping.presenters.questions import notes_of
     from noaber.apps.mapping.waiting import waiting_questions
-    from noaber.apps.planner.waiting_rows import add_waiting
+    from noaber.apps.planner.presenters.waiting import add_waiting
     from noaber.apps.registry.field_notes import add_field_notes, field_read
     from noaber.web.navigation import open_place
 

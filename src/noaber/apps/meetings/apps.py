@@ -29,7 +29,7 @@ class MeetingsConfig(AppConfig):
 
         from noaber.apps.meetings.kinds import add_kinds
         from noaber.apps.meetings.waiting import waiting_invitations
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.web.tabs import open_tab
 
         open_tab("cooperation", url_name="meetings", label=_("Meetings"), rank=10, covers=MEETING_PAGES)

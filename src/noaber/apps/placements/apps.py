@@ -35,7 +35,7 @@ class PlacementsConfig(AppConfig):
 
         from noaber.apps.placements.kinds import add_kinds
         from noaber.apps.placements.waiting import waiting_exchanges
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.web.navigation import open_place
         from noaber.web.tabs import open_tab
 

@@ -13,13 +13,13 @@ class PlannerConfig(AppConfig):
         from noaber.apps.exchange.home_load import tell_loads
         from noaber.apps.exchange.stated import tell_stated
         from noaber.apps.library.beside import add_finder
-        from noaber.apps.planner.counts import count_assistance, count_desk
-        from noaber.apps.planner.home_loads import find_loads
         from noaber.apps.planner.kinds import add_kinds
-        from noaber.apps.planner.maps import incident_layer
         from noaber.apps.planner.places import find_places
-        from noaber.apps.planner.stated import find_stated
-        from noaber.apps.roads.layers import add_layer
+        from noaber.apps.planner.presenters.maps import incident_layer
+        from noaber.apps.planner.queries.counts import count_assistance, count_desk
+        from noaber.apps.planner.queries.deadlines import find_stated
+        from noaber.apps.planner.queries.home_loads import find_loads
+        from noaber.apps.roads.presenters.map_layers import add_layer
         from noaber.web.navigation import open_place
 
         open_place("desk", url_name="desk", count=count_desk)

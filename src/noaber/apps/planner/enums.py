@@ -25,7 +25,7 @@ class Priority(IntegerChoices):
 
 
 class EventKind(TextChoices):
-    """What is written in an incident's log; the sentence of each is in `presenters.py`."""
+    """What is written in an incident's log; the sentence of each is in `presenters/incidents.py`."""
 
     OPENED = "opened"
     CHANGED = "changed"

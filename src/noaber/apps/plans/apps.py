@@ -27,7 +27,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import pgettext_lazy
 
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.apps.plans.kinds import add_kinds
         from noaber.apps.plans.waiting import waiting_consultations, waiting_late
         from noaber.web.navigation import open_place

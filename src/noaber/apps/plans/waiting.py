@@ -18,7 +18,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.waiting_rows import DeskRow, end_of
+from noaber.apps.planner.presenters.waiting import DeskRow, end_of
 from noaber.apps.plans.enums import OVER
 from noaber.apps.plans.models import Consultation, Consulted, Plan
 from noaber.apps.plans.reminders import LateLine, late_lines, silent_reminders

@@ -18,7 +18,7 @@ class PracticesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from noaber.apps.library.panel import add_start
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.apps.practices.kinds import add_kinds
         from noaber.apps.practices.waiting import waiting_lessons
         from noaber.web.navigation import open_place

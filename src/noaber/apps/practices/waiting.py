@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.waiting_rows import DeskRow, start_of
+from noaber.apps.planner.presenters.waiting import DeskRow, start_of
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.presenters.lessons import LessonRow, present_lesson

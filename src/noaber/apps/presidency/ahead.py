@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.planner.ahead import AheadRow
+from noaber.apps.planner.presenters.ahead import AheadRow
 from noaber.apps.presidency.queries import list_presidencies
 
 HANDOVER_DAYS: Final = 183

@@ -24,8 +24,8 @@ class PresidencyConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from noaber.apps.planner.ahead import add_ahead
-        from noaber.apps.planner.waiting_rows import add_waiting
+        from noaber.apps.planner.presenters.ahead import add_ahead
+        from noaber.apps.planner.presenters.waiting import add_waiting
         from noaber.apps.presidency.ahead import handover_ahead
         from noaber.apps.presidency.kinds import add_kinds
         from noaber.apps.presidency.waiting import waiting_dossiers

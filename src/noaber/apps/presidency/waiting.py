@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.waiting_rows import DeskRow, start_of
+from noaber.apps.planner.presenters.waiting import DeskRow, start_of
 from noaber.apps.presidency.enums import DossierState
 from noaber.apps.presidency.models import HandoverDossier
 from noaber.apps.presidency.permissions import can_sign, signer_of

@@ -16,8 +16,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from noaber.apps.reports.facts import NOBODY, MinutesFact
-from noaber.apps.roads.asked import View
-from noaber.apps.roads.cell_tiles import GAIN_STEPS, MINUTES_STEPS
+from noaber.apps.roads.forms.map_query import View
+from noaber.apps.roads.tiles.cells import GAIN_STEPS, MINUTES_STEPS
 from noaber.reference.boundaries import load_countries
 
 MINUTES_COLOURS: Final = ("#f4f0c4", "#c3deac", "#7fc0a5", "#4396a2", "#29658f", "#1d3270")

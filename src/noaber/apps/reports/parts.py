@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 
 from noaber.apps.reports.facts import MinutesFact
-from noaber.apps.roads.asked import View
+from noaber.apps.roads.forms.map_query import View
 from noaber.web.pdf import Block, Text
 from noaber.web.pdf.blocks import Words
 from noaber.web.tables import Column, Sorting

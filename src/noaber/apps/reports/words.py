@@ -13,7 +13,7 @@ from noaber.apps.mapping.sides import NATIONAL
 from noaber.apps.registry.coded import in_reader_language, territory_name
 from noaber.apps.reports.enums import Basis
 from noaber.apps.reports.facts import Figure, InLanguages, SideFact
-from noaber.apps.roads.asked import View
+from noaber.apps.roads.forms.map_query import View
 from noaber.reference.organisations import load_organisations
 from noaber.web import wording
 from noaber.web.clock import has_come

@@ -12,8 +12,8 @@ class RoadsConfig(AppConfig):
     def ready(self) -> None:
         from noaber.apps.accounts.feed import at_each_look
         from noaber.apps.registry.placing import ask_boundaries
-        from noaber.apps.roads.regions import codes_at
-        from noaber.apps.roads.services import tell_turns
+        from noaber.apps.roads.queries.boundaries import codes_at
+        from noaber.apps.roads.services.closures import tell_turns
         from noaber.web.navigation import open_place
 
         at_each_look(tell_turns)

@@ -18,10 +18,10 @@ from noaber.apps.mapping.sides import full_name, short_name, side_words
 from noaber.apps.mapping.words import ICONS
 from noaber.apps.registry.coded import capability_name, territory_name
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import load_ground
-from noaber.apps.roads.how import How
-from noaber.apps.roads.presenters import feature, map_of
-from noaber.apps.roads.words import said_minutes
+from noaber.apps.roads.presenters.closures import feature, map_of
+from noaber.apps.roads.presenters.minutes import said_minutes
+from noaber.apps.roads.presenters.provenance import How
+from noaber.apps.roads.reach.grid import load_ground
 from noaber.core.planning.plan import Plan
 from noaber.web.wording import number
 

@@ -10,12 +10,12 @@ import numpy.typing as npt
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.reports.enums import Basis
 from noaber.apps.reports.facts import NOBODY, MinutesFact, ReachFact
-from noaber.apps.roads.asked import Asked
-from noaber.apps.roads.cell_tiles import GAIN_STEPS, minutes_step
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import load_ground
-from noaber.apps.roads.reach import Reach, Seen, reach_of, see
-from noaber.apps.roads.region_rows import territory_rows
+from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.presenters.boundary_shares import territory_rows
+from noaber.apps.roads.reach.grid import load_ground
+from noaber.apps.roads.reach.reach import Reach, Seen, reach_of, see
+from noaber.apps.roads.tiles.cells import GAIN_STEPS, minutes_step
 
 Floats = npt.NDArray[np.float64]
 

@@ -21,10 +21,10 @@ from noaber.apps.reports.gather.minutes import minutes_fact
 from noaber.apps.reports.gather.people import advice_facts, contact_facts, owner_facts
 from noaber.apps.reports.gather.texts import gap_facts, matrix_facts, question_facts, text_facts
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.ground import load_ground
-from noaber.apps.roads.how import how_on
-from noaber.apps.roads.queries import closures_at
-from noaber.apps.roads.state import roads_now
+from noaber.apps.roads.network.roads_now import roads_now
+from noaber.apps.roads.presenters.provenance import how_on
+from noaber.apps.roads.queries.closures import closures_at
+from noaber.apps.roads.reach.grid import load_ground
 
 LOWEST: Final = TlpLabel.GREEN
 """A report is never open to all by itself, however open its parts are."""

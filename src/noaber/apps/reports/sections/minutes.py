@@ -11,7 +11,7 @@ from noaber.apps.registry.coded import capability_name, hazard_name, territory_n
 from noaber.apps.reports.facts import Content, MinutesFact, ReachFact
 from noaber.apps.reports.parts import MapFigure, Maps, ReportTable, Section, Shown
 from noaber.apps.reports.words import BASES, VIEWS, share
-from noaber.apps.roads.asked import WITHIN, View
+from noaber.apps.roads.forms.map_query import WITHIN, View
 from noaber.web import wording
 from noaber.web.clock import has_come
 from noaber.web.pdf import Heading, Paragraph, Text

@@ -30,7 +30,7 @@ from noaber.apps.reports.queries import get_content, get_report, list_reports, m
 from noaber.apps.reports.sections import sections_of
 from noaber.apps.reports.sections.compared import compared
 from noaber.apps.reports.services import STEPS_NAME, make_again, make_report
-from noaber.apps.roads.asked import View
+from noaber.apps.roads.forms.map_query import View
 from noaber.core.problems import NotFound
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pdf import pdf_response

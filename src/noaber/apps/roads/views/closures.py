@@ -17,20 +17,20 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.roads import services
-from noaber.apps.roads.asked import position_asked
-from noaber.apps.roads.district_tiles import with_districts
-from noaber.apps.roads.forms import ClosureForm
-from noaber.apps.roads.layers import layer_features
+from noaber.apps.roads.forms.closures import ClosureForm
+from noaber.apps.roads.forms.map_query import position_asked
 from noaber.apps.roads.models import Closure
-from noaber.apps.roads.named_roads import suggest_roads
+from noaber.apps.roads.network.named_roads import suggest_roads
+from noaber.apps.roads.network.roads_now import closed_by
 from noaber.apps.roads.permissions import check_close
-from noaber.apps.roads.presenters import ClosureState, Feature, closure_features, closure_rows, map_of
-from noaber.apps.roads.queries import closures_at, get_closure, list_closures
-from noaber.apps.roads.reach_map import BOUNDS
-from noaber.apps.roads.road_tiles import with_roads
-from noaber.apps.roads.section_words import section_words
-from noaber.apps.roads.state import closed_by
+from noaber.apps.roads.presenters.closures import ClosureState, Feature, closure_features, closure_rows, map_of
+from noaber.apps.roads.presenters.map_layers import layer_features
+from noaber.apps.roads.presenters.reach_map import BOUNDS
+from noaber.apps.roads.presenters.sections import section_words
+from noaber.apps.roads.queries.closures import closures_at, get_closure, list_closures
+from noaber.apps.roads.services.closures import close_roads, open_again
+from noaber.apps.roads.tiles.districts import with_districts
+from noaber.apps.roads.tiles.roads import with_roads
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment, wants_fragment
 from noaber.web.pagination import paginate
@@ -85,7 +85,7 @@ def closure_new(request: ActingRequest) -> HttpResponse:
 
     def work() -> str:
         status = Status(form.cleaned_data["status"])
-        made = services.close_roads(request.acting, form.data_for_service(), status=status, language=reader_language())
+        made = close_roads(request.acting, form.data_for_service(), status=status, language=reader_language())
         words = ngettext("%(count)s closure was saved.", "%(count)s closures were saved.", len(made))
         messages.success(request, words % {"count": len(made)})
         _say_idle(request, made)
@@ -147,7 +147,7 @@ def _where(around: Sequence[Feature]) -> list[float]:
 def closure_open(request: ActingRequest, pk: int) -> HttpResponse:
     """Open the road again. An open page asks for its parts anew; without script it leads back to where one was."""
     found = get_closure(request.acting.organisation, pk)
-    services.open_again(request.acting, found)
+    open_again(request.acting, found)
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Trigger": "noaber:changed"})
     back = request.POST.get("back", "")

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
-from noaber.apps.roads import builds, extracts
-from noaber.apps.roads.build_rows import (
+from noaber.apps.roads.models import NetworkBuild
+from noaber.apps.roads.permissions import can_install
+from noaber.apps.roads.presenters.builds import (
     BUILD_COLUMNS,
     SHOWN_COLUMNS,
     ExtractRow,
@@ -25,8 +26,7 @@ from noaber.apps.roads.build_rows import (
     find_installed,
     said_why_not_used,
 )
-from noaber.apps.roads.models import NetworkBuild
-from noaber.apps.roads.permissions import can_install
+from noaber.apps.roads.services import builds, extracts
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.web.htmx import wants_fragment
 from noaber.web.pagination import paginate

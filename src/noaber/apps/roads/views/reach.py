@@ -17,18 +17,24 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.registry.coded import capability_name, hazard_name
 from noaber.apps.registry.queries.planning import planning_units
-from noaber.apps.roads.asked import K_WORDS, Asked, AskedForm, vehicle_column
-from noaber.apps.roads.comers import who_comes
-from noaber.apps.roads.how import how_on
+from noaber.apps.roads.forms.map_query import K_WORDS, Asked, AskedForm, vehicle_column
+from noaber.apps.roads.network.roads_now import roads_now
 from noaber.apps.roads.permissions import can_install
-from noaber.apps.roads.presenters import closure_rows
-from noaber.apps.roads.queries import closures_at
-from noaber.apps.roads.reach import Reach, Seen, reach_of, see
-from noaber.apps.roads.reach_map import cells_as_file, reach_map
-from noaber.apps.roads.reach_rows import PLACE_COLUMNS, file_columns, gaining_rows, place_rows
-from noaber.apps.roads.region_rows import FILE_COLUMNS, PAGE_COLUMNS, most_gaining, region_rows, territory_rows
-from noaber.apps.roads.regions import find_layer, kinds_held, regions_at
-from noaber.apps.roads.state import roads_now
+from noaber.apps.roads.presenters.boundary_shares import (
+    FILE_COLUMNS,
+    PAGE_COLUMNS,
+    most_gaining,
+    region_rows,
+    territory_rows,
+)
+from noaber.apps.roads.presenters.closures import closure_rows
+from noaber.apps.roads.presenters.provenance import how_on
+from noaber.apps.roads.presenters.reach_map import cells_as_file, reach_map
+from noaber.apps.roads.presenters.reach_tables import PLACE_COLUMNS, file_columns, gaining_rows, place_rows
+from noaber.apps.roads.queries.boundaries import find_layer, kinds_held, regions_at
+from noaber.apps.roads.queries.closures import closures_at
+from noaber.apps.roads.reach.nearest_responders import who_comes
+from noaber.apps.roads.reach.reach import Reach, Seen, reach_of, see
 from noaber.core.traveltime.vehicles import Vehicle
 from noaber.web.clock import now
 from noaber.web.htmx import wants_fragment

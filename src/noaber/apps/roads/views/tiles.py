@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.roads import cell_tiles, district_tiles, road_tiles, way_tiles
-from noaber.apps.roads.asked import Asked
-from noaber.apps.roads.kept_tiles import answer_tile
-from noaber.apps.roads.network import find_network
-from noaber.apps.roads.reach import see
-from noaber.apps.roads.region_tiles import CLOSEST, region_stamp, region_tile
-from noaber.apps.roads.regions import find_layer
+from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.network.installed import find_network
+from noaber.apps.roads.queries.boundaries import find_layer
+from noaber.apps.roads.reach.reach import see
+from noaber.apps.roads.tiles import base_map, cells, districts, roads
+from noaber.apps.roads.tiles.boundaries import CLOSEST, region_stamp, region_tile
+from noaber.apps.roads.tiles.cache import answer_tile
 from noaber.core.problems import NotFound
 from noaber.core.tiles.grid import Tile
 from noaber.web.background import Background
@@ -39,7 +39,7 @@ def boundary_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpRespons
 @require_GET
 def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """The hexagons of the question in the address, as the reader sees them now."""
-    tile, status = _tile(z, x, y, cell_tiles.CLOSEST), status_asked(request)
+    tile, status = _tile(z, x, y, cells.CLOSEST), status_asked(request)
     asked = Asked.from_query(request.GET, (request.GET.get("capability", ""),))
     seen = see(
         request.acting.organisation,
@@ -49,35 +49,35 @@ def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
         hazard=asked.hazard,
         vehicle=asked.vehicle,
     )
-    stamp = cell_tiles.cell_stamp(seen, asked)
-    return answer_tile(request, stamp, lambda: cell_tiles.cell_tile(seen, asked, tile))
+    stamp = cells.cell_stamp(seen, asked)
+    return answer_tile(request, stamp, lambda: cells.cell_tile(seen, asked, tile))
 
 
 @acting_required
 @require_GET
 def road_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """The roads of the installed network, which are public data."""
-    tile, network = _tile(z, x, y, road_tiles.CLOSEST), find_network()
-    if network is None or z < road_tiles.FROM:
+    tile, network = _tile(z, x, y, roads.CLOSEST), find_network()
+    if network is None or z < roads.FROM:
         raise NotFound
-    return answer_tile(request, road_tiles.road_stamp(network), lambda: road_tiles.road_tile(network, tile))
+    return answer_tile(request, roads.road_stamp(network), lambda: roads.road_tile(network, tile))
 
 
 @acting_required
 @require_GET
 def way_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """Main roads and towns, which are public data, named in the reader's language."""
-    tile, language = _tile(z, x, y, way_tiles.CLOSEST), reader_language()
-    return answer_tile(request, way_tiles.way_stamp(language), lambda: way_tiles.way_tile(tile, language))
+    tile, language = _tile(z, x, y, base_map.CLOSEST), reader_language()
+    return answer_tile(request, base_map.way_stamp(language), lambda: base_map.way_tile(tile, language))
 
 
 @acting_required
 @require_GET
 def district_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """About where districts meet, and their names, which are public data, in the reader's language."""
-    tile, language = _tile(z, x, y, district_tiles.CLOSEST), reader_language()
-    stamp = district_tiles.district_stamp(language)
-    return answer_tile(request, stamp, lambda: district_tiles.district_tile(tile, language))
+    tile, language = _tile(z, x, y, districts.CLOSEST), reader_language()
+    stamp = districts.district_stamp(language)
+    return answer_tile(request, stamp, lambda: districts.district_tile(tile, language))
 
 
 @acting_required

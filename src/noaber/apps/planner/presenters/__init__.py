@@ -1,0 +1,1 @@
+"""Incidents and plans as rows, words and map features."""

@@ -1,0 +1,1 @@
+"""What is read of incidents and plans, as far as the organisation may see it."""

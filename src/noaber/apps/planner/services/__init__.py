@@ -1,0 +1,1 @@
+"""What changes incidents, their needs, plans and drafts; nothing else writes them."""

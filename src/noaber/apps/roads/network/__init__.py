@@ -1,0 +1,1 @@
+"""Minutes by road: the network that is installed, what is computed on it, and what closures cost."""

@@ -1,0 +1,1 @@
+"""Closures, minutes and reach as rows, words and map features."""

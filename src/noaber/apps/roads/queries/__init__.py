@@ -1,0 +1,1 @@
+"""What is read of closures and boundaries, and which teams are unavailable."""

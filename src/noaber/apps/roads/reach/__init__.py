@@ -1,0 +1,1 @@
+"""Who reaches which place, and how soon."""

@@ -1,0 +1,1 @@
+"""What changes closures, boundaries and the installed network; nothing else writes them."""
