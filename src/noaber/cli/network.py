@@ -50,10 +50,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     info.add_argument("network", type=Path, nargs="?", metavar="DIR", help=f"its folder ({SITE_FOLDER})")
     add_data_option(info)
     info.set_defaults(run=run_info)
-    carry_out = steps.add_parser("carry-out", help="carry out a build that was asked for on the site's page")
-    carry_out.add_argument("number", type=int, metavar="NUMBER")
-    add_data_option(carry_out)
-    carry_out.set_defaults(run=run_carry_out)
+    worker = steps.add_parser("carry-out", help="carry out a build that was asked for on the site's page")
+    worker.add_argument("number", type=int, metavar="NUMBER")
+    add_data_option(worker)
+    worker.set_defaults(run=run_carry_out)
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -114,9 +114,9 @@ def run_carry_out(arguments: argparse.Namespace) -> int:
     from noaber.cli import site
 
     site.start_django(arguments.data)
-    from noaber.apps.roads.services.build_worker import carry_out
+    from noaber.apps.roads.services.build_worker import run_build as work
 
-    carry_out(arguments.number)
+    work(arguments.number)
     return 0
 
 

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from noaber.apps.mapping.effects import Laws, matrix_effect, minutes_effect, plan_effects
 from noaber.apps.mapping.models import Scenario
-from noaber.apps.mapping.region import Asked
+from noaber.apps.mapping.region import RegionQuery
 from noaber.apps.planner.models import Proposal
 from noaber.apps.registry.models import AgreementRow, ApprovalAssumption
 from noaber.apps.registry.queries import assumptions_of, inventory
@@ -20,7 +20,7 @@ from noaber.core.agreements.narrow import EVERY_TEXT
 from noaber.web import clock
 from planner_builders import APPROVAL_MINUTES, EVENING, Evening, wanted
 
-ASKED = Asked("HCP", "flood", EVENING.date(), EVERY_TEXT)
+ASKED = RegionQuery("HCP", "flood", EVENING.date(), EVERY_TEXT)
 HELPS, HAZARDS = ("HCP", "BOAT"), ("flood", "wildfire", "storm")
 FRANCE_BELGIUM = NewText(
     id="DRAFT",
@@ -134,7 +134,7 @@ def test_minutes_gain_where_a_text_begins_and_lose_where_it_ends(evening: Evenin
 
 
 def test_minutes_are_those_of_one_help_and_hazard(evening: Evening):
-    for asked in (Asked(None, "flood", ASKED.on, EVERY_TEXT), Asked("HCP", None, ASKED.on, EVERY_TEXT)):
+    for asked in (RegionQuery(None, "flood", ASKED.on, EVERY_TEXT), RegionQuery("HCP", None, ASKED.on, EVERY_TEXT)):
         assert minutes_effect(laws(evening, None), evening.be, "Exercise", EVENING, asked) is None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from noaber.apps.mapping.region import Asked, RegionMatrix, fold, region_matrix
+from noaber.apps.mapping.region import RegionMatrix, RegionQuery, fold, region_matrix
 from noaber.apps.mapping.sides import Rows, is_national, sides_of
 from noaber.core.agreements import Question, Verdict, may_help
 from noaber.core.agreements.narrow import EVERY_TEXT, Narrowing, narrow_answer
@@ -17,20 +17,20 @@ from noaber.reference import agreements
 ON = date(2024, 6, 24)
 SIDES = [side for number, side in enumerate(sides_of(Rows.ALL)) if is_national(side) or number % 3 == 0]
 QUESTIONS = [
-    Asked("AMB", "mass-casualties", ON, EVERY_TEXT),
-    Asked("FIRE-ENG", "fire", ON, Narrowing(frozenset({Tier.LOCAL, Tier.REGIONAL}))),
-    Asked(None, None, ON, EVERY_TEXT),
-    Asked("HCP", "flood", date(1986, 1, 1), EVERY_TEXT),
-    Asked("AMB", None, ON, Narrowing(channel="control-room")),
+    RegionQuery("AMB", "mass-casualties", ON, EVERY_TEXT),
+    RegionQuery("FIRE-ENG", "fire", ON, Narrowing(frozenset({Tier.LOCAL, Tier.REGIONAL}))),
+    RegionQuery(None, None, ON, EVERY_TEXT),
+    RegionQuery("HCP", "flood", date(1986, 1, 1), EVERY_TEXT),
+    RegionQuery("AMB", None, ON, Narrowing(channel="control-room")),
 ]
 
 
-def ask(asked: Asked, sides=SIDES) -> RegionMatrix:
+def ask(asked: RegionQuery, sides=SIDES) -> RegionMatrix:
     return region_matrix(sides, agreements(), asked)
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)
-def test_every_cell_says_what_the_single_answer_says(asked: Asked):
+def test_every_cell_says_what_the_single_answer_says(asked: RegionQuery):
     by_id = {text.id: text for text in agreements()}
     for row in ask(asked).rows:
         for cell in row:
@@ -85,7 +85,7 @@ def test_sides_are_folded_exactly_where_they_say_the_same():
 
 def test_the_union_mechanism_makes_no_cell_better():
     matrix = ask(QUESTIONS[3])
-    with_union = ask(Asked("HCP", "flood", ON, EVERY_TEXT))
+    with_union = ask(RegionQuery("HCP", "flood", ON, EVERY_TEXT))
 
     assert matrix.find("NL-NCC", "DE-GMLZ").kind == "unknown"
     assert with_union.find("NL-NCC", "FR-COGIC").kind == "missing"

@@ -14,9 +14,9 @@ from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
 from noaber.apps.exchange.forms.drafts import LineForm
 from noaber.apps.exchange.models import Request, RequestDraft, RequestLine
+from noaber.apps.exchange.need_deadlines import NeedDeadline
 from noaber.apps.exchange.queries import drafts_of_case
 from noaber.apps.exchange.services import DraftData, authorise_draft, change_draft, send_request
-from noaber.apps.exchange.stated import StatedNeed
 from noaber.apps.exchange.told import is_unanswered, old_moments
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident
@@ -138,7 +138,7 @@ def test_who_was_asked_by_the_old_moment_is_shown_and_asked_anew_by_the_new_one(
 
 
 def test_who_has_answered_already_is_told_the_new_moment_by_a_message(evening: Evening) -> None:
-    needs = {"n1": StatedNeed(Deadline(EVENING + timedelta(hours=4)), "/need")}
+    needs = {"n1": NeedDeadline(Deadline(EVENING + timedelta(hours=4)), "/need")}
     line = RequestLine(capability="HCP", quantity=2, need_id="n1", needed_at=EVENING, is_declined=False)
     line.provisional = line.offered = line.accepted = line.committed = 0
     assert is_unanswered([line])

@@ -16,7 +16,7 @@ from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.presenters.plan_difference import cause_rows, move_rows
+from noaber.apps.planner.presenters.plan_difference import cause_rows, difference_rows
 from noaber.apps.planner.presenters.review import send_ready
 from noaber.apps.planner.services import drafting, proposals
 from noaber.apps.planner.services.incidents import add_need, change_need, close_incident, remove_need, reopen_incident
@@ -76,7 +76,7 @@ def test_the_same_standing_has_no_cause_and_moves_nothing(evening: Evening, inci
     with clock.at(EVENING + timedelta(minutes=5)):
         second = propose(evening, incident)
         page = client_of(evening.brussels).get(WHOLE).content.decode()
-    assert (causes(first), causes(second), move_rows(second)) == ([], [], [])
+    assert (causes(first), causes(second), difference_rows(second)) == ([], [], [])
     assert "have changed" not in page
     assert "Since the plan of" not in page
 
@@ -93,7 +93,7 @@ def test_who_declined_is_named_with_when_and_with_each_of_its_teams(evening: Eve
     assert "Declined since: NL-NCC" in before
     assert "Needs have changed since" not in before
     assert causes(made) == ["NL-NCC declined at 18:05: High-capacity pumping, Pepinster, Vesdre valley"]
-    assert [(row.team, row.change, row.cause) for row in move_rows(made)] == [
+    assert [(row.team, row.change, row.cause) for row in difference_rows(made)] == [
         ("EINDHOVEN", "no longer planned", "Declined by NL-NCC."),
     ]
     assert "NL-NCC declined at 18:05" in page
@@ -107,7 +107,7 @@ def test_what_was_asked_for_meanwhile_is_not_said_to_be_planned_no_longer(evenin
     ask(evening, incident, propose(evening, incident))
     with clock.at(EVENING + timedelta(minutes=5)):
         made = propose(evening, incident)
-    assert (causes(made), move_rows(made)) == ([], [])
+    assert (causes(made), difference_rows(made)) == ([], [])
 
 
 @pytest.mark.usefixtures("later")

@@ -6,7 +6,7 @@ import pytest
 
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.presenters.incident_page import proposal_context
-from noaber.apps.planner.presenters.plan_difference import move_rows, moved_since
+from noaber.apps.planner.presenters.plan_difference import difference_rows, difference_since
 from noaber.apps.planner.queries.plan_difference import left_at_home
 from noaber.apps.planner.services import proposals
 from noaber.apps.planner.services.incidents import change_need
@@ -32,8 +32,8 @@ def propose(evening: Evening, incident: Incident) -> Proposal:
 
 
 def told(former: Proposal, latest: Proposal) -> list[tuple[str, str, str]]:
-    assert moved_since(latest) == former.made_at
-    return [(row.team, row.change, row.cause) for row in move_rows(latest)]
+    assert difference_since(latest) == former.made_at
+    return [(row.team, row.change, row.cause) for row in difference_rows(latest)]
 
 
 def test_nothing_moves_where_nothing_changed(evening: Evening, incident: Incident) -> None:

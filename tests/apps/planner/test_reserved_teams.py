@@ -22,7 +22,7 @@ from noaber.apps.registry.models import Capacity, Reservation
 from noaber.apps.registry.queries.reservations import most_held
 from noaber.apps.registry.services.capacities import set_home_cover
 from noaber.apps.registry.services.reservations import let_go, reserve
-from noaber.apps.roads.queries.unavailable_teams import teams_away
+from noaber.apps.roads.queries.unavailable_teams import unavailable_teams
 from noaber.core.problems import InvalidInput
 from planner_builders import EVENING, Evening, need_of
 from registry_builders import author_for
@@ -88,9 +88,9 @@ def test_a_reservation_that_begins_soon_is_a_warning_and_tells_no_stranger_for_w
 
 def test_map_desk_and_sending_agree_with_the_plan(evening: Evening, incident: Incident) -> None:
     hold(evening.nl, "EINDHOVEN", 3)
-    assert teams_away("Exercise", EVENING) == {EINDHOVEN: 3}
-    assert teams_away("Actual", EVENING) == {}
-    assert teams_away("Exercise", EVENING + 48 * HOUR) == {}
+    assert unavailable_teams("Exercise", EVENING) == {EINDHOVEN: 3}
+    assert unavailable_teams("Actual", EVENING) == {}
+    assert unavailable_teams("Exercise", EVENING + 48 * HOUR) == {}
     assert free_teams(evening.be, "Exercise", EVENING, [EINDHOVEN]) == {EINDHOVEN: 2}
     (row,) = home_rows(evening.nl, "Exercise", EVENING)
     assert (row.free, row.reserved) == (2, 3)

@@ -17,7 +17,7 @@ from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.presenters.incident_page import incident_context, proposal_context
 from noaber.apps.planner.presenters.review import send_ready
-from noaber.apps.planner.queries.requested import asked_for_incidents
+from noaber.apps.planner.queries.requested import requested_for_incidents
 from noaber.apps.planner.queries.staleness import Standing, ages_of
 from noaber.apps.planner.services import drafting, proposals
 from noaber.apps.planner.services.incidents import NeedData, add_need, change_need, close_incident, remove_need
@@ -192,7 +192,7 @@ def test_teams_that_were_asked_for_are_spoken_for_everywhere(evening: Evening, p
     made = propose(evening.brussels, one)
     drafting.draft_requests(evening.brussels, made, language="fr")
     send(evening, one)
-    asked = asked_for_incidents(evening.be, [one.number])
+    asked = requested_for_incidents(evening.be, [one.number])
     assert asked.units == {EINDHOVEN: lines(made)[one.number, EINDHOVEN]}
     add_need(evening.brussels, two, wanted("HCP", 9, 360))
     again = propose(evening.brussels, two)

@@ -13,12 +13,12 @@ from boundary_builders import EAST, WEST, as_file, keep_regions, square
 from noaber.apps.accounts.models import Feed
 from noaber.apps.records.models import Change
 from noaber.apps.roads.enums import BoundaryKind
-from noaber.apps.roads.forms.map_query import WITHIN, Asked
+from noaber.apps.roads.forms.map_query import WITHIN, MapQuery
 from noaber.apps.roads.models import Boundary, BoundarySet
 from noaber.apps.roads.presenters.boundary_shares import most_gaining, region_rows
 from noaber.apps.roads.queries.boundaries import find_layer, kinds_held, regions_at
-from noaber.apps.roads.reach.grid import load_ground
-from noaber.apps.roads.reach.reach import reach_of, see
+from noaber.apps.roads.reach.grid import load_grid
+from noaber.apps.roads.reach.reach import reach_of, visible_means
 from noaber.apps.roads.services.boundaries import remove_boundaries
 from noaber.cli.main import main
 from noaber.core.geo import Position
@@ -82,14 +82,14 @@ def test_a_place_counts_in_the_region_of_its_country_that_its_point_lies_in(even
     layer = find_layer("district")
     assert layer is not None
     boxes = {"E": ("BE", EAST), "W": ("BE", WEST), "Z": ("NL", (5.5, 50.7, 6.1, 51.0))}
-    for place, number in zip(load_ground().populated, layer.region_of.tolist(), strict=True):
+    for place, number in zip(load_grid().populated, layer.region_of.tolist(), strict=True):
         inside = [
             code
             for code, (country, (west, south, east, north)) in boxes.items()
             if place.country == country and west <= place.lon <= east and south <= place.lat <= north
         ]
         assert (layer.codes[number] in inside) if number >= 0 else not inside
-    held = [place.country in ("BE", "NL") for place in load_ground().populated]
+    held = [place.country in ("BE", "NL") for place in load_grid().populated]
     assert layer.outside == sum(held) - (layer.region_of >= 0).sum()
 
 
@@ -109,10 +109,10 @@ def test_people_are_counted_by_region_within_each_time(evening: Evening) -> None
     keep_regions()
     layer = find_layer("district")
     assert layer is not None
-    asked = Asked("HCP", "flood", within=120)
-    reach = reach_of(see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
+    asked = MapQuery("HCP", "flood", within=120)
+    reach = reach_of(visible_means(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
     *rows, total = region_rows(reach, asked, layer)
-    ground = load_ground()
+    ground = load_grid()
     first = len(ground.cells)
     for row, (west, south, east, north) in zip(rows, (EAST, WEST), strict=True):
         people = [0] * (1 + len(WITHIN))

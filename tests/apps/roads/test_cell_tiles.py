@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from noaber.apps.roads.forms.map_query import Asked, View
-from noaber.apps.roads.reach.grid import FINE_RESOLUTION, load_fine, load_ground
-from noaber.apps.roads.reach.reach import Seen, fine_reach_of, reach_of, see
+from noaber.apps.roads.forms.map_query import MapQuery, View
+from noaber.apps.roads.reach.grid import FINE_RESOLUTION, load_fine_grid, load_grid
+from noaber.apps.roads.reach.reach import VisibleMeans, fine_reach_of, reach_of, visible_means
 from noaber.apps.roads.services.closures import open_again
 from noaber.apps.roads.tiles.cache import TileCache
 from noaber.apps.roads.tiles.cells import FINE_FROM, cell_stamp, cell_tile, minutes_step
@@ -20,12 +20,12 @@ from noaber.core.tiles.grid import Tile, world
 from planner_builders import EVENING, Evening
 from roads_builders import PEPINSTER, close_bridge
 
-PUMPS = Asked("HCP", "flood")
+PUMPS = MapQuery("HCP", "flood")
 WHOLE = Tile(0, 0, 0)
 
 
-def look(evening: Evening) -> Seen:
-    return see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood")
+def look(evening: Evening) -> VisibleMeans:
+    return visible_means(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood")
 
 
 def cells(data: bytes) -> list[dict[str, Any]]:
@@ -48,7 +48,7 @@ def tile_at(lon: float, lat: float, z: int) -> Tile:
 def test_the_colour_of_a_hexagon_is_its_minutes_and_one_that_nobody_reaches_has_none(evening: Evening) -> None:
     evening.own_and_neighbour()
     seen = look(evening)
-    minutes = reach_of(seen).opened.minutes[: len(load_ground().cells), 0]
+    minutes = reach_of(seen).opened.minutes[: len(load_grid().cells), 0]
     steps = [minutes_step(one) for one in minutes[np.isfinite(minutes)].tolist()]
     by_step: dict[int, int] = {}
     for tile in (Tile(5, x, y) for x in range(16, 18) for y in range(9, 12)):
@@ -64,7 +64,7 @@ def test_the_colour_of_a_hexagon_is_its_minutes_and_one_that_nobody_reaches_has_
 
 def test_gain_has_steps_and_words_of_its_own(evening: Evening) -> None:
     evening.own_and_neighbour()
-    found = cells(cell_tile(look(evening), Asked("HCP", "flood", view=View.GAIN), tile_at(*PEPINSTER, z=6)))
+    found = cells(cell_tile(look(evening), MapQuery("HCP", "flood", view=View.GAIN), tile_at(*PEPINSTER, z=6)))
     assert {one["properties"]["kind"] for one in found} == {"gain"}
     assert {one["properties"]["step"] for one in found} <= {0, 1, 2, 3}
 
@@ -75,18 +75,18 @@ def test_close_by_the_hexagons_are_the_fine_ones(evening: Evening) -> None:
     tile = tile_at(*PEPINSTER, z=FINE_FROM)
     west, north, east, south = tile.box()
     inside = []
-    for number, place in enumerate(load_fine()):
+    for number, place in enumerate(load_fine_grid()):
         corners = world(np.array(h3.cell_to_boundary(place.id))[:, ::-1])
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         if left <= east and right >= west and top <= south and bottom >= north:
             inside.append(number)
     fine, coarse = fine_reach_of(seen), reach_of(seen)
-    assert len(fine.opened.minutes) == len(load_fine())
+    assert len(fine.opened.minutes) == len(load_fine_grid())
     inside = [number for number in inside if np.isfinite(fine.opened.minutes[number, 0])]
     assert shapes(cells(cell_tile(seen, PUMPS, tile))) == len(inside) > 100
-    assert h3.get_resolution(load_fine()[inside[0]].id) == FINE_RESOLUTION
+    assert h3.get_resolution(load_fine_grid()[inside[0]].id) == FINE_RESOLUTION
     for number in inside[::20]:
-        parent = load_ground().cells.index(h3.cell_to_parent(load_fine()[number].id))
+        parent = load_grid().cells.index(h3.cell_to_parent(load_fine_grid()[number].id))
         assert fine.opened.minutes[number, 0] == pytest.approx(coarse.opened.minutes[parent, 0], abs=30)
 
 
@@ -105,7 +105,7 @@ def test_the_address_changes_with_a_closure_and_comes_back_with_the_road(evening
 
 def test_words_are_the_readers(evening: Evening) -> None:
     evening.own_and_neighbour()
-    gain = Asked("HCP", "flood", view=View.GAIN)
+    gain = MapQuery("HCP", "flood", view=View.GAIN)
     said = {}
     for language in ("nl", "en"):
         with translation.override(language):

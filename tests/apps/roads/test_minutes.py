@@ -11,11 +11,11 @@ import pytest
 from django.conf import LazySettings
 
 from noaber.apps.accounts.enums import Status, TlpLabel
-from noaber.apps.planner.queries.requested import Asked
-from noaber.apps.planner.queries.situation import look
+from noaber.apps.planner.queries.requested import Requested
+from noaber.apps.planner.queries.situation import build_problem
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.network.minutes import Minutes, minutes_between
-from noaber.apps.roads.presenters.provenance import How, how_minutes
+from noaber.apps.roads.presenters.provenance import Provenance, minutes_provenance
 from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position, distance_km
 from noaber.core.planning.problem import EstimatedTravel, MatrixTravel
@@ -122,20 +122,20 @@ def test_a_damaged_network_is_told_to_the_log_and_minutes_are_estimated(
 @pytest.mark.usefixtures("network")
 def test_it_is_said_how_minutes_were_got(evening: Evening) -> None:
     close_bridge(evening)
-    pepinster = how_minutes(evening.be, PLACES[0], status="Exercise", at=EVENING)
-    assert pepinster == How(MinutesKind.ROUTED, EVENING.date(), is_day_built=True, closures=1)
-    assert how_minutes(evening.be, EINDHOVEN, status="Exercise", at=EVENING) == How(MinutesKind.ESTIMATE)
+    pepinster = minutes_provenance(evening.be, PLACES[0], status="Exercise", at=EVENING)
+    assert pepinster == Provenance(MinutesKind.ROUTED, EVENING.date(), is_day_built=True, closures=1)
+    assert minutes_provenance(evening.be, EINDHOVEN, status="Exercise", at=EVENING) == Provenance(MinutesKind.ESTIMATE)
 
 
 def test_a_plan_reads_the_same_minutes(evening: Evening, settings: LazySettings, tmp_path: Path) -> None:
     evening.own_and_neighbour()
     incident = evening.incident()
-    plain = look(evening.be, [incident], EVENING, include_unknown=False, asked=Asked())
+    plain = build_problem(evening.be, [incident], EVENING, include_unknown=False, asked=Requested())
     assert isinstance(plain.problem.travel, EstimatedTravel)
     assert set(plain.kinds.values()) == {MinutesKind.ESTIMATE}
     install_network(settings, tmp_path)
     with clock.at(EVENING):
-        routed = look(evening.be, [incident], EVENING, include_unknown=False, asked=Asked())
+        routed = build_problem(evening.be, [incident], EVENING, include_unknown=False, asked=Requested())
     way = ("BE-NCCN:LIEGE", incident.number)
     assert [one for one, kind in routed.kinds.items() if kind is MinutesKind.ROUTED] == [way]
     assert isinstance(routed.problem.travel, MatrixTravel)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from noaber.apps.planner.queries.requested import Asked
-from noaber.apps.planner.queries.situation import look
+from noaber.apps.planner.queries.requested import Requested
+from noaber.apps.planner.queries.situation import build_problem
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.network.minutes import minutes_between
 from noaber.apps.roads.network.named_roads import find_named_road
 from noaber.apps.roads.network.roads_now import closed_by
-from noaber.apps.roads.presenters.provenance import How, how_minutes
-from noaber.apps.roads.reach.reach import reach_of, see
+from noaber.apps.roads.presenters.provenance import Provenance, minutes_provenance
+from noaber.apps.roads.reach.reach import reach_of, visible_means
 from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position
 from planner_builders import EVENING, Evening
@@ -45,8 +45,10 @@ def test_where_a_network_covers_the_pair_it_is_routed(evening: Evening) -> None:
 
 def test_it_is_said_how_they_were_got(evening: Evening) -> None:
     close_bridge(evening)
-    assert how_minutes(evening.be, PLACE, status="Exercise", at=EVENING) == How(MinutesKind.COARSE, closures=1)
-    far = how_minutes(evening.be, BASES[2], status="Exercise", at=EVENING)
+    assert minutes_provenance(evening.be, PLACE, status="Exercise", at=EVENING) == Provenance(
+        MinutesKind.COARSE, closures=1
+    )
+    far = minutes_provenance(evening.be, BASES[2], status="Exercise", at=EVENING)
     assert far.kind is MinutesKind.ESTIMATE
 
 
@@ -61,9 +63,9 @@ def test_a_drawn_line_lengthens_the_way_and_opening_it_restores_it_exactly(eveni
 
 def test_a_plan_and_the_map_read_the_same(evening: Evening) -> None:
     evening.own_and_neighbour()
-    plan = look(evening.be, [evening.incident()], EVENING, include_unknown=False, asked=Asked())
+    plan = build_problem(evening.be, [evening.incident()], EVENING, include_unknown=False, asked=Requested())
     assert set(plan.kinds.values()) == {MinutesKind.COARSE}
-    reach = reach_of(see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
+    reach = reach_of(visible_means(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
     place = int(np.flatnonzero(np.isfinite(reach.opened.minutes[:, 0]))[0])
     assert reach.kind(reach.opened, place, 0) is MinutesKind.COARSE
     assert reach.is_estimated(0, reach.opened).all()

@@ -56,7 +56,7 @@ def ask(keeper: Acting, *names: str) -> NetworkBuild:
 
 
 def carried_out(build: NetworkBuild) -> NetworkBuild:
-    build_worker.carry_out(build.pk)
+    build_worker.run_build(build.pk)
     build.refresh_from_db()
     return build
 

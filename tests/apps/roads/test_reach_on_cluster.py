@@ -12,7 +12,7 @@ from distributed import LocalCluster
 from noaber import cluster
 from noaber.apps.roads.reach import computing
 from noaber.apps.roads.reach import reach as site_reach
-from noaber.apps.roads.reach.reach import Reach, reach_of, see
+from noaber.apps.roads.reach.reach import Reach, reach_of, visible_means
 from planner_builders import EVENING, Evening, client_of
 from roads_builders import close_bridge
 
@@ -44,7 +44,7 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def look(evening: Evening) -> Reach:
     site_reach._kept.clear()
-    return reach_of(see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
+    return reach_of(visible_means(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood"))
 
 
 def assert_same(one: Reach, other: Reach) -> None:

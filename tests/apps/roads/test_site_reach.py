@@ -11,14 +11,14 @@ from django.conf import LazySettings
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.models import Capacity
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.forms.map_query import MapQuery
 from noaber.apps.roads.network.minutes import minutes_between
 from noaber.apps.roads.presenters.boundary_shares import territory_rows
 from noaber.apps.roads.presenters.reach_map import cells_as_file
 from noaber.apps.roads.presenters.reach_tables import gaining_rows, place_rows
-from noaber.apps.roads.reach.grid import REGIONS, load_ground
-from noaber.apps.roads.reach.nearest_responders import who_comes
-from noaber.apps.roads.reach.reach import KS, Reach, Seen, reach_of, see
+from noaber.apps.roads.reach.grid import REGIONS, load_grid
+from noaber.apps.roads.reach.nearest_responders import nearest_responders
+from noaber.apps.roads.reach.reach import KS, Reach, VisibleMeans, reach_of, visible_means
 from noaber.apps.roads.services.closures import open_again
 from noaber.core.geo import Position
 from noaber.reference.boundaries import country_at
@@ -26,17 +26,17 @@ from noaber.reference.gazetteer import Place, search
 from planner_builders import APPROVAL_MINUTES, EVENING, Evening
 from roads_builders import LIEGE, PEPINSTER, close_bridge
 
-PUMPS = Asked("HCP", "flood")
+PUMPS = MapQuery("HCP", "flood")
 
 
-def look(reader: Organisation, capability: str = "HCP") -> tuple[Seen, Reach]:
-    seen = see(reader, "Exercise", EVENING, capability=capability, hazard="flood")
+def look(reader: Organisation, capability: str = "HCP") -> tuple[VisibleMeans, Reach]:
+    seen = visible_means(reader, "Exercise", EVENING, capability=capability, hazard="flood")
     return seen, reach_of(seen)
 
 
 def index_of(name: str) -> int:
     """Where a place stands in the arrays."""
-    ground = load_ground()
+    ground = load_grid()
     return len(ground.cells) + ground.populated.index(place_of(name))
 
 
@@ -139,10 +139,10 @@ def test_people_are_counted_by_region(evening: Evening) -> None:
     _seen, reach = look(evening.be)
     belgium = next(row for row in territory_rows(reach, PUMPS) if row.name == "Belgium")
     people, closed = 0, 0
-    for number, place in enumerate(load_ground().populated):
+    for number, place in enumerate(load_grid().populated):
         if place.country == "BE":
             people += place.population
-            closed += place.population * (reach.closed.minutes[len(load_ground().cells) + number, 0] <= 60)
+            closed += place.population * (reach.closed.minutes[len(load_grid().cells) + number, 0] <= 60)
     assert belgium.people == people
     assert belgium.closed == pytest.approx(closed / people)
     everyone = territory_rows(reach, PUMPS)[-1]
@@ -153,7 +153,7 @@ def test_people_are_counted_by_region(evening: Evening) -> None:
 def test_places_say_who_comes_under_which_text(evening: Evening) -> None:
     evening.own_and_neighbour()
     seen, reach = look(evening.be)
-    rows = {row.place.geonameid: row for row in place_rows(seen, reach, Asked("HCP", "flood", k=3))}
+    rows = {row.place.geonameid: row for row in place_rows(seen, reach, MapQuery("HCP", "flood", k=3))}
     pepinster, venlo = (rows[place_of(name).geonameid] for name in ("Pepinster", "Venlo"))
     assert pepinster.closed is None
     assert pepinster.opened is not None
@@ -176,7 +176,7 @@ def test_the_places_that_gain_most_come_first(evening: Evening) -> None:
 
 
 def test_every_hexagon_lies_in_its_country(evening: Evening) -> None:
-    ground = load_ground()
+    ground = load_grid()
     assert len(ground.cells) == len(set(ground.cells)) > 1500
     for place, shape in list(zip(ground.places, ground.shapes, strict=False))[::100]:
         assert country_at(place.position.lon, place.position.lat) == place.country
@@ -187,7 +187,7 @@ def test_a_file_has_every_hexagon_with_its_numbers(evening: Evening) -> None:
     evening.own_and_neighbour()
     _seen, reach = look(evening.be)
     features = list(cells_as_file(reach, PUMPS))
-    assert [one["properties"]["h3"] for one in features] == list(load_ground().cells)
+    assert [one["properties"]["h3"] for one in features] == list(load_grid().cells)
     known = [one for one in features if one["properties"]["open"] is not None]
     assert len(known) < len(features)
     assert {one["properties"]["kind"] for one in known} == {"estimate"}
@@ -201,7 +201,7 @@ def test_a_click_says_who_would_come_with_each_leg(evening: Evening) -> None:
     evening.own_and_neighbour()
     seen, reach = look(evening.be)
     place = place_of("Pepinster")
-    found = who_comes(seen, place.position, k=3)
+    found = nearest_responders(seen, place.position, k=3)
     assert (found.name, found.territory) == ("Pepinster", "BE335")
     first, second = found.comers
     assert [first.unit.id, second.unit.id] == ["BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"]
@@ -216,8 +216,8 @@ def test_a_click_says_who_would_come_with_each_leg(evening: Evening) -> None:
 
 def test_off_the_map_and_without_bases_nobody_comes(evening: Evening, settings: LazySettings) -> None:
     evening.own_and_neighbour()
-    assert who_comes(look(evening.be)[0], Position(3.0, 53.0), 1).territory == ""
-    assert who_comes(look(evening.se)[0], Position(*PEPINSTER), 1).comers == ()
-    far_from_any_place = who_comes(look(evening.be)[0], Position(*LIEGE), 1)
+    assert nearest_responders(look(evening.be)[0], Position(3.0, 53.0), 1).territory == ""
+    assert nearest_responders(look(evening.se)[0], Position(*PEPINSTER), 1).comers == ()
+    far_from_any_place = nearest_responders(look(evening.be)[0], Position(*LIEGE), 1)
     assert far_from_any_place.closed == far_from_any_place.opened
     assert far_from_any_place.gain == 0

@@ -8,9 +8,9 @@ import pytest
 from django.conf import LazySettings
 from django.http import QueryDict
 
-from noaber.apps.roads.forms.map_query import Asked
-from noaber.apps.roads.reach.nearest_responders import who_comes
-from noaber.apps.roads.reach.reach import Seen, see
+from noaber.apps.roads.forms.map_query import MapQuery
+from noaber.apps.roads.reach.nearest_responders import nearest_responders
+from noaber.apps.roads.reach.reach import VisibleMeans, visible_means
 from noaber.apps.roads.tiles.cells import cell_stamp
 from noaber.core.geo import Position
 from noaber.core.traveltime.vehicles import Vehicle
@@ -25,13 +25,13 @@ def weak_bridge(settings: LazySettings, tmp_path: Path) -> None:
     install_network(settings, tmp_path, WEAK_BRIDGE)
 
 
-def look(evening: Evening, vehicle: Vehicle) -> Seen:
-    return see(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood", vehicle=vehicle)
+def look(evening: Evening, vehicle: Vehicle) -> VisibleMeans:
+    return visible_means(evening.be, "Exercise", EVENING, capability="HCP", hazard="flood", vehicle=vehicle)
 
 
-def travel(seen: Seen) -> float:
+def travel(seen: VisibleMeans) -> float:
     """From Liège to Pepinster, minutes."""
-    return who_comes(seen, Position(*PEPINSTER), 1).comers[0].travel
+    return nearest_responders(seen, Position(*PEPINSTER), 1).comers[0].travel
 
 
 @pytest.mark.usefixtures("weak_bridge")
@@ -47,7 +47,7 @@ def test_it_goes_around_a_weak_bridge_and_a_closure_of_it_changes_the_car_alone(
 @pytest.mark.usefixtures("weak_bridge")
 def test_each_vehicle_has_tiles_of_its_own(evening: Evening) -> None:
     evening.own_and_neighbour()
-    asked = Asked("HCP", "flood")
+    asked = MapQuery("HCP", "flood")
     stamps = [cell_stamp(look(evening, vehicle), asked) for vehicle in (*Vehicle, Vehicle.CAR)]
     assert stamps[0] == stamps[2] != stamps[1]
 
@@ -55,8 +55,8 @@ def test_each_vehicle_has_tiles_of_its_own(evening: Evening) -> None:
 @pytest.mark.parametrize(("text", "found"), [("heavy", Vehicle.HEAVY), ("car", Vehicle.CAR), ("", "car"), ("?", "car")])
 @pytest.mark.usefixtures("weak_bridge")
 def test_the_address_names_it(text: str, found: str) -> None:
-    assert Asked.from_query(QueryDict(f"vehicle={text}"), ("HCP",)).vehicle is Vehicle(found)
+    assert MapQuery.from_query(QueryDict(f"vehicle={text}"), ("HCP",)).vehicle is Vehicle(found)
 
 
 def test_without_a_network_it_is_not_asked_for() -> None:
-    assert Asked.from_query(QueryDict("vehicle=heavy"), ("HCP",)).vehicle is Vehicle.CAR
+    assert MapQuery.from_query(QueryDict("vehicle=heavy"), ("HCP",)).vehicle is Vehicle.CAR

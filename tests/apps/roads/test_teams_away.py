@@ -10,11 +10,11 @@ from exchange_world import TO_WORK, World
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import services
 from noaber.apps.exchange.models import Deployment
-from noaber.apps.planner.queries.requested import Asked
-from noaber.apps.planner.queries.situation import look as look_as_planner
+from noaber.apps.planner.queries.requested import Requested
+from noaber.apps.planner.queries.situation import build_problem as look_as_planner
 from noaber.apps.registry.models import Capacity
-from noaber.apps.roads.reach.nearest_responders import who_comes
-from noaber.apps.roads.reach.reach import Reach, reach_of, see
+from noaber.apps.roads.reach.nearest_responders import nearest_responders
+from noaber.apps.roads.reach.reach import Reach, reach_of, visible_means
 from noaber.core.geo import Position
 from noaber.core.messages.model import DeploymentStatus
 from planner_builders import EVENING, Evening
@@ -31,11 +31,11 @@ def world(evening: Evening) -> World:
 
 
 def reach_for(reader: Organisation, status: str = "Exercise") -> Reach:
-    return reach_of(see(reader, status, EVENING, capability="HCP", hazard="flood"))
+    return reach_of(visible_means(reader, status, EVENING, capability="HCP", hazard="flood"))
 
 
 def left_for(reader: Organisation, status: str = "Exercise") -> dict[str, int]:
-    seen = see(reader, status, EVENING, capability="HCP", hazard="flood")
+    seen = visible_means(reader, status, EVENING, capability="HCP", hazard="flood")
     return {unit.id: unit.quantity for unit in seen.units}
 
 
@@ -69,7 +69,9 @@ def test_who_is_away_does_not_reach_and_who_is_back_does_as_before(world: World)
 
 def test_a_click_counts_the_teams_that_are_left(world: World) -> None:
     commit_two(world)
-    comers = who_comes(see(world.nl, "Exercise", EVENING, capability="HCP", hazard="flood"), VENLO, 3)
+    comers = nearest_responders(
+        visible_means(world.nl, "Exercise", EVENING, capability="HCP", hazard="flood"), VENLO, 3
+    )
     assert [(one.unit.id, one.teams) for one in comers.comers] == [("NL-NCC:MWB-HCP", 1), ("NL-NCC:GRONINGEN", 3)]
     assert comers.closed is not None
     assert comers.closed.unit.id == "NL-NCC:GRONINGEN"
@@ -88,7 +90,7 @@ def test_map_and_plan_agree_for_everyone_also_for_who_may_not_see_the_deployment
     commit_two(world)
     assert not Deployment.objects.visible_to(world.lu).exists()
     for reader, incident in incidents.items():
-        plan = look_as_planner(reader, [incident], EVENING, include_unknown=False, asked=Asked())
+        plan = look_as_planner(reader, [incident], EVENING, include_unknown=False, asked=Requested())
         assert left_for(reader) == {name: unit.quantity for name, unit in plan.units.items() if unit.quantity}
     assert left_for(evening.se) == {}
 

@@ -18,7 +18,7 @@ from noaber.apps.exchange.services.promises import asked_of, to_problem
 from noaber.apps.exchange.sheets import AnswerSheet
 from noaber.apps.exchange.teams import OwnTeam
 from noaber.apps.registry.coded import counted_capability
-from noaber.apps.roads.presenters.provenance import How, how_minutes
+from noaber.apps.roads.presenters.provenance import Provenance, minutes_provenance
 from noaber.core.coverage import Cover, Coverage, Standing, cover
 from noaber.core.messages.model import ResponseType
 from noaber.core.promises import FindingCode, Weight, minutes_after
@@ -307,10 +307,10 @@ class AnswerPage:
         return _("%(time)s more and %(team)s is late") % told
 
     @cached_property
-    def how(self) -> How | None:
+    def how(self) -> Provenance | None:
         """How the minutes to the place of the first line are got."""
         yard = self.sheet.yard
         place = next((entry.entry.line.place for entry in self.entries if entry.entry.line.place), None)
         if place is None or place.position is None:
             return None
-        return how_minutes(yard.reader, place.position, status=yard.status, at=yard.now)
+        return minutes_provenance(yard.reader, place.position, status=yard.status, at=yard.now)

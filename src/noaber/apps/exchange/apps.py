@@ -15,12 +15,12 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from noaber.apps.exchange.kinds import add_kinds
         from noaber.apps.exchange.queries import teams_spoken_for
-        from noaber.apps.roads.queries.unavailable_teams import add_away
+        from noaber.apps.roads.queries.unavailable_teams import add_unavailable
         from noaber.web.navigation import open_place
 
         post_migrate.connect(_set_guards, sender=self)
         open_place("assistance", url_name="requests", covers=PAGES, count=_count_waiting)
-        add_away(teams_spoken_for)
+        add_unavailable(teams_spoken_for)
         add_kinds()
 
 

@@ -21,6 +21,7 @@ from noaber.apps.exchange.holdings import SpokenFor
 from noaber.apps.exchange.law import part_for, who_sees_exchange
 from noaber.apps.exchange.legal import Ground, find_ground
 from noaber.apps.exchange.models import Request
+from noaber.apps.exchange.need_deadlines import need_deadlines
 from noaber.apps.exchange.presenters import (
     ContactRow,
     LineRow,
@@ -36,7 +37,6 @@ from noaber.apps.exchange.presenters import (
 from noaber.apps.exchange.queries import committed_quantities, requests_of_case
 from noaber.apps.exchange.services.requests import funding_of
 from noaber.apps.exchange.sheets import AnswerSheet, Asker
-from noaber.apps.exchange.stated import stated_needs
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.exchange.told import OldMoment, is_unanswered, old_moments
 from noaber.apps.registry.models import ContactPoint
@@ -176,7 +176,7 @@ class RequestPage:
         """What our request still says and its needs no longer do."""
         if self.thread.request is None or not self.is_ours or not self.row.is_open or self.speaking_for:
             return ()
-        return old_moments(self.thread.request.lines, stated_needs(self.organisation, self.row.case_id))
+        return old_moments(self.thread.request.lines, need_deadlines(self.organisation, self.row.case_id))
 
     @property
     def sends_anew(self) -> bool:

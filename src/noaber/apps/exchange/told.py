@@ -9,7 +9,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from noaber.apps.exchange.stated import StatedNeed
+from noaber.apps.exchange.need_deadlines import NeedDeadline
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.deadlines import Deadline, is_told_otherwise
 from noaber.web import clock, wording
@@ -73,7 +73,7 @@ class OldMoment:
         return _("%(what)s: of no use after %(now)s now.") % params
 
 
-def old_moments(lines: Iterable[SentLine], stated: Mapping[str, StatedNeed]) -> tuple[OldMoment, ...]:
+def old_moments(lines: Iterable[SentLine], stated: Mapping[str, NeedDeadline]) -> tuple[OldMoment, ...]:
     """The lines that say otherwise than their needs do; one that was declined brings nobody to be told."""
     return tuple(_old_moments(lines, stated))
 
@@ -83,7 +83,7 @@ def is_unanswered(lines: Iterable[SentLine]) -> bool:
     return not any(line.provisional or line.offered or line.accepted or line.committed for line in lines)
 
 
-def _old_moments(lines: Iterable[SentLine], stated: Mapping[str, StatedNeed]) -> Iterator[OldMoment]:
+def _old_moments(lines: Iterable[SentLine], stated: Mapping[str, NeedDeadline]) -> Iterator[OldMoment]:
     for line in lines:
         need = stated.get(line.need_id)
         if need is None or line.needed_at is None or line.is_declined:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from django.db.models import Sum
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.mapping.region import Asked
+from noaber.apps.mapping.region import RegionQuery
 from noaber.apps.mapping.sides import Side
 from noaber.apps.registry.seen import seen_capacities
 from noaber.core.agreements import Agreement
@@ -65,7 +65,7 @@ def offered_to(
     capabilities: Sequence[str],
     teams: Teams,
     texts: tuple[Agreement, ...],
-    asked: Asked,
+    asked: RegionQuery,
 ) -> Offered:
     """Hold every owner and capability against the texts, for one place."""
     by_id = {text.id: text for text in texts}

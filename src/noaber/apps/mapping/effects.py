@@ -15,16 +15,16 @@ import numpy.typing as npt
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.mapping.region import Asked, Cell, RegionMatrix, alike, region_matrix
+from noaber.apps.mapping.region import Cell, RegionMatrix, RegionQuery, alike, region_matrix
 from noaber.apps.mapping.sides import Rows, sides_of
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.queries.requested import asked_for_incidents
-from noaber.apps.planner.queries.situation import Situation, look
+from noaber.apps.planner.queries.requested import requested_for_incidents
+from noaber.apps.planner.queries.situation import Situation, build_problem
 from noaber.apps.registry.queries.agreements import planned_agreement
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.presenters.provenance import How, how_on
-from noaber.apps.roads.reach.grid import REGIONS, load_ground
-from noaber.apps.roads.reach.reach import Reach, Seen, reach_of, see
+from noaber.apps.roads.presenters.provenance import Provenance, provenance_on
+from noaber.apps.roads.reach.grid import REGIONS, load_grid
+from noaber.apps.roads.reach.reach import Reach, VisibleMeans, reach_of, visible_means
 from noaber.core.agreements.change import Law, compare_matrices
 from noaber.core.agreements.matrix import Side as CoreSide
 from noaber.core.agreements.matrix import help_matrix
@@ -75,7 +75,7 @@ class MatrixEffect:
         return [(was, now) for was, now in cells if was.signature != now.signature]
 
 
-def matrix_effect(laws: Laws, asked: Asked, capabilities: Sequence[str], hazards: Sequence[str]) -> MatrixEffect:
+def matrix_effect(laws: Laws, asked: RegionQuery, capabilities: Sequence[str], hazards: Sequence[str]) -> MatrixEffect:
     """The matrix for one help and hazard before and after, and the count over all of them."""
     whole = sides_of(Rows.ALL)
     before, after = (region_matrix(whole, law.texts, asked) for law in (laws.before, laws.after))
@@ -136,25 +136,27 @@ class MinutesEffect:
     kinds: tuple[MinutesKind, ...]
     faster: int
     slower: int
-    how: How
+    how: Provenance
 
 
 WORTH_MINUTES: Final = 10
 
 
-def minutes_effect(laws: Laws, reader: Organisation, status: str, at: datetime, asked: Asked) -> MinutesEffect | None:
+def minutes_effect(
+    laws: Laws, reader: Organisation, status: str, at: datetime, asked: RegionQuery
+) -> MinutesEffect | None:
     """What the change does to the minutes of one help at one hazard; None where either is left open."""
     if asked.capability is None or asked.hazard is None:
         return None
-    seen = see(reader, status, at, capability=asked.capability, hazard=asked.hazard)
+    seen = visible_means(reader, status, at, capability=asked.capability, hazard=asked.hazard)
     before, after = (reach_of(_under(law, seen, reader, at)) for law in (laws.before, laws.after))
-    first = len(load_ground().cells)
+    first = len(load_grid().cells)
     was, now = before.opened.minutes[:, 0], after.opened.minutes[:, 0]
     gain = _difference(was, now)
     layers = np.maximum(before.layers(0, before.opened), after.layers(0, after.opened))
     kinds = before.kinds
     estimated = np.isin(layers, [number for number, kind in enumerate(kinds) if kind is not MinutesKind.ROUTED])
-    people = load_ground().people
+    people = load_grid().people
     worth = gain[first:]
     return MinutesEffect(
         before,
@@ -164,17 +166,17 @@ def minutes_effect(laws: Laws, reader: Organisation, status: str, at: datetime, 
         tuple(kinds[layer] for layer in layers[:first].tolist()),
         faster=int(people[worth >= WORTH_MINUTES].sum()),
         slower=int(people[worth <= -WORTH_MINUTES].sum()),
-        how=how_on(seen.roads),
+        how=provenance_on(seen.roads),
     )
 
 
-def _under(law: Law, seen: Seen, reader: Organisation, at: datetime) -> Seen:
+def _under(law: Law, seen: VisibleMeans, reader: Organisation, at: datetime) -> VisibleMeans:
     """The same bases and roads under other texts."""
     need = PlanningNeed(
         organisation=reader.code,
         on=at.date(),
         owners=tuple(dict.fromkeys(Owner(unit.owner, unit.territory) for unit in seen.units)),
-        cases=tuple(Case(place, seen.hazard) for place in dict.fromkeys(one.territory for one in load_ground().places)),
+        cases=tuple(Case(place, seen.hazard) for place in dict.fromkeys(one.territory for one in load_grid().places)),
         capabilities=(seen.capability,),
     )
     entries = planning_agreements(law.texts, law.assumptions, need).entries
@@ -188,7 +190,7 @@ def _difference(was: Floats, now: Floats) -> Floats:
 
 
 def _region_effects(was: Floats, now: Floats, estimated: Bools) -> Iterable[RegionEffect]:
-    ground = load_ground()
+    ground = load_grid()
     insides = [(code, ground.region_of == number) for number, code in enumerate(REGIONS)]
     for code, inside in [*insides, ("", ground.region_of >= 0)]:
         yield RegionEffect(
@@ -233,8 +235,8 @@ def plan_effects(laws: Laws, acting: Acting, status: str, at: datetime) -> list[
 
 
 def _plan_effect(laws: Laws, acting: Acting, incident: Incident, at: datetime) -> PlanEffect:
-    asked = asked_for_incidents(acting.organisation, [incident.number])
-    situation = look(acting.organisation, [incident], at, include_unknown=False, asked=asked)
+    asked = requested_for_incidents(acting.organisation, [incident.number])
+    situation = build_problem(acting.organisation, [incident], at, include_unknown=False, asked=asked)
     before, after = (_plan(law, acting.organisation, incident, situation, at) for law in (laws.before, laws.after))
     return PlanEffect(incident, situation, before, after)
 

@@ -54,7 +54,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RegionQuery:
     """What the whole matrix is about; `None` asks for any help, or any hazard, at all."""
 
     capability: str | None
@@ -92,7 +92,7 @@ class RegionMatrix:
         return RegionMatrix(tuple(self.sides[index] for index in kept), rows, dict(shown))
 
 
-def region_matrix(sides: Sequence[Side], texts: tuple[Agreement, ...], asked: Asked) -> RegionMatrix:
+def region_matrix(sides: Sequence[Side], texts: tuple[Agreement, ...], asked: RegionQuery) -> RegionMatrix:
     """Ask every ordered pair of the sides."""
     return _matrix(tuple(sides), _Key(texts), asked)
 
@@ -137,7 +137,7 @@ class _Key:
 
 
 @lru_cache(maxsize=64)
-def _matrix(sides: tuple[Side, ...], key: _Key, asked: Asked) -> RegionMatrix:
+def _matrix(sides: tuple[Side, ...], key: _Key, asked: RegionQuery) -> RegionMatrix:
     inventory = key.texts
     by_id = {text.id: text for text in inventory}
     found = help_matrix(
@@ -184,7 +184,9 @@ def kind_of(code: int, open_facts: int) -> str:
             return "missing"
 
 
-def _union_pairs(sides: Sequence[Side], inventory: tuple[Agreement, ...], asked: Asked) -> frozenset[tuple[str, str]]:
+def _union_pairs(
+    sides: Sequence[Side], inventory: tuple[Agreement, ...], asked: RegionQuery
+) -> frozenset[tuple[str, str]]:
     """The pairs of countries that the Union mechanism covers, or may."""
     countries = sorted({country_of(side.territory) for side in sides})
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.mapping.asked import RegionForm
+from noaber.apps.mapping.forms.page_queries import RegionForm
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.sides import Rows, sides_of
 from noaber.apps.records.forms import SharingForm

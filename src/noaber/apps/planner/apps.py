@@ -11,13 +11,13 @@ class PlannerConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from noaber.apps.exchange.home_load import tell_loads
-        from noaber.apps.exchange.stated import tell_stated
+        from noaber.apps.exchange.need_deadlines import add_deadlines
         from noaber.apps.library.beside import add_finder
         from noaber.apps.planner.kinds import add_kinds
         from noaber.apps.planner.places import find_places
+        from noaber.apps.planner.presenters.counts import count_assistance, count_desk
         from noaber.apps.planner.presenters.maps import incident_layer
-        from noaber.apps.planner.queries.counts import count_assistance, count_desk
-        from noaber.apps.planner.queries.deadlines import find_stated
+        from noaber.apps.planner.queries.deadlines import find_deadlines
         from noaber.apps.planner.queries.home_loads import find_loads
         from noaber.apps.roads.presenters.map_layers import add_layer
         from noaber.web.navigation import open_place
@@ -27,7 +27,7 @@ class PlannerConfig(AppConfig):
         add_layer(incident_layer)
         add_kinds()
         tell_loads(find_loads)
-        tell_stated(find_stated)
+        add_deadlines(find_deadlines)
         add_finder(_("Places"), find_places)
 
 

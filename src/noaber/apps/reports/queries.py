@@ -7,7 +7,7 @@ from collections import Counter
 from django.db.models import QuerySet
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.mapping.asked import USUAL_HELP
+from noaber.apps.mapping.forms.page_queries import USUAL_HELP
 from noaber.apps.registry.models import CapacityCapability
 from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.reports.enums import ReportState

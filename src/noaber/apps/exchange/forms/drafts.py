@@ -15,8 +15,8 @@ from noaber.apps.exchange import words
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines
 from noaber.apps.exchange.forms.common import SHORT_LENGTH, WordsField, minutes_field
 from noaber.apps.exchange.models import RequestDraft
+from noaber.apps.exchange.need_deadlines import NeedDeadline, need_deadlines
 from noaber.apps.exchange.services import DraftData
-from noaber.apps.exchange.stated import StatedNeed, stated_needs
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices
 from noaber.apps.registry.forms.places import TerritoryField
 from noaber.core.messages.model import Channel
@@ -47,7 +47,7 @@ class LineForm(forms.Form):
     requirements = forms.CharField(label=_("Must have"), max_length=SHORT_LENGTH, required=False)
 
     def __init__(
-        self, *args: Any, before: DraftLine | None = None, need: StatedNeed | None = None, **kwargs: Any
+        self, *args: Any, before: DraftLine | None = None, need: NeedDeadline | None = None, **kwargs: Any
     ) -> None:
         """`need` where the line belongs to one: its deadline stands there, and is moved at the need."""
         super().__init__(*args, **kwargs)
@@ -203,7 +203,7 @@ class SignOffForm(forms.Form):
 def line_forms(data: Any, draft: RequestDraft | None = None) -> list[LineForm]:
     """A form for each line of the draft, and some blank ones."""
     before = decode_lines(draft.lines) if draft else ()
-    stated = stated_needs(draft.owner, draft.case_id) if draft else {}
+    stated = need_deadlines(draft.owner, draft.case_id) if draft else {}
     blank: tuple[None, ...] = (None,) * (1 if before else BLANK_LINES)
     return [
         LineForm(data, before=line, need=stated.get(line.need_id) if line else None, prefix=f"line-{index}")

@@ -16,9 +16,9 @@ from noaber.apps.accounts.status import check_status
 from noaber.apps.exchange.draft_lines import DraftLine, as_text, decode_lines, encode_lines, function_text
 from noaber.apps.exchange.legal import Ground, code_in_messages, find_ground
 from noaber.apps.exchange.models import DraftState, Request, RequestDraft
+from noaber.apps.exchange.need_deadlines import NeedDeadline, need_deadlines
 from noaber.apps.exchange.services.manner import HERE, Manner, contact_of, new_message_id, opening_envelope
 from noaber.apps.exchange.services.messages import Appended, append_message
-from noaber.apps.exchange.stated import StatedNeed, stated_needs
 from noaber.apps.exchange.threads import load_thread
 from noaber.core.deadlines import Deadline, is_told_otherwise
 from noaber.core.geo import Position
@@ -207,7 +207,7 @@ def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
     if opening is None or thread.request is None:
         raise NotFound
     lines = thread.request.lines
-    stated = stated_needs(acting.organisation, row.case_id)
+    stated = need_deadlines(acting.organisation, row.case_id)
     place = next((line.place for line in lines if line.place), None)
     requester = next((contact for contact in opening.contacts if contact.role is ContactRole.REQUESTER), None)
     incident = opening.incident.description if opening.incident else None
@@ -235,7 +235,7 @@ def draft_replacement(acting: Acting, row: Request) -> RequestDraft:
     return create_draft(acting, data)
 
 
-def _repeat(line: Line, need: StatedNeed | None) -> DraftLine:
+def _repeat(line: Line, need: NeedDeadline | None) -> DraftLine:
     """A line again: needed when its need is now, else at the same time as before."""
     info = line.information
     function = info.assignment.anticipated_function if info and info.assignment else None
@@ -281,7 +281,7 @@ def _fill(acting: Acting, draft: RequestDraft, data: DraftData) -> None:
     if draft.supplier == acting.organisation:
         raise InvalidInput([Problem("draft.own-supplier", "/supplier")])
     problems = [problem for index, line in enumerate(data.lines) for problem in _line_problems(line, index)]
-    problems += _moved_problems(data, stated_needs(acting.organisation, data.case_id))
+    problems += _moved_problems(data, need_deadlines(acting.organisation, data.case_id))
     if problems:
         raise InvalidInput(problems)
     ground = ground_of(draft, reader=acting.organisation)
@@ -299,7 +299,7 @@ def _line_problems(line: DraftLine, index: int) -> Iterator[Problem]:
         yield Problem("deadline.useless-before", f"/lines/{index}/useless_after")
 
 
-def _moved_problems(data: DraftData, stated: Mapping[str, StatedNeed]) -> Iterator[Problem]:
+def _moved_problems(data: DraftData, stated: Mapping[str, NeedDeadline]) -> Iterator[Problem]:
     """A line that belongs to a need says the need's deadline, which moves at the need and with a reason."""
     for index, line in enumerate(data.lines):
         need = stated.get(line.need_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from noaber.apps.mapping.asked import USUAL_HAZARD, USUAL_HELP, QuestionForm
+from noaber.apps.mapping.forms.page_queries import USUAL_HAZARD, USUAL_HELP, QuestionForm
 from noaber.apps.registry.forms.places import TerritoryOnlyFields
 from noaber.core.agreements import Agreement, Answer, Question, may_help
 

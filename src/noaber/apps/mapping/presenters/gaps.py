@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.mapping.neighbours import territory_of
-from noaber.apps.mapping.region import Asked
+from noaber.apps.mapping.region import RegionQuery
 from noaber.apps.mapping.sides import neighbour_name
 from noaber.apps.mapping.words import NEARNESS, TIERS
 from noaber.apps.registry.coded import capability_name, hazard_name
@@ -236,7 +236,7 @@ def recommended_for(pair: Pair, listed: Iterable[tuple[Recommendation, Sequence[
     ]
 
 
-def recommend_url(parties: Sequence[str], asked: Asked) -> str:
+def recommend_url(parties: Sequence[str], asked: RegionQuery) -> str:
     """Where a recommendation about a gap between some territories is written."""
     query = [("party", territory_of(party)) for party in parties]
     query += [(name, code) for name, code in (("capability", asked.capability), ("hazard", asked.hazard)) if code]

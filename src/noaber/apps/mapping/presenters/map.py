@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.mapping.presenters.matrix import cell_words
-from noaber.apps.mapping.region import Asked, Cell, region_matrix
+from noaber.apps.mapping.region import Cell, RegionQuery, region_matrix
 from noaber.apps.mapping.sides import Side, side_words
 from noaber.apps.mapping.words import ICONS
 from noaber.apps.registry.coded import territory_name
@@ -44,7 +44,7 @@ class RegionRow:
     union: bool
 
 
-def region_rows(place: Side, texts: tuple[Agreement, ...], asked: Asked) -> list[RegionRow]:
+def region_rows(place: Side, texts: tuple[Agreement, ...], asked: RegionQuery) -> list[RegionRow]:
     """Every region abroad, and whether help may come from it to `place`."""
     regions = [Side("", code) for code in load_regions()]
     matrix = region_matrix([*regions, place], texts, asked)

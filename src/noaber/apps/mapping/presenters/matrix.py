@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.mapping.region import KINDS, Asked, Cell, RegionMatrix
+from noaber.apps.mapping.region import KINDS, Cell, RegionMatrix, RegionQuery
 from noaber.apps.mapping.sides import Side, full_name, is_national, short_name, side_words
 from noaber.apps.mapping.words import ICONS
 from noaber.apps.registry.coded import territory_name
@@ -174,7 +174,7 @@ def answer_between(
     *,
     names: tuple[str, str],
     texts: tuple[Agreement, ...],
-    asked: Asked,
+    asked: RegionQuery,
     reader: Organisation,
 ) -> AnswerView:
     """All that one needs to ask `owner` for help at `place`, under the texts that count.

@@ -20,8 +20,8 @@ from noaber.apps.registry.coded import capability_name, territory_name
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.presenters.closures import feature, map_of
 from noaber.apps.roads.presenters.minutes import said_minutes
-from noaber.apps.roads.presenters.provenance import How
-from noaber.apps.roads.reach.grid import load_ground
+from noaber.apps.roads.presenters.provenance import Provenance
+from noaber.apps.roads.reach.grid import load_grid
 from noaber.core.planning.plan import Plan
 from noaber.web.wording import number
 
@@ -157,7 +157,7 @@ class MinutesView:
     rows: list[RegionEffectRow]
     faster: str
     slower: str
-    how: How
+    how: Provenance
     map: dict[str, Any]
 
 
@@ -188,7 +188,7 @@ def _region_row(region: RegionEffect) -> RegionEffectRow:
 
 def _gain_features(effect: MinutesEffect) -> Iterator[dict[str, Any]]:
     """The hexagons by the minutes that the change gains or costs there; where it is the same, in the palest step."""
-    shapes = load_ground().shapes
+    shapes = load_grid().shapes
     alike: dict[tuple[int, str], list[Any]] = {}
     for cell, gain in enumerate(effect.gain.tolist()):
         if any(math.isfinite(reach.opened.minutes[cell, 0]) for reach in (effect.before, effect.after)):

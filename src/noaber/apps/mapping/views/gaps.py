@@ -13,7 +13,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.subjects import decode_subject
-from noaber.apps.mapping.asked import GapForm, QuestionsForm
+from noaber.apps.mapping.forms.page_queries import GapForm, QuestionsForm
 from noaber.apps.mapping.neighbours import district_sides, find_pair, territory_of
 from noaber.apps.mapping.presenters.gaps import (
     COLUMNS,

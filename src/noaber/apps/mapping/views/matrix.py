@@ -12,8 +12,8 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.mapping.asked import MatrixForm, OffersForm, PlaceForm
 from noaber.apps.mapping.capabilities import offered_to, owners_of, teams_seen
+from noaber.apps.mapping.forms.page_queries import MatrixForm, OffersForm, PlaceForm
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.presenters.capabilities import present_offered
 from noaber.apps.mapping.presenters.gaps import gap_row, recommend_url

@@ -10,20 +10,20 @@ from datetime import datetime, timedelta
 from math import isfinite
 
 from noaber.apps.planner.models import Incident, Proposal
+from noaber.apps.planner.presenters.closure_delays import ClosureDelays, Delay
 from noaber.apps.planner.presenters.plan_lines import DetourNote, NeedPlan, PlanLine
-from noaber.apps.planner.queries.closure_delays import ClosureTold, Later
 from noaber.apps.roads.models import Closure
 from noaber.core.coverage import Cover, Coverage, Standing, cover, total
 from noaber.core.deadlines import minutes_until
 from noaber.core.detours import Detour
 
 
-def with_detours(incident: Incident, plans: Sequence[NeedPlan], told: Iterable[ClosureTold]) -> list[NeedPlan]:
+def with_detours(incident: Incident, plans: Sequence[NeedPlan], told: Iterable[ClosureDelays]) -> list[NeedPlan]:
     """The same plans, each line with the closure that costs it most; one that the plan does not know comes first.
 
     What a need has in time, late and missing is counted by the roads as they are now.
     """
-    found: dict[str, list[tuple[ClosureTold, Later]]] = defaultdict(list)
+    found: dict[str, list[tuple[ClosureDelays, Delay]]] = defaultdict(list)
     for closure in told:
         for later in closure.later:
             if later.coming.incident == incident:
@@ -31,7 +31,7 @@ def with_detours(incident: Incident, plans: Sequence[NeedPlan], told: Iterable[C
     return [_with_notes(plan, found) for plan in plans] if found else list(plans)
 
 
-def _with_notes(plan: NeedPlan, found: Mapping[str, Sequence[tuple[ClosureTold, Later]]]) -> NeedPlan:
+def _with_notes(plan: NeedPlan, found: Mapping[str, Sequence[tuple[ClosureDelays, Delay]]]) -> NeedPlan:
     within = minutes_until(plan.need.needed_by, plan.began)
     lines = [
         replace(line, detour=_note(line, plan.began, within, found[line.unit])) if line.unit in found else line
@@ -49,7 +49,7 @@ def _coverage_now(plan: NeedPlan, lines: Iterable[PlanLine]) -> Coverage:
     return cover(plan.coverage.asked, come, needed_by=need.needed_by, useless_after=need.useless_after)
 
 
-def _note(line: PlanLine, began: datetime, within: float, causes: Sequence[tuple[ClosureTold, Later]]) -> DetourNote:
+def _note(line: PlanLine, began: datetime, within: float, causes: Sequence[tuple[ClosureDelays, Delay]]) -> DetourNote:
     told, later = max(causes, key=lambda cause: (cause[0].closure.known_at > began, _extra(cause[1])))
     detour = Detour(line.arrival, line.travel, _or_never(later.now), _extra(later), within)
     section = told.sections[0] if told.sections else ""
@@ -81,7 +81,7 @@ def coverage_by_roads(incident: Incident, plans: Sequence[NeedPlan]) -> dict[str
     return {incident.number: total(plan.coverage for plan in plans)} if teams_later(plans) else {}
 
 
-def _extra(later: Later) -> float:
+def _extra(later: Delay) -> float:
     return _or_never(later.extra)
 
 

@@ -33,20 +33,26 @@ from noaber.apps.planner.forms.alerts import AlertForm
 from noaber.apps.planner.forms.incidents import NoteLanguageForm
 from noaber.apps.planner.models import Incident, Need, Proposal
 from noaber.apps.planner.permissions import can_change
+from noaber.apps.planner.presenters.arriving_teams import (
+    ArrivingTeams,
+    keys_of,
+    once_each,
+    planned_arrivals,
+    promised_arrivals,
+)
+from noaber.apps.planner.presenters.closure_delays import closure_delays
 from noaber.apps.planner.presenters.detours import closed_since, coverage_by_roads, with_detours
 from noaber.apps.planner.presenters.helpers import find_union_row, helper_rows, left_out_rows
 from noaber.apps.planner.presenters.home import bases_of
 from noaber.apps.planner.presenters.log import log_rows
 from noaber.apps.planner.presenters.maps import incident_map
 from noaber.apps.planner.presenters.near_misses import MOST_NEAR_MISSES, NearMisses, near_misses
-from noaber.apps.planner.presenters.plan_difference import cause_rows, move_rows, moved_since
+from noaber.apps.planner.presenters.plan_difference import cause_rows, difference_rows, difference_since
 from noaber.apps.planner.presenters.plan_lines import NeedPlan, alerted_words, need_plans, text_notes
 from noaber.apps.planner.presenters.rivals import rival_rows
 from noaber.apps.planner.presenters.running import RequestRow, deployment_rows, request_rows
-from noaber.apps.planner.queries.arrivals import Coming, keys_of, once_each, planned, promised
-from noaber.apps.planner.queries.changed_routes import changed_ways
-from noaber.apps.planner.queries.closure_delays import told
-from noaber.apps.planner.queries.deadlines import find_stated
+from noaber.apps.planner.queries.changed_routes import changed_routes
+from noaber.apps.planner.queries.deadlines import find_deadlines
 from noaber.apps.planner.queries.decisions import decisions_of
 from noaber.apps.planner.queries.difference_causes import declined_since
 from noaber.apps.planner.queries.helpers import Outlook, Ranking
@@ -54,14 +60,14 @@ from noaber.apps.planner.queries.incidents import adjustments_of
 from noaber.apps.planner.queries.need_coverage import coverage_of
 from noaber.apps.planner.queries.plan_coverage import PlanHead
 from noaber.apps.planner.queries.plan_difference import Shortfall, planned_teams, shortfalls
-from noaber.apps.planner.queries.situation import look
+from noaber.apps.planner.queries.situation import build_problem
 from noaber.apps.planner.queries.staleness import Age, Standing, ages_of
 from noaber.apps.planner.services.alerting import alerted_since, own_lines, states_by_line
-from noaber.apps.planner.services.drafting import bundle
+from noaber.apps.planner.services.drafting import bundle_lines
 from noaber.apps.planner.services.proposals import asked_by_need, latest_proposal
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_label
 from noaber.apps.registry.placing import district_at
-from noaber.apps.roads.presenters.provenance import how_minutes
+from noaber.apps.roads.presenters.provenance import minutes_provenance
 from noaber.apps.roads.queries.closures import closures_at
 from noaber.core.districts import is_district, is_finer
 from noaber.core.geo import Position
@@ -147,7 +153,7 @@ def how_context(acting: Acting, incident: Incident) -> dict[str, Any]:
     """How the minutes to the incident are got."""
     place = Position(incident.lon, incident.lat)
     return {
-        "how": how_minutes(acting.organisation, place, status=incident.status, at=now()),
+        "how": minutes_provenance(acting.organisation, place, status=incident.status, at=now()),
         "how_url": f"{reverse('incident', args=[incident.number])}?part=how",
     }
 
@@ -199,9 +205,9 @@ def proposal_context(
     changes = _changes(acting, incident, proposal, standing, all_alerted, titles)
     closures = list(closures_at(acting.organisation, incident.status, now()))
     running = _promised(acting, incident, needs)
-    costly = told(closures, once_each([*running, *planned(incident, plans)]))
+    costly = closure_delays(closures, once_each([*running, *planned_arrivals(incident, plans)]))
     plans = with_detours(incident, plans, costly)
-    coming = once_each([*running, *planned(incident, plans)])
+    coming = once_each([*running, *planned_arrivals(incident, plans)])
     own = own_lines(acting, proposal, incident, alerted) if proposal is not None and rights["may_send"] else []
     return (
         rights
@@ -236,19 +242,21 @@ def proposal_context(
     )
 
 
-def _promised(acting: Acting, incident: Incident, needs: Sequence[Need]) -> list[Coming]:
+def _promised(acting: Acting, incident: Incident, needs: Sequence[Need]) -> list[ArrivingTeams]:
     """Who was promised, and comes from where."""
     deployments = deployments_of_case(acting.organisation, incident.number)
     keys = keys_of(deployments)
     bases = bases_of(acting.organisation, incident.status, keys) if keys else {}
     return list(
-        promised(acting.organisation, deployments, {incident.number: incident}, bases, {incident.number: needs})
+        promised_arrivals(
+            acting.organisation, deployments, {incident.number: incident}, bases, {incident.number: needs}
+        )
     )
 
 
 def _asks(acting: Acting, incident: Incident, proposal: Proposal | None) -> list[tuple[str, int]]:
     """Whom the plan's requests go to, and how many lines each has."""
-    bundles = bundle(proposal, incident, asker=acting.organisation.code) if proposal is not None else {}
+    bundles = bundle_lines(proposal, incident, asker=acting.organisation.code) if proposal is not None else {}
     return [(supplier, len(asked)) for (supplier, _text), asked in bundles.items()]
 
 
@@ -272,17 +280,17 @@ def _changes(
         return nothing | {"declined_since": [], "shortfalls": [], "ways": []}
     ages = ages_of(proposal, standing)
     age = ages[incident.number] if incident.closed_at is None else Age(sent=ages[incident.number].sent)
-    moves = move_rows(proposal)
+    moves = difference_rows(proposal)
     here = [move for move in moves if move.incident in ("", incident.number)]
     return {
         "age": age,
-        "moved_since": moved_since(proposal),
+        "moved_since": difference_since(proposal),
         "moves": here,
         "causes": cause_rows(proposal, titles),
         "declined_since": declined_since(proposal, standing.asked),
         "moves_elsewhere": len(moves) - len(here),
         "shortfalls": _shortfalls(acting, incident, proposal, ages, standing, alerted) if age.is_current else [],
-        "ways": changed_ways(proposal, incident, now()) if age.is_current else [],
+        "ways": changed_routes(proposal, incident, now()) if age.is_current else [],
     }
 
 
@@ -310,7 +318,7 @@ def _mark(
     changes: dict[str, Any],
     closures: Sequence[int],
     alerted: Sequence[AlertedTeams],
-    coming: Sequence[Coming],
+    coming: Sequence[ArrivingTeams],
 ) -> str:
     """Names what the proposal's part of the page shows: an open page asks for it again only where this differs."""
     needs = [
@@ -340,7 +348,7 @@ def _mark(
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
-def _ways(coming: Iterable[Coming]) -> list[tuple[str, bool, bool, str]]:
+def _ways(coming: Iterable[ArrivingTeams]) -> list[tuple[str, bool, bool, str]]:
     return [(one.unit, one.is_late, one.is_moving, one.words) for one in coming]
 
 
@@ -392,7 +400,7 @@ def running_context(acting: Acting, incident: Incident, standing: Standing | Non
     """The requests and deployments of the incident, as far as the organisation takes part in them."""
     organisation, at = acting.organisation, now()
     requests = standing.requests_of(incident.number) if standing else requests_of_case(organisation, incident.number)
-    stated = find_stated(organisation, incident.number) if requests else {}
+    stated = find_deadlines(organisation, incident.number) if requests else {}
     return {
         "incident": incident,
         "requests": request_rows(requests, organisation, at, stated),
@@ -416,5 +424,7 @@ def outlook_of(acting: Acting, incident: Incident, standing: Standing | None = N
     """Who could help: also under texts that leave it open, each marked so."""
     decisions = decisions_of(acting.organisation, [incident])
     asked = replace((standing or standing_of(acting, incident)).asked, lines={})
-    situation = look(acting.organisation, [incident], now(), include_unknown=True, asked=asked, decisions=decisions)
+    situation = build_problem(
+        acting.organisation, [incident], now(), include_unknown=True, asked=asked, decisions=decisions
+    )
     return Outlook.of(situation)

@@ -12,15 +12,15 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
 from noaber.apps.planner.permissions import can_change
+from noaber.apps.planner.presenters.arriving_teams import planned_arrivals
+from noaber.apps.planner.presenters.closure_delays import closure_delays
 from noaber.apps.planner.presenters.detours import closed_since, coverage_by_roads, teams_later, with_detours
 from noaber.apps.planner.presenters.incident_page import ALL_HELPERS, outlook_of
 from noaber.apps.planner.presenters.maps import desk_map
 from noaber.apps.planner.presenters.near_misses import NearMisses, near_misses
-from noaber.apps.planner.presenters.plan_difference import cause_rows, move_rows, moved_since
+from noaber.apps.planner.presenters.plan_difference import cause_rows, difference_rows, difference_since
 from noaber.apps.planner.presenters.plan_lines import NeedPlan, PlanLine, need_plans
 from noaber.apps.planner.presenters.rivals import rival_rows
-from noaber.apps.planner.queries.arrivals import planned
-from noaber.apps.planner.queries.closure_delays import told
 from noaber.apps.planner.queries.difference_causes import declined_since
 from noaber.apps.planner.queries.plan_coverage import PlanHead
 from noaber.apps.planner.queries.staleness import Age, Standing, ages_of
@@ -95,9 +95,11 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
     ages = ages_of(proposal, standing)
     groups = _groups(acting, proposal, standing, incidents)
     closures = list(closures_at(acting.organisation, incidents[0].status, now()))
-    costly = told(closures, [one for group in groups for one in planned(group.incident, group.plans)])
+    costly = closure_delays(
+        closures, [one for group in groups for one in planned_arrivals(group.incident, group.plans)]
+    )
     groups = [replace(group, plans=with_detours(group.incident, group.plans, costly)) for group in groups]
-    coming = [one for group in groups for one in planned(group.incident, group.plans)]
+    coming = [one for group in groups for one in planned_arrivals(group.incident, group.plans)]
     lines = [line for group in groups for plan in group.plans for line in plan.lines]
     former = _former(proposal, incidents)
     later = teams_later(plan for group in groups for plan in group.plans)
@@ -124,8 +126,8 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         "roads_closed_since": closed_since(proposal, closures, [plan for group in groups for plan in group.plans]),
         "needs_changed": needs_changed,
         "declined_since": declined_since(proposal, standing.asked),
-        "moved_since": moved_since(proposal),
-        "moves": move_rows(proposal, titles),
+        "moved_since": difference_since(proposal),
+        "moves": difference_rows(proposal, titles),
         "causes": cause_rows(proposal, titles),
         "is_outdated": needs_changed or later > 0,
     }

@@ -11,8 +11,8 @@ from django.urls import reverse
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.models import Deployment
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.queries.arrivals import Coming
-from noaber.apps.planner.queries.closure_delays import ClosureTold
+from noaber.apps.planner.presenters.arriving_teams import ArrivingTeams
+from noaber.apps.planner.presenters.closure_delays import ClosureDelays
 from noaber.apps.planner.queries.incidents import list_incidents
 from noaber.apps.registry.coded import counted_capability
 from noaber.apps.roads.models import Closure
@@ -36,7 +36,7 @@ Feature = dict[str, Any]
 
 
 def incident_map(
-    incident: Incident, coming: Sequence[Coming], closures: Sequence[Closure], costly: Sequence[ClosureTold]
+    incident: Incident, coming: Sequence[ArrivingTeams], closures: Sequence[Closure], costly: Sequence[ClosureDelays]
 ) -> dict[str, Any]:
     """The incident and who comes from where; and the roads that are closed, wherever they lie, with what they cost."""
     features: list[Feature] = []
@@ -53,10 +53,10 @@ def incident_map(
 def desk_map(
     incidents: Sequence[Incident],
     listed: int,
-    coming: Sequence[Coming],
+    coming: Sequence[ArrivingTeams],
     deployments: Iterable[Deployment],
     closures: Sequence[Closure],
-    costly: Sequence[ClosureTold],
+    costly: Sequence[ClosureDelays],
 ) -> dict[str, Any]:
     """Incidents, numbered as the list beside the map, who comes from where, and what is closed.
 
@@ -76,7 +76,7 @@ def desk_map(
     return drawn | ({"bounds": _bounds(features, least=REACH_OF_DESK)} if features else {})
 
 
-def _labels(costly: Iterable[ClosureTold]) -> dict[int, str]:
+def _labels(costly: Iterable[ClosureDelays]) -> dict[int, str]:
     return {row.closure.pk: row.label for row in costly}
 
 
@@ -101,7 +101,7 @@ def _incident_properties(incident: Incident, number: int | None = None) -> dict[
     }
 
 
-def _coming_features(coming: Iterable[Coming]) -> Iterator[Feature]:
+def _coming_features(coming: Iterable[ArrivingTeams]) -> Iterator[Feature]:
     """An arched way for each, that no road is taken for, and its base with the minutes."""
     for one in coming:
         kind = "late" if one.is_late else "own" if one.is_own else "neighbour"

@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.queries.decisions import decisions_of
-from noaber.apps.planner.queries.joint_incidents import incidents_together
+from noaber.apps.planner.queries.joint_incidents import joint_incidents
 from noaber.apps.planner.queries.plan_coverage import PlanHead
-from noaber.apps.planner.queries.requested import asked_for_incidents
-from noaber.apps.planner.queries.situation import Situation, look
+from noaber.apps.planner.queries.requested import requested_for_incidents
+from noaber.apps.planner.queries.situation import Situation, build_problem
 from noaber.apps.planner.services.proposals import solve_holding
 from noaber.apps.registry.coded import capability_name, counted_capability, territory_label
 from noaber.apps.roads.enums import MinutesKind
@@ -75,12 +75,14 @@ class MostHelp:
 
 def help_context(acting: Acting, status: str, proposal: Proposal | None) -> dict[str, Any]:
     """What would help most as things are now; `most_help` is None where nothing is open, or nothing is planned yet."""
-    incidents = incidents_together(acting.organisation, status)
+    incidents = joint_incidents(acting.organisation, status)
     if proposal is None or not incidents:
         return {"most_help": None}
-    asked = asked_for_incidents(acting.organisation, [one.number for one in incidents])
+    asked = requested_for_incidents(acting.organisation, [one.number for one in incidents])
     decisions = decisions_of(acting.organisation, incidents)
-    situation = look(acting.organisation, incidents, now(), include_unknown=True, asked=asked, decisions=decisions)
+    situation = build_problem(
+        acting.organisation, incidents, now(), include_unknown=True, asked=asked, decisions=decisions
+    )
     situation, extras = _with_choice(situation, include_unknown=proposal.include_unknown)
     _study, pins = solve_holding(situation.problem)
     situation = replace(situation, problem=replace(situation.problem, pinned=pins))

@@ -21,8 +21,8 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.planner.presenters.helpers import HelperRow, helper_rows
 from noaber.apps.planner.queries.helpers import Helper, Outlook, Ranking
-from noaber.apps.planner.queries.requested import Asked
-from noaber.apps.planner.queries.situation import look
+from noaber.apps.planner.queries.requested import Requested
+from noaber.apps.planner.queries.situation import build_problem
 from noaber.apps.registry.coded import attribute_value_text, capability_name, counted_capability, in_reader_language
 from noaber.apps.registry.models import Capacity
 from noaber.core.capability_match import Match, Nearness, stands_for, teams_for
@@ -111,7 +111,7 @@ def _others(
     if not codes:
         return
     asked = [_as_if_asked(need, code) for code in codes]
-    situation = look(organisation, [incident], at, include_unknown=True, asked=Asked(), needs=asked)
+    situation = build_problem(organisation, [incident], at, include_unknown=True, asked=Requested(), needs=asked)
     outlook = Outlook.of(situation)
     able = {code: _able(outlook, code) for code in codes}
     facts = _Facts.of(helper for helpers in able.values() for helper in helpers)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from noaber.apps.planner.models import Proposal
 from noaber.apps.planner.queries.difference_causes import Cause, CauseKind
-from noaber.apps.planner.queries.plan_difference import Move
+from noaber.apps.planner.queries.plan_difference import LineDifference
 from noaber.apps.registry.coded import capability_name, counted_capability
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.models import Closure
@@ -21,7 +21,7 @@ from noaber.web.wording import hour
 
 
 @dataclass(frozen=True)
-class MoveRow:
+class DifferenceRow:
     """One team: what became of it, and what is known of the cause; `place` is the title of its incident."""
 
     incident: str
@@ -33,9 +33,9 @@ class MoveRow:
     place: str = ""
 
 
-def move_rows(proposal: Proposal, titles: Mapping[str, str] | None = None) -> list[MoveRow]:
+def difference_rows(proposal: Proposal, titles: Mapping[str, str] | None = None) -> list[DifferenceRow]:
     """One row for each team that moved; with the titles of the incidents, each says where."""
-    return [_row(Move.read(value), titles or {}) for value in proposal.moves.get("teams", ())]
+    return [_row(LineDifference.read(value), titles or {}) for value in proposal.moves.get("teams", ())]
 
 
 def cause_rows(proposal: Proposal, titles: Mapping[str, str]) -> list[str]:
@@ -98,18 +98,18 @@ def _hour(moment: str | None) -> str:
     return hour(datetime.datetime.fromisoformat(moment)) if moment else _("unknown")
 
 
-def moved_since(proposal: Proposal) -> datetime.datetime | None:
+def difference_since(proposal: Proposal) -> datetime.datetime | None:
     """When the plan was made that the moves are told against."""
     since = proposal.moves.get("since")
     return datetime.datetime.fromisoformat(since) if since else None
 
 
-def _row(move: Move, titles: Mapping[str, str]) -> MoveRow:
+def _row(move: LineDifference, titles: Mapping[str, str]) -> DifferenceRow:
     need, place = capability_name(move.capability), titles.get(move.incident, "")
-    return MoveRow(move.incident, need, move.team, move.owner, _change(move), _cause(move), place)
+    return DifferenceRow(move.incident, need, move.team, move.owner, _change(move), _cause(move), place)
 
 
-def _change(move: Move) -> str:
+def _change(move: LineDifference) -> str:
     if not move.after:
         return _("no longer planned")
     if not move.before:
@@ -123,7 +123,7 @@ def _change(move: Move) -> str:
     return _("arrives after %(now)s instead of %(before)s") % times
 
 
-def _cause(move: Move) -> str:
+def _cause(move: LineDifference) -> str:
     """Who declined; else what its owner has free, where that changed."""
     if move.declined_by:
         return _("Declined by %(by)s.") % {"by": move.declined_by}

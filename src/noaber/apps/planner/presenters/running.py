@@ -10,9 +10,9 @@ from functools import cached_property
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange import words
 from noaber.apps.exchange.models import Deployment, Request
+from noaber.apps.exchange.need_deadlines import NeedDeadline
 from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.standing import RequestStanding, standings_of
-from noaber.apps.exchange.stated import StatedNeed
 from noaber.apps.exchange.told import OldMoment, is_unanswered, old_moments
 from noaber.apps.registry.coded import counted_capability
 from noaber.core.messages.states import DeploymentState
@@ -46,7 +46,7 @@ def request_rows(
     requests: Iterable[Request],
     organisation: Organisation,
     at: datetime.datetime,
-    stated: Mapping[str, StatedNeed] | None = None,
+    stated: Mapping[str, NeedDeadline] | None = None,
 ) -> list[RequestRow]:
     """`stated` are the needs of the incident, where the organisation owns it."""
     listed = list(requests)
@@ -59,7 +59,7 @@ def _request_row(
     organisation: Organisation,
     at: datetime.datetime,
     standing: RequestStanding,
-    stated: Mapping[str, StatedNeed],
+    stated: Mapping[str, NeedDeadline],
 ) -> RequestRow:
     lines = list(request.lines.all())
     is_ours = request.consumer_id == organisation.pk

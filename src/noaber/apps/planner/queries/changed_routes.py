@@ -16,7 +16,7 @@ from noaber.core.geo import Position
 
 
 @dataclass(frozen=True)
-class ChangedWay:
+class ChangedRoute:
     """Travel minutes in the plan and now; None where the roads lead there no more.
 
     `makes_late`: it was planned in time, and comes after the deadline by the way that is left.
@@ -31,7 +31,7 @@ class ChangedWay:
     makes_late: bool
 
 
-def changed_ways(proposal: Proposal, incident: Incident, at: datetime) -> list[ChangedWay]:
+def changed_routes(proposal: Proposal, incident: Incident, at: datetime) -> list[ChangedRoute]:
     """The teams planned for it whose travel differs by a minute or more, each once, in the order of the plan."""
     lines = proposal.lines_for(incident.number)
     planned = {line["unit"]: float(line["travel"]) for line in lines}
@@ -47,7 +47,7 @@ def changed_ways(proposal: Proposal, incident: Incident, at: datetime) -> list[C
     changed = [(number, *way) for number, way in enumerate(ways) if abs(way[2] - way[0][1]) >= 1]
     spare = _minutes_to_spare(proposal, incident, lines) if changed else {}
     return [
-        ChangedWay(
+        ChangedRoute(
             one["name"],
             one["owner"],
             then,

@@ -19,7 +19,7 @@ from noaber.apps.exchange.asking import addressee_of, all_organisations
 from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Incident, IncidentEvent, Proposal
 from noaber.apps.planner.queries.plan_difference import Key
-from noaber.apps.planner.queries.requested import Asked, Place
+from noaber.apps.planner.queries.requested import Place, Requested
 from noaber.apps.roads.network.closure_costs import Trip, closure_costs
 from noaber.apps.roads.queries.closures import closures_at
 from noaber.core.geo import Position
@@ -88,7 +88,7 @@ def last_event(incidents: Iterable[Incident]) -> int:
 
 
 def between(
-    organisation: Organisation, former: Proposal, latest: Proposal, incidents: Sequence[Incident], asked: Asked
+    organisation: Organisation, former: Proposal, latest: Proposal, incidents: Sequence[Incident], asked: Requested
 ) -> Between:
     """What happened since `former` was made; `latest` is not saved yet, and is for these incidents."""
     events = list(_events(former, incidents))
@@ -115,7 +115,7 @@ def _events(former: Proposal, incidents: Sequence[Incident]) -> QuerySet[Inciden
     return said.filter(**newer).select_related("incident").order_by("pk")
 
 
-def declined_since(proposal: Proposal, asked: Asked) -> list[str]:
+def declined_since(proposal: Proposal, asked: Requested) -> list[str]:
     """Who declined a need of the plan after it was made, by code."""
     places = {(number, code) for number in proposal.numbers for code in proposal.planned_needs(number)}
     said = [refused for place, refused in asked.refused.items() if place in places]

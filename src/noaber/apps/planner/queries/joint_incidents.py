@@ -8,12 +8,12 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.planner.models import Incident, Need
 
 
-def incidents_together(organisation: Organisation, status: str) -> list[Incident]:
+def joint_incidents(organisation: Organisation, status: str) -> list[Incident]:
     """Its open incidents of one kind that need something, in the order in which they were opened, with their needs."""
     return list(_open(organisation, status).prefetch_related("needs"))
 
 
-def lock_together(organisation: Organisation, status: str) -> list[Incident]:
+def lock_joint_incidents(organisation: Organisation, status: str) -> list[Incident]:
     """The same, held until the transaction ends: nobody decides about one of them meanwhile."""
     return list(_open(organisation, status).select_for_update().prefetch_related("needs"))
 

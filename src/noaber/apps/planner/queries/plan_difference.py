@@ -23,7 +23,7 @@ NO_LINE: Final[Mapping[str, Any]] = {"quantity": 0, "arrival": None}
 
 
 @dataclass(frozen=True)
-class Move:
+class LineDifference:
     """A team that comes, goes, or comes otherwise than in the plan before.
 
     Parameters
@@ -57,7 +57,7 @@ class Move:
     """Who declined it since the plan before."""
 
     @classmethod
-    def read(cls, value: Mapping[str, Any]) -> Move:
+    def read(cls, value: Mapping[str, Any]) -> LineDifference:
         """As a proposal keeps it; those of old say only whether the ways were routed."""
         kept = dict(value)
         for when in ("before", "after"):
@@ -86,13 +86,13 @@ class Shortfall:
     free: int
 
 
-def moves_between(
+def compare_plans(
     former: Proposal,
     latest: Proposal,
     *,
     changed: Iterable[Place] = (),
     declined: Mapping[Key, str] | None = None,
-) -> list[Move]:
+) -> list[LineDifference]:
     """What differs in the needs that both plans were made for, in the order of the plans.
 
     What the officer took out for the later one is not repeated: it stands in the plan as such. Where teams were asked
@@ -119,7 +119,7 @@ def moves_between(
     free_then, free_now = _free(former), _free(latest)
     units = {**former.units, **latest.units}
     moves = (
-        Move(
+        LineDifference(
             need=need,
             capability=needs_now[incident, need]["capability"],
             team=units[unit]["name"],

@@ -20,7 +20,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Requested:
     """What an organisation has asked for its incidents.
 
     Parameters
@@ -58,16 +58,16 @@ class Asked:
         return {need: teams for (incident, need), teams in self.hoped.items() if incident == number}
 
 
-def asked_for_incidents(organisation: Organisation, numbers: Sequence[str]) -> Asked:
+def requested_for_incidents(organisation: Organisation, numbers: Sequence[str]) -> Requested:
     """What the organisation has asked for incidents, by their numbers."""
-    return asked_in(organisation, requests_of_cases(organisation, numbers), numbers)
+    return requested_in(organisation, requests_of_cases(organisation, numbers), numbers)
 
 
-def asked_in(organisation: Organisation, requests: Iterable[Request], numbers: Sequence[str]) -> Asked:
+def requested_in(organisation: Organisation, requests: Iterable[Request], numbers: Sequence[str]) -> Requested:
     """The same, where the requests of these incidents were read already; those that others sent are passed over."""
     found = [one for one in requests if one.consumer_id == organisation.pk]
     if not found:
-        return Asked()
+        return Requested()
     running = [request for request in found if request.is_open]
     drafts = RequestDraft.objects.filter(owner=organisation, message_id__in=[one.message_id for one in running])
     planned = {draft.message_id: decode_lines(draft.lines) for draft in drafts.order_by()} if running else {}
@@ -76,7 +76,7 @@ def asked_in(organisation: Organisation, requests: Iterable[Request], numbers: S
         for position, line in enumerate(request.lines.all()):
             if not line.is_answered:
                 units += _planned_teams(planned.get(request.message_id, ()), position, line)
-    return Asked(standing_of_cases(organisation, numbers, now()), units, _refused(found))
+    return Requested(standing_of_cases(organisation, numbers, now()), units, _refused(found))
 
 
 def _planned_teams(lines: Sequence[DraftLine], position: int, line: RequestLine) -> Counter[str]:

@@ -16,7 +16,7 @@ from noaber.apps.exchange.asking import addressee_of, all_organisations
 from noaber.apps.exchange.queries import teams_spoken_for
 from noaber.apps.planner.models import Adjustment, Incident, Need
 from noaber.apps.planner.queries.decisions import Decision
-from noaber.apps.planner.queries.requested import Asked, Place
+from noaber.apps.planner.queries.requested import Place, Requested
 from noaber.apps.planner.queries.reservations import planned_reservations
 from noaber.apps.registry.queries.agreements import planned_agreement, planning_agreements
 from noaber.apps.registry.queries.planning import PlanningUnit, home_cover, planning_units
@@ -66,13 +66,13 @@ class Situation:
     refused: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
 
 
-def look(
+def build_problem(
     organisation: Organisation,
     incidents: Sequence[Incident],
     at: datetime.datetime,
     *,
     include_unknown: bool,
-    asked: Asked,
+    asked: Requested,
     decisions: Sequence[Decision] = (),
     needs: Sequence[Need] | None = None,
 ) -> Situation:
@@ -164,7 +164,7 @@ def _kinds(
 
 
 def _refused(
-    asked: Asked, planned: Sequence[PlannedIncident], units: Sequence[PlanningUnit]
+    asked: Requested, planned: Sequence[PlannedIncident], units: Sequence[PlanningUnit]
 ) -> dict[Place, tuple[str, ...]]:
     """The units of those who declined a need, unless their state was told anew since."""
     if not asked.refused:
@@ -209,7 +209,7 @@ def _owners(units: Iterable[PlanningUnit]) -> tuple[Owner, ...]:
     return tuple(dict.fromkeys(Owner(unit.owner, unit.territory) for unit in units))
 
 
-def _incident(incident: Incident, needs: Sequence[Need], asked: Asked, at: datetime.datetime) -> PlannedIncident:
+def _incident(incident: Incident, needs: Sequence[Need], asked: Requested, at: datetime.datetime) -> PlannedIncident:
     return PlannedIncident(
         id=incident.number,
         territory=incident.territory,

@@ -10,8 +10,8 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.exchange.models import Request
 from noaber.apps.exchange.queries import requests_of_cases
 from noaber.apps.planner.models import Incident, Need, Proposal, Wants
-from noaber.apps.planner.queries.joint_incidents import incidents_together
-from noaber.apps.planner.queries.requested import Asked, Place, asked_in
+from noaber.apps.planner.queries.joint_incidents import joint_incidents
+from noaber.apps.planner.queries.requested import Place, Requested, requested_in
 from noaber.core.problems import NotAllowed
 
 
@@ -58,14 +58,14 @@ class Standing:
 
     incidents: Mapping[str, Incident] = field(default_factory=dict)
     requests: Sequence[Request] = ()
-    asked: Asked = field(default_factory=Asked)
+    asked: Requested = field(default_factory=Requested)
 
     @classmethod
     def of(cls, acting: Acting, status: str, *, also: Sequence[str] = ()) -> Standing:
         """As it is now; `also` names incidents whose requests are wanted though they are not planned any more."""
-        found = {one.number: one for one in incidents_together(acting.organisation, status)}
+        found = {one.number: one for one in joint_incidents(acting.organisation, status)}
         requests = requests_of_cases(acting.organisation, list({*found, *also}))
-        return cls(found, requests, asked_in(acting.organisation, requests, list({*found, *also})))
+        return cls(found, requests, requested_in(acting.organisation, requests, list({*found, *also})))
 
     @cached_property
     def _by_case(self) -> dict[str, list[Request]]:

@@ -31,18 +31,18 @@ from noaber.web.written_in import UNKNOWN_LANGUAGE
 
 
 @dataclass
-class Asked:
+class PlannedRequest:
     """What one draft asks for one need: how many teams, and which ones the plan thought of, a unit id for each."""
 
     quantity: int = 0
     units: list[str] = field(default_factory=list)
 
 
-Bundles = dict[tuple[str, str], dict[str, Asked]]
+Bundles = dict[tuple[str, str], dict[str, PlannedRequest]]
 """By the code of who is asked and the id of the text, then by the need's code."""
 
 
-def bundle(proposal: Proposal, incident: Incident, *, asker: str) -> Bundles:
+def bundle_lines(proposal: Proposal, incident: Incident, *, asker: str) -> Bundles:
     """The plan's lines for one incident as requests: by addressee and text, then by need.
 
     Own teams are not asked for: they are alerted (`services/alerting.py`).
@@ -58,7 +58,7 @@ def bundle(proposal: Proposal, incident: Incident, *, asker: str) -> Bundles:
         if supplier.code == asker:
             continue
         text = proposal.texts[line["agreement"]]["agreement"] if line["agreement"] else ""
-        asked = bundles.setdefault((supplier.code, text), {}).setdefault(line["need"], Asked())
+        asked = bundles.setdefault((supplier.code, text), {}).setdefault(line["need"], PlannedRequest())
         asked.quantity += line["quantity"]
         asked.units += [line["unit"]] * line["quantity"]
     return bundles
@@ -124,7 +124,7 @@ def _wanted(proposal: Proposal, incident: Incident, *, asker: str, language: str
     """What the plan asks, as drafts that may be there already."""
     organisations = all_organisations()
     needs = {need.code: need for need in incident.needs.all()}
-    for (supplier, text), asked in bundle(proposal, incident, asker=asker).items():
+    for (supplier, text), asked in bundle_lines(proposal, incident, asker=asker).items():
         yield _draft_data(incident, organisations[supplier], text, _lines(needs, asked), language)
 
 
@@ -192,11 +192,11 @@ def _draft_data(
     )
 
 
-def _lines(needs: Mapping[str, Need], asked: Mapping[str, Asked]) -> tuple[DraftLine, ...]:
+def _lines(needs: Mapping[str, Need], asked: Mapping[str, PlannedRequest]) -> tuple[DraftLine, ...]:
     return tuple(_lines_of(needs, asked))
 
 
-def _lines_of(needs: Mapping[str, Need], asked: Mapping[str, Asked]) -> Iterator[DraftLine]:
+def _lines_of(needs: Mapping[str, Need], asked: Mapping[str, PlannedRequest]) -> Iterator[DraftLine]:
     for code, one in asked.items():
         if code in needs:
             yield line_for(needs[code], one.quantity, tuple(one.units))

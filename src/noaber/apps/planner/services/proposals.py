@@ -22,10 +22,10 @@ from noaber.apps.planner.enums import EventKind
 from noaber.apps.planner.models import Adjustment, Incident, Need, Proposal
 from noaber.apps.planner.queries.decisions import Decision, decisions_of
 from noaber.apps.planner.queries.difference_causes import between, last_event
-from noaber.apps.planner.queries.joint_incidents import incidents_together, lock_together
-from noaber.apps.planner.queries.plan_difference import moves_between
-from noaber.apps.planner.queries.requested import Asked, asked_for_incidents
-from noaber.apps.planner.queries.situation import Situation, look
+from noaber.apps.planner.queries.joint_incidents import joint_incidents, lock_joint_incidents
+from noaber.apps.planner.queries.plan_difference import compare_plans
+from noaber.apps.planner.queries.requested import Requested, requested_for_incidents
+from noaber.apps.planner.queries.situation import Situation, build_problem
 from noaber.apps.planner.services.incidents import check_may_change, lock_incident, log
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.planning.encode import encode_json, plan_value
@@ -53,7 +53,7 @@ class Solved:
     decisions: Decisions
     study: Study
     include_unknown: bool
-    asked: Asked = field(default_factory=Asked)
+    asked: Requested = field(default_factory=Requested)
 
     def holds(self, pinned: Decision) -> bool:
         return any(pinned.is_about(pin.incident, pin.need, pin.unit) for pin in self.situation.problem.pinned)
@@ -72,7 +72,7 @@ class Solved:
 
 def asked_by_need(acting: Acting, incident: Incident) -> dict[str, int]:
     """Teams that requests and alerts may still bring or have brought, by need code: a new plan is for the rest."""
-    return asked_for_incidents(acting.organisation, [incident.number]).for_incident(incident.number)
+    return requested_for_incidents(acting.organisation, [incident.number]).for_incident(incident.number)
 
 
 def latest_proposal(acting: Acting, incident: Incident) -> Proposal | None:
@@ -188,7 +188,7 @@ def _decide(
         if pinned is not None and not solved.holds(pinned):
             raise NotAllowed("planning.pin-forbidden", unit=pinned.unit)
         with transaction.atomic():
-            locked = lock_together(acting.organisation, incident.status)
+            locked = lock_joint_incidents(acting.organisation, incident.status)
             check_may_change(acting, lock_incident(incident))
             if locked == together and decisions_of(acting.organisation, locked) == before:
                 write()
@@ -198,15 +198,15 @@ def _decide(
 
 def _together(acting: Acting, incident: Incident) -> list[Incident]:
     """All that is planned with the incident, itself among them."""
-    together = incidents_together(acting.organisation, incident.status)
+    together = joint_incidents(acting.organisation, incident.status)
     if incident not in together:
         raise NotAllowed("incident.no-needs")
     return together
 
 
 def _solve(acting: Acting, together: list[Incident], decisions: Decisions, *, include_unknown: bool) -> Solved:
-    asked = asked_for_incidents(acting.organisation, [one.number for one in together])
-    situation = look(
+    asked = requested_for_incidents(acting.organisation, [one.number for one in together])
+    situation = build_problem(
         acting.organisation,
         together,
         now(),
@@ -262,7 +262,7 @@ def _keep(acting: Acting, together: list[Incident], solved: Solved) -> Proposal:
     proposal.moves = {"event": last_event(together)}
     if former is not None:
         since = between(acting.organisation, former, proposal, together, solved.asked)
-        moves = moves_between(former, proposal, changed=since.changed, declined=since.declined)
+        moves = compare_plans(former, proposal, changed=since.changed, declined=since.declined)
         proposal.moves |= {
             "since": former.made_at.isoformat(),
             "teams": [move.as_value() for move in moves],

@@ -15,6 +15,15 @@ from noaber.apps.exchange.models import Deployment
 from noaber.apps.exchange.queries import count_waiting, open_drafts, requests_for_teams, running_deployments
 from noaber.apps.planner.models import Incident
 from noaber.apps.planner.presenters.ahead import ahead_rows
+from noaber.apps.planner.presenters.arriving_teams import (
+    ArrivingTeams,
+    formerly_planned_arrivals,
+    keys_of,
+    once_each,
+    promised_arrivals,
+)
+from noaber.apps.planner.presenters.closure_delays import closure_delays
+from noaber.apps.planner.presenters.counts import count_uncovered
 from noaber.apps.planner.presenters.home import bases_of, home_rows
 from noaber.apps.planner.presenters.incidents import incident_row
 from noaber.apps.planner.presenters.maps import desk_map
@@ -23,9 +32,6 @@ from noaber.apps.planner.presenters.own_regions import region_rows
 from noaber.apps.planner.presenters.running import deployment_rows, request_rows
 from noaber.apps.planner.presenters.timeline import timeline_rows
 from noaber.apps.planner.presenters.waiting import owed_rows, own_rows
-from noaber.apps.planner.queries.arrivals import Coming, keys_of, once_each, planned_before, promised
-from noaber.apps.planner.queries.closure_delays import told
-from noaber.apps.planner.queries.counts import count_uncovered
 from noaber.apps.planner.queries.incidents import list_incidents
 from noaber.apps.planner.queries.need_coverage import coverages_of
 from noaber.apps.planner.services.proposals import latest_proposals
@@ -71,7 +77,7 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
     running = deployment_rows(deployments, acting.organisation, _places(incidents))
     coming, drawn = _coming(acting, incidents, deployments, status)
     closures = list(closures_at(acting.organisation, status, at))
-    costly = told(closures, coming)
+    costly = closure_delays(closures, coming)
     axis = Axis(at)
     return {
         "status": status,
@@ -98,14 +104,14 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
 
 def _coming(
     acting: Acting, incidents: list[Incident], deployments: list[Deployment], status: str
-) -> tuple[list[Coming], list[Coming]]:
+) -> tuple[list[ArrivingTeams], list[ArrivingTeams]]:
     """Who comes from where: with the lines of the newest plans, and, for the map, the promised ones alone."""
     keys = keys_of(deployments)
     bases = bases_of(acting.organisation, status, keys) if keys else {}
     numbered = {one.number: one for one in incidents}
     needs = {one.number: one.needs.all() for one in incidents}
-    running = list(promised(acting.organisation, deployments, numbered, bases, needs))
-    plans = planned_before(latest_proposals(acting, incidents))
+    running = list(promised_arrivals(acting.organisation, deployments, numbered, bases, needs))
+    plans = formerly_planned_arrivals(latest_proposals(acting, incidents))
     return once_each([*running, *plans]), running
 
 
@@ -116,8 +122,8 @@ def home_context(acting: Acting, status: str) -> dict[str, Any]:
 
 def regions_context(acting: Acting, status: str) -> dict[str, Any]:
     rows = region_rows(acting.organisation, status, now())
-    told = [row for row in rows if not row.says_nothing]
-    return {"status": status, "regions": told, "silent_regions": [row for row in rows if row.says_nothing]}
+    speaking = [row for row in rows if not row.says_nothing]
+    return {"status": status, "regions": speaking, "silent_regions": [row for row in rows if row.says_nothing]}
 
 
 def _places(incidents: list[Incident]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from noaber.apps.planner.models import Proposal
 from noaber.apps.planner.presenters.joint_plan import joint_context, near_context, newest_plan
 from noaber.apps.planner.presenters.most_help import help_context
 from noaber.apps.planner.presenters.sign_off import joint_review_url, state_of_plan
-from noaber.apps.planner.queries.joint_incidents import incidents_together
+from noaber.apps.planner.queries.joint_incidents import joint_incidents
 from noaber.apps.planner.services import proposals
 from noaber.apps.planner.services.drafting import draft_requests
 from noaber.apps.planner.services.joint_sending import alert_all, reviews_of, send_all_ready
@@ -43,7 +43,7 @@ def joint_plan(request: ActingRequest) -> HttpResponse:
             "may_sign": request.acting.may(Permission.SIGN_OFF),
         }
         return render(request, "planner/joint_plan.html", context)
-    together = incidents_together(request.acting.organisation, status)
+    together = joint_incidents(request.acting.organisation, status)
     if not together:
         raise NotAllowed("incident.no-needs")
     proposals.propose(request.acting, together[0], include_unknown=None)

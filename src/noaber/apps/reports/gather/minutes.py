@@ -11,10 +11,10 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.reports.enums import Basis
 from noaber.apps.reports.facts import NOBODY, MinutesFact, ReachFact
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.forms.map_query import MapQuery
 from noaber.apps.roads.presenters.boundary_shares import territory_rows
-from noaber.apps.roads.reach.grid import load_ground
-from noaber.apps.roads.reach.reach import Reach, Seen, reach_of, see
+from noaber.apps.roads.reach.grid import load_grid
+from noaber.apps.roads.reach.reach import Reach, VisibleMeans, reach_of, visible_means
 from noaber.apps.roads.tiles.cells import GAIN_STEPS, minutes_step
 
 Floats = npt.NDArray[np.float64]
@@ -22,9 +22,9 @@ Floats = npt.NDArray[np.float64]
 
 def minutes_fact(reader: Organisation, status: str, at: datetime, capability: str, hazard: str) -> MinutesFact:
     """The first team of a capability, with borders closed and open."""
-    seen = see(reader, status, at, capability=capability, hazard=hazard)
+    seen = visible_means(reader, status, at, capability=capability, hazard=hazard)
     reach = reach_of(seen)
-    count = len(load_ground().cells)
+    count = len(load_grid().cells)
     closed, opened = reach.closed.minutes[:count, 0], reach.opened.minutes[:count, 0]
     return MinutesFact(
         capability=capability,
@@ -38,7 +38,7 @@ def minutes_fact(reader: Organisation, status: str, at: datetime, capability: st
     )
 
 
-def _basis(seen: Seen, reach: Reach) -> Basis:
+def _basis(seen: VisibleMeans, reach: Reach) -> Basis:
     """By the best roads where all lie on them; by main roads too where these reach what the network does not."""
     if not seen.roads.layers:
         return Basis.ESTIMATED
@@ -49,7 +49,7 @@ def _basis(seen: Seen, reach: Reach) -> Basis:
 
 
 def _regions(reach: Reach, capability: str, hazard: str) -> tuple[ReachFact, ...]:
-    rows = territory_rows(reach, Asked(capability, hazard))
+    rows = territory_rows(reach, MapQuery(capability, hazard))
     return tuple(ReachFact(row.code, row.people, row.closed_people, row.opened_people, row.gaining) for row in rows)
 
 

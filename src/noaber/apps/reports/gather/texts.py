@@ -9,8 +9,8 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.mapping.models.questions import QuestionState
 from noaber.apps.mapping.neighbours import Between, district_sides, pairs_between
 from noaber.apps.mapping.questions import open_questions
-from noaber.apps.mapping.region import Asked as MatrixAsked
 from noaber.apps.mapping.region import RegionMatrix, region_matrix
+from noaber.apps.mapping.region import RegionQuery as MatrixAsked
 from noaber.apps.mapping.sides import Rows, sides_of
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.queries import agreement_of

@@ -22,9 +22,9 @@ from noaber.apps.reports.gather.people import advice_facts, contact_facts, owner
 from noaber.apps.reports.gather.texts import gap_facts, matrix_facts, question_facts, text_facts
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.network.roads_now import roads_now
-from noaber.apps.roads.presenters.provenance import how_on
+from noaber.apps.roads.presenters.provenance import provenance_on
 from noaber.apps.roads.queries.closures import closures_at
-from noaber.apps.roads.reach.grid import load_ground
+from noaber.apps.roads.reach.grid import load_grid
 
 LOWEST: Final = TlpLabel.GREEN
 """A report is never open to all by itself, however open its parts are."""
@@ -73,7 +73,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
     campaigns, campaign_labels = campaign_facts(reader, status, at)
     tell("figures", steps - 1, steps)
     roads = roads_now(reader, status, at)
-    how = how_on(roads)
+    how = provenance_on(roads)
     content = Content(
         version=VERSION,
         made_at=at,
@@ -90,7 +90,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         matrix=matrix,
         gaps=gaps,
         questions=questions,
-        cells=load_ground().cells,
+        cells=load_grid().cells,
         minutes=tuple(minutes),
         owners=owners,
         contacts=contacts,

@@ -57,7 +57,7 @@ VEHICLE_WORDS: Final[dict[Vehicle, str | Promise]] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class MapQuery:
     """A question to the map.
 
     Parameters
@@ -89,7 +89,7 @@ class Asked:
         return KS.index(self.k)
 
     @classmethod
-    def from_query(cls, query: QueryDict, capabilities: Collection[str]) -> Asked:
+    def from_query(cls, query: QueryDict, capabilities: Collection[str]) -> MapQuery:
         """From an address; `capabilities` are those that can be asked, the usual one first."""
         capability, hazard = query.get("capability", ""), query.get("hazard", "")
         hazards = load_hazards()
@@ -101,7 +101,7 @@ class Asked:
             _one_of(query.get("k", ""), KS, 1),
             View(view) if view in set(View) else View.OPEN,
             _one_of(query.get("within", ""), WITHIN, 60),
-            position_asked(query),
+            read_position(query),
             boundaries if (boundaries := query.get("boundaries", "")) in set(BoundaryKind.values) else "",
             _vehicle_asked(query),
         )
@@ -116,7 +116,7 @@ def _vehicle_asked(query: QueryDict) -> Vehicle:
     return Vehicle(vehicle) if vehicle in set(Vehicle) and has_roads() else Vehicle.CAR
 
 
-def position_asked(query: QueryDict) -> Position | None:
+def read_position(query: QueryDict) -> Position | None:
     """`?lon=&lat=`; None where they name no point of the Earth."""
     try:
         lon, lat = float(query.get("lon", "")), float(query.get("lat", ""))
@@ -125,9 +125,9 @@ def position_asked(query: QueryDict) -> Position | None:
         return None
 
 
-def vehicle_column(asked: Asked) -> Column:
+def vehicle_column(query: MapQuery) -> Column:
     """Says in every row of a file which vehicle drove."""
-    return Column("vehicle", _("Vehicle"), lambda _row: VEHICLE_WORDS[asked.vehicle])
+    return Column("vehicle", _("Vehicle"), lambda _row: VEHICLE_WORDS[query.vehicle])
 
 
 def _heavy_words() -> str:
@@ -138,7 +138,7 @@ def _heavy_words() -> str:
     )
 
 
-class AskedForm(forms.Form):
+class MapQueryForm(forms.Form):
     """The question, to be changed."""
 
     capability = forms.ChoiceField(label=_("Capability"))
@@ -155,18 +155,18 @@ class AskedForm(forms.Form):
     status = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, asked: Asked, capabilities: Collection[str], status: str, *, kinds: Sequence[BoundaryKind] = ()
+        self, query: MapQuery, capabilities: Collection[str], status: str, *, kinds: Sequence[BoundaryKind] = ()
     ) -> None:
         initial: dict[str, Any] = {
-            "capability": asked.capability,
-            "k": asked.k,
-            "hazard": asked.hazard,
-            "borders": asked.view,
-            "within": asked.within,
-            "boundaries": asked.boundaries,
-            "vehicle": asked.vehicle,
-            "lon": asked.at.lon if asked.at else "",
-            "lat": asked.at.lat if asked.at else "",
+            "capability": query.capability,
+            "k": query.k,
+            "hazard": query.hazard,
+            "borders": query.view,
+            "within": query.within,
+            "boundaries": query.boundaries,
+            "vehicle": query.vehicle,
+            "lon": query.at.lon if query.at else "",
+            "lat": query.at.lat if query.at else "",
             "status": status,
         }
         super().__init__(initial=initial)

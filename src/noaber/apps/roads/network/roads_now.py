@@ -18,7 +18,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.network.installed import find_network
-from noaber.apps.roads.network.surveys import Ground, MainRoadsGround, SurveyedGround
+from noaber.apps.roads.network.surveys import ExtractSurvey, MainRoadsSurvey, NetworkSurvey
 from noaber.apps.roads.queries.closures import closures_at
 from noaber.core.traveltime.sections import Part
 from noaber.core.traveltime.vehicles import Vehicle
@@ -43,7 +43,7 @@ class RoadLayer:
 
     def covers(self, where: Floats) -> Bools:
         """(n,) bool: which points, (n, 2) degrees, lie on these roads; one that is far from all of them does not."""
-        return _ground(self.kind, self.network).covers(where)
+        return _survey(self.kind, self.network).covers(where)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def roads_with(digests: Iterable[str], vehicle: Vehicle = Vehicle.CAR) -> RoadsN
     """The roads with exactly the closures of these digests."""
     digests, networks = list(digests), _networks()
     layers = (
-        RoadLayer(kind, _ground(kind, network.driven_by(vehicle)).roads_without(digests))
+        RoadLayer(kind, _survey(kind, network.driven_by(vehicle)).roads_without(digests))
         for kind, network in networks.items()
     )
     return RoadsNow(tuple(layers), len(digests))
@@ -100,7 +100,7 @@ def roads_with(digests: Iterable[str], vehicle: Vehicle = Vehicle.CAR) -> RoadsN
 def closed_by(closures: Iterable[Closure]) -> dict[str, Shut]:
     """What each closure closes, by its digest; nothing where minutes are estimated."""
     digests = {closure.digest for closure in closures}
-    found = {kind: _ground(kind, network).closed_by(digests) for kind, network in _networks().items()}
+    found = {kind: _survey(kind, network).closed_by(digests) for kind, network in _networks().items()}
     if not found:
         return {}
     surveyed, main = found.get(MinutesKind.ROUTED), found.get(MinutesKind.COARSE)
@@ -121,7 +121,7 @@ def has_roads() -> bool:
 def prepare_roads(where: Floats) -> None:
     """Open what can be driven on, and look up once who of these points, (n, 2) degrees, lies on it."""
     for kind, network in _networks().items():
-        _ground(kind, network).covers(where)
+        _survey(kind, network).covers(where)
 
 
 def _networks() -> dict[MinutesKind, RoadNetwork]:
@@ -133,22 +133,22 @@ def _networks() -> dict[MinutesKind, RoadNetwork]:
     return networks
 
 
-_grounds: Final[dict[tuple[MinutesKind, Vehicle], Ground]] = {}
+_surveys: Final[dict[tuple[MinutesKind, Vehicle], NetworkSurvey]] = {}
 _grounds_lock: Final = Lock()
 
 
-def _ground(kind: MinutesKind, network: RoadNetwork) -> Ground:
+def _survey(kind: MinutesKind, network: RoadNetwork) -> NetworkSurvey:
     """What is kept for a network, by its vehicle; that of a network that was replaced is let go."""
     with _grounds_lock:
         for key in [
-            key for key, one in _grounds.items() if key[0] is kind and one.network.hierarchy is not network.hierarchy
+            key for key, one in _surveys.items() if key[0] is kind and one.network.hierarchy is not network.hierarchy
         ]:
-            del _grounds[key]
+            del _surveys[key]
         key = kind, network.vehicle
-        if key not in _grounds:
-            _grounds[key] = (
-                SurveyedGround(network)
+        if key not in _surveys:
+            _surveys[key] = (
+                ExtractSurvey(network)
                 if kind is MinutesKind.ROUTED
-                else MainRoadsGround(network, main_roads=load_main_roads())
+                else MainRoadsSurvey(network, main_roads=load_main_roads())
             )
-        return _grounds[key]
+        return _surveys[key]

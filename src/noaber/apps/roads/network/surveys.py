@@ -35,7 +35,7 @@ _BESIDE_TOWNS_M: Final = 10_000.0
 
 
 @dataclass
-class Ground(ABC):
+class NetworkSurvey(ABC):
     """What was computed on one network."""
 
     most_roads: ClassVar[int] = 4
@@ -118,7 +118,7 @@ class Ground(ABC):
         self.places |= zip((one.digest for one in closures), self._closed(closures), strict=True)
 
 
-class SurveyedGround(Ground):
+class ExtractSurvey(NetworkSurvey):
     """A network that was built from an extract."""
 
     def _near(self, where: Floats) -> Bools:
@@ -136,7 +136,7 @@ class SurveyedGround(Ground):
 
 
 @dataclass
-class MainRoadsGround(Ground):
+class MainRoadsSurvey(NetworkSurvey):
     """The main roads that come with the product: a small network."""
 
     most_roads: ClassVar[int] = 48

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from noaber.apps.registry.coded import territory_name
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.forms.map_query import WITHIN, Asked
+from noaber.apps.roads.forms.map_query import WITHIN, MapQuery
 from noaber.apps.roads.presenters.minutes import kind_word
 from noaber.apps.roads.queries.boundaries import Layer
-from noaber.apps.roads.reach.grid import REGIONS, load_ground
+from noaber.apps.roads.reach.grid import REGIONS, load_grid
 from noaber.apps.roads.reach.reach import Reach
 from noaber.web.reader import reader_language
 from noaber.web.tables import Column
@@ -123,36 +123,36 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else share * 100
 
 
-def territory_rows(reach: Reach, asked: Asked) -> list[RegionRow]:
+def territory_rows(reach: Reach, query: MapQuery) -> list[RegionRow]:
     """The territories that lie in the map as a whole, and all of them together."""
     named = [(territory_name(code), code, code[:2]) for code in REGIONS]
-    return _rows(reach, asked, load_ground().region_of, named)
+    return _rows(reach, query, load_grid().region_of, named)
 
 
-def region_rows(reach: Reach, asked: Asked, layer: Layer) -> list[RegionRow]:
+def region_rows(reach: Reach, query: MapQuery, layer: Layer) -> list[RegionRow]:
     """The regions of a layer, and all of them together."""
     language = reader_language()
     named = [
         (layer.name(number, language), code, country)
         for number, (code, country) in enumerate(zip(layer.codes, layer.countries, strict=True))
     ]
-    return _rows(reach, asked, layer.region_of, named)
+    return _rows(reach, query, layer.region_of, named)
 
 
 def _rows(
-    reach: Reach, asked: Asked, region_of: npt.NDArray[np.int64], named: Sequence[tuple[str, str, str]]
+    reach: Reach, query: MapQuery, region_of: npt.NDArray[np.int64], named: Sequence[tuple[str, str, str]]
 ) -> list[RegionRow]:
-    ground = load_ground()
-    first = len(ground.cells)
-    closed, opened = (one.minutes[first:, asked.column] for one in (reach.closed, reach.opened))
-    gains = reach.gain(asked.column)[first:] >= WORTH_MINUTES
-    layers = reach.layers(asked.column, reach.closed, reach.opened)[first:]
+    grid = load_grid()
+    first = len(grid.cells)
+    closed, opened = (one.minutes[first:, query.column] for one in (reach.closed, reach.opened))
+    gains = reach.gain(query.column)[first:] >= WORTH_MINUTES
+    layers = reach.layers(query.column, reach.closed, reach.opened)[first:]
     inside = region_of >= 0
 
     def count(which: npt.NDArray[np.bool_]) -> list[int]:
         """People of each region, then of all."""
         chosen = inside & which
-        by_region = np.bincount(region_of[chosen], ground.people[chosen], len(named)).astype(np.int64)
+        by_region = np.bincount(region_of[chosen], grid.people[chosen], len(named)).astype(np.int64)
         return [*by_region.tolist(), int(by_region.sum())]
 
     people, gaining = count(np.ones_like(inside)), count(gains)
@@ -164,7 +164,7 @@ def _rows(
             code,
             country,
             people[number],
-            WITHIN.index(asked.within),
+            WITHIN.index(query.within),
             tuple(counts[number] for counts, _opened in in_time),
             tuple(counts[number] for _closed, counts in in_time),
             gaining[number],

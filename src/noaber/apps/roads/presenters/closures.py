@@ -22,7 +22,7 @@ from noaber.apps.roads.network.geometry import shape_of
 from noaber.apps.roads.network.roads_now import Shut, closed_by
 from noaber.apps.roads.permissions import can_open
 from noaber.apps.roads.presenters.sections import section_words
-from noaber.apps.roads.tiles.base_map import with_ways
+from noaber.apps.roads.tiles.base_map import with_base_map
 from noaber.reference.region import GEONAMES_ATTRIBUTION, NATURAL_EARTH_ATTRIBUTION
 
 Feature = dict[str, Any]
@@ -145,4 +145,4 @@ def map_of(features: Iterable[Feature], **more: Any) -> dict[str, Any]:
         "attribution": f"{_(NATURAL_EARTH_ATTRIBUTION)} · {_(GEONAMES_ATTRIBUTION)}",
         **more,
     }
-    return with_ways(drawn)
+    return with_base_map(drawn)

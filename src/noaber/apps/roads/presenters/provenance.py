@@ -15,7 +15,7 @@ from noaber.core.json_input import parse_instant
 
 
 @dataclass(frozen=True)
-class How:
+class Provenance:
     """Where minutes come from.
 
     Parameters
@@ -34,21 +34,21 @@ class How:
     closures: int = 0
 
 
-def how_minutes(reader: Organisation, place: Position, *, status: str, at: datetime) -> How:
+def minutes_provenance(reader: Organisation, place: Position, *, status: str, at: datetime) -> Provenance:
     """How the minutes to a place are got; those from bases that these roads do not reach are got otherwise."""
     roads = roads_now(reader, status, at)
     where = np.array([[place.lon, place.lat]])
     here = tuple(layer for layer in roads.layers if layer.covers(where).all())
-    return how_on(replace(roads, layers=here))
+    return provenance_on(replace(roads, layers=here))
 
 
-def how_on(roads: RoadsNow) -> How:
+def provenance_on(roads: RoadsNow) -> Provenance:
     """How minutes on these roads are got, by the best of them."""
     if not roads.layers:
-        return How(MinutesKind.ESTIMATE)
+        return Provenance(MinutesKind.ESTIMATE)
     best = roads.layers[0]
     if best.kind is not MinutesKind.ROUTED:
-        return How(best.kind, closures=roads.closures)
+        return Provenance(best.kind, closures=roads.closures)
     said = [at for source in best.network.sources if (at := parse_instant(source.data_at)) is not None]
     oldest = min(said, default=best.network.built_at)
-    return How(MinutesKind.ROUTED, oldest.date(), not said, roads.closures)
+    return Provenance(MinutesKind.ROUTED, oldest.date(), not said, roads.closures)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.forms.map_query import MapQuery
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.network.installed import find_network
 from noaber.apps.roads.network.roads_now import prepare_roads
 from noaber.apps.roads.presenters.closures import Feature, closure_features, feature, map_of
 from noaber.apps.roads.presenters.map_layers import layer_features
 from noaber.apps.roads.queries.boundaries import Layer
-from noaber.apps.roads.reach.grid import load_ground
-from noaber.apps.roads.reach.reach import Reach, Seen
+from noaber.apps.roads.reach.grid import load_grid
+from noaber.apps.roads.reach.reach import Reach, VisibleMeans
 from noaber.apps.roads.tiles.boundaries import region_source
 from noaber.apps.roads.tiles.cells import cell_source
 from noaber.apps.roads.tiles.roads import crediting_roads
@@ -27,8 +27,8 @@ BOUNDS: Final = (2.6, 48.9, 8.9, 53.6)
 def reach_map(
     reader: Organisation,
     status: str,
-    seen: Seen,
-    asked: Asked,
+    seen: VisibleMeans,
+    query: MapQuery,
     closures: Iterable[Closure],
     layer: Layer | None,
 ) -> dict[str, Any]:
@@ -38,9 +38,9 @@ def reach_map(
         *closure_features(closures),
         *layer_features(reader, status),
     ]
-    if asked.at is not None:
-        features.append(_point(asked.at.lon, asked.at.lat, kind="picked"))
-    tiles = {"cells": cell_source(seen, asked, status)}
+    if query.at is not None:
+        features.append(_point(query.at.lon, query.at.lat, kind="picked"))
+    tiles = {"cells": cell_source(seen, query, status)}
     if layer is not None:
         tiles["regions"] = region_source(layer, reader_language())
     drawn = map_of(features, bounds=list(BOUNDS), tiles=tiles)
@@ -51,25 +51,25 @@ def reach_map(
 
 def prepare() -> None:
     """Read what every map needs, so that the first one does not wait for it."""
-    ground = load_ground()
-    ground.prepare()
-    prepare_roads(ground.where)
+    grid = load_grid()
+    grid.prepare()
+    prepare_roads(grid.where)
 
 
-def cells_as_file(reach: Reach, asked: Asked) -> Iterator[Feature]:
+def cells_as_file(reach: Reach, query: MapQuery) -> Iterator[Feature]:
     """The hexagons with their numbers, for other systems; null where nobody can come."""
-    ground = load_ground()
-    closed, opened = reach.closed.minutes[:, asked.column], reach.opened.minutes[:, asked.column]
-    for number, cell in enumerate(ground.cells):
+    grid = load_grid()
+    closed, opened = reach.closed.minutes[:, query.column], reach.opened.minutes[:, query.column]
+    for number, cell in enumerate(grid.cells):
         yield feature(
-            ground.shapes[number],
+            grid.shapes[number],
             h3=cell,
-            capability=asked.capability,
-            k=asked.k,
-            vehicle=asked.vehicle.value,
+            capability=query.capability,
+            k=query.k,
+            vehicle=query.vehicle.value,
             closed=_number(closed[number]),
             open=_number(opened[number]),
-            kind=(reach.kind(reach.opened, number, asked.column) if math.isfinite(opened[number]) else None),
+            kind=(reach.kind(reach.opened, number, query.column) if math.isfinite(opened[number]) else None),
         )
 
 
@@ -77,7 +77,7 @@ def _number(minutes: float) -> float | None:
     return round(float(minutes), 1) if math.isfinite(minutes) else None
 
 
-def _base_features(reader: Organisation, seen: Seen) -> Iterator[Feature]:
+def _base_features(reader: Organisation, seen: VisibleMeans) -> Iterator[Feature]:
     """The bases, several at one place as one."""
     by_place: dict[tuple[float, float], list[str]] = {}
     own = set()

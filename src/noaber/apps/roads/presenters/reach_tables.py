@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.forms.map_query import Asked, vehicle_column
+from noaber.apps.roads.forms.map_query import MapQuery, vehicle_column
 from noaber.apps.roads.presenters.boundary_shares import WORTH_MINUTES
 from noaber.apps.roads.presenters.minutes import kind_word
-from noaber.apps.roads.reach.grid import load_ground
-from noaber.apps.roads.reach.reach import Reach, Seen
+from noaber.apps.roads.reach.grid import load_grid
+from noaber.apps.roads.reach.reach import Reach, VisibleMeans
 from noaber.core.reach.answer import CapabilityReach
 from noaber.core.reach.permits import HOME
 from noaber.reference.gazetteer import Place
@@ -69,33 +69,33 @@ class PlaceRow:
         return MinutesKind.worst(one.kind for one in (self.closed, self.opened) if one)
 
 
-def place_rows(seen: Seen, reach: Reach, asked: Asked) -> list[PlaceRow]:
+def place_rows(seen: VisibleMeans, reach: Reach, query: MapQuery) -> list[PlaceRow]:
     """Every populated place."""
-    return [_place_row(seen, reach, asked, number) for number in range(len(load_ground().populated))]
+    return [_place_row(seen, reach, query, number) for number in range(len(load_grid().populated))]
 
 
-def gaining_rows(seen: Seen, reach: Reach, asked: Asked, *, most: int) -> list[PlaceRow]:
+def gaining_rows(seen: VisibleMeans, reach: Reach, query: MapQuery, *, most: int) -> list[PlaceRow]:
     """The places of the counted regions that open borders bring most, first those where else nobody could come."""
-    ground = load_ground()
-    gain = reach.gain(asked.column)[len(ground.cells) :]
-    worth = (gain >= WORTH_MINUTES) & (ground.people >= LEAST_PEOPLE) & (ground.region_of >= 0)
-    order = np.lexsort((-ground.people, -gain))
+    grid = load_grid()
+    gain = reach.gain(query.column)[len(grid.cells) :]
+    worth = (gain >= WORTH_MINUTES) & (grid.people >= LEAST_PEOPLE) & (grid.region_of >= 0)
+    order = np.lexsort((-grid.people, -gain))
     chosen = order[worth[order]][:most]
-    return [_place_row(seen, reach, asked, number) for number in chosen.tolist()]
+    return [_place_row(seen, reach, query, number) for number in chosen.tolist()]
 
 
-def _place_row(seen: Seen, reach: Reach, asked: Asked, number: int) -> PlaceRow:
-    ground = load_ground()
-    place, index = ground.populated[number], len(ground.cells) + number
+def _place_row(seen: VisibleMeans, reach: Reach, query: MapQuery, number: int) -> PlaceRow:
+    grid = load_grid()
+    place, index = grid.populated[number], len(grid.cells) + number
     return PlaceRow(
         place,
         place.in_language(reader_language()),
-        _arrival(seen, reach, reach.closed, index, asked.column),
-        _arrival(seen, reach, reach.opened, index, asked.column),
+        _arrival(seen, reach, reach.closed, index, query.column),
+        _arrival(seen, reach, reach.opened, index, query.column),
     )
 
 
-def _arrival(seen: Seen, reach: Reach, found: CapabilityReach, place: int, column: int) -> Arrival | None:
+def _arrival(seen: VisibleMeans, reach: Reach, found: CapabilityReach, place: int, column: int) -> Arrival | None:
     minutes, agreement = float(found.minutes[place, column]), int(found.agreements[place, column])
     if not math.isfinite(minutes):
         return None
@@ -122,14 +122,14 @@ PLACE_COLUMNS: Final = (
 )
 
 
-def file_columns(asked: Asked) -> Iterable[Column]:
+def file_columns(query: MapQuery) -> Iterable[Column]:
     """Those of a file: with what its rows on the page say by a sign, or not at all."""
     return (
         *PLACE_COLUMNS,
         Column("closed_kind", gettext_lazy("Minutes with borders closed are"), lambda row: _kind(row.closed)),
         Column("lon", gettext_lazy("Longitude"), lambda row: row.place.lon, numeric=True),
         Column("lat", gettext_lazy("Latitude"), lambda row: row.place.lat, numeric=True),
-        vehicle_column(asked),
+        vehicle_column(query),
     )
 
 

@@ -18,7 +18,7 @@ import shapely
 
 from noaber.apps.roads.enums import BoundaryKind
 from noaber.apps.roads.models import Boundary, BoundarySet
-from noaber.apps.roads.reach.grid import load_ground
+from noaber.apps.roads.reach.grid import load_grid
 from noaber.core.boundaries.properties import ANY
 from noaber.core.geo import Position
 from noaber.reference.texts import LANGUAGES
@@ -72,12 +72,12 @@ class Layer:
 
     @cached_property
     def region_of(self) -> npt.NDArray[np.int64]:
-        """(populated,) int64: the region that each place of the ground lies in, -1 where it lies in none.
+        """(populated,) int64: the region that each place of the grid lies in, -1 where it lies in none.
 
         Boundaries of different sources overlap: a place counts for its own country only. On a border of two regions it
         counts for the first.
         """
-        populated = load_ground().populated
+        populated = load_grid().populated
         points = shapely.points([place.lon for place in populated], [place.lat for place in populated])
         place, region = self._tree.query(points, predicate="intersects")
         at_home = np.array([place.country for place in populated])[place] == np.array(self.countries)[region]
@@ -90,7 +90,7 @@ class Layer:
     def outside(self) -> int:
         """How many places of these countries lie in none of its regions, as boundaries are drawn coarsely."""
         held = {one.country for one in self.sets}
-        is_held = np.array([place.country in held for place in load_ground().populated])
+        is_held = np.array([place.country in held for place in load_grid().populated])
         return int((is_held & (self.region_of < 0)).sum())
 
     @cached_property

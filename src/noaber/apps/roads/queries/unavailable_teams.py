@@ -9,19 +9,19 @@ from typing import Final
 
 from noaber.apps.registry.queries.reservations import teams_reserved
 
-Away = Callable[[str, datetime], Mapping[str, int]]
+FindUnavailable = Callable[[str, datetime], Mapping[str, int]]
 """Of a status and a moment: how many teams of each capacity are not free, by "OWNER:CODE"."""
 
-_told: Final[list[Away]] = []
+_told: Final[list[FindUnavailable]] = []
 
 
-def add_away(away: Away) -> None:
+def add_unavailable(away: FindUnavailable) -> None:
     """Take off every reach what `away` answers."""
     if away not in _told:
         _told.append(away)
 
 
-def teams_away(status: str, at: datetime) -> Counter[str]:
+def unavailable_teams(status: str, at: datetime) -> Counter[str]:
     """How many teams of each capacity are not free at the moment `at`, by "OWNER:CODE"."""
     total = teams_reserved(status, at)
     for away in _told:

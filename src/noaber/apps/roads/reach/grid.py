@@ -36,7 +36,7 @@ REGIONS: Final = ("BE", "NL", "LU", "DEA", "DEB", "DEC", "FRF", "FRE")
 
 
 @dataclass(frozen=True)
-class Ground:
+class Grid:
     """Everything that help may be wanted at.
 
     Parameters
@@ -79,16 +79,16 @@ class Ground:
 
 
 @cache
-def load_ground() -> Ground:
-    """The ground of the region: some two thousand hexagons and eighteen thousand places, in about two seconds."""
+def load_grid() -> Grid:
+    """The grid of the region: some two thousand hexagons and eighteen thousand places, in about two seconds."""
     populated = load_gazetteer().places
     centres = tuple(_centres(populated))
     peopled = (Place(str(one.geonameid), one.name, one.region, one.position, one.population) for one in populated)
-    return Ground(tuple(place.id for place in centres), populated, (*centres, *peopled))
+    return Grid(tuple(place.id for place in centres), populated, (*centres, *peopled))
 
 
 @cache
-def load_fine() -> tuple[Place, ...]:
+def load_fine_grid() -> tuple[Place, ...]:
     """The centres of the fine hexagons, by whose index they are named: some fourteen thousand, in half a second."""
     return tuple(_centres(load_gazetteer().places, FINE_RESOLUTION))
 

@@ -13,7 +13,7 @@ from noaber.apps.registry.placing import NEAR_KM, district_at
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.network.minutes import degrees_of, minutes_on
-from noaber.apps.roads.reach.reach import Seen
+from noaber.apps.roads.reach.reach import VisibleMeans
 from noaber.core.agreements.planning import PlanningAgreement
 from noaber.core.geo import Position
 from noaber.core.reach.permits import HOME, Permits, permits_of
@@ -25,7 +25,7 @@ MOST_SHOWN: Final = 8
 
 
 @dataclass(frozen=True)
-class Comer:
+class Responder:
     """A base whose teams may come. Minutes.
 
     Parameters
@@ -50,7 +50,7 @@ class Comer:
 
 
 @dataclass(frozen=True)
-class Comers:
+class NearestResponders:
     """The answer for one place.
 
     Parameters
@@ -68,9 +68,9 @@ class Comers:
     at: Position
     name: str
     territory: str
-    comers: tuple[Comer, ...] = ()
-    closed: Comer | None = None
-    opened: Comer | None = None
+    comers: tuple[Responder, ...] = ()
+    closed: Responder | None = None
+    opened: Responder | None = None
 
     @property
     def gain(self) -> float | None:
@@ -83,20 +83,20 @@ class Comers:
         return MinutesKind.worst(one.kind for one in (self.closed, self.opened) if one)
 
 
-def who_comes(seen: Seen, at: Position, k: int) -> Comers:
+def nearest_responders(seen: VisibleMeans, at: Position, k: int) -> NearestResponders:
     """Who would come to `at`, and when the `k`-th team is there."""
     found = district_at(at)
     if found is None:
-        return Comers(at, "", "")
+        return NearestResponders(at, "", "")
     near, territory = nearest(at.lon, at.lat, within_km=NEAR_KM), found.territory
     is_near = near is not None and near.country == territory[:2]
     name = near.in_language(reader_language()) if near is not None and is_near else territory_name(territory)
     everyone = _comers(seen, at, territory)
     at_home = _counted([one for one in everyone if one.text is None])
-    return Comers(at, name, territory, tuple(everyone[:MOST_SHOWN]), _kth(at_home, k), _kth(everyone, k))
+    return NearestResponders(at, name, territory, tuple(everyone[:MOST_SHOWN]), _kth(at_home, k), _kth(everyone, k))
 
 
-def _comers(seen: Seen, at: Position, territory: str) -> list[Comer]:
+def _comers(seen: VisibleMeans, at: Position, territory: str) -> list[Responder]:
     """Everyone who may come, by arrival."""
     units = seen.units
     permits = permits_of(
@@ -109,7 +109,7 @@ def _comers(seen: Seen, at: Position, territory: str) -> list[Comer]:
     order = np.argsort(total, kind="stable").tolist()
     return _counted(
         [
-            Comer(
+            Responder(
                 units[i],
                 float(approval[i]),
                 float(ways.minutes[i, 0]),
@@ -124,12 +124,12 @@ def _comers(seen: Seen, at: Position, territory: str) -> list[Comer]:
     )
 
 
-def _text(seen: Seen, permits: Permits, unit: int) -> PlanningAgreement | None:
+def _text(seen: VisibleMeans, permits: Permits, unit: int) -> PlanningAgreement | None:
     number = int(permits.agreement[permits.class_of[unit], 0])
     return None if number == HOME else seen.text(number)
 
 
-def _counted(comers: list[Comer]) -> list[Comer]:
+def _counted(comers: list[Responder]) -> list[Responder]:
     """The same, with all teams that are there by then."""
     teams = 0
     counted = []
@@ -139,5 +139,5 @@ def _counted(comers: list[Comer]) -> list[Comer]:
     return counted
 
 
-def _kth(comers: list[Comer], k: int) -> Comer | None:
+def _kth(comers: list[Responder], k: int) -> Responder | None:
     return next((comer for comer in comers if comer.teams >= k), None)

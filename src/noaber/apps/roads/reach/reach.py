@@ -24,9 +24,9 @@ from noaber.apps.registry.queries.agreements import planned_agreement, planning_
 from noaber.apps.registry.queries.planning import PlanningUnit, planning_units
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.network.roads_now import RoadsNow, roads_now
-from noaber.apps.roads.queries.unavailable_teams import teams_away
+from noaber.apps.roads.queries.unavailable_teams import unavailable_teams
 from noaber.apps.roads.reach.computing import answers, on_roads
-from noaber.apps.roads.reach.grid import Ground, load_fine, load_ground
+from noaber.apps.roads.reach.grid import Grid, load_fine_grid, load_grid
 from noaber.core.agreements.planning import Case, Owner, PlanningAgreement
 from noaber.core.planning.problem import Agreement, Unit
 from noaber.core.reach.answer import CapabilityReach
@@ -44,7 +44,7 @@ _MOST_KEPT: Final = 24
 
 
 @dataclass(frozen=True)
-class Seen:
+class VisibleMeans:
     """What an organisation sees of one capability at a moment: bases with teams left, texts, roads.
 
     Parameters
@@ -90,7 +90,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Reach:
-    """The arrivals at every place of the ground, columns as in `KS`.
+    """The arrivals at every place of the grid, columns as in `KS`.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ class Reach:
         return self.kinds[int(layer_of(self.on, found.units[[place], column], np.array([place]))[0])]
 
 
-def see(
+def visible_means(
     reader: Organisation,
     status: str,
     at: datetime,
@@ -149,35 +149,35 @@ def see(
     capability: str,
     hazard: str,
     vehicle: Vehicle = Vehicle.CAR,
-) -> Seen:
+) -> VisibleMeans:
     """What `reader` sees of a capability: the bases that have teams left, and the texts that surely permit help.
 
     Teams that are spoken for are taken off as plans take them off, also where the reader may not know for whom.
     """
-    listed = planning_units(reader, status, at, committed=teams_away(status, at), capabilities=(capability,))
+    listed = planning_units(reader, status, at, committed=unavailable_teams(status, at), capabilities=(capability,))
     units = tuple(unit for unit in listed if unit.quantity)
     texts = planning_agreements(
         reader,
         owners=tuple(dict.fromkeys(Owner(unit.owner, unit.territory) for unit in units)),
-        cases=tuple(Case(territory, hazard) for territory in _territories(load_ground())),
+        cases=tuple(Case(territory, hazard) for territory in _territories(load_grid())),
         capabilities=(capability,),
         on=at.date(),
     )
     entries = {entry.id: entry for entry in texts.entries}
-    return Seen(capability, hazard, units, entries, roads_now(reader, status, at, vehicle))
+    return VisibleMeans(capability, hazard, units, entries, roads_now(reader, status, at, vehicle))
 
 
-def reach_of(seen: Seen) -> Reach:
+def reach_of(seen: VisibleMeans) -> Reach:
     """The reach of what is seen, from what is kept or computed now."""
-    return _find(seen, "ground", lambda: load_ground().places)
+    return _find(seen, "grid", lambda: load_grid().places)
 
 
-def fine_reach_of(seen: Seen) -> Reach:
+def fine_reach_of(seen: VisibleMeans) -> Reach:
     """The same at the fine hexagons, in their order."""
-    return _find(seen, "fine", load_fine)
+    return _find(seen, "fine", load_fine_grid)
 
 
-def _find(seen: Seen, where: str, places: Callable[[], tuple[Place, ...]]) -> Reach:
+def _find(seen: VisibleMeans, where: str, places: Callable[[], tuple[Place, ...]]) -> Reach:
     """An answer is computed once, however many ask for it at the same moment."""
     key = f"{where} {seen.digest}"
     with _lock:
@@ -203,7 +203,7 @@ _kept: Final[OrderedDict[str, Future[Reach]]] = OrderedDict()
 _lock: Final = Lock()
 
 
-def _compute(seen: Seen, places: tuple[Place, ...]) -> Reach:
+def _compute(seen: VisibleMeans, places: tuple[Place, ...]) -> Reach:
     on = on_roads(seen.roads, seen.planned, places)
     kinds = (*(layer.kind for layer in seen.roads.layers), MinutesKind.ESTIMATE)
     questions = [seen.question(places, borders) for borders in (Borders.CLOSED, Borders.OPEN)]
@@ -219,5 +219,5 @@ def _nobody(places: int) -> CapabilityReach:
     return CapabilityReach(np.full((places, len(KS)), np.inf), nobody, nobody)
 
 
-def _territories(ground: Ground) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place.territory for place in ground.places))
+def _territories(grid: Grid) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.territory for place in grid.places))

@@ -22,7 +22,7 @@ BEAT_S: Final = 1.0
 """So often it gives a sign of life, and looks whether it was cancelled."""
 
 
-def carry_out(pk: int) -> None:
+def run_build(pk: int) -> None:
     """Build the network, and put it in place; or say why not. What was written on the way is removed."""
     work = work_folder(pk)
     try:

@@ -73,23 +73,23 @@ class Drawn:
         return np.array([town.population for town in self.towns], dtype=np.int64)
 
 
-def with_ways(map_data: dict[str, Any]) -> dict[str, Any]:
+def with_base_map(map_data: dict[str, Any]) -> dict[str, Any]:
     """The data of a map, with towns and main roads drawn in it."""
     language = reader_language()
-    query = urlencode({"language": language, "v": way_stamp(language)})
+    query = urlencode({"language": language, "v": base_map_stamp(language)})
     drawn = {"url": f"{reverse('map')}tiles/ways/{{z}}/{{x}}/{{y}}.mvt?{query}", "minzoom": 0, "maxzoom": CLOSEST}
     return map_data | {"tiles": {**map_data.get("tiles", {}), "ways": drawn}}
 
 
-def way_stamp(language: str) -> str:
+def base_map_stamp(language: str) -> str:
     """Names what the tiles hold."""
     made_of = repr((COMPILED_AT, settings.NOABER_MAIN_ROADS, find_network() is not None))
     return f"{hashlib.sha256(made_of.encode()).hexdigest()[:16]}-{language}"
 
 
-def way_tile(tile: Tile, language: str) -> bytes:
+def base_map_tile(tile: Tile, language: str) -> bytes:
     """The tile, from what is kept or made now."""
-    key = ("ways", way_stamp(language), tile)
+    key = ("ways", base_map_stamp(language), tile)
     return tiles.get(key, lambda: _encode(tile, language))
 
 

@@ -19,10 +19,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from noaber.apps.roads.enums import MinutesKind
-from noaber.apps.roads.forms.map_query import Asked, View
+from noaber.apps.roads.forms.map_query import MapQuery, View
 from noaber.apps.roads.presenters.minutes import said_minutes
-from noaber.apps.roads.reach.grid import load_fine, load_ground
-from noaber.apps.roads.reach.reach import Reach, Seen, fine_reach_of, reach_of
+from noaber.apps.roads.reach.grid import load_fine_grid, load_grid
+from noaber.apps.roads.reach.reach import Reach, VisibleMeans, fine_reach_of, reach_of
 from noaber.apps.roads.tiles.cache import tiles
 from noaber.core.tiles.encode import TileFeature, encode_tile
 from noaber.core.tiles.grid import Floats, Tile, world
@@ -54,39 +54,39 @@ class Hexagons:
         return np.flatnonzero(touches)
 
 
-def cell_source(seen: Seen, asked: Asked, status: str) -> dict[str, Any]:
+def cell_source(seen: VisibleMeans, query: MapQuery, status: str) -> dict[str, Any]:
     """Where the map finds the tiles; their address changes with whatever they show."""
     question = {
-        "capability": asked.capability,
-        "hazard": asked.hazard,
-        "k": asked.k,
-        "borders": asked.view.value,
-        "vehicle": asked.vehicle.value,
+        "capability": query.capability,
+        "hazard": query.hazard,
+        "k": query.k,
+        "borders": query.view.value,
+        "vehicle": query.vehicle.value,
         "status": status,
-        "v": cell_stamp(seen, asked),
+        "v": cell_stamp(seen, query),
     }
     return {"url": f"{reverse('map')}tiles/cells/{{z}}/{{x}}/{{y}}.mvt?{urlencode(question)}", "maxzoom": CLOSEST}
 
 
-def cell_stamp(seen: Seen, asked: Asked) -> str:
+def cell_stamp(seen: VisibleMeans, query: MapQuery) -> str:
     """Names what the tiles hold: everything that was seen, the question, and the language of the words."""
-    made_of = repr((seen.digest, asked.k, asked.view.value, reader_language()))
+    made_of = repr((seen.digest, query.k, query.view.value, reader_language()))
     return hashlib.sha256(made_of.encode()).hexdigest()[:32]
 
 
-def cell_tile(seen: Seen, asked: Asked, tile: Tile) -> bytes:
+def cell_tile(seen: VisibleMeans, query: MapQuery, tile: Tile) -> bytes:
     """The tile, from what is kept or made now."""
-    return tiles.get(("cells", cell_stamp(seen, asked), tile), lambda: _encode(seen, asked, tile))
+    return tiles.get(("cells", cell_stamp(seen, query), tile), lambda: _encode(seen, query, tile))
 
 
-def _encode(seen: Seen, asked: Asked, tile: Tile) -> bytes:
+def _encode(seen: VisibleMeans, query: MapQuery, tile: Tile) -> bytes:
     is_fine = tile.z >= FINE_FROM
     reach = fine_reach_of(seen) if is_fine else reach_of(seen)
     hexagons = _hexagons(is_fine)
     alike: dict[Said, list[shapely.Polygon]] = {}
-    for number, said in said_of(reach, asked, hexagons.inside(tile)):
+    for number, said in said_of(reach, query, hexagons.inside(tile)):
         alike.setdefault(said, []).append(shapely.Polygon(tile.units(hexagons.corners[number])))
-    kind = "gain" if asked.view is View.GAIN else "minutes"
+    kind = "gain" if query.view is View.GAIN else "minutes"
     return encode_tile(
         {
             "cells": (
@@ -99,29 +99,29 @@ def _encode(seen: Seen, asked: Asked, tile: Tile) -> bytes:
 
 @cache
 def _hexagons(is_fine: bool) -> Hexagons:
-    cells = [place.id for place in load_fine()] if is_fine else load_ground().cells
+    cells = [place.id for place in load_fine_grid()] if is_fine else load_grid().cells
     corners = tuple(world(np.array(h3.cell_to_boundary(cell))[::-1, ::-1]) for cell in cells)
     return Hexagons(corners, np.array([[*one.min(axis=0), *one.max(axis=0)] for one in corners]))
 
 
-def said_of(reach: Reach, asked: Asked, cells: npt.NDArray[np.int64]) -> Iterator[tuple[int, Said]]:
+def said_of(reach: Reach, query: MapQuery, cells: npt.NDArray[np.int64]) -> Iterator[tuple[int, Said]]:
     """What is said of some hexagons: those of which nothing can be said are left away."""
-    return _gains(reach, asked, cells) if asked.view is View.GAIN else _minutes(reach, asked, cells)
+    return _gains(reach, query, cells) if query.view is View.GAIN else _minutes(reach, query, cells)
 
 
-def _minutes(reach: Reach, asked: Asked, cells: npt.NDArray[np.int64]) -> Iterator[tuple[int, Said]]:
-    found = reach.closed if asked.view is View.CLOSED else reach.opened
-    for number, minutes in zip(cells.tolist(), found.minutes[cells, asked.column].tolist(), strict=True):
+def _minutes(reach: Reach, query: MapQuery, cells: npt.NDArray[np.int64]) -> Iterator[tuple[int, Said]]:
+    found = reach.closed if query.view is View.CLOSED else reach.opened
+    for number, minutes in zip(cells.tolist(), found.minutes[cells, query.column].tolist(), strict=True):
         if math.isfinite(minutes):
-            words = said_minutes(minutes, reach.kind(found, number, asked.column))
+            words = said_minutes(minutes, reach.kind(found, number, query.column))
             yield number, (minutes_step(minutes), words)
 
 
-def _gains(reach: Reach, asked: Asked, cells: npt.NDArray[np.int64]) -> Iterator[tuple[int, Said]]:
+def _gains(reach: Reach, query: MapQuery, cells: npt.NDArray[np.int64]) -> Iterator[tuple[int, Said]]:
     """Where somebody can come."""
-    comes = np.isfinite(reach.opened.minutes[cells, asked.column]).tolist()
-    gains = reach.gain(asked.column)[cells].tolist()
-    layers = reach.layers(asked.column, reach.closed, reach.opened)[cells].tolist()
+    comes = np.isfinite(reach.opened.minutes[cells, query.column]).tolist()
+    gains = reach.gain(query.column)[cells].tolist()
+    layers = reach.layers(query.column, reach.closed, reach.opened)[cells].tolist()
     for number, can_come, gain, layer in zip(cells.tolist(), comes, gains, layers, strict=True):
         if can_come:
             words = _gain_words(gain, reach.kinds[layer])

@@ -18,7 +18,7 @@ from noaber.apps.accounts.enums import Permission, Status
 from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.roads.forms.closures import ClosureForm
-from noaber.apps.roads.forms.map_query import position_asked
+from noaber.apps.roads.forms.map_query import read_position
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.network.named_roads import suggest_roads
 from noaber.apps.roads.network.roads_now import closed_by
@@ -125,7 +125,7 @@ def _say_idle(request: ActingRequest, made: list[Closure]) -> None:
 
 def _form(request: ActingRequest, form: ClosureForm, *, code: int = 200) -> HttpResponse:
     holding = closures_at(request.acting.organisation, request.status_band, now())
-    at = position_asked(request.GET)
+    at = read_position(request.GET)
     around = list(layer_features(request.acting.organisation, request.status_band))
     bounds = [at.lon - 0.15, at.lat - 0.1, at.lon + 0.15, at.lat + 0.1] if at else _where(around)
     map_data = with_districts(with_roads(map_of([*closure_features(holding), *around], bounds=bounds)))

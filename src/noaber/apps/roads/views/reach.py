@@ -17,7 +17,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.status import status_asked
 from noaber.apps.registry.coded import capability_name, hazard_name
 from noaber.apps.registry.queries.planning import planning_units
-from noaber.apps.roads.forms.map_query import K_WORDS, Asked, AskedForm, vehicle_column
+from noaber.apps.roads.forms.map_query import K_WORDS, MapQuery, MapQueryForm, vehicle_column
 from noaber.apps.roads.network.roads_now import roads_now
 from noaber.apps.roads.permissions import can_install
 from noaber.apps.roads.presenters.boundary_shares import (
@@ -28,13 +28,13 @@ from noaber.apps.roads.presenters.boundary_shares import (
     territory_rows,
 )
 from noaber.apps.roads.presenters.closures import closure_rows
-from noaber.apps.roads.presenters.provenance import how_on
+from noaber.apps.roads.presenters.provenance import provenance_on
 from noaber.apps.roads.presenters.reach_map import cells_as_file, reach_map
 from noaber.apps.roads.presenters.reach_tables import PLACE_COLUMNS, file_columns, gaining_rows, place_rows
 from noaber.apps.roads.queries.boundaries import find_layer, kinds_held, regions_at
 from noaber.apps.roads.queries.closures import closures_at
-from noaber.apps.roads.reach.nearest_responders import who_comes
-from noaber.apps.roads.reach.reach import Reach, Seen, reach_of, see
+from noaber.apps.roads.reach.nearest_responders import nearest_responders
+from noaber.apps.roads.reach.reach import Reach, VisibleMeans, reach_of, visible_means
 from noaber.core.traveltime.vehicles import Vehicle
 from noaber.web.clock import now
 from noaber.web.htmx import wants_fragment
@@ -52,14 +52,14 @@ def reach_page(request: ActingRequest) -> HttpResponse:
     if request.GET.get("part") == "beside":
         return render(request, "roads/_beside.html", _beside(request, status))
     capabilities = capabilities_seen(request.acting.organisation, status)
-    asked = Asked.from_query(request.GET, capabilities)
+    asked = MapQuery.from_query(request.GET, capabilities)
     seen, reach = _look(request, asked, status)
     if request.GET.get("format") == "geojson":
         return geojson_response(cells_as_file(reach, asked), name=f"reach-{asked.capability}")
     figures = _figures(request, asked, seen, reach, status)
     if wants_fragment(request):
         return render(request, "roads/_reach_swap.html", figures)
-    form = AskedForm(asked, capabilities, status, kinds=kinds_held())
+    form = MapQueryForm(asked, capabilities, status, kinds=kinds_held())
     return render(request, "roads/reach.html", figures | _beside(request, status) | {"form": form})
 
 
@@ -68,14 +68,14 @@ def reach_page(request: ActingRequest) -> HttpResponse:
 def reach_places(request: ActingRequest) -> HttpResponse:
     """The map as a table: every populated place, sorted, and as a file."""
     status = request.status_band = status_asked(request)
-    asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
+    asked = MapQuery.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
     sorting = Sorting.from_query(request.GET, PLACE_COLUMNS, default="-gain")
     seen, reach = _look(request, asked, status)
     rows = sorting.apply(place_rows(seen, reach, asked))
     if file := export(request, name=f"reach-{asked.capability}", columns=tuple(file_columns(asked)), rows=rows):
         return file
     context = _said(asked) | {
-        "how": how_on(seen.roads),
+        "how": provenance_on(seen.roads),
         "sorting": sorting,
         "pages": paginate(request, rows, per_page=100),
         "back": with_query(request.GET, sort=None, page=None),
@@ -88,7 +88,7 @@ def reach_places(request: ActingRequest) -> HttpResponse:
 def reach_regions(request: ActingRequest) -> HttpResponse:
     """People reached, by region: every region of `?boundaries=`, else every territory; sorted, and as a file."""
     status = request.status_band = status_asked(request)
-    asked = Asked.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
+    asked = MapQuery.from_query(request.GET, capabilities_seen(request.acting.organisation, status))
     seen, reach = _look(request, asked, status)
     layer = find_layer(asked.boundaries)
     *rows, total = territory_rows(reach, asked) if layer is None else region_rows(reach, asked, layer)
@@ -98,7 +98,7 @@ def reach_regions(request: ActingRequest) -> HttpResponse:
     if file := export(request, name=name, columns=(*FILE_COLUMNS, vehicle_column(asked)), rows=[*rows, total]):
         return file
     context = _said(asked) | {
-        "how": how_on(seen.roads),
+        "how": provenance_on(seen.roads),
         "sorting": sorting,
         "pages": paginate(request, rows, per_page=100),
         "total": total,
@@ -114,8 +114,8 @@ def capabilities_seen(reader: Organisation, status: str) -> dict[str, int]:
     return dict(Counter(code for unit in units for code in unit.capabilities).most_common())
 
 
-def _look(request: ActingRequest, asked: Asked, status: str) -> tuple[Seen, Reach]:
-    seen = see(
+def _look(request: ActingRequest, asked: MapQuery, status: str) -> tuple[VisibleMeans, Reach]:
+    seen = visible_means(
         request.acting.organisation,
         status,
         now(),
@@ -126,7 +126,7 @@ def _look(request: ActingRequest, asked: Asked, status: str) -> tuple[Seen, Reac
     return seen, reach_of(seen)
 
 
-def _figures(request: ActingRequest, asked: Asked, seen: Seen, reach: Reach, status: str) -> dict[str, Any]:
+def _figures(request: ActingRequest, asked: MapQuery, seen: VisibleMeans, reach: Reach, status: str) -> dict[str, Any]:
     """The tables, and the data of the map."""
     reader = request.acting.organisation
     holding = closures_at(reader, status, now())
@@ -142,7 +142,7 @@ def _figures(request: ActingRequest, asked: Asked, seen: Seen, reach: Reach, sta
         "total": by_region[-1] if by_region else None,
         "region_count": len(by_region) - 1,
         "gaining": gaining_rows(seen, reach, asked, most=SHORT_LIST),
-        "comers": who_comes(seen, asked.at, asked.k) if asked.at else None,
+        "comers": nearest_responders(seen, asked.at, asked.k) if asked.at else None,
         "inside": regions_at(asked.at) if asked.at else [],
         "map_data": reach_map(reader, status, seen, asked, holding, layer),
         "here": request.path + with_query(request.GET, **query),
@@ -153,7 +153,7 @@ def _figures(request: ActingRequest, asked: Asked, seen: Seen, reach: Reach, sta
     }
 
 
-def _said(asked: Asked) -> dict[str, Any]:
+def _said(asked: MapQuery) -> dict[str, Any]:
     return {
         "asked": asked,
         "capability": capability_name(asked.capability),
@@ -169,7 +169,7 @@ def _beside(request: ActingRequest, status: str) -> dict[str, Any]:
     roads = roads_now(acting.organisation, status, at)
     return {
         "closures": closure_rows(acting, closures_at(acting.organisation, status, at), at),
-        "how": how_on(roads),
+        "how": provenance_on(roads),
         "may_close": acting.may(Permission.CLOSE_ROADS),
         "may_install": can_install(acting.roles, is_served=acting.organisation.connected),
         "status": status,

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.status import status_asked
-from noaber.apps.roads.forms.map_query import Asked
+from noaber.apps.roads.forms.map_query import MapQuery
 from noaber.apps.roads.network.installed import find_network
 from noaber.apps.roads.queries.boundaries import find_layer
-from noaber.apps.roads.reach.reach import see
+from noaber.apps.roads.reach.reach import visible_means
 from noaber.apps.roads.tiles import base_map, cells, districts, roads
 from noaber.apps.roads.tiles.boundaries import CLOSEST, region_stamp, region_tile
 from noaber.apps.roads.tiles.cache import answer_tile
@@ -40,17 +40,17 @@ def boundary_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpRespons
 def cell_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """The hexagons of the question in the address, as the reader sees them now."""
     tile, status = _tile(z, x, y, cells.CLOSEST), status_asked(request)
-    asked = Asked.from_query(request.GET, (request.GET.get("capability", ""),))
-    seen = see(
+    query = MapQuery.from_query(request.GET, (request.GET.get("capability", ""),))
+    seen = visible_means(
         request.acting.organisation,
         status,
         now(),
-        capability=asked.capability,
-        hazard=asked.hazard,
-        vehicle=asked.vehicle,
+        capability=query.capability,
+        hazard=query.hazard,
+        vehicle=query.vehicle,
     )
-    stamp = cells.cell_stamp(seen, asked)
-    return answer_tile(request, stamp, lambda: cells.cell_tile(seen, asked, tile))
+    stamp = cells.cell_stamp(seen, query)
+    return answer_tile(request, stamp, lambda: cells.cell_tile(seen, query, tile))
 
 
 @acting_required
@@ -68,7 +68,7 @@ def road_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
 def way_tile(request: ActingRequest, z: int, x: int, y: int) -> HttpResponse:
     """Main roads and towns, which are public data, named in the reader's language."""
     tile, language = _tile(z, x, y, base_map.CLOSEST), reader_language()
-    return answer_tile(request, base_map.way_stamp(language), lambda: base_map.way_tile(tile, language))
+    return answer_tile(request, base_map.base_map_stamp(language), lambda: base_map.base_map_tile(tile, language))
 
 
 @acting_required

@@ -10,27 +10,27 @@ from noaber.core.deadlines import Deadline
 
 
 @dataclass(frozen=True)
-class StatedNeed:
+class NeedDeadline:
     """The deadline of a need, and the page on which it is moved."""
 
     deadline: Deadline
     url: str
 
 
-FindStated = Callable[[Organisation, str], Mapping[str, StatedNeed]]
+FindDeadlines = Callable[[Organisation, str], Mapping[str, NeedDeadline]]
 """(owner, case) → its needs by their code; a case that is no incident of the owner has none."""
 
-_find: list[FindStated] = []
+_find: list[FindDeadlines] = []
 
 
-def tell_stated(find: FindStated) -> None:
+def add_deadlines(find: FindDeadlines) -> None:
     """Let an app above tell the deadlines."""
     _find.append(find)
 
 
-def stated_needs(owner: Organisation, case_id: str) -> dict[str, StatedNeed]:
+def need_deadlines(owner: Organisation, case_id: str) -> dict[str, NeedDeadline]:
     """The needs of one case by their code."""
-    found: dict[str, StatedNeed] = {}
+    found: dict[str, NeedDeadline] = {}
     for find in _find:
         found |= find(owner, case_id)
     return found

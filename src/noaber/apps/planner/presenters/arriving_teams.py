@@ -23,7 +23,7 @@ AT_WORK: Final = frozenset({DeploymentState.ARRIVED, DeploymentState.OPERATIONAL
 
 
 @dataclass(frozen=True)
-class Coming:
+class ArrivingTeams:
     """Teams on one way.
 
     Parameters
@@ -54,11 +54,11 @@ class Coming:
         return Trip(self.where, Position(self.incident.lon, self.incident.lat))
 
 
-def planned(incident: Incident, plans: Iterable[NeedPlan]) -> Iterator[Coming]:
+def planned_arrivals(incident: Incident, plans: Iterable[NeedPlan]) -> Iterator[ArrivingTeams]:
     """The lines of a plan, with the minutes until each is there."""
     for line in (line for plan in plans for line in plan.lines):
         arrival = said_minutes(line.arrival, line.kind)
-        yield Coming(
+        yield ArrivingTeams(
             line.unit,
             line.name,
             line.owner,
@@ -74,14 +74,14 @@ def planned(incident: Incident, plans: Iterable[NeedPlan]) -> Iterator[Coming]:
         )
 
 
-def planned_before(proposals: Iterable[tuple[Incident, Proposal]]) -> Iterator[Coming]:
+def formerly_planned_arrivals(proposals: Iterable[tuple[Incident, Proposal]]) -> Iterator[ArrivingTeams]:
     """The lines of kept plans, as far as one says who comes from where."""
     for incident, proposal in proposals:
         for line in proposal.lines_for(incident.number):
             unit = proposal.units[line["unit"]]
             where = Position(unit["lon"], unit["lat"])
             own = unit["territory"][:2] == incident.country
-            yield Coming(
+            yield ArrivingTeams(
                 line["unit"],
                 unit["name"],
                 unit["owner"],
@@ -96,13 +96,13 @@ def planned_before(proposals: Iterable[tuple[Incident, Proposal]]) -> Iterator[C
             )
 
 
-def promised(
+def promised_arrivals(
     organisation: Organisation,
     deployments: Iterable[Deployment],
     incidents: Mapping[str, Incident],
     bases: Mapping[str, tuple[float, float]],
     needs: Mapping[str, Iterable[Need]],
-) -> Iterator[Coming]:
+) -> Iterator[ArrivingTeams]:
     """The teams that were promised and are not home yet, as far as base and incident are known here.
 
     Parameters
@@ -122,7 +122,7 @@ def promised(
         arrives = one.arrived_at or one.estimated_arrival_at
         words = hour(arrives) if arrives is not None else ""
         counted = counted_capability(one.quantity, one.capability)
-        yield Coming(
+        yield ArrivingTeams(
             unit,
             one.team_name or counted,
             one.owner,
@@ -152,9 +152,9 @@ def keys_of(deployments: Iterable[Deployment]) -> set[str]:
     return {f"{one.owner}:{one.team_id}" for one in deployments if one.team_id}
 
 
-def once_each(coming: Sequence[Coming]) -> list[Coming]:
+def once_each(coming: Sequence[ArrivingTeams]) -> list[ArrivingTeams]:
     """Who was promised comes before the line of the plan that it came of."""
-    found: dict[tuple[str, str], Coming] = {}
+    found: dict[tuple[str, str], ArrivingTeams] = {}
     for one in coming:
         found.setdefault((one.incident.number, one.unit), one)
     return list(found.values())

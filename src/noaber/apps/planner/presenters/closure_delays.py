@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from noaber.apps.planner.queries.arrivals import Coming
+from noaber.apps.planner.presenters.arriving_teams import ArrivingTeams
 from noaber.apps.roads.enums import MinutesKind
 from noaber.apps.roads.models import Closure
 from noaber.apps.roads.network.closure_costs import closure_costs
@@ -18,10 +18,10 @@ from noaber.apps.roads.presenters.sections import section_words
 
 
 @dataclass(frozen=True)
-class Later:
+class Delay:
     """Teams that a closure makes later; minutes of driving, None where no way is left."""
 
-    coming: Coming
+    coming: ArrivingTeams
     extra: float | None
     now: float | None
     kind: MinutesKind
@@ -36,14 +36,14 @@ class Later:
 
 
 @dataclass(frozen=True)
-class ClosureTold:
+class ClosureDelays:
     """A closure with those whom it touches, the longest detour first."""
 
     closure: Closure
     sections: tuple[str, ...]
     roads: str
     """The numbers of the first road that it closes; empty where no main road is closed."""
-    later: tuple[Later, ...]
+    later: tuple[Delay, ...]
 
     @property
     def extra_words(self) -> str:
@@ -56,7 +56,7 @@ class ClosureTold:
         return " ".join(filter(None, (self.roads, self.extra_words)))
 
 
-def told(closures: Sequence[Closure], coming: Sequence[Coming]) -> list[ClosureTold]:
+def closure_delays(closures: Sequence[Closure], coming: Sequence[ArrivingTeams]) -> list[ClosureDelays]:
     """The closures that make some of these later, the dearest first."""
     moving = [one for one in coming if one.is_moving]
     costs = closure_costs(closures, [one.trip for one in moving])
@@ -65,8 +65,8 @@ def told(closures: Sequence[Closure], coming: Sequence[Coming]) -> list[ClosureT
     for cost in costs:
         parts = shut[cost.closure.digest].parts
         words = section_words(parts)
-        later = tuple(Later(moving[one.trip], _finite(one.extra), _finite(one.now), one.kind) for one in cost.detours)
-        rows.append(ClosureTold(cost.closure, words, words[0].partition(",")[0] if words else "", later))
+        later = tuple(Delay(moving[one.trip], _finite(one.extra), _finite(one.now), one.kind) for one in cost.detours)
+        rows.append(ClosureDelays(cost.closure, words, words[0].partition(",")[0] if words else "", later))
     return rows
 
 

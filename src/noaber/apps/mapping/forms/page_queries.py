@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.presenters.gaps import Scope
-from noaber.apps.mapping.region import Asked
+from noaber.apps.mapping.region import RegionQuery
 from noaber.apps.mapping.sides import Rows, Side, side_words, sides_of
 from noaber.apps.mapping.words import BETWEEN, NEARNESS, ROWS, TIERS
 from noaber.apps.registry.coded import grouped_capability_choices, hazard_choices, in_reader_language, territory_name
@@ -84,8 +84,8 @@ class RegionForm(QuestionForm):
         return said if said in known else usual
 
     @property
-    def asked(self) -> Asked:
-        return Asked(
+    def asked(self) -> RegionQuery:
+        return RegionQuery(
             self.filled["capability"] or None,
             self.filled["hazard"] or None,
             datetime.date.fromisoformat(self.filled["on"]),
@@ -159,7 +159,7 @@ class PlaceForm(RegionForm):
     def place(self) -> Side:
         return self.sides[self.filled["to"]]
 
-    def asked_for(self, capability: str) -> Asked | None:
+    def asked_for(self, capability: str) -> RegionQuery | None:
         """The question about one help; None where the code is not known."""
         return replace(self.asked, capability=capability) if capability in load_capabilities() else None
 
