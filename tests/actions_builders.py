@@ -9,7 +9,6 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
 from noaber.apps.actions import services
 from noaber.apps.actions.models import Action, Recommendation
-from noaber.apps.actions.values import ActionData, RecommendationData
 from registry_builders import make_acting, make_group, make_organisation
 
 WORKSHOP = datetime.date(2024, 6, 4)
@@ -30,9 +29,9 @@ def make_action(acting: Acting, *, came_from: Any = None, **fields: Any) -> Acti
         "responsible": acting.organisation,
         "made_on": WORKSHOP,
     }
-    return services.add_action(acting, ActionData(**given | fields), source=came_from)
+    return services.add_action(acting, given | fields, source=came_from)
 
 
-def make_recommendation(acting: Acting, *, came_from: Any = None, **fields: Any) -> Recommendation:
+def make_recommendation(acting: Acting, *, came_from: Any = None, about: Any = None, **fields: Any) -> Recommendation:
     given: dict[str, Any] = {"text": "Share one contact list.", "language": "en", "made_on": WORKSHOP}
-    return services.add_recommendation(acting, RecommendationData(**given | fields), source=came_from)
+    return services.add_recommendation(acting, given | fields, about=about, source=came_from)

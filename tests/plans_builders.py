@@ -8,7 +8,6 @@ from typing import Any
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role, TlpLabel
 from noaber.apps.actions.models import Action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PlanKind
 from noaber.apps.plans.models import Objective, Plan
@@ -60,7 +59,7 @@ def make_serving(acting: Acting, objective: Objective, title: str = "Read every 
         "made_on": MADE_ON,
         "groups": ["BENELUX"],
     }
-    return services.add_action_for(acting, objective, ActionData(**given | fields))
+    return services.add_action_for(acting, objective, given | fields)
 
 
 def director_of(acting: Acting) -> Acting:

@@ -9,23 +9,17 @@ from actions_builders import WORKSHOP
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.services import finish_action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.practices import services
 from noaber.apps.practices.models import Lesson, Practice
-from noaber.apps.practices.values import AboutData, CheckData, LessonData, PracticeData, WordsData
+from noaber.apps.records.words import Values
 
 DONE_ON = datetime.date(2024, 8, 1)
-FRENCH = WordsData(
-    language="fr",
-    title="Une cellule commune",
-    summary="Tous dans une salle.",
-    place="Bruxelles",
-)
+FRENCH = {"language": "fr", "title": "Une cellule commune", "summary": "Tous dans une salle.", "place": "Bruxelles"}
 
 
-def make_practice(acting: Acting, *, words: WordsData = FRENCH, source: Any = None, **fields: Any) -> Practice:
-    given: dict[str, Any] = {"words": words, "made_on": WORKSHOP, "about": AboutData(themes=("evacuation",))}
-    return services.add_practice(acting, PracticeData(**given | fields), source=source)
+def make_practice(acting: Acting, *, words: Values = FRENCH, source: Any = None, **fields: Any) -> Practice:
+    given: dict[str, Any] = {**words, "made_on": WORKSHOP, "themes": ("evacuation",)}
+    return services.add_practice(acting, given | fields, source=source)
 
 
 def make_lesson(acting: Acting, *, source: Any = None, **fields: Any) -> Lesson:
@@ -36,7 +30,7 @@ def make_lesson(acting: Acting, *, source: Any = None, **fields: Any) -> Lesson:
         "change": "Name the current in the request.",
         "made_on": WORKSHOP,
     }
-    return services.add_lesson(acting, LessonData(**given | fields), source=source)
+    return services.add_lesson(acting, given | fields, source=source)
 
 
 def make_answer(acting: Acting, lesson: Lesson, **fields: Any) -> Action:
@@ -47,7 +41,7 @@ def make_answer(acting: Acting, lesson: Lesson, **fields: Any) -> Action:
         "responsible": acting.organisation,
         "made_on": WORKSHOP,
     }
-    action = services.act_on_lesson(acting, lesson, ActionData(**given | fields))
+    action = services.act_on_lesson(acting, lesson, given | fields)
     lesson.refresh_from_db()
     return action
 
@@ -64,5 +58,5 @@ def check(acting: Acting, lesson: Lesson, **fields: Any) -> None:
         "note": "Every request named it.",
         "language": "en",
     }
-    services.check_lesson(acting, lesson, CheckData(**given | fields))
+    services.check_lesson(acting, lesson, **given | fields)
     lesson.refresh_from_db()

@@ -13,7 +13,6 @@ from noaber.apps.actions import services
 from noaber.apps.actions.enums import ActionState, Origin, RecommendationState
 from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.actions.subjects import GapSubject, decode_subject
-from noaber.apps.actions.values import ActionData
 from noaber.apps.library.links import linked_with
 from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
@@ -40,7 +39,7 @@ def test_the_thousandth_number_follows_the_last_one():
 def test_a_recommendation_becomes_an_action_that_says_where_it_came_from():
     brussels, hague, _ = make_centres()
     recommendation = make_recommendation(brussels, groups=["BENELUX"], origin=Origin.WORKSHOP)
-    data = ActionData(title="Make the list", language="en", responsible=hague.organisation, made_on=WORKSHOP)
+    data = {"title": "Make the list", "language": "en", "responsible": hague.organisation, "made_on": WORKSHOP}
     action = services.add_action_of(brussels, recommendation, data)
     assert action.origin == Origin.RECOMMENDATION
     assert [(str(one.how), one.title) for one in linked_with(hague.organisation, action)] == [
@@ -54,7 +53,7 @@ def test_a_declined_recommendation_becomes_none_until_it_is_accepted():
     recommendation = make_recommendation(brussels)
     services.decline_recommendation(brussels, recommendation, reason="Done elsewhere.", language="en")
     recommendation.refresh_from_db()
-    data = ActionData(title="List", language="en", responsible=brussels.organisation, made_on=WORKSHOP)
+    data = {"title": "List", "language": "en", "responsible": brussels.organisation, "made_on": WORKSHOP}
     with pytest.raises(NotAllowed):
         services.add_action_of(brussels, recommendation, data)
     services.accept_recommendation(brussels, recommendation)

@@ -17,7 +17,6 @@ from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.presenters.lessons import present_chain, present_lesson
 from noaber.apps.practices.queries import LessonFilter, actions_of, count_states, list_lessons
-from noaber.apps.practices.values import AboutData
 from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from practices_builders import DONE_ON, check, finish, make_answer, make_lesson
@@ -127,7 +126,7 @@ def test_nothing_is_taken_up_by_an_action_that_one_does_not_see():
 
 def test_lessons_are_found_by_their_themes_and_filtered():
     brussels, _, _ = make_centres()
-    lesson = make_lesson(brussels, about=AboutData(themes=("shift-handover",), hazards=("flood",)))
+    lesson = make_lesson(brussels, themes=("shift-handover",), hazards=("flood",))
     make_lesson(brussels, title="Something else")
     asked = (
         LessonFilter(text="Schichtübergabe"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
 import pytest
@@ -16,7 +15,6 @@ from noaber.apps.practices.enums import ReuseResult
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.presenters.practices import words_in
 from noaber.apps.practices.queries import PracticeFilter, count_practices, get_reuse, list_practices
-from noaber.apps.practices.values import AboutData, PracticeData, ReuseData, WordsData
 from noaber.apps.records.history import history_of
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.core.search.question import read_question
@@ -25,8 +23,8 @@ from registry_builders import make_acting
 
 pytestmark = pytest.mark.django_db
 
-DUTCH = WordsData(language="nl", title="Eén cel", summary="Iedereen in één zaal.")
-REUSE = ReuseData(place="Den Haag", since=datetime.date(2024, 7, 1), language="nl")
+DUTCH = {"language": "nl", "title": "Eén cel", "summary": "Iedereen in één zaal."}
+REUSE = {"place": "Den Haag", "since": datetime.date(2024, 7, 1), "language": "nl"}
 
 
 @pytest.mark.parametrize("question", ["evacuaties", "Räumung Evakuierung", "evacuations", "salles", "évacuation"])
@@ -51,7 +49,7 @@ def test_what_one_may_not_see_is_neither_found_nor_counted():
 def test_a_theme_that_was_taken_away_no_longer_finds_it():
     brussels, _, _ = make_centres()
     practice = make_practice(brussels)
-    data = PracticeData(words=FRENCH, made_on=practice.made_on, about=AboutData(themes=("liaison",)))
+    data = {**FRENCH, "made_on": practice.made_on, "themes": ("liaison",)}
     services.change_practice(brussels, practice, data)
     asked = (PracticeFilter(text="evacuatie"), PracticeFilter(text="Verbindungsperson"))
     found = [list_practices(brussels.organisation, one).count() for one in asked]
@@ -63,9 +61,9 @@ def test_whoever_sees_it_may_translate_it_and_it_is_found_in_that_language():
     brussels, hague, dusseldorf = make_centres()
     practice = make_practice(brussels, groups=["BENELUX"])
     services.translate_practice(hague, practice, DUTCH)
-    services.translate_practice(hague, practice, dataclasses.replace(DUTCH, title="Eén gezamenlijke cel"))
+    services.translate_practice(hague, practice, {**DUTCH, "title": "Eén gezamenlijke cel"})
     assert words_in(practice, "nl").title == "Eén gezamenlijke cel"
-    assert words_in(practice, "de").title == FRENCH.title
+    assert words_in(practice, "de").title == FRENCH["title"]
     assert list(list_practices(hague.organisation, PracticeFilter(text="gezamenlijk", language="nl"))) == [practice]
     with pytest.raises(InvalidInput, match="written in this language"):
         services.translate_practice(hague, practice, FRENCH)
@@ -79,14 +77,14 @@ def test_it_is_not_put_into_a_language_into_which_it_was_translated():
     practice = make_practice(brussels)
     services.translate_practice(brussels, practice, DUTCH)
     with pytest.raises(InvalidInput, match="translation into this language"):
-        services.change_practice(brussels, practice, PracticeData(words=DUTCH, made_on=practice.made_on))
+        services.change_practice(brussels, practice, {**DUTCH, "made_on": practice.made_on})
 
 
 def test_a_reuse_is_told_by_who_reuses_and_seen_by_all_who_see_the_practice():
     brussels, hague, dusseldorf = make_centres()
     practice = make_practice(brussels, groups=["BENELUX"])
     reuse = services.reuse_practice(hague, practice, REUSE)
-    later = dataclasses.replace(REUSE, result=ReuseResult.ADAPTED, note="Een kleinere zaal.")
+    later = {**REUSE, "result": ReuseResult.ADAPTED, "note": "Een kleinere zaal."}
     services.change_reuse(hague, reuse, later)
     assert [(one.organisation.code, one.result) for one in practice.reuses.all()] == [("NL-NCC", "adapted")]
     assert history_of(practice)[0].organisation == hague.organisation
@@ -104,14 +102,14 @@ def test_what_is_refused():
     with pytest.raises(NotAllowed):
         make_practice(make_acting(brussels.organisation, Role.DUTY_OFFICER))
     with pytest.raises(InvalidInput, match="There is no theme"):
-        make_practice(brussels, about=AboutData(themes=("nothing",)))
+        make_practice(brussels, themes=("nothing",))
     practice = make_practice(brussels, groups=["BENELUX"])
     with pytest.raises(NotAllowed):
-        services.change_practice(hague, practice, PracticeData(words=FRENCH, made_on=practice.made_on))
+        services.change_practice(hague, practice, {**FRENCH, "made_on": practice.made_on})
     with pytest.raises(InvalidInput, match="still to come"):
-        services.reuse_practice(hague, practice, dataclasses.replace(REUSE, since=datetime.date(2199, 1, 1)))
+        services.reuse_practice(hague, practice, {**REUSE, "since": datetime.date(2199, 1, 1)})
     with pytest.raises(InvalidInput):
-        services.reuse_practice(hague, practice, dataclasses.replace(REUSE, result=ReuseResult.WORKED))
+        services.reuse_practice(hague, practice, {**REUSE, "result": ReuseResult.WORKED})
     assert not practice.reuses.exists()
     assert Practice.objects.count() == 1
 

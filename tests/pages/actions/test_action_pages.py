@@ -118,7 +118,7 @@ def test_an_action_from_a_recommendation_to_its_evidence(centres: Centres, clien
     other = client_of(hague)
     shown = page(other, "/")
     assert "A-2024-001" in shown
-    told = {"progress-text": "De lijst is rondgestuurd.", "progress-language": "nl"}
+    told = {"report-text": "De lijst is rondgestuurd.", "report-language": "nl"}
     assert other.post(f"{action.get_absolute_url()}report", told).status_code == 302
     nothing = {"finish-done_on": "2024-10-01", "finish-evidence": "", "finish-language": "nl"}
     refused = other.post(f"{action.get_absolute_url()}finish", nothing)

@@ -15,7 +15,6 @@ from noaber.apps.planner.models import Incident
 from noaber.apps.practices.enums import LessonState, ReuseResult
 from noaber.apps.practices.models import Lesson, Practice
 from noaber.apps.practices.services import translate_practice
-from noaber.apps.practices.values import AboutData, WordsData
 from noaber.web import clock
 from practices_builders import finish, make_answer, make_lesson, make_practice
 
@@ -38,7 +37,7 @@ LESSON = {
 def test_the_list_narrows_by_facets_and_leaves_as_a_file(centres: Any, client_of: Clients):
     brussels, hague, _ = centres
     make_practice(brussels, groups=["BENELUX"])
-    other = make_practice(brussels, groups=["BENELUX"], about=AboutData(themes=("liaison",)))
+    other = make_practice(brussels, groups=["BENELUX"], themes=("liaison",))
     client = client_of(hague)
     whole = client.get("/practices/").content.decode()
     assert 'href="?theme=evacuation"' in whole
@@ -67,7 +66,7 @@ def test_an_observer_finds_no_page_of_what_is_not_shared_with_it(centres: Any, c
 def test_a_reader_gets_the_translation_and_may_ask_for_the_original(centres: Any, client_of: Clients):
     brussels, hague, _ = centres
     practice = make_practice(brussels, groups=["BENELUX"])
-    translate_practice(hague, practice, WordsData(language="en", title="One cell", summary="All in one room."))
+    translate_practice(hague, practice, {"language": "en", "title": "One cell", "summary": "All in one room."})
     client = client_of(hague)
     page = client.get(f"/practices/{practice.number}/").content.decode()
     assert "One cell" in page
@@ -95,7 +94,7 @@ def test_on_paper_it_says_what_is_done_and_who_reuses_it(centres: Any, client_of
 
 def test_a_lesson_on_paper_says_what_became_of_it(centres: Any, client_of: Clients):
     brussels, hague, dusseldorf = centres
-    lesson = make_lesson(brussels, groups=["BENELUX"], about=AboutData(themes=("evacuation",)))
+    lesson = make_lesson(brussels, groups=["BENELUX"], themes=("evacuation",))
     action = make_answer(brussels, lesson, groups=["BENELUX"])
     finish(brussels, action)
     response = client_of(hague).get(f"/lessons/{lesson.number}/pdf?language=nl")
@@ -125,7 +124,7 @@ def test_what_came_of_a_reuse_may_wait_while_it_is_under_way(centres: Any, clien
 def test_the_history_names_what_a_reuse_and_a_translation_changed(centres: Any, client_of: Clients):
     brussels, hague, _ = centres
     practice = make_practice(brussels, groups=["BENELUX"])
-    translate_practice(hague, practice, WordsData(language="nl", title="Eén cel", summary="Allen in één zaal."))
+    translate_practice(hague, practice, {"language": "nl", "title": "Eén cel", "summary": "Allen in één zaal."})
     reuse = {"place": "Den Haag", "since": "2024-09-01", "result": "under-way", "note": "Smaller.", "language": "en"}
     client_of(hague).post(f"/practices/{practice.number}/reuse", reuse)
     page = client_of(brussels).get(f"/practices/{practice.number}/")

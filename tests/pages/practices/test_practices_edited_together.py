@@ -5,7 +5,6 @@ from __future__ import annotations
 from edit_hands import Window, check_two_people, two_clients
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.practices.models import Reuse, Translation
-from noaber.apps.practices.values import AboutData
 from practices_builders import make_lesson, make_practice
 
 Centres = tuple[Acting, Acting, Acting]
@@ -18,7 +17,7 @@ def test_a_practice(centres: Centres) -> None:
 
 
 def test_a_lesson(centres: Centres) -> None:
-    record = make_lesson(centres[0], about=AboutData(themes=["evacuation"]))
+    record = make_lesson(centres[0], themes=["evacuation"])
     changes = ({"kept_by_function": "Planner"}, {"cause": "Nobody asked."})
     check_two_people(two_clients(centres[0]), f"/lessons/{record.number}/edit", changes=changes, field="change")
 

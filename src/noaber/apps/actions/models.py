@@ -34,6 +34,7 @@ class Recommendation(NumberedRecord):
     is computed and not stored (`subjects.py`).
     """
 
+    letter = "R"
     text = models.TextField(_("recommendation"))
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
     made_by = models.CharField(_("made by"), max_length=200, blank=True)
@@ -86,6 +87,7 @@ class Recommendation(NumberedRecord):
 class Action(NumberedRecord):
     """Something that one organisation is to do. `owner` keeps the record; `responsible` does it and always sees it."""
 
+    letter = "A"
     title = models.CharField(_("what"), max_length=LONGEST_TITLE)
     description = models.TextField(_("more about it"), blank=True)
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)

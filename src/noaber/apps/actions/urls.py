@@ -12,20 +12,22 @@ urlpatterns = [
     path("actions/calendar/<int:pk>/<str:token>.ics", calendar.feed, name="actions-feed"),
     path("actions/<str:number>/", actions.action, name="action"),
     path("actions/<str:number>/edit", actions.action_edit, name="action-edit"),
-    path("actions/<str:number>/report", actions.action_report, name="action-report"),
-    path("actions/<str:number>/finish", actions.action_finish, name="action-finish"),
-    path("actions/<str:number>/drop", actions.action_drop, name="action-drop"),
-    path("actions/<str:number>/reopen", actions.action_reopen, name="action-reopen"),
+    *(
+        path(f"actions/<str:number>/{code}", actions.action_step, {"code": code}, name=f"action-{code}")
+        for code in actions.STEPS
+    ),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/new", recommendations.recommendation_new, name="recommendation-new"),
     path("recommendations/register.pdf", recommendations.recommendation_register, name="recommendations-register"),
     path("recommendations/<str:number>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<str:number>/edit", recommendations.recommendation_edit, name="recommendation-edit"),
-    path("recommendations/<str:number>/accept", recommendations.recommendation_accept, name="recommendation-accept"),
-    path("recommendations/<str:number>/decline", recommendations.recommendation_decline, name="recommendation-decline"),
-    path(
-        "recommendations/<str:number>/carried-out",
-        recommendations.recommendation_carried_out,
-        name="recommendation-carried-out",
+    *(
+        path(
+            f"recommendations/<str:number>/{code}",
+            recommendations.recommendation_step,
+            {"code": code},
+            name=f"recommendation-{code}",
+        )
+        for code in recommendations.STEPS
     ),
 ]

@@ -14,7 +14,6 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions import services
 from noaber.apps.actions.enums import Origin
 from noaber.apps.actions.models import Recommendation
-from noaber.apps.actions.values import ActionData, RecommendationData
 from noaber.apps.demo.cast import acting_as
 from noaber.reference.files import read_data_json
 from noaber.web import clock
@@ -33,16 +32,16 @@ def load_actions() -> None:
 
 def _recommend(row: Told) -> Recommendation:
     acting = _acting(row)
-    data = RecommendationData(
-        text=row["text"],
-        language=row["language"],
-        made_on=datetime.date.fromisoformat(row["made_on"]),
-        made_by=row["made_by"],
-        origin=Origin(row["origin"]),
-        groups=row["groups"],
-        illustrative=True,
-        source=row["source"],
-    )
+    data = {
+        "text": row["text"],
+        "language": row["language"],
+        "made_on": datetime.date.fromisoformat(row["made_on"]),
+        "made_by": row["made_by"],
+        "origin": Origin(row["origin"]),
+        "groups": row["groups"],
+        "illustrative": True,
+        "source": row["source"],
+    }
     with clock.at(_morning(row["made_on"])):
         record = services.add_recommendation(acting, data)
     if "accepted_on" in row:
@@ -56,19 +55,20 @@ def _recommend(row: Told) -> Recommendation:
 
 
 def _act(row: Told, came_from: Recommendation | None) -> None:
-    data = ActionData(
-        title=row["title"],
-        language=row["language"],
-        description=row.get("description", ""),
-        responsible=Organisation.objects.get(code=row["responsible"]),
-        responsible_function=row.get("responsible_function", ""),
-        made_on=datetime.date.fromisoformat(row["made_on"]),
-        due_on=datetime.date.fromisoformat(row["due_on"]),
-        origin=Origin(row["origin"]) if "origin" in row else None,
-        groups=row["groups"],
-        illustrative=True,
-        source=row["source"],
-    )
+    data = {
+        "title": row["title"],
+        "language": row["language"],
+        "description": row.get("description", ""),
+        "responsible": Organisation.objects.get(code=row["responsible"]),
+        "responsible_function": row.get("responsible_function", ""),
+        "made_on": datetime.date.fromisoformat(row["made_on"]),
+        "due_on": datetime.date.fromisoformat(row["due_on"]),
+        "groups": row["groups"],
+        "illustrative": True,
+        "source": row["source"],
+    }
+    if "origin" in row:
+        data["origin"] = Origin(row["origin"])
     with clock.at(_morning(row["made_on"])):
         record = services.add_action(_acting(row), data, source=came_from)
     for note in row.get("notes", ()):

@@ -13,12 +13,12 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.services import add_action, add_recommendation, finish_action
-from noaber.apps.actions.values import ActionData, RecommendationData
 from noaber.apps.demo.cast import acting_as
 from noaber.apps.events import services
 from noaber.apps.events.enums import EventKind, Impact, Likelihood
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, LiaisonShift, WhatIf
 from noaber.apps.events.values import EventData, RiskData
+from noaber.apps.records.words import Values
 from noaber.apps.registry.models import AgreementRow, Capacity
 from noaber.reference.demo.scenario import load_scenario
 from noaber.reference.files import read_data_json
@@ -115,28 +115,28 @@ def _close(row: Told, code: str) -> None:
         services.close_event(_acting(row), event, row["note"], language=row["language"])
 
 
-def _task(row: Told, made_on: str) -> ActionData:
-    return ActionData(
-        title=row["title"],
-        language=row["language"],
-        responsible=_organisation(row["responsible"]),
-        made_on=datetime.date.fromisoformat(made_on),
-        due_on=datetime.date.fromisoformat(row["due_on"]),
-        groups=row["groups"],
-        illustrative=True,
-        source=_INVENTED,
-    )
+def _task(row: Told, made_on: str) -> Values:
+    return {
+        "title": row["title"],
+        "language": row["language"],
+        "responsible": _organisation(row["responsible"]),
+        "made_on": datetime.date.fromisoformat(made_on),
+        "due_on": datetime.date.fromisoformat(row["due_on"]),
+        "groups": row["groups"],
+        "illustrative": True,
+        "source": _INVENTED,
+    }
 
 
 def _recommend(row: Told, code: str) -> None:
-    data = RecommendationData(
-        text=row["text"],
-        language=row["language"],
-        made_on=datetime.date.fromisoformat(row["made_on"]),
-        groups=row["groups"],
-        illustrative=True,
-        source=_INVENTED,
-    )
+    data = {
+        "text": row["text"],
+        "language": row["language"],
+        "made_on": datetime.date.fromisoformat(row["made_on"]),
+        "groups": row["groups"],
+        "illustrative": True,
+        "source": _INVENTED,
+    }
     with clock.at(_morning(row["made_on"])):
         add_recommendation(_acting(row), data, source=EventDossier.objects.get(code=code))
 

@@ -19,12 +19,12 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions import services as action_services
 from noaber.apps.actions.enums import Origin
 from noaber.apps.actions.models import Action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.demo.cast import acting_as
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import Outcome, PlanKind
 from noaber.apps.plans.models import Comment, Consultation, Indicator, Objective, Plan
 from noaber.apps.plans.values import IndicatorData, ObjectiveData, PlanData
+from noaber.apps.records.words import Values
 from noaber.reference.files import read_data_json
 from noaber.web import clock
 
@@ -123,19 +123,19 @@ class _Teller:
         if done := row.get("done"):
             yield done["on"], partial(_finish, made, done)
 
-    def _action_data(self, row: Told) -> ActionData:
-        return ActionData(
-            title=row["title"],
-            language=row["language"],
-            responsible=_organisation(row["responsible"]),
-            made_on=datetime.date.fromisoformat(row["made_on"]),
-            due_on=datetime.date.fromisoformat(row["due_on"]),
-            origin=Origin.PLAN,
-            tlp=TlpLabel(self.told["tlp"]),
-            groups=self.told["groups"],
-            illustrative=True,
-            source=_INVENTED,
-        )
+    def _action_data(self, row: Told) -> Values:
+        return {
+            "title": row["title"],
+            "language": row["language"],
+            "responsible": _organisation(row["responsible"]),
+            "made_on": datetime.date.fromisoformat(row["made_on"]),
+            "due_on": datetime.date.fromisoformat(row["due_on"]),
+            "origin": Origin.PLAN,
+            "tlp": TlpLabel(self.told["tlp"]),
+            "groups": self.told["groups"],
+            "illustrative": True,
+            "source": _INVENTED,
+        }
 
     def _serve(self, objective: Objective, title: str) -> None:
         services.serve_objective(_acting(self.told), objective, Action.objects.get(title=title))

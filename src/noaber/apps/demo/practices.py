@@ -13,7 +13,6 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.services import finish_action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.demo.cast import acting_as
 from noaber.apps.events.models import EventDossier
 from noaber.apps.library.enums import Relation
@@ -21,8 +20,8 @@ from noaber.apps.library.services.links import link
 from noaber.apps.practices import services
 from noaber.apps.practices.enums import Occasion, ReuseResult
 from noaber.apps.practices.models import Lesson, Practice
-from noaber.apps.practices.values import AboutData, CheckData, LessonData, PracticeData, ReuseData, WordsData
 from noaber.apps.records.history import Author
+from noaber.apps.records.words import Values
 from noaber.reference.files import read_data_json
 from noaber.web import clock
 
@@ -40,38 +39,38 @@ def load_practices() -> None:
 
 
 def _tell_practice(row: Told) -> Practice:
-    data = PracticeData(
-        words=_words(row),
-        made_on=_day(row["made_on"]),
-        contact_function=row["contact_function"],
-        tlp=TlpLabel(row["tlp"]),
+    data = {
+        **_words(row),
+        "made_on": _day(row["made_on"]),
+        "contact_function": row["contact_function"],
+        "tlp": TlpLabel(row["tlp"]),
         **_shared(row),
-    )
+    }
     with clock.at(_morning(row["made_on"])):
         practice = services.add_practice(_acting(row), data, source=_event_of(row))
     for translated in row.get("translations", ()):
         with clock.at(_morning(translated["on"])):
             services.translate_practice(_acting(translated), practice, _words(translated))
     for reused in row["reuses"]:
-        reuse = ReuseData(
-            place=reused["place"],
-            since=_day(reused["since"]),
-            language=reused["language"],
-            result=ReuseResult(reused["result"]),
-            note=reused["note"],
-        )
+        reuse = {
+            "place": reused["place"],
+            "since": _day(reused["since"]),
+            "language": reused["language"],
+            "result": ReuseResult(reused["result"]),
+            "note": reused["note"],
+        }
         with clock.at(_morning(reused["since"])):
             services.reuse_practice(_acting(reused), practice, reuse)
     return practice
 
 
 def _tell_lesson(row: Told, practice: Practice | None) -> None:
-    data = LessonData(
+    data = {
         **{name: row[name] for name in ("title", "language", "observation", "change", "kept_by_function")},
-        cause=row.get("cause", ""),
-        made_on=_day(row["made_on"]),
+        "cause": row.get("cause", ""),
+        "made_on": _day(row["made_on"]),
         **_shared(row),
-    )
+    }
     acting = _acting(row)
     with clock.at(_morning(row["made_on"])):
         lesson = services.add_lesson(acting, data, source=_event_of(row))
@@ -80,10 +79,9 @@ def _tell_lesson(row: Told, practice: Practice | None) -> None:
     if agreed := row.get("action"):
         _act(acting, lesson, agreed, row)
     if check := row.get("check"):
-        said = {name: check[name] for name in ("checked_by", "effective", "note", "language")}
-        found = CheckData(checked_on=_day(check["on"]), **said)
+        found = {name: check[name] for name in ("checked_by", "effective", "note", "language")}
         with clock.at(_morning(check["on"])):
-            services.check_lesson(acting, lesson, found)
+            services.check_lesson(acting, lesson, checked_on=_day(check["on"]), **found)
     if left := row.get("left"):
         with clock.at(_morning(left["on"])):
             services.leave_lesson(acting, lesson, reason=left["reason"], language=left["language"])
@@ -95,16 +93,16 @@ def _event_of(row: Told) -> EventDossier | None:
 
 
 def _act(acting: Acting, lesson: Lesson, agreed: Told, row: Told) -> None:
-    data = ActionData(
-        title=agreed["title"],
-        language=agreed["language"],
-        responsible=Organisation.objects.get(code=agreed["responsible"]),
-        made_on=_day(agreed["made_on"]),
-        due_on=_day(agreed["due_on"]),
-        groups=row["groups"],
-        illustrative=True,
-        source=row["source"],
-    )
+    data = {
+        "title": agreed["title"],
+        "language": agreed["language"],
+        "responsible": Organisation.objects.get(code=agreed["responsible"]),
+        "made_on": _day(agreed["made_on"]),
+        "due_on": _day(agreed["due_on"]),
+        "groups": row["groups"],
+        "illustrative": True,
+        "source": row["source"],
+    }
     with clock.at(_morning(agreed["made_on"])):
         action = services.act_on_lesson(acting, lesson, data)
     if done := agreed.get("done"):
@@ -116,19 +114,20 @@ def _act(acting: Acting, lesson: Lesson, agreed: Told, row: Told) -> None:
 
 def _shared(row: Told) -> dict[str, Any]:
     """What practices and lessons say alike."""
-    about = AboutData(row["themes"], row.get("hazards", ()), row.get("capabilities", ()))
     return {
         "occasion": Occasion(row["occasion"]),
         "occasion_name": row.get("occasion_name", ""),
-        "about": about,
+        "themes": row["themes"],
+        "hazards": row.get("hazards", ()),
+        "capabilities": row.get("capabilities", ()),
         "groups": row["groups"],
         "illustrative": True,
         "source": row["source"],
     }
 
 
-def _words(row: Told) -> WordsData:
-    return WordsData(**{name: row[name] for name in _WORDS})
+def _words(row: Told) -> Values:
+    return {name: row[name] for name in _WORDS}
 
 
 def _acting(row: Told) -> Acting:

@@ -296,6 +296,7 @@ class MinutesDraft(models.Model):
 class Decision(NumberedRecord):
     """What a meeting decided, under a number that lasts; seen by whoever sees its point, or its meeting without one."""
 
+    letter = "D"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("agenda point")

@@ -58,6 +58,7 @@ class AboutCode(models.Model):
 class Practice(NumberedRecord, PracticeWords):
     """What worked somewhere, told so that others can take it over, under a number that lasts."""
 
+    letter = "GP"
     made_on = models.DateField(_("written on"))
     occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion.choices, default=Occasion.OTHER)
     occasion_name = models.CharField(_("which one"), max_length=200, blank=True)
@@ -100,7 +101,7 @@ class Translation(PracticeWords):
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="translations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("translated by"))
-    by = models.CharField(_("by"), max_length=200)
+    by = models.CharField(_("by"), max_length=200, editable=False)
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -125,7 +126,7 @@ class Reuse(models.Model):
     result = models.CharField(_("result"), max_length=12, choices=ReuseResult.choices, default=ReuseResult.UNDER_WAY)
     note = models.TextField(_("what came of it"), blank=True)
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
-    by = models.CharField(_("by"), max_length=200)
+    by = models.CharField(_("by"), max_length=200, editable=False)
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -152,6 +153,7 @@ class Reuse(models.Model):
 class Lesson(NumberedRecord):
     """What went wrong or well once, why, and what is to change because of it, under a number that lasts."""
 
+    letter = "L"
     made_on = models.DateField(_("noted on"))
     language = models.CharField(_("written in"), max_length=2, choices=LANGUAGES)
     title = models.CharField(_("lesson"), max_length=LONGEST_TITLE)

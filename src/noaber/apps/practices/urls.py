@@ -19,8 +19,8 @@ urlpatterns = [
     path("lessons/<str:number>/pdf", papers.lesson_pdf, name="lesson-pdf"),
     path("lessons/<str:number>/edit", lessons.lesson_edit, name="lesson-edit"),
     path("lessons/<str:number>/act", lessons.lesson_act, name="lesson-act"),
-    path("lessons/<str:number>/take-up", lessons.lesson_take_up, name="lesson-take-up"),
-    path("lessons/<str:number>/check", lessons.lesson_check, name="lesson-check"),
-    path("lessons/<str:number>/leave", lessons.lesson_leave, name="lesson-leave"),
-    path("lessons/<str:number>/reopen", lessons.lesson_reopen, name="lesson-reopen"),
+    *(
+        path(f"lessons/<str:number>/{code}", lessons.lesson_step, {"code": code}, name=f"lesson-{code}")
+        for code in lessons.STEPS
+    ),
 ]

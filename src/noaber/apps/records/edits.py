@@ -70,17 +70,17 @@ class Stands:
         return next((change for change in changes if named in change.fields), next(iter(changes), None))
 
 
-def save_once(request: ActingRequest, form: forms.Form, work: Callable[[], str]) -> str:
+def save_once(request: ActingRequest, form: forms.BaseForm, work: Callable[[], str]) -> str:
     """Do the work of a valid form once; answers where to go, and nothing where the form says what keeps it."""
     return _save(request, form, work, request.POST.get("once", ""))
 
 
-def save_seen(request: ActingRequest, form: forms.Form, work: Callable[[], str]) -> str:
+def save_seen(request: ActingRequest, form: forms.BaseForm, work: Callable[[], str]) -> str:
     """As `save_once`, for a form that carries what was `seen`: sent again with other words, it is another."""
     return _save(request, form, work, token_of(request))
 
 
-def _save(request: ActingRequest, form: forms.Form, work: Callable[[], str], token: str) -> str:
+def _save(request: ActingRequest, form: forms.BaseForm, work: Callable[[], str], token: str) -> str:
     if not form.is_valid():
         return ""
     try:
@@ -96,7 +96,7 @@ class _Refused(Exception):
     """The form says what keeps it from being saved; what was begun is undone."""
 
 
-def save_edit(request: ActingRequest, form: forms.Form, stands: Stands | None, work: Callable[[], str]) -> str:
+def save_edit(request: ActingRequest, form: forms.BaseForm, stands: Stands | None, work: Callable[[], str]) -> str:
     """Do the work of a form, merged with what others saved since it was opened, once; answers where to go.
 
     Nothing where the form says what keeps it: fields that both changed stand side by side, something in it is wrong, or
@@ -113,7 +113,7 @@ def save_edit(request: ActingRequest, form: forms.Form, stands: Stands | None, w
 
 
 def merge_edit(
-    form: forms.Form, stands: Stands, work: Callable[[], str], do: Callable[[Callable[[], str]], str]
+    form: forms.BaseForm, stands: Stands, work: Callable[[], str], do: Callable[[Callable[[], str]], str]
 ) -> str:
     """As `save_edit`, for whoever it is: `do` does all of it in one transaction."""
 
@@ -138,7 +138,7 @@ def merge_edit(
     return ""
 
 
-def _clash(form: forms.Form, stands: Stands, names: tuple[str, ...]) -> Clash:
+def _clash(form: forms.BaseForm, stands: Stands, names: tuple[str, ...]) -> Clash:
     change = stands.last_change(names[0])
     if change is None:
         return clash(form, names, "", None)

@@ -13,9 +13,10 @@ from noaber.apps.records.enums import ChangeAction
 
 
 class NumberedRecord(SharedRecord):
-    """A shared record under a number of its year, which lasts."""
+    """A shared record under a number of its year, which lasts: `letter`, the year, a running number."""
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
+    letter: ClassVar[str]
+    number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
     made_on = models.DateField(_("made on"))
 
     class Meta:

@@ -12,10 +12,10 @@ from noaber.core.problems import NotAllowed
 _TRIES: Final = 5
 
 
-def save_numbered(record: NumberedRecord, letter: str) -> None:
+def save_numbered(record: NumberedRecord) -> None:
     """Save a new record under the next number of its year; again where someone else took that at the same moment."""
     for _try in range(_TRIES):
-        record.number = _next_number(record, f"{letter}-{record.made_on.year}-")
+        record.number = _next_number(record, f"{record.letter}-{record.made_on.year}-")
         try:
             with transaction.atomic():
                 record.save(force_insert=True)

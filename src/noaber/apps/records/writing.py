@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import TlpLabel
+from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
@@ -20,10 +20,12 @@ from noaber.apps.records.numbers import save_numbered
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.records.rows import lock_row
 from noaber.apps.records.sharing import group_keys
+from noaber.apps.records.words import Values, check_values
 from noaber.core.problems import NotAllowed
 from noaber.web.written import written_once
 
 Record = TypeVar("Record", bound=SharedRecord)
+Numbered = TypeVar("Numbered", bound=NumberedRecord)
 Check = Callable[[Acting, Record], None]
 
 _LANGUAGE_OF: Final = "_language"
@@ -47,24 +49,28 @@ class Writing(Generic[Record]):
         self._told: dict[str, tuple[Any, Any]] = {}
         self._saw: list[Organisation] = []
 
-    def set(self, values: Mapping[str, Any]) -> None:
-        """Put the values into its fields; what differs is a change of its history."""
-        self._action = self._action or ChangeAction.CHANGED
-        changes = set_fields(self.record, values)
-        self._told |= {name: pair for name, pair in changes.items() if not name.endswith(_LANGUAGE_OF)}
+    def set(self, values: Values) -> None:
+        """Put what someone says into its fields, and share it with the `groups` named; who saw it before is told too.
 
-    def share(
-        self,
-        *,
-        tlp: TlpLabel | None = None,
-        groups: Iterable[str] | None = None,
-        addressees: Iterable[Organisation] | None = None,
-    ) -> None:
-        """Say who sees it; None leaves that as it is. Whoever saw it before is told as well."""
-        self._saw = list(readers_of(self.record))
-        if tlp is not None:
-            self.set({"tlp": tlp})
-        _share(self.record, groups, addressees)
+        What differs is a change of its history. The language of a text is told with the text.
+        """
+        said = check_values(type(self.record), values)
+        groups = said.pop("groups", None)
+        if groups is not None or "tlp" in said:
+            self._remember_readers()
+        self._action = self._action or ChangeAction.CHANGED
+        changes = set_fields(self.record, said)
+        self._told |= {name: pair for name, pair in changes.items() if not name.endswith(_LANGUAGE_OF)}
+        _share(self.record, groups, None)
+
+    def address(self, *organisations: Organisation) -> None:
+        """Let these see it, whatever its label and its groups, and nobody else for that reason."""
+        self._remember_readers()
+        _share(self.record, None, organisations)
+
+    def _remember_readers(self) -> None:
+        if not self._saw:
+            self._saw = list(readers_of(self.record))
 
     def step(
         self,
@@ -73,7 +79,7 @@ class Writing(Generic[Record]):
         *,
         reason: str = "",
         language: str = "",
-        fields: Mapping[str, Any] | None = None,
+        fields: Values | None = None,
     ) -> None:
         """Take it to another state, for this reason, and set what goes with that.
 
@@ -125,20 +131,26 @@ def write(acting: Acting, record: Record, check: Check[Record] = check_keeper) -
         writing.save()
 
 
-def add(
-    acting: Acting,
-    record: NumberedRecord,
-    letter: str,
-    *,
-    groups: Iterable[str] = (),
-    addressees: Iterable[Organisation] = (),
-) -> None:
-    """Save a new record under the next number of its year, share it, begin its history and tell who sees it."""
+def add(acting: Acting, model: type[Numbered], values: Values, *, addressees: Iterable[Organisation] = ()) -> Numbered:
+    """A new record of the acting organisation: under the next number of its year, shared, with a history that begins.
+
+    Raises
+    ------
+    NotAllowed
+        Where the role does not work on the cooperation.
+    InvalidInput
+        Where a text is missing or is not as its field allows.
+    """
+    acting.check_may(Permission.COOPERATE)
+    said = check_values(model, values, new=True)
+    groups = said.pop("groups", ())
+    record = model(owner=acting.organisation, **said)
     with transaction.atomic(), written_once():
-        save_numbered(record, letter)
+        save_numbered(record)
         _share(record, groups, addressees)
         keep_history(acting, record, ChangeAction.ADDED)
         announce_readers(record)
+    return record
 
 
 def _share(record: SharedRecord, groups: Iterable[str] | None, addressees: Iterable[Organisation] | None) -> None:

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Final
 
 from django.db import models, transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState, RecommendationState
-from noaber.apps.actions.models import LONGEST_TITLE, Action, ProgressNote, Recommendation
+from noaber.apps.actions.models import Action, ProgressNote, Recommendation
+from noaber.apps.actions.origins import origin_of
 from noaber.apps.actions.permissions import check_can_report
-from noaber.apps.actions.services.common import origin_of
-from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.services.links import check_seen, lead_on, link
 from noaber.apps.records.history import Author
-from noaber.apps.records.words import check_words
+from noaber.apps.records.words import Values, check_words
 from noaber.apps.records.writing import add, write
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
-_FIELDS: Final = ("description", "language", "responsible", "responsible_function", "due_on", "illustrative", "source")
 
-
-def add_action(acting: Acting, data: ActionData, *, source: models.Model | None = None) -> Action:
+def add_action(acting: Acting, values: Values, *, source: models.Model | None = None) -> Action:
     """Write down what is to be done; it belongs to the organisation that does, and `source` led to it.
 
     Raises
@@ -41,40 +36,30 @@ def add_action(acting: Acting, data: ActionData, *, source: models.Model | None 
     NotFound
         Where the organisation does not see `source`.
     """
-    acting.check_may(Permission.COOPERATE)
-    record = Action(
-        owner=acting.organisation,
-        made_on=data.made_on,
-        origin=origin_of(data.origin, source),
-        tlp=data.tlp,
-        **_values(data),
-    )
     with transaction.atomic():
-        add(acting, record, "A", groups=data.groups, addressees=[data.responsible])
+        said = {"origin": origin_of(source), **values}
+        record = add(acting, Action, said, addressees=[values["responsible"]])
         lead_on(acting, source, record)
         return record
 
 
-def add_action_of(acting: Acting, recommendation: Recommendation, data: ActionData) -> Action:
+def add_action_of(acting: Acting, recommendation: Recommendation, values: Values) -> Action:
     """Make an action from a recommendation, which a declined one does not become."""
     if recommendation.state == RecommendationState.DECLINED:
         raise NotAllowed("recommendation.declined")
-    return add_action(acting, data, source=recommendation)
+    return add_action(acting, values, source=recommendation)
 
 
-def change_action(acting: Acting, record: Action, data: ActionData) -> None:
+def change_action(acting: Acting, record: Action, values: Values) -> None:
     """Change what is to be done, by whom or until when; its number and day stay. Who could see it before is told."""
-    values = _values(data)
     with write(acting, record) as writing:
-        writing.set(values | {"origin": data.origin or writing.record.origin})
-        writing.share(tlp=data.tlp, groups=data.groups, addressees=[data.responsible])
+        writing.set(values)
+        writing.address(writing.record.responsible)
 
 
 def assign_action(acting: Acting, record: Action, responsible: Organisation, *, function: str = "") -> None:
     """Let another organisation do it, or another function there."""
-    with write(acting, record) as writing:
-        writing.set({"responsible": responsible, "responsible_function": function})
-        writing.share(addressees=[responsible])
+    change_action(acting, record, {"responsible": responsible, "responsible_function": function})
 
 
 def report_progress(acting: Acting, record: Action, text: str, *, language: str) -> ProgressNote:
@@ -151,8 +136,3 @@ def check_reporter(acting: Acting, record: Action) -> None:
     """Raise `NotAllowed` unless they report for whoever is to do it, or keep it."""
     kept = keeps(acting.organisation)
     check_can_report(acting.roles, owner=record.owner_id, responsible=record.responsible_id, kept=kept)
-
-
-def _values(data: ActionData) -> dict[str, Any]:
-    values: dict[str, Any] = {name: getattr(data, name) for name in _FIELDS}
-    return values | {"title": check_words(data.title, "title", longest=LONGEST_TITLE)}

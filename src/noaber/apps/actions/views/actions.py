@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.models import LANGUAGES, Organisation
+from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions import services
 from noaber.apps.actions.calendar import CALENDAR_TYPE, write_calendar
 from noaber.apps.actions.enums import ACTION_STEPS, ActionState
-from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm, initial_action
+from noaber.apps.actions.forms.actions import ActionFilterForm, ActionForm, FinishForm, ProgressForm
 from noaber.apps.actions.models import LONGEST_TITLE, Action, Recommendation
+from noaber.apps.actions.origins import origin_of
 from noaber.apps.actions.papers import register
 from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
@@ -33,26 +32,30 @@ from noaber.apps.actions.queries import (
     get_action,
     list_actions,
 )
-from noaber.apps.actions.services.common import origin_of
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source, sharing_of
-from noaber.apps.records.edits import Stands
 from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
-from noaber.apps.records.pages import save_form
-from noaber.apps.records.permissions import can_change, check_can_change
-from noaber.apps.records.sharing import groups_of
+from noaber.apps.records.pages import Step, edit_page, new_page, take_step
+from noaber.apps.records.permissions import can_change
+from noaber.apps.records.words import Values
 from noaber.apps.registry.presenters.history import present_history
 from noaber.web.clock import now
-from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import asked_language, reader_language
+from noaber.web.reader import asked_language
 from noaber.web.tables import Sorting, export, with_query
 
 PER_PAGE = 50
+_FORM_PAGE: Final = "actions/action_form.html"
+STEPS: Final = {
+    "report": Step(services.report_progress, _("Reported."), ProgressForm),
+    "finish": Step(services.finish_action, _("The action is done."), FinishForm),
+    "drop": Step(services.drop_action, _("The action is dropped."), ReasonForm),
+    "reopen": Step(services.reopen_action, _("The action is to be done again."), ReasonForm),
+}
 
 
 @dataclass(frozen=True)
@@ -125,14 +128,13 @@ def action(request: ActingRequest, number: str) -> HttpResponse:
     return _page(request, get_action(request.acting.organisation, number))
 
 
-def _page(request: ActingRequest, record: Action, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+def _page(request: ActingRequest, record: Action, bound: dict[str, forms.BaseForm] | None = None) -> HttpResponse:
     """The page of an action; `bound` holds the form that was refused, by its name."""
     acting, today = request.acting, request.acting.today
     kept = keeps(acting.organisation)
     steps = ACTION_STEPS[record.state]
     changes = can_change(acting.roles, owner=record.owner_id, kept=kept)
     reports = can_report(acting.roles, owner=record.owner_id, responsible=record.responsible_id, kept=kept)
-    language = {"language": reader_language()}
     context: dict[str, Any] = {
         "action": record,
         "row": present_action(record, today, kept),
@@ -145,10 +147,10 @@ def _page(request: ActingRequest, record: Action, bound: dict[str, forms.Form] |
         "may_report": reports and record.is_under_way,
         "may_drop": changes and ActionState.DROPPED in steps,
         "may_reopen": changes and ActionState.OPEN in steps,
-        "progress_form": ProgressForm(initial=language, prefix="progress"),
-        "finish_form": FinishForm(initial=language | {"done_on": today}, prefix="finish"),
-        "drop_form": ReasonForm(initial=language, prefix="drop"),
-        "reopen_form": ReasonForm(initial=language, prefix="reopen"),
+        "report_form": ProgressForm(prefix="report"),
+        "finish_form": FinishForm(initial={"done_on": today}, prefix="finish"),
+        "drop_form": ReasonForm(prefix="drop"),
+        "reopen_form": ReasonForm(prefix="reopen"),
     }
     context |= bound or {}
     status = 422 if bound else 200
@@ -163,27 +165,20 @@ def action_new(request: ActingRequest) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
     initial = {
-        "language": reader_language(),
         "responsible": acting.organisation.code,
         "made_on": acting.today,
-        "origin": origin_of(None, source),
+        "origin": origin_of(source),
         **sharing_of(source),
         **_words_of(source),
     }
-    form = ActionForm(
-        request.POST or None,
-        initial=initial,
-        groups=groups_of(acting.organisation),
-        organisations=Organisation.objects.all(),
-    )
+    form = ActionForm(request.POST or None, acting=acting, initial=initial)
 
-    def work() -> str:
-        return services.add_action(acting, form.data_for_service(), source=source).get_absolute_url()
+    def add(values: Values) -> Action:
+        return services.add_action(acting, values, source=source)
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The action is kept."))):
-        return answer
-    context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
-    return render(request, "actions/action_form.html", context, status=422 if form.is_bound else 200)
+    source_title = kind_of(source).title(source) if source else ""
+    told = _("The action is kept.")
+    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=source_title)
 
 
 def _words_of(source: Any) -> dict[str, str]:
@@ -197,83 +192,14 @@ def _words_of(source: Any) -> dict[str, str]:
 @acting_required
 @require_http_methods(["GET", "POST"])
 def action_edit(request: ActingRequest, number: str) -> HttpResponse:
-    acting = request.acting
-    record = get_action(acting.organisation, number)
-    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    stands = Stands(record, initial_action)
-    form = ActionForm(
-        request.POST or None,
-        initial=initial_action(record),
-        record=record,
-        groups=groups_of(record.owner) | groups_of(acting.organisation),
-        organisations=Organisation.objects.all(),
-    )
-
-    def work() -> str:
-        services.change_action(acting, record, form.data_for_service())
-        return record.get_absolute_url()
-
-    told = _("The changes are kept.")
-    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
-        return answer
-    context = {"form": form, "action": record}
-    return render(request, "actions/action_form.html", context, status=form_status(form))
-
-
-def _step(
-    request: ActingRequest, number: str, form: forms.Form, do: Callable[[Action], object], told: str
-) -> HttpResponse:
-    """Take the step of a form on the page of an action, or show the page with what is wrong."""
     record = get_action(request.acting.organisation, number)
-
-    def work() -> str:
-        do(record)
-        return record.get_absolute_url()
-
-    return save_form(request, form, work, told) or _page(request, record, {f"{form.prefix}_form": form})
+    return edit_page(request, record, ActionForm, services.change_action, _FORM_PAGE)
 
 
 @acting_required
 @require_POST
-def action_report(request: ActingRequest, number: str) -> HttpResponse:
-    form = ProgressForm(request.POST, prefix="progress")
-
-    def do(record: Action) -> None:
-        services.report_progress(
-            request.acting, record, form.cleaned_data["text"], language=form.cleaned_data["language"]
-        )
-
-    return _step(request, number, form, do, _("Reported."))
-
-
-@acting_required
-@require_POST
-def action_finish(request: ActingRequest, number: str) -> HttpResponse:
-    form = FinishForm(request.POST, prefix="finish")
-
-    def do(record: Action) -> None:
-        services.finish_action(request.acting, record, **form.cleaned_data)
-
-    return _step(request, number, form, do, _("The action is done."))
-
-
-@acting_required
-@require_POST
-def action_drop(request: ActingRequest, number: str) -> HttpResponse:
-    form = ReasonForm(request.POST, prefix="drop")
-
-    def do(record: Action) -> None:
-        services.drop_action(request.acting, record, **form.cleaned_data)
-
-    return _step(request, number, form, do, _("The action is dropped."))
-
-
-@acting_required
-@require_POST
-def action_reopen(request: ActingRequest, number: str) -> HttpResponse:
-    form = ReasonForm(request.POST, prefix="reopen")
-
-    def do(record: Action) -> None:
-        services.reopen_action(request.acting, record, **form.cleaned_data)
-
-    return _step(request, number, form, do, _("The action is to be done again."))
+def action_step(request: ActingRequest, number: str, code: str) -> HttpResponse:
+    """Take the step of a form on the page of an action, or show the page with what is wrong."""
+    record, step = get_action(request.acting.organisation, number), STEPS[code]
+    form = step.form(request.POST, prefix=code)
+    return take_step(request, record, step, form, lambda form: _page(request, record, {f"{code}_form": form}))

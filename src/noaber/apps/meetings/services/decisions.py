@@ -44,7 +44,7 @@ def add_decision(acting: Acting, meeting: Meeting, data: DecisionData, *, item: 
             illustrative=data.illustrative,
             source=data.source,
         )
-        save_numbered(decision, "D")
+        save_numbered(decision)
         share_like(decision, item or locked)
         link(Author.of(acting), locked, Relation.LED_TO, decision, now=now())
         keep_history(acting, decision, ChangeAction.ADDED)

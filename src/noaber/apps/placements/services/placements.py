@@ -22,7 +22,6 @@ from noaber.apps.placements.services.common import (
 from noaber.apps.practices.enums import Occasion
 from noaber.apps.practices.models import Practice
 from noaber.apps.practices.services import add_practice
-from noaber.apps.practices.values import AboutData, PracticeData, WordsData
 from noaber.apps.records.enums import ChangeAction
 from noaber.apps.records.history import announce_readers, keep_history, set_fields
 from noaber.apps.records.words import check_words
@@ -131,15 +130,18 @@ def keep_as_practice(
         check_hosts(acting, record.application.call, record.host)
     if not (record.after if sends else record.host_after):
         raise NotAllowed("placement.no-report")
-    data = PracticeData(
-        words=WordsData(language=language, title=title, summary=summary, place=record.place.town),
-        made_on=min(record.ends_on, acting.today),
-        about=AboutData(themes=themes),
-        occasion=Occasion.EXCHANGE,
-        occasion_name=record.application.call.title,
-        groups=list(record.application.call.programme.groups.values_list("code", flat=True)),
-        illustrative=record.application.call.programme.illustrative,
-    )
+    data = {
+        "language": language,
+        "title": title,
+        "summary": summary,
+        "place": record.place.town,
+        "made_on": min(record.ends_on, acting.today),
+        "themes": themes,
+        "occasion": Occasion.EXCHANGE,
+        "occasion_name": record.application.call.title,
+        "groups": list(record.application.call.programme.groups.values_list("code", flat=True)),
+        "illustrative": record.application.call.programme.illustrative,
+    }
     return add_practice(acting, data, source=record)
 
 

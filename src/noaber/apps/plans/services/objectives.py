@@ -10,7 +10,6 @@ from django.db.models import Max
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.services import add_action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import check_seen, link
 from noaber.apps.plans.enums import PlanState
@@ -20,6 +19,7 @@ from noaber.apps.plans.values import ObjectiveData
 from noaber.apps.records.enums import ChangeAction
 from noaber.apps.records.history import Author, change, keep_history
 from noaber.apps.records.rows import lock_row
+from noaber.apps.records.words import Values
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
@@ -123,7 +123,7 @@ def _values(plan: Plan, data: ObjectiveData) -> dict[str, Any]:
     }
 
 
-def add_action_for(acting: Acting, objective: Objective, data: ActionData) -> Action:
+def add_action_for(acting: Acting, objective: Objective, data: Values) -> Action:
     """Agree on an action that serves the objective."""
     with transaction.atomic():
         plan = _lock_open(acting, objective)

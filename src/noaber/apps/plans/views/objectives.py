@@ -16,7 +16,6 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import Origin
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.queries import get_action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.library.panel import links_panel
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import OVER
@@ -176,16 +175,16 @@ def objective_action(request: ActingRequest, pk: int) -> HttpResponse:
 
     def work() -> str:
         found, plan = form.cleaned_data, record.plan
-        data = ActionData(
-            title=found["title"],
-            language=found["language"],
-            responsible=form.organisations[found["responsible"]],
-            made_on=acting.today,
-            due_on=found["due_on"],
-            origin=Origin.PLAN,
-            tlp=plan.tlp,  # type: ignore[arg-type]
-            groups=list(plan.groups.values_list("code", flat=True)),
-        )
+        data = {
+            "title": found["title"],
+            "language": found["language"],
+            "responsible": form.organisations[found["responsible"]],
+            "made_on": acting.today,
+            "due_on": found["due_on"],
+            "origin": Origin.PLAN,
+            "tlp": plan.tlp,
+            "groups": list(plan.groups.values_list("code", flat=True)),
+        }
         services.add_action_for(acting, record, data)
         return f"{plan.get_absolute_url()}#objective-{record.pk}"
 

@@ -1,28 +1,32 @@
-"""Fields that practices and lessons share."""
+"""On what occasion something was learned, and what it is about."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.practices.enums import Occasion
-from noaber.apps.practices.values import AboutData
-from noaber.apps.records.forms import SharingForm, line_field
+from noaber.apps.practices.models import Lesson, Practice
+from noaber.apps.practices.presenters.about import codes_by_list
+from noaber.apps.records.forms import RecordForm
 from noaber.apps.registry.coded import capability_name, hazard_name, theme_choices
 from noaber.reference.vocabulary import load_capabilities, load_hazards
+
+Record = TypeVar("Record", bound=Practice | Lesson)
 
 
 def hazard_choices() -> list[tuple[str, str]]:
     return [(code, hazard_name(code)) for code in load_hazards()]
 
 
-class AboutForm(SharingForm):
-    """On what occasion, about what, for whom to see."""
+OCCASION: Final = ("occasion", "occasion_name")
+OCCASION_HELP: Final = {"occasion_name": _("As people call it, with its year.")}
 
-    occasion = forms.ChoiceField(label=_("Occasion"), choices=Occasion.choices)
-    occasion_name = line_field(_("Which one"), required=False, help_text=_("As people call it, with its year."))
+
+class AboutForm(RecordForm[Record]):
+    """A practice or a lesson, by themes, hazards and capabilities."""
+
     themes = forms.MultipleChoiceField(
         label=_("Themes"),
         widget=forms.SelectMultiple({"size": 6}),
@@ -43,6 +47,6 @@ class AboutForm(SharingForm):
         for name, choices in listed.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
-    def about(self) -> AboutData:
-        found = self.cleaned_data
-        return AboutData(found["themes"], found["hazards"], found["capabilities"])
+    @classmethod
+    def initial_of(cls, record: Record) -> dict[str, Any]:
+        return super().initial_of(record) | codes_by_list(record)

@@ -26,7 +26,7 @@ STATE_LOOKS: Final[dict[str, tuple[str, str]]] = {
     LessonState.NOT_TAKEN: ("", "no"),
 }
 """Of each state, the colour of its tag and its icon; the word says the same."""
-STEPS: Final = (
+CHAIN_STEPS: Final = (
     pgettext_lazy("a lesson", "identified"),
     pgettext_lazy("a lesson", "taken up"),
     pgettext_lazy("a lesson", "done, to be checked"),
@@ -73,7 +73,7 @@ class LessonRow:
 
     @property
     def label(self) -> str:
-        return str(STEPS[2]) if self.awaits_check else str(self.lesson.get_state_display())
+        return str(CHAIN_STEPS[2]) if self.awaits_check else str(self.lesson.get_state_display())
 
     @property
     def awaits_check(self) -> bool:
@@ -83,7 +83,7 @@ class LessonRow:
 
     @property
     def step(self) -> int:
-        """Where it stands among `STEPS`."""
+        """Where it stands among `CHAIN_STEPS`."""
         match self.lesson.state:
             case LessonState.CHECKED:
                 return 3

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import datetime
 
 from django.db import models, transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Permission
 from noaber.apps.actions.enums import ActionState
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.services import add_action
-from noaber.apps.actions.values import ActionData
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.services.links import check_seen, lead_on, link
 from noaber.apps.practices.enums import LESSON_STEPS, LessonState
-from noaber.apps.practices.models import LONGEST_TITLE, Lesson, LessonCheck
+from noaber.apps.practices.models import Lesson, LessonCheck
 from noaber.apps.practices.queries import actions_of
-from noaber.apps.practices.services.common import check_past, set_codes
-from noaber.apps.practices.values import CheckData, LessonData
+from noaber.apps.practices.services.codes import check_past, set_codes, split_codes
 from noaber.apps.records.history import Author
-from noaber.apps.records.words import check_words
+from noaber.apps.records.words import Values, check_words
 from noaber.apps.records.writing import add, write
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
-_FIELDS: Final = ("language", "occasion", "occasion_name", "kept_by_function", "illustrative", "source")
 
-
-def add_lesson(acting: Acting, data: LessonData, *, source: models.Model | None = None) -> Lesson:
+def add_lesson(acting: Acting, values: Values, *, source: models.Model | None = None) -> Lesson:
     """Note a lesson; it belongs to the organisation that does, and `source` led to it.
 
     Raises
@@ -40,25 +35,23 @@ def add_lesson(acting: Acting, data: LessonData, *, source: models.Model | None 
     NotFound
         Where the organisation does not see `source`.
     """
-    acting.check_may(Permission.COOPERATE)
-    record = Lesson(owner=acting.organisation, made_on=data.made_on, tlp=data.tlp, **_values(data))
+    said, codes = split_codes(values)
     with transaction.atomic():
-        add(acting, record, "L", groups=data.groups)
-        set_codes(record, data.about)
+        record = add(acting, Lesson, said)
+        set_codes(record, codes)
         lead_on(acting, source, record)
         return record
 
 
-def change_lesson(acting: Acting, record: Lesson, data: LessonData) -> None:
+def change_lesson(acting: Acting, record: Lesson, values: Values) -> None:
     """Change what is written; its number and day stay. Who could see it before is told."""
-    values = _values(data)
+    said, codes = split_codes(values)
     with write(acting, record) as writing:
-        writing.set(values)
-        writing.share(tlp=data.tlp, groups=data.groups)
-        writing.tell(set_codes(writing.record, data.about))
+        writing.set(said)
+        writing.tell(set_codes(writing.record, codes))
 
 
-def act_on_lesson(acting: Acting, record: Lesson, data: ActionData) -> Action:
+def act_on_lesson(acting: Acting, record: Lesson, values: Values) -> Action:
     """Make an action of the lesson, which is taken up thereby; a lesson that is may have several."""
     with write(acting, record) as writing:
         lesson = writing.record
@@ -66,7 +59,7 @@ def act_on_lesson(acting: Acting, record: Lesson, data: ActionData) -> Action:
             raise NotAllowed("action.step-gone")
         if lesson.state == LessonState.IDENTIFIED:
             writing.step(LESSON_STEPS, LessonState.IN_ACTION)
-        return add_action(acting, data, source=lesson)
+        return add_action(acting, values, source=lesson)
 
 
 def take_up_lesson(acting: Acting, record: Lesson, action: Action) -> None:
@@ -87,7 +80,16 @@ def take_up_lesson(acting: Acting, record: Lesson, action: Action) -> None:
         writing.step(LESSON_STEPS, LessonState.IN_ACTION)
 
 
-def check_lesson(acting: Acting, record: Lesson, data: CheckData) -> LessonCheck:
+def check_lesson(
+    acting: Acting,
+    record: Lesson,
+    *,
+    checked_on: datetime.date,
+    checked_by: str,
+    effective: bool,
+    note: str,
+    language: str,
+) -> LessonCheck:
     """Write down whether what was done helps. Where it does not, the lesson is to be taken up again.
 
     Raises
@@ -97,22 +99,22 @@ def check_lesson(acting: Acting, record: Lesson, data: CheckData) -> LessonCheck
     NotAllowed
         While an action is still to be done, or none was.
     """
-    note, who = check_words(data.note, "note"), check_words(data.checked_by, "checked_by", longest=160)
-    check_past(data.checked_on, "checked_on", acting)
+    words, who = check_words(note, "note"), check_words(checked_by, "checked_by", longest=160)
+    check_past(checked_on, "checked_on", acting)
     with write(acting, record) as writing:
         done = _done_actions(acting, writing.record)
-        if any(action.done_on and action.done_on > data.checked_on for action in done):
+        if any(action.done_on and action.done_on > checked_on for action in done):
             raise InvalidInput([Problem("lesson.checked-too-soon", "checked_on")])
-        state = LessonState.CHECKED if data.effective else LessonState.IDENTIFIED
-        writing.step(LESSON_STEPS, state, reason="" if data.effective else note, language=data.language)
+        state = LessonState.CHECKED if effective else LessonState.IDENTIFIED
+        writing.step(LESSON_STEPS, state, reason="" if effective else words, language=language)
         return LessonCheck.objects.create(
             lesson=writing.record,
-            checked_on=data.checked_on,
+            checked_on=checked_on,
             checked_by=who,
             organisation=acting.organisation,
-            effective=data.effective,
-            note=note,
-            language=data.language,
+            effective=effective,
+            note=words,
+            language=language,
             by=Author.of(acting).by,
             at=now(),
         )
@@ -141,13 +143,3 @@ def _done_actions(acting: Acting, lesson: Lesson) -> list[Action]:
     if not done or any(action.is_under_way for action in actions):
         raise NotAllowed("lesson.not-done")
     return done
-
-
-def _values(data: LessonData) -> dict[str, Any]:
-    cause = data.cause.strip()
-    return {name: getattr(data, name) for name in _FIELDS} | {
-        "title": check_words(data.title, "title", longest=LONGEST_TITLE),
-        "observation": check_words(data.observation, "observation"),
-        "cause": cause and check_words(cause, "cause"),
-        "change": check_words(data.change, "change"),
-    }

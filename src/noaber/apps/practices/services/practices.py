@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.db import models, transaction
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.accounts.enums import Permission
+from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.library.services.links import check_seen, lead_on
 from noaber.apps.practices.enums import ReuseResult
-from noaber.apps.practices.models import LONGEST_TITLE, Practice, Reuse, Translation
-from noaber.apps.practices.services.common import check_past, set_codes
-from noaber.apps.practices.values import PracticeData, ReuseData, WordsData
+from noaber.apps.practices.models import Practice, Reuse, Translation
+from noaber.apps.practices.services.codes import check_past, set_codes, split_codes
 from noaber.apps.records.history import Author, Changes, set_fields
 from noaber.apps.records.rows import lock_row
-from noaber.apps.records.words import check_words
+from noaber.apps.records.words import Values, check_values, check_words
 from noaber.apps.records.writing import add, write
 from noaber.core.problems import InvalidInput, NotAllowed, Problem
 from noaber.web.clock import now
 
-_FIELDS: Final = ("occasion", "occasion_name", "contact_function", "illustrative", "source")
-_OPTIONAL: Final = {"description": 10_000, "place": LONGEST_TITLE, "audience": LONGEST_TITLE}
 
-
-def add_practice(acting: Acting, data: PracticeData, *, source: models.Model | None = None) -> Practice:
+def add_practice(acting: Acting, values: Values, *, source: models.Model | None = None) -> Practice:
     """Write a practice down; it belongs to the organisation that does, and `source` led to it.
 
     Raises
@@ -37,27 +33,25 @@ def add_practice(acting: Acting, data: PracticeData, *, source: models.Model | N
     NotFound
         Where the organisation does not see `source`.
     """
-    acting.check_may(Permission.COOPERATE)
-    record = Practice(owner=acting.organisation, made_on=data.made_on, tlp=data.tlp, **_values(data))
+    said, codes = split_codes(values)
     with transaction.atomic():
-        add(acting, record, "GP", groups=data.groups)
-        set_codes(record, data.about)
+        record = add(acting, Practice, {"tlp": TlpLabel.GREEN, **said})
+        set_codes(record, codes)
         lead_on(acting, source, record)
         return record
 
 
-def change_practice(acting: Acting, record: Practice, data: PracticeData) -> None:
+def change_practice(acting: Acting, record: Practice, values: Values) -> None:
     """Change what is written; its number and day stay. Who could see it before is told."""
-    values = _values(data)
+    said, codes = split_codes(values)
     with write(acting, record) as writing:
-        if writing.record.translations.filter(language=data.words.language).exists():
+        if writing.record.translations.filter(language=said.get("language")).exists():
             raise InvalidInput([Problem("practice.language-taken", "language")])
-        writing.set(values)
-        writing.share(tlp=data.tlp, groups=data.groups)
-        writing.tell(set_codes(writing.record, data.about))
+        writing.set(said)
+        writing.tell(set_codes(writing.record, codes))
 
 
-def translate_practice(acting: Acting, record: Practice, data: WordsData) -> Translation:
+def translate_practice(acting: Acting, record: Practice, values: Values) -> Translation:
     """Put the practice into another language, or better the translation that is there; whoever sees it may.
 
     Raises
@@ -66,25 +60,25 @@ def translate_practice(acting: Acting, record: Practice, data: WordsData) -> Tra
         Where it is the language in which the practice is written.
     """
     acting.check_may(Permission.COOPERATE)
-    values = _words(data)
+    words = check_values(Translation, values, new=True)
     with write(acting, record, check_reader) as writing:
         locked = writing.record
-        if data.language == locked.language:
+        if words["language"] == locked.language:
             raise InvalidInput([Problem("practice.own-language", "language")])
         author = Author.of(acting)
-        before = locked.translations.filter(language=data.language).first()
+        before = locked.translations.filter(language=words["language"]).first()
         made, _created = Translation.objects.update_or_create(
             practice=locked,
-            language=data.language,
-            defaults=values | {"organisation": acting.organisation, "by": author.by, "at": now()},
+            language=words["language"],
+            defaults=words | {"organisation": acting.organisation, "by": author.by, "at": now()},
         )
-        told = {name: (getattr(before, name, None), value) for name, value in values.items() if name != "language"}
+        told = {name: (getattr(before, name, None), value) for name, value in words.items() if name != "language"}
         changes = {name: pair for name, pair in told.items() if (pair[0] or "") != pair[1]}
-        writing.tell(changes, data.language)
+        writing.tell(changes, words["language"])
         return made
 
 
-def reuse_practice(acting: Acting, record: Practice, data: ReuseData) -> Reuse:
+def reuse_practice(acting: Acting, record: Practice, values: Values) -> Reuse:
     """Say that the acting organisation takes the practice over, which it sees.
 
     Raises
@@ -93,24 +87,24 @@ def reuse_practice(acting: Acting, record: Practice, data: ReuseData) -> Reuse:
         Where it is not said where, the day is still to come, or it is over and not said what came of it.
     """
     acting.check_may(Permission.COOPERATE)
-    values = _reuse_values(acting, data)
+    said = _checked_reuse(acting, values)
     with write(acting, record, check_reader) as writing:
         made = Reuse.objects.create(
-            practice=writing.record, organisation=acting.organisation, by=Author.of(acting).by, at=now(), **values
+            practice=writing.record, organisation=acting.organisation, by=Author.of(acting).by, at=now(), **said
         )
-        writing.tell(_told({name: (None, value) for name, value in values.items()}), made.organisation.code)
+        writing.tell(_told({name: (None, value) for name, value in said.items()}), made.organisation.code)
         return made
 
 
-def change_reuse(acting: Acting, reuse: Reuse, data: ReuseData) -> None:
+def change_reuse(acting: Acting, reuse: Reuse, values: Values) -> None:
     """Say what came of it since; only the organisation that reuses does."""
     acting.check_may(Permission.COOPERATE)
-    values = _reuse_values(acting, data)
+    said = _checked_reuse(acting, values)
     with write(acting, reuse.practice, check_reader) as writing:
         locked = lock_row(Reuse.objects.all(), reuse.pk)
         if locked.organisation_id not in keeps(acting.organisation):
             raise NotAllowed("practice.reuse-of-another")
-        changes = set_fields(locked, values)
+        changes = set_fields(locked, said)
         locked.by, locked.at = Author.of(acting).by, now()
         locked.save()
         writing.tell(_told(changes), locked.organisation.code)
@@ -127,27 +121,10 @@ def _told(changes: Changes) -> Changes:
     return {name: (before, after) for name, (before, after) in told.items() if before or after}
 
 
-def _reuse_values(acting: Acting, data: ReuseData) -> dict[str, Any]:
-    check_past(data.since, "since", acting)
-    is_over = data.result != ReuseResult.UNDER_WAY
-    return {
-        "place": check_words(data.place, "place", longest=LONGEST_TITLE),
-        "since": data.since,
-        "result": data.result,
-        "note": check_words(data.note, "note") if data.note.strip() or is_over else "",
-        "language": data.language,
-    }
-
-
-def _values(data: PracticeData) -> dict[str, Any]:
-    return _words(data.words) | {name: getattr(data, name) for name in _FIELDS}
-
-
-def _words(data: WordsData) -> dict[str, str]:
-    needed = {
-        "language": data.language,
-        "title": check_words(data.title, "title", longest=LONGEST_TITLE),
-        "summary": check_words(data.summary, "summary"),
-    }
-    given = {name: getattr(data, name).strip() for name in _OPTIONAL}
-    return needed | {name: text and check_words(text, name, longest=_OPTIONAL[name]) for name, text in given.items()}
+def _checked_reuse(acting: Acting, values: Values) -> dict[str, Any]:
+    """Once it is over, what came of it has to be said."""
+    said = {"note": "", **check_values(Reuse, values, new=True)}
+    check_past(said["since"], "since", acting)
+    if said.setdefault("result", ReuseResult.UNDER_WAY) != ReuseResult.UNDER_WAY:
+        check_words(said["note"], "note")
+    return said

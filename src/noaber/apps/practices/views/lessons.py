@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.apps.accounts.acting import Acting, ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.accounts.models import LANGUAGES, Organisation
+from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import UNDER_WAY, Origin
 from noaber.apps.actions.forms.actions import ActionForm
 from noaber.apps.actions.models import Action
 from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source
+from noaber.apps.library.views.source import asked_source, sharing_of
 from noaber.apps.practices import services
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.forms.lessons import CheckForm, LessonFilterForm, LessonForm, TakeUpForm
 from noaber.apps.practices.models import Lesson
-from noaber.apps.practices.presenters.about import about, codes_by_list
+from noaber.apps.practices.presenters.about import about
 from noaber.apps.practices.presenters.lessons import (
+    CHAIN_STEPS,
     COLUMNS,
     FILE_COLUMNS,
     STATE_LOOKS,
-    STEPS,
     present_chain,
     present_lesson,
 )
@@ -45,20 +43,25 @@ from noaber.apps.practices.queries import (
     list_lessons,
 )
 from noaber.apps.practices.views.source import initial_of_source
-from noaber.apps.records.edits import Stands
 from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
-from noaber.apps.records.pages import save_form
-from noaber.apps.records.permissions import can_change, check_can_change
-from noaber.apps.records.sharing import groups_of
+from noaber.apps.records.pages import Step, edit_page, new_page, take_step
+from noaber.apps.records.permissions import can_change
+from noaber.apps.records.words import Values
+from noaber.apps.records.writing import check_keeper
 from noaber.apps.registry.presenters.history import present_history
-from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export, with_query
 
 PER_PAGE = 50
+_FORM_PAGE: Final = "practices/lesson_form.html"
+STEPS: Final = {
+    "take-up": Step(services.take_up_lesson, _("The lesson is taken up."), TakeUpForm),
+    "check": Step(services.check_lesson, _("The check is kept."), CheckForm),
+    "leave": Step(services.leave_lesson, _("Kept, with the reason why nothing is done."), ReasonForm),
+    "reopen": Step(services.reopen_lesson, _("The lesson waits for an action again."), ReasonForm),
+}
 
 
 @acting_required
@@ -106,7 +109,7 @@ def lesson(request: ActingRequest, number: str) -> HttpResponse:
     return _page(request, get_lesson(request.acting.organisation, number))
 
 
-def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.BaseForm] | None = None) -> HttpResponse:
     """The page of a lesson; `bound` holds the form that was refused, by its name."""
     acting, today = request.acting, request.acting.today
     kept = keeps(acting.organisation)
@@ -116,7 +119,7 @@ def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] |
         "lesson": record,
         "words": {name: record.free(name) for name in ("title", "observation", "cause", "change")},
         "row": row,
-        "steps": STEPS,
+        "steps": CHAIN_STEPS,
         "about": about(record),
         "chain": present_chain(record, actions, record.checks.select_related("organisation")),
         "links": links_panel(acting, record),
@@ -133,14 +136,13 @@ def _page(request: ActingRequest, record: Lesson, bound: dict[str, forms.Form] |
     return render_page_or_fragment(request, "practices/lesson.html", "practices/_lesson.html", context, status=status)
 
 
-def _step_forms(acting: Acting, record: Lesson, actions: list[Action]) -> dict[str, forms.Form]:
-    language = {"language": reader_language()}
-    check = language | {"checked_on": acting.today, "checked_by": record.kept_by_function}
+def _step_forms(acting: Acting, record: Lesson, actions: list[Action]) -> dict[str, forms.BaseForm]:
+    check = {"checked_on": acting.today, "checked_by": record.kept_by_function}
     return {
         "take_up_form": TakeUpForm(prefix="take-up", actions=_answers(acting, actions)),
         "check_form": CheckForm(initial=check, prefix="check"),
-        "leave_form": ReasonForm(initial=language, prefix="leave"),
-        "reopen_form": ReasonForm(initial=language, prefix="reopen"),
+        "leave_form": ReasonForm(prefix="leave"),
+        "reopen_form": ReasonForm(prefix="reopen"),
     }
 
 
@@ -161,44 +163,22 @@ def lesson_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
-    initial = {"language": reader_language(), "made_on": acting.today}
-    form = LessonForm(
-        request.POST or None, initial=initial | initial_of_source(source), groups=groups_of(acting.organisation)
-    )
+    initial = {"made_on": acting.today, **initial_of_source(source)}
+    form = LessonForm(request.POST or None, acting=acting, initial=initial)
 
-    def work() -> str:
-        return services.add_lesson(acting, form.data_for_service(), source=source).get_absolute_url()
+    def add(values: Values) -> Lesson:
+        return services.add_lesson(acting, values, source=source)
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The lesson is noted."))):
-        return answer
-    context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
-    return render(request, "practices/lesson_form.html", context, status=422 if form.is_bound else 200)
+    source_title = kind_of(source).title(source) if source else ""
+    told = _("The lesson is noted.")
+    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=source_title)
 
 
 @acting_required
 @require_http_methods(["GET", "POST"])
 def lesson_edit(request: ActingRequest, number: str) -> HttpResponse:
-    acting = request.acting
-    record = _own(request, number)
-    stands = Stands(record, _initial)
-    groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = LessonForm(request.POST or None, initial=_initial(record), record=record, groups=groups)
-
-    def work() -> str:
-        services.change_lesson(acting, record, form.data_for_service())
-        return record.get_absolute_url()
-
-    told = _("The changes are kept.")
-    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
-        return answer
-    context = {"form": form, "lesson": record}
-    return render(request, "practices/lesson_form.html", context, status=form_status(form))
-
-
-def _initial(record: Lesson) -> dict[str, Any]:
-    names = ("title", "language", "observation", "cause", "change", "occasion", "occasion_name", "kept_by_function")
-    initial = {name: getattr(record, name) for name in (*names, "tlp")} | codes_by_list(record)
-    return initial | {"groups": [group.code for group in record.groups.all()]}
+    record = get_lesson(request.acting.organisation, number)
+    return edit_page(request, record, LessonForm, services.change_lesson, _FORM_PAGE)
 
 
 @acting_required
@@ -206,7 +186,8 @@ def _initial(record: Lesson) -> dict[str, Any]:
 def lesson_act(request: ActingRequest, number: str) -> HttpResponse:
     """Make an action of it: the form begins with what is to change."""
     acting = request.acting
-    record = _own(request, number)
+    record = get_lesson(acting.organisation, number)
+    check_keeper(acting, record)
     initial = {
         "title": record.title,
         "description": record.change,
@@ -215,86 +196,24 @@ def lesson_act(request: ActingRequest, number: str) -> HttpResponse:
         "responsible_function": record.kept_by_function,
         "made_on": acting.today,
         "origin": Origin.LESSON,
-        "tlp": record.tlp,
-        "groups": [group.code for group in record.groups.all()],
+        **sharing_of(record),
     }
-    groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = ActionForm(request.POST or None, initial=initial, groups=groups, organisations=Organisation.objects.all())
+    form = ActionForm(request.POST or None, acting=acting, initial=initial)
 
-    def work() -> str:
-        services.act_on_lesson(acting, record, form.data_for_service())
-        return record.get_absolute_url()
+    def act(values: Values) -> Lesson:
+        services.act_on_lesson(acting, record, values)
+        return record
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The lesson is taken up."))):
-        return answer
-    context = {"form": form, "lesson": record}
-    return render(request, "practices/lesson_act.html", context, status=422 if form.is_bound else 200)
+    return new_page(request, form, act, "practices/lesson_act.html", _("The lesson is taken up."), lesson=record)
 
 
-def _own(request: ActingRequest, number: str) -> Lesson:
-    """The lesson, where the reader may change it."""
-    acting = request.acting
-    record = get_lesson(acting.organisation, number)
-    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    return record
-
-
-def _step(
-    request: ActingRequest, number: str, form: forms.Form, do: Callable[[Lesson], object], told: str
-) -> HttpResponse:
+@acting_required
+@require_POST
+def lesson_step(request: ActingRequest, number: str, code: str) -> HttpResponse:
     """Take the step of a form on the page of a lesson, or show the page with what is wrong."""
-    record = get_lesson(request.acting.organisation, number)
-
-    def work() -> str:
-        do(record)
-        return record.get_absolute_url()
-
-    name = (form.prefix or "").replace("-", "_")
-    return save_form(request, form, work, told) or _page(request, record, {f"{name}_form": form})
-
-
-@acting_required
-@require_POST
-def lesson_take_up(request: ActingRequest, number: str) -> HttpResponse:
-    """An action that is there already answers it."""
-    acting = request.acting
+    acting, step = request.acting, STEPS[code]
     record = get_lesson(acting.organisation, number)
-    form = TakeUpForm(request.POST, prefix="take-up", actions=_answers(acting, actions_of(acting.organisation, record)))
-
-    def do(lesson: Lesson) -> None:
-        services.take_up_lesson(acting, lesson, form.chosen())
-
-    return _step(request, number, form, do, _("The lesson is taken up."))
-
-
-@acting_required
-@require_POST
-def lesson_check(request: ActingRequest, number: str) -> HttpResponse:
-    form = CheckForm(request.POST, prefix="check")
-
-    def do(record: Lesson) -> None:
-        services.check_lesson(request.acting, record, form.data_for_service())
-
-    return _step(request, number, form, do, _("The check is kept."))
-
-
-@acting_required
-@require_POST
-def lesson_leave(request: ActingRequest, number: str) -> HttpResponse:
-    form = ReasonForm(request.POST, prefix="leave")
-
-    def do(record: Lesson) -> None:
-        services.leave_lesson(request.acting, record, **form.cleaned_data)
-
-    return _step(request, number, form, do, _("Kept, with the reason why nothing is done."))
-
-
-@acting_required
-@require_POST
-def lesson_reopen(request: ActingRequest, number: str) -> HttpResponse:
-    form = ReasonForm(request.POST, prefix="reopen")
-
-    def do(record: Lesson) -> None:
-        services.reopen_lesson(request.acting, record, **form.cleaned_data)
-
-    return _step(request, number, form, do, _("The lesson waits for an action again."))
+    choices = {"actions": _answers(acting, actions_of(acting.organisation, record))} if code == "take-up" else {}
+    form = step.form(request.POST, prefix=code, **choices)
+    name = code.replace("-", "_")
+    return take_step(request, record, step, form, lambda form: _page(request, record, {f"{name}_form": form}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -19,9 +19,9 @@ from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.views.source import asked_source
 from noaber.apps.practices import services
-from noaber.apps.practices.forms.practices import PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
+from noaber.apps.practices.forms.practices import WORDS, PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
 from noaber.apps.practices.models import Practice, Reuse
-from noaber.apps.practices.presenters.about import about, codes_by_list
+from noaber.apps.practices.presenters.about import about
 from noaber.apps.practices.presenters.practices import (
     COLUMNS,
     FILE_COLUMNS,
@@ -35,9 +35,9 @@ from noaber.apps.practices.queries import PracticeFilter, count_practices, get_p
 from noaber.apps.practices.views.source import initial_of_source
 from noaber.apps.records.edits import Stands
 from noaber.apps.records.history import history_of
-from noaber.apps.records.pages import save_form
-from noaber.apps.records.permissions import can_change, check_can_change
-from noaber.apps.records.sharing import groups_of
+from noaber.apps.records.pages import edit_page, new_page, save_form
+from noaber.apps.records.permissions import can_change
+from noaber.apps.records.words import Values
 from noaber.apps.registry.presenters.history import ChangeView, present_history
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
@@ -47,7 +47,7 @@ from noaber.web.reader import asked_language, reader_language
 from noaber.web.tables import Sorting, export
 
 PER_PAGE = 50
-_WORDS = ("title", "summary", "description", "place", "audience", "language")
+_FORM_PAGE: Final = "practices/practice_form.html"
 
 
 @acting_required
@@ -79,7 +79,7 @@ def practice(request: ActingRequest, number: str) -> HttpResponse:
     return _page(request, get_practice(request.acting.organisation, number))
 
 
-def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | None = None) -> HttpResponse:
+def _page(request: ActingRequest, record: Practice, reuse_form: forms.BaseForm | None = None) -> HttpResponse:
     """The page of a practice; `reuse_form` is the one that was refused."""
     acting = request.acting
     kept = keeps(acting.organisation)
@@ -88,7 +88,7 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.Form | Non
     initial = {"language": reader_language(), "since": acting.today}
     context: dict[str, Any] = {
         "practice": record,
-        "words": {name: words.free(name) for name in _WORDS},
+        "words": {name: words.free(name) for name in WORDS},
         "translation": None if words.language == record.language else words,
         "pdf_languages": [code for code, _name in LANGUAGES],
         "languages": [(code, code == words.language) for code in languages_of(record)],
@@ -122,45 +122,22 @@ def practice_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
     source = asked_source(request)
-    initial = {"language": reader_language(), "made_on": acting.today, "tlp": TlpLabel.GREEN}
-    form = PracticeForm(
-        request.POST or None, initial=initial | initial_of_source(source), groups=groups_of(acting.organisation)
-    )
+    initial = {"made_on": acting.today, "tlp": TlpLabel.GREEN, **initial_of_source(source)}
+    form = PracticeForm(request.POST or None, acting=acting, initial=initial)
 
-    def work() -> str:
-        return services.add_practice(acting, form.data_for_service(), source=source).get_absolute_url()
+    def add(values: Values) -> Practice:
+        return services.add_practice(acting, values, source=source)
 
-    if request.method == "POST" and (answer := save_form(request, form, work, _("The practice is kept."))):
-        return answer
-    context = {"form": form, "source": source, "source_title": kind_of(source).title(source) if source else ""}
-    return render(request, "practices/practice_form.html", context, status=422 if form.is_bound else 200)
+    source_title = kind_of(source).title(source) if source else ""
+    told = _("The practice is kept.")
+    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=source_title)
 
 
 @acting_required
 @require_http_methods(["GET", "POST"])
 def practice_edit(request: ActingRequest, number: str) -> HttpResponse:
-    acting = request.acting
-    record = get_practice(acting.organisation, number)
-    check_can_change(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    stands = Stands(record, _initial)
-    groups = groups_of(record.owner) | groups_of(acting.organisation)
-    form = PracticeForm(request.POST or None, initial=_initial(record), record=record, groups=groups)
-
-    def work() -> str:
-        services.change_practice(acting, record, form.data_for_service())
-        return record.get_absolute_url()
-
-    told = _("The changes are kept.")
-    if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
-        return answer
-    context = {"form": form, "practice": record}
-    return render(request, "practices/practice_form.html", context, status=form_status(form))
-
-
-def _initial(record: Practice) -> dict[str, Any]:
-    names = (*_WORDS, "occasion", "occasion_name", "contact_function", "tlp")
-    initial = {name: getattr(record, name) for name in names} | codes_by_list(record)
-    return initial | {"groups": [group.code for group in record.groups.all()]}
+    record = get_practice(request.acting.organisation, number)
+    return edit_page(request, record, PracticeForm, services.change_practice, _FORM_PAGE)
 
 
 @acting_required
@@ -176,19 +153,19 @@ def practice_translate(request: ActingRequest, number: str) -> HttpResponse:
 
     def initial(practice: Practice) -> dict[str, Any]:
         known = practice.translations.filter(language=language).first()
-        return {name: getattr(known, name) for name in _WORDS} if known else {"language": language}
+        return {name: getattr(known, name) for name in WORDS} if known else {"language": language}
 
     stands = Stands(record, initial)
     form = TranslationForm(request.POST or None, initial=initial(record), practice=record)
 
     def work() -> str:
-        services.translate_practice(acting, record, form.words())
+        services.translate_practice(acting, record, form.values())
         return f"{record.get_absolute_url()}?language={form.cleaned_data['language']}"
 
     told = _("The translation is kept.")
     if request.method == "POST" and (answer := save_form(request, form, work, told, stands)):
         return answer
-    context = {"form": form, "practice": record, "words": {name: record.free(name) for name in _WORDS}}
+    context = {"form": form, "practice": record, "words": {name: record.free(name) for name in WORDS}}
     return render(request, "practices/translation_form.html", context, status=form_status(form))
 
 
@@ -201,7 +178,7 @@ def practice_reuse(request: ActingRequest, number: str) -> HttpResponse:
     form = ReuseForm(request.POST)
 
     def work() -> str:
-        services.reuse_practice(acting, record, form.data_for_service())
+        services.reuse_practice(acting, record, form.values())
         return record.get_absolute_url()
 
     return save_form(request, form, work, _("Others now see that you reuse it.")) or _page(request, record, form)
@@ -218,7 +195,7 @@ def reuse_edit(request: ActingRequest, pk: int) -> HttpResponse:
     form = ReuseForm(request.POST or None, initial=_initial_reuse(reuse))
 
     def work() -> str:
-        services.change_reuse(acting, reuse, form.data_for_service())
+        services.change_reuse(acting, reuse, form.values())
         return reuse.practice.get_absolute_url()
 
     told = _("The changes are kept.")
@@ -229,4 +206,4 @@ def reuse_edit(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _initial_reuse(reuse: Reuse) -> dict[str, Any]:
-    return {name: getattr(reuse, name) for name in ("place", "since", "result", "note", "language")}
+    return {name: getattr(reuse, name) for name in ReuseForm.Meta.fields}

@@ -8,10 +8,8 @@ from noaber.apps.actions.enums import Origin
 from noaber.apps.library.kinds import kind_of
 
 
-def origin_of(given: Origin | None, source: models.Model | None) -> Origin:
-    """What was said, else what the source is, else unknown."""
-    if given is not None:
-        return given
+def origin_of(source: models.Model | None) -> Origin:
+    """What the source is, as far as it is known."""
     if source is None:
         return Origin.UNKNOWN
     code = kind_of(source).code
