@@ -14,12 +14,22 @@ from concurrent.futures import CancelledError
 from itertools import pairwise
 from typing import Any, Final
 
-from noaber.core.problems import InvalidInput, Problem
+from noaber.core.problems import InvalidInput, Problem, add_problem_texts
 from noaber.core.reach.answer import CapabilityReach
 from noaber.core.reach.mixed import OnRoads
 from noaber.core.reach.parts import RoadsElsewhere, answer_mixed_part, answer_part, joined, part_edges
 from noaber.core.reach.question import Question
+from noaber.core.translatable import _
 from noaber.core.traveltime.network import RoadNetwork
+
+add_problem_texts(
+    {
+        "cluster.no-package": _("A cluster needs the package “distributed”: install noaber[cluster]."),
+        "cluster.unreachable": _("No Dask scheduler answers at %(address)s: %(reason)s."),
+        "cluster.no-workers": _("The Dask scheduler at %(address)s has no workers; start some."),
+        "cluster.failed": _("The Dask cluster at %(address)s did not answer the question: %(reason)s."),
+    }
+)
 
 SETTING: Final = "NOABER_DASK_SCHEDULER"
 PATIENCE_SECONDS: Final = 10.0

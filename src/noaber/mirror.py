@@ -18,7 +18,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from noaber.core.problems import InvalidInput, NotAllowed, Problem
+from noaber.core.problems import InvalidInput, NotAllowed, Problem, add_problem_texts
+from noaber.core.translatable import _
+
+add_problem_texts(
+    {
+        "mirror.address": _("“%(address)s” is no address of a mirror; expected https://… or http://…."),
+        "mirror.not-there": _("The mirror answers %(status)s for %(url)s."),
+        "mirror.silent": _("The mirror does not answer for %(url)s: %(reason)s."),
+        "mirror.no-checksum": _("The mirror publishes no checksum for %(name)s that can be read."),
+        "mirror.no-room": _("%(wanted)s are to be fetched, and only %(free)s are free on the disk."),
+        "mirror.broken-off": _(
+            "The mirror broke off %(name)s again and again (%(reason)s); give the command again, it goes on from there."
+        ),
+        "mirror.checksum": _(
+            "What came as %(name)s does not have the checksum that the mirror publishes, and was removed; "
+            "fetch it again."
+        ),
+    }
+)
 
 SETTING: Final = "NOABER_OSM_MIRROR"
 USUAL_MIRROR: Final = "https://download.geofabrik.de"

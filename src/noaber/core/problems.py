@@ -1,7 +1,8 @@
 """What can be wrong with an input, and the exceptions that carry it.
 
-A reader collects every problem, not the first one, and raises them together. The English sentence of each
-code stands in `problem_texts.py`; pages translate it by that text.
+A reader collects every problem, not the first one, and raises them together. The English sentence of each code
+stands in the `problem_texts.py` of the package that raises it; pages translate it by that sentence. A sentence is
+whole, with a full stop, the thing's own name and, where there is one, the next step; its placeholders are named.
 
     NoaberError
     ├── InvalidInput    the input cannot be used; carries every problem found
@@ -15,7 +16,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from noaber.core.problem_texts import PROBLEM_TEXTS
+PROBLEM_TEXTS: dict[str, str] = {}
+
+
+def add_problem_texts(texts: Mapping[str, str]) -> None:
+    """Make the sentences of a package known, by code.
+
+    Its `__init__` does so, and Python runs that before any module of the package: no problem is without its sentence.
+    """
+    for code, text in texts.items():
+        if PROBLEM_TEXTS.setdefault(code, text) != text:
+            raise KeyError(f"two texts for the problem code {code!r}")
 
 
 class Severity(StrEnum):
@@ -30,7 +41,7 @@ class Problem:
     Parameters
     ----------
     code
-        A key of `PROBLEM_TEXTS`; stable, never shown to a user.
+        Stable, never shown to a user.
     where
         The place in the input: a JSON pointer, "row 12, column lon", an XPath or a line.
     params
@@ -47,9 +58,14 @@ class Problem:
             raise KeyError(f"unknown problem code {self.code!r}")
 
     @property
+    def text(self) -> str:
+        """The English sentence as it is translated, with its placeholders."""
+        return PROBLEM_TEXTS[self.code]
+
+    @property
     def message(self) -> str:
         """The English sentence, with its parameters filled in."""
-        return PROBLEM_TEXTS[self.code] % self.params
+        return self.text % self.params
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message

@@ -4,6 +4,10 @@ Data that ships with the product and is the same everywhere. No Django and no da
 what their users may then change.
 """
 
+from noaber.core.problems import add_problem_texts
 from noaber.reference.legal_texts import agreements, channel_names, role_names, source_addresses
+from noaber.reference.problem_texts import PROBLEM_TEXTS
 
 __all__ = ["agreements", "channel_names", "role_names", "source_addresses"]
+
+add_problem_texts(PROBLEM_TEXTS)

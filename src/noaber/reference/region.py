@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from noaber.core.translatable import _
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -26,12 +28,6 @@ Saarland, Grand Est and Hauts-de-France, with what lies around them."""
 
 COUNTRIES: Final = ("BE", "NL", "LU", "DE", "FR")
 """The countries whose places are searched."""
-
-
-def _(text: str) -> str:
-    """Mark a text for extraction; pages translate it."""
-    return text
-
 
 GEONAMES_ATTRIBUTION: Final = _("Places: GeoNames (geonames.org), CC BY 4.0")
 NATURAL_EARTH_ATTRIBUTION: Final = _("Boundaries: Natural Earth (naturalearthdata.com), public domain")

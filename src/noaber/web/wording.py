@@ -13,7 +13,6 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from noaber.core.problem_texts import PROBLEM_TEXTS
 from noaber.core.problems import Problem
 from noaber.reference.vocabulary import load_capabilities
 from noaber.web import clock
@@ -156,7 +155,7 @@ def moment_in_full(value: datetime.datetime) -> str:
 
 def problem(value: Problem) -> str:
     """The sentence of a problem in the reader's language; the place in the input is shown apart."""
-    return _(PROBLEM_TEXTS[value.code]) % {name: _in_words(name, param) for name, param in value.params.items()}
+    return _(value.text) % {name: _in_words(name, param) for name, param in value.params.items()}
 
 
 def _in_words(name: str, param: object) -> object:

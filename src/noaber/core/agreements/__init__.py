@@ -24,8 +24,10 @@ from noaber.core.agreements.model import (
     Trigger,
     unknown_fields,
 )
+from noaber.core.agreements.problem_texts import PROBLEM_TEXTS
 from noaber.core.agreements.scope import ANY, EVERYTHING, NOT_ESTABLISHED, NOTHING, Match, Scope, Territories
 from noaber.core.agreements.wording import LANGUAGES, Wording
+from noaber.core.problems import add_problem_texts
 
 __all__ = [
     "ANY",
@@ -62,3 +64,5 @@ __all__ = [
     "may_help",
     "unknown_fields",
 ]
+
+add_problem_texts(PROBLEM_TEXTS)

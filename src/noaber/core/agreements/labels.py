@@ -12,12 +12,7 @@ from typing import Final
 
 from noaber.core.agreements.model import Absent, CostRule
 from noaber.core.agreements.planning import Reason
-
-
-def _(text: str) -> str:
-    """Mark a text for extraction; the core itself translates nothing."""
-    return text
-
+from noaber.core.translatable import _
 
 COST_LABELS: Final[Mapping[Enum, str]] = {
     CostRule.FREE: _("Free: the helper bears its own cost"),

@@ -1,4 +1,4 @@
-"""Which sentence says that a step does not fit the state: the code, by step and state. Texts: `problem_texts.py`.
+"""Which sentence says that a step does not fit the state: the code, by step and state. Texts: `refusal_texts.py`.
 
 Where a pair is not here, the sentence about the state itself serves: `flow.request.CLOSED`, `flow.offer.LAPSED`.
 """

@@ -18,7 +18,6 @@ from noaber.core.messages.labels import code_label, element_label, list_label
 from noaber.core.messages.schema import XSI, own_text
 from noaber.core.messages.vocabulary import XMLDSIG, XPIL
 from noaber.core.messages.xml import local_name, parse_time
-from noaber.core.problem_texts import PROBLEM_TEXTS
 
 Names = Callable[[str, str, str], str | None]
 """The name that a value of a list has in a language: (urn, value, language) → name, or None."""
@@ -72,7 +71,7 @@ def show_document(document: Document, language: str, *, names: Names = no_names,
         line = code_label("standard", "line", language)
         lines += ["", f"{code_label('standard', 'invalid', language)}:"]
         for finding in errors:
-            sentence = translate(PROBLEM_TEXTS[finding.problem.code]) % finding.problem.params
+            sentence = translate(finding.problem.text) % finding.problem.params
             lines.append(f"{_STEP}{line} {finding.line}, {finding.element}: {sentence}")
     return "".join(_CONTROL.sub("\ufffd", line) + "\n" for line in lines)
 

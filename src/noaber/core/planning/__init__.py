@@ -7,5 +7,10 @@
     ties.py, lines.py   teams per unit     unmet.py, notices.py, explain.py   reasons
     solve.py      problem in, plan out     plan.py, encode.py   the plan, as JSON
 
-Import from the modules; this file imports nothing, so that reading a problem does not load the solver.
+Import from the modules; this file imports texts only, so that reading a problem does not load the solver.
 """
+
+from noaber.core.planning.problem_texts import PROBLEM_TEXTS
+from noaber.core.problems import add_problem_texts
+
+add_problem_texts(PROBLEM_TEXTS)

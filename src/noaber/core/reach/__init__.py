@@ -2,3 +2,8 @@
 
 `docs/algorithms/traveltime.md` says what is guaranteed and how it is computed.
 """
+
+from noaber.core.problems import add_problem_texts
+from noaber.core.reach.problem_texts import PROBLEM_TEXTS
+
+add_problem_texts(PROBLEM_TEXTS)

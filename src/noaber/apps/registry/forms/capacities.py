@@ -31,7 +31,7 @@ from noaber.apps.registry.fields import (
 )
 from noaber.apps.registry.forms.places import PlaceFields
 from noaber.apps.registry.queries.capacities import CapacityFilter
-from noaber.core.problem_texts import PROBLEM_TEXTS
+from noaber.core.problems import Problem
 from noaber.reference.vocabulary import Attribute, AttributeKind, load_attributes
 from noaber.web.forms import MomentField, QuantityInput, Segments
 from noaber.web.templatetags.noaber import language_name
@@ -290,7 +290,7 @@ class AttributeMixin(forms.Field):
         try:
             return read_attribute(self.attribute, text, decimal_comma=True)
         except BadText as error:
-            raise forms.ValidationError(_(PROBLEM_TEXTS[error.code]), params=dict(error.params)) from error
+            raise forms.ValidationError(_(Problem(error.code).text), params=dict(error.params)) from error
 
 
 class AttributeTextField(AttributeMixin, forms.CharField):
@@ -378,5 +378,5 @@ def errors_from(form: forms.Form, problems: Iterable[Any], fields: Mapping[str, 
     renamed = fields or {}
     for problem in problems:
         name = renamed.get(problem.where, problem.where)
-        message = forms.ValidationError(_(PROBLEM_TEXTS[problem.code]), params=dict(problem.params))
+        message = forms.ValidationError(_(problem.text), params=dict(problem.params))
         form.add_error(name if name in form.fields else None, message)
