@@ -203,12 +203,12 @@ def test_a_click_says_who_would_come_with_each_leg(evening: Evening) -> None:
     place = place_of("Pepinster")
     found = nearest_responders(seen, place.position, k=3)
     assert (found.name, found.territory) == ("Pepinster", "BE335")
-    first, second = found.comers
+    first, second = found.responders
     assert [first.unit.id, second.unit.id] == ["BE-NCCN:LIEGE", "NL-NCC:EINDHOVEN"]
     assert (first.kind, second.kind) == (MinutesKind.ROUTED, MinutesKind.ESTIMATE)
     assert (first.approval, first.text) == (0, None)
     assert (second.approval, second.text and second.text.agreement.id) == (APPROVAL_MINUTES, "NL-BE-1984")
-    for one in found.comers:
+    for one in found.responders:
         assert one.total == pytest.approx(one.approval + one.unit.mobilisation_minutes + one.travel)
     assert (found.closed, found.opened, found.gain) == (None, second, None)
     assert second.total == pytest.approx(reach.opened.minutes[index_of("Pepinster"), 1], abs=0.01)
@@ -217,7 +217,7 @@ def test_a_click_says_who_would_come_with_each_leg(evening: Evening) -> None:
 def test_off_the_map_and_without_bases_nobody_comes(evening: Evening, settings: LazySettings) -> None:
     evening.own_and_neighbour()
     assert nearest_responders(look(evening.be)[0], Position(3.0, 53.0), 1).territory == ""
-    assert nearest_responders(look(evening.se)[0], Position(*PEPINSTER), 1).comers == ()
+    assert nearest_responders(look(evening.se)[0], Position(*PEPINSTER), 1).responders == ()
     far_from_any_place = nearest_responders(look(evening.be)[0], Position(*LIEGE), 1)
     assert far_from_any_place.closed == far_from_any_place.opened
     assert far_from_any_place.gain == 0

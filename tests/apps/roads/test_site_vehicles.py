@@ -31,7 +31,7 @@ def look(evening: Evening, vehicle: Vehicle) -> VisibleMeans:
 
 def travel(seen: VisibleMeans) -> float:
     """From Liège to Pepinster, minutes."""
-    return nearest_responders(seen, Position(*PEPINSTER), 1).comers[0].travel
+    return nearest_responders(seen, Position(*PEPINSTER), 1).responders[0].travel
 
 
 @pytest.mark.usefixtures("weak_bridge")

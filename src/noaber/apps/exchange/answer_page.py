@@ -307,7 +307,7 @@ class AnswerPage:
         return _("%(time)s more and %(team)s is late") % told
 
     @cached_property
-    def how(self) -> Provenance | None:
+    def provenance(self) -> Provenance | None:
         """How the minutes to the place of the first line are got."""
         yard = self.sheet.yard
         place = next((entry.entry.line.place for entry in self.entries if entry.entry.line.place), None)

@@ -136,7 +136,7 @@ class MinutesEffect:
     kinds: tuple[MinutesKind, ...]
     faster: int
     slower: int
-    how: Provenance
+    provenance: Provenance
 
 
 WORTH_MINUTES: Final = 10

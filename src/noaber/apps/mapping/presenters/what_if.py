@@ -157,7 +157,7 @@ class MinutesView:
     rows: list[RegionEffectRow]
     faster: str
     slower: str
-    how: Provenance
+    provenance: Provenance
     map: dict[str, Any]
 
 
@@ -168,7 +168,7 @@ def present_minutes(effect: MinutesEffect) -> MinutesView:
         [_region_row(region) for region in effect.regions],
         _people(effect.faster, is_estimated),
         _people(effect.slower, is_estimated),
-        effect.how,
+        effect.provenance,
         map_of(_gain_features(effect), bounds=BOUNDS),
     )
 

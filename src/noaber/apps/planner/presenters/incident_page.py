@@ -117,7 +117,7 @@ def head_context(acting: Acting, incident: Incident) -> dict[str, Any]:
         "groups": list(incident.groups.all()),
         "who": who_sees(incident),
         "close_road_url": _close_road_url(acting, incident),
-        **how_context(acting, incident),
+        **provenance_context(acting, incident),
     } | _rights(acting, incident)
 
 
@@ -149,12 +149,12 @@ def _close_road_url(acting: Acting, incident: Incident) -> str:
     return f"{reverse('closure-new')}?{urlencode(place)}"
 
 
-def how_context(acting: Acting, incident: Incident) -> dict[str, Any]:
+def provenance_context(acting: Acting, incident: Incident) -> dict[str, Any]:
     """How the minutes to the incident are got."""
     place = Position(incident.lon, incident.lat)
     return {
-        "how": minutes_provenance(acting.organisation, place, status=incident.status, at=now()),
-        "how_url": f"{reverse('incident', args=[incident.number])}?part=how",
+        "provenance": minutes_provenance(acting.organisation, place, status=incident.status, at=now()),
+        "provenance_url": f"{reverse('incident', args=[incident.number])}?part=how",
     }
 
 
@@ -236,7 +236,7 @@ def proposal_context(
             "mark": _mark(
                 proposal, plans, drafts, rights, changes, [closure.pk for closure in closures], alerted, coming
             ),
-            "closures_told": costly,
+            "closure_delays": costly,
             "map_data": incident_map(incident, coming, closures, costly),
         }
     )
@@ -276,7 +276,7 @@ def _changes(
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
-        nothing: dict[str, Any] = {"age": Age(), "moved_since": None, "moves": [], "causes": [], "moves_elsewhere": 0}
+        nothing: dict[str, Any] = {"age": Age(), "difference_since": None, "moves": [], "causes": [], "moves_elsewhere": 0}
         return nothing | {"declined_since": [], "shortfalls": [], "ways": []}
     ages = ages_of(proposal, standing)
     age = ages[incident.number] if incident.closed_at is None else Age(sent=ages[incident.number].sent)
@@ -284,7 +284,7 @@ def _changes(
     here = [move for move in moves if move.incident in ("", incident.number)]
     return {
         "age": age,
-        "moved_since": difference_since(proposal),
+        "difference_since": difference_since(proposal),
         "moves": here,
         "causes": cause_rows(proposal, titles),
         "declined_since": declined_since(proposal, standing.asked),

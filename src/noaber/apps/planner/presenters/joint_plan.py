@@ -117,7 +117,7 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         "former_head": PlanHead.of(former) if former is not None else None,
         "rivals": rival_rows(proposal, titles),
         "payers": _payers(proposal, lines),
-        "closures_told": costly,
+        "closure_delays": costly,
         "may_send": acting.may(Permission.SEND_REQUEST)
         and can_change(acting.roles, is_owner=True, is_closed=False)
         and any(group.age.is_current for group in groups if group.incident.closed_at is None),
@@ -126,7 +126,7 @@ def _plan_context(acting: Acting, proposal: Proposal, standing: Standing) -> dic
         "roads_closed_since": closed_since(proposal, closures, [plan for group in groups for plan in group.plans]),
         "needs_changed": needs_changed,
         "declined_since": declined_since(proposal, standing.asked),
-        "moved_since": difference_since(proposal),
+        "difference_since": difference_since(proposal),
         "moves": difference_rows(proposal, titles),
         "causes": cause_rows(proposal, titles),
         "is_outdated": needs_changed or later > 0,

@@ -97,7 +97,7 @@ def desk_context(acting: Acting, status: str) -> dict[str, Any]:
         "incidents": listed[:MOST_INCIDENTS],
         "incidents_count": len(incidents),
         "may_open": acting.may(Permission.OPEN_INCIDENT),
-        "closures_told": costly,
+        "closure_delays": costly,
         "map_data": desk_map([row.incident for row in listed], MOST_INCIDENTS, drawn, deployments, closures, costly),
     }
 

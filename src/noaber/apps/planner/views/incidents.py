@@ -24,7 +24,7 @@ from noaber.apps.planner.permissions import check_open
 from noaber.apps.planner.presenters.helpers import HELPER_COLUMNS
 from noaber.apps.planner.presenters.incident_page import (
     helpers_context,
-    how_context,
+    provenance_context,
     incident_context,
     log_context,
     proposal_context,
@@ -190,7 +190,7 @@ def incident_edit(request: ActingRequest, number: str) -> HttpResponse:
 Part = Callable[[Acting, Incident], dict[str, Any]]
 PARTS: dict[str, tuple[str, Part]] = {
     "log": ("planner/_log_lines.html", log_context),
-    "how": ("roads/_how.html", how_context),
+    "how": ("roads/_provenance.html", provenance_context),
     "running": ("planner/_running.html", running_context),
 }
 

@@ -73,7 +73,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
     campaigns, campaign_labels = campaign_facts(reader, status, at)
     tell("figures", steps - 1, steps)
     roads = roads_now(reader, status, at)
-    how = provenance_on(roads)
+    provenance = provenance_on(roads)
     content = Content(
         version=VERSION,
         made_at=at,
@@ -82,7 +82,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         status=status,
         hazard=asked.hazard,
         tlp=highest([*_labels(reader, status, at, rows), *advice_labels, *campaign_labels]),
-        roads_on=how.roads_on,
+        roads_on=provenance.roads_on,
         closures=closures_at(reader, status, at).count(),
         figures=(),
         texts=listed,
@@ -96,7 +96,7 @@ def gather(reader: Organisation, status: str, at: datetime, asked: Asked, tell: 
         contacts=contacts,
         advice=advice,
         campaigns=campaigns,
-        is_day_built=how.is_day_built,
+        is_day_built=provenance.is_day_built,
         has_main_roads=any(layer.kind is MinutesKind.COARSE for layer in roads.layers),
     )
     return figures_of(content)

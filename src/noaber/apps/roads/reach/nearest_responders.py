@@ -59,7 +59,7 @@ class NearestResponders:
         Of the nearest populated place; empty far from any.
     territory
         The one that is certain there; empty where no country of the map lies.
-    comers
+    responders
         The first that may come with borders open, by their arrival.
     closed, opened
         When the k-th team is there with borders closed, and open; None where there are not so many.
@@ -68,7 +68,7 @@ class NearestResponders:
     at: Position
     name: str
     territory: str
-    comers: tuple[Responder, ...] = ()
+    responders: tuple[Responder, ...] = ()
     closed: Responder | None = None
     opened: Responder | None = None
 
@@ -91,12 +91,12 @@ def nearest_responders(seen: VisibleMeans, at: Position, k: int) -> NearestRespo
     near, territory = nearest(at.lon, at.lat, within_km=NEAR_KM), found.territory
     is_near = near is not None and near.country == territory[:2]
     name = near.in_language(reader_language()) if near is not None and is_near else territory_name(territory)
-    everyone = _comers(seen, at, territory)
+    everyone = _by_arrival(seen, at, territory)
     at_home = _counted([one for one in everyone if one.text is None])
     return NearestResponders(at, name, territory, tuple(everyone[:MOST_SHOWN]), _kth(at_home, k), _kth(everyone, k))
 
 
-def _comers(seen: VisibleMeans, at: Position, territory: str) -> list[Responder]:
+def _by_arrival(seen: VisibleMeans, at: Position, territory: str) -> list[Responder]:
     """Everyone who may come, by arrival."""
     units = seen.units
     permits = permits_of(
@@ -129,15 +129,15 @@ def _text(seen: VisibleMeans, permits: Permits, unit: int) -> PlanningAgreement 
     return None if number == HOME else seen.text(number)
 
 
-def _counted(comers: list[Responder]) -> list[Responder]:
+def _counted(responders: list[Responder]) -> list[Responder]:
     """The same, with all teams that are there by then."""
     teams = 0
     counted = []
-    for comer in comers:
-        teams += comer.unit.quantity
-        counted.append(replace(comer, teams=teams))
+    for one in responders:
+        teams += one.unit.quantity
+        counted.append(replace(one, teams=teams))
     return counted
 
 
-def _kth(comers: list[Responder], k: int) -> Responder | None:
-    return next((comer for comer in comers if comer.teams >= k), None)
+def _kth(responders: list[Responder], k: int) -> Responder | None:
+    return next((one for one in responders if one.teams >= k), None)

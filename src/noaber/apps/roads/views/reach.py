@@ -50,7 +50,7 @@ def reach_page(request: ActingRequest) -> HttpResponse:
     """The map; `?part=beside` is what stands beside it, and a swap gets the figures with the data of the map."""
     status = request.status_band = status_asked(request)
     if request.GET.get("part") == "beside":
-        return render(request, "roads/_beside.html", _beside(request, status))
+        return render(request, "roads/_reach_side.html", _beside(request, status))
     capabilities = capabilities_seen(request.acting.organisation, status)
     asked = MapQuery.from_query(request.GET, capabilities)
     seen, reach = _look(request, asked, status)
@@ -75,7 +75,7 @@ def reach_places(request: ActingRequest) -> HttpResponse:
     if file := export(request, name=f"reach-{asked.capability}", columns=tuple(file_columns(asked)), rows=rows):
         return file
     context = _said(asked) | {
-        "how": provenance_on(seen.roads),
+        "provenance": provenance_on(seen.roads),
         "sorting": sorting,
         "pages": paginate(request, rows, per_page=100),
         "back": with_query(request.GET, sort=None, page=None),
@@ -98,7 +98,7 @@ def reach_regions(request: ActingRequest) -> HttpResponse:
     if file := export(request, name=name, columns=(*FILE_COLUMNS, vehicle_column(asked)), rows=[*rows, total]):
         return file
     context = _said(asked) | {
-        "how": provenance_on(seen.roads),
+        "provenance": provenance_on(seen.roads),
         "sorting": sorting,
         "pages": paginate(request, rows, per_page=100),
         "total": total,
@@ -142,7 +142,7 @@ def _figures(request: ActingRequest, asked: MapQuery, seen: VisibleMeans, reach:
         "total": by_region[-1] if by_region else None,
         "region_count": len(by_region) - 1,
         "gaining": gaining_rows(seen, reach, asked, most=SHORT_LIST),
-        "comers": nearest_responders(seen, asked.at, asked.k) if asked.at else None,
+        "responders": nearest_responders(seen, asked.at, asked.k) if asked.at else None,
         "inside": regions_at(asked.at) if asked.at else [],
         "map_data": reach_map(reader, status, seen, asked, holding, layer),
         "here": request.path + with_query(request.GET, **query),
@@ -169,7 +169,7 @@ def _beside(request: ActingRequest, status: str) -> dict[str, Any]:
     roads = roads_now(acting.organisation, status, at)
     return {
         "closures": closure_rows(acting, closures_at(acting.organisation, status, at), at),
-        "how": provenance_on(roads),
+        "provenance": provenance_on(roads),
         "may_close": acting.may(Permission.CLOSE_ROADS),
         "may_install": can_install(acting.roles, is_served=acting.organisation.connected),
         "status": status,
