@@ -69,9 +69,7 @@ def test_who_is_away_does_not_reach_and_who_is_back_does_as_before(world: World)
 
 def test_a_click_counts_the_teams_that_are_left(world: World) -> None:
     commit_two(world)
-    found = nearest_responders(
-        visible_means(world.nl, "Exercise", EVENING, capability="HCP", hazard="flood"), VENLO, 3
-    )
+    found = nearest_responders(visible_means(world.nl, "Exercise", EVENING, capability="HCP", hazard="flood"), VENLO, 3)
     assert [(one.unit.id, one.teams) for one in found.responders] == [("NL-NCC:MWB-HCP", 1), ("NL-NCC:GRONINGEN", 3)]
     assert found.closed is not None
     assert found.closed.unit.id == "NL-NCC:GRONINGEN"

@@ -166,7 +166,7 @@ def minutes_effect(
         tuple(kinds[layer] for layer in layers[:first].tolist()),
         faster=int(people[worth >= WORTH_MINUTES].sum()),
         slower=int(people[worth <= -WORTH_MINUTES].sum()),
-        how=provenance_on(seen.roads),
+        provenance=provenance_on(seen.roads),
     )
 
 

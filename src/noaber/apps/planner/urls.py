@@ -1,6 +1,17 @@
 from django.urls import path
 
-from noaber.apps.planner.views import capacity_reservations, desk, incidents, joint_plan, log, open_needs, sign_off
+from noaber.apps.planner.views import (
+    capacity_reservations,
+    desk,
+    incidents,
+    joint_plan,
+    log,
+    needs,
+    open_needs,
+    plans,
+    requests,
+    sign_off,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -20,17 +31,17 @@ urlpatterns = [
     path("incidents/<str:number>/log", log.log_write, name="log-write"),
     path("incidents/<str:number>/log/<int:pk>/strike", log.log_strike, name="log-strike"),
     path("incidents/<str:number>/leave", open_needs.leave_open, name="incident-leave"),
-    path("incidents/<str:number>/needs/new", incidents.need_edit, name="need-new"),
-    path("incidents/<str:number>/needs/<str:code>/", incidents.need_edit, name="need"),
-    path("incidents/<str:number>/needs/<str:code>/remove", incidents.need_remove, name="need-remove"),
-    path("incidents/<str:number>/needs/<str:code>/plan/<str:action>", incidents.adjust, name="plan-adjust"),
-    path("incidents/<str:number>/needs/<str:code>/accept", incidents.near_miss_accept, name="near-miss-accept"),
-    path("incidents/<str:number>/propose", incidents.propose, name="propose"),
-    path("incidents/<str:number>/proposal", incidents.proposal, name="proposal"),
-    path("incidents/<str:number>/restore", incidents.restore, name="plan-restore"),
-    path("incidents/<str:number>/alert/<int:pk>", incidents.alert, name="plan-alert"),
-    path("incidents/<str:number>/draft/<int:pk>", incidents.draft, name="plan-draft"),
-    path("incidents/<str:number>/ask", incidents.ask, name="incident-ask"),
-    path("incidents/<str:number>/review", incidents.review, name="incident-review"),
-    path("incidents/<str:number>/send", incidents.send_all, name="incident-send"),
+    path("incidents/<str:number>/needs/new", needs.need_edit, name="need-new"),
+    path("incidents/<str:number>/needs/<str:code>/", needs.need_edit, name="need"),
+    path("incidents/<str:number>/needs/<str:code>/remove", needs.need_remove, name="need-remove"),
+    path("incidents/<str:number>/needs/<str:code>/plan/<str:action>", plans.adjust, name="plan-adjust"),
+    path("incidents/<str:number>/needs/<str:code>/accept", needs.near_miss_accept, name="near-miss-accept"),
+    path("incidents/<str:number>/propose", plans.propose, name="propose"),
+    path("incidents/<str:number>/proposal", plans.proposal, name="proposal"),
+    path("incidents/<str:number>/restore", plans.restore, name="plan-restore"),
+    path("incidents/<str:number>/alert/<int:pk>", plans.alert, name="plan-alert"),
+    path("incidents/<str:number>/draft/<int:pk>", plans.draft, name="plan-draft"),
+    path("incidents/<str:number>/ask", requests.ask, name="incident-ask"),
+    path("incidents/<str:number>/review", requests.review, name="incident-review"),
+    path("incidents/<str:number>/send", requests.send_all, name="incident-send"),
 ]

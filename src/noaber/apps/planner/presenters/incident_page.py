@@ -276,7 +276,13 @@ def _changes(
 ) -> dict[str, Any]:
     """What the plan moved against the one before, and what has changed since it was made."""
     if proposal is None:
-        nothing: dict[str, Any] = {"age": Age(), "difference_since": None, "moves": [], "causes": [], "moves_elsewhere": 0}
+        nothing: dict[str, Any] = {
+            "age": Age(),
+            "difference_since": None,
+            "moves": [],
+            "causes": [],
+            "moves_elsewhere": 0,
+        }
         return nothing | {"declined_since": [], "shortfalls": [], "ways": []}
     ages = ages_of(proposal, standing)
     age = ages[incident.number] if incident.closed_at is None else Age(sent=ages[incident.number].sent)
