@@ -11,7 +11,7 @@ from noaber.apps.exchange.queries import drafts_of_case, requests_of_case
 from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.presenters.need_plans import need_plans
 from noaber.apps.planner.presenters.review import review_rows, send_ready
 from noaber.apps.planner.services import drafting, proposals
 from noaber.apps.planner.services.incidents import change_need, close_incident

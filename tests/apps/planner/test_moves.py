@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.presenters.incident_page import proposal_context
 from noaber.apps.planner.presenters.plan_difference import difference_rows, difference_since
+from noaber.apps.planner.presenters.proposal_part import proposal_context
 from noaber.apps.planner.queries.plan_difference import left_at_home
 from noaber.apps.planner.services import proposals
 from noaber.apps.planner.services.incidents import change_need

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.presenters.incident_page import proposal_context
+from noaber.apps.planner.presenters.proposal_part import proposal_context
 from noaber.apps.planner.queries.plan_coverage import PlanHead, need_coverages
 from noaber.apps.planner.services import proposals
 from noaber.core.coverage import Coverage

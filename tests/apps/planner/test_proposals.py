@@ -10,7 +10,7 @@ import pytest
 
 from noaber.apps.accounts.enums import Role
 from noaber.apps.planner.models import Adjustment, Incident, Proposal
-from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.presenters.need_plans import need_plans
 from noaber.apps.planner.queries.decisions import decisions_of
 from noaber.apps.planner.queries.incidents import adjustments_of
 from noaber.apps.planner.services import proposals

@@ -14,7 +14,7 @@ from noaber.apps.exchange.sheets import AnswerSheet
 from noaber.apps.exchange.teams import free_teams
 from noaber.apps.planner.models import Incident, Proposal
 from noaber.apps.planner.presenters.home import home_rows
-from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.presenters.need_plans import need_plans
 from noaber.apps.planner.queries.plan_difference import left_at_home
 from noaber.apps.planner.queries.reservations import NOT_TOLD
 from noaber.apps.planner.services import proposals

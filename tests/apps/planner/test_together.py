@@ -15,7 +15,8 @@ from noaber.apps.exchange.queries import requests_of_case
 from noaber.apps.exchange.services import LineAnswer, acknowledge, authorise_draft, respond_to_request
 from noaber.apps.exchange.threads import load_thread
 from noaber.apps.planner.models import Incident, Proposal
-from noaber.apps.planner.presenters.incident_page import incident_context, proposal_context
+from noaber.apps.planner.presenters.incident_page import incident_context
+from noaber.apps.planner.presenters.proposal_part import proposal_context
 from noaber.apps.planner.presenters.review import send_ready
 from noaber.apps.planner.queries.requested import requested_for_incidents
 from noaber.apps.planner.queries.staleness import Standing, ages_of

@@ -18,8 +18,9 @@ from noaber.apps.planner.presenters.detours import closed_since, coverage_by_roa
 from noaber.apps.planner.presenters.incident_page import ALL_HELPERS, outlook_of
 from noaber.apps.planner.presenters.maps import desk_map
 from noaber.apps.planner.presenters.near_misses import NearMisses, near_misses
+from noaber.apps.planner.presenters.need_plans import need_plans
 from noaber.apps.planner.presenters.plan_difference import cause_rows, difference_rows, difference_since
-from noaber.apps.planner.presenters.plan_lines import NeedPlan, PlanLine, need_plans
+from noaber.apps.planner.presenters.plan_lines import NeedPlan, PlanLine
 from noaber.apps.planner.presenters.rivals import rival_rows
 from noaber.apps.planner.queries.difference_causes import declined_since
 from noaber.apps.planner.queries.plan_coverage import PlanHead

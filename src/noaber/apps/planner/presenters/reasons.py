@@ -134,3 +134,30 @@ def _stays(teams: int) -> str:
     if not teams:
         return _("None stays at home.")
     return ngettext("%(count)s stays at home.", "%(count)s stay at home.", teams) % {"count": teams}
+
+
+def _worst_kind(proposal: Proposal, other: str, number: str) -> MinutesKind:
+    """How the minutes of a plan, and of the unit that would come into it, were got: as uncertain as any of them."""
+    ways = [(line["unit"], line["incident"]) for line in proposal.plan["assignments"]]
+    return MinutesKind.worst(proposal.minutes_kind(*way) for way in [*ways, (other, number)])
+
+
+def why_without_reasons(proposal: Proposal, explanation: Mapping[str, Any] | None) -> str:
+    """Why this team, of a plan that was kept without reasons: what it would be without the team."""
+    if explanation is None:
+        return ""
+    change = explanation["change"]
+    if change["unmet"] > 0:
+        return _("Without it the need is not met: nobody else is left.")
+    other = explanation["alternative"]
+    if not other:
+        return _("Without it the plan reaches less.")
+    name = proposal.units.get(other, {}).get("name", other)
+    later = said_minutes(max(0, round(change["minutes"])), _worst_kind(proposal, other, explanation["incident"]))
+    if change["late"] > 0:
+        return _("Next best is %(team)s, %(later)s later in all; teams would be late.") % {"team": name, "later": later}
+    if round(change["minutes"]) > 0:
+        return _("Next best is %(team)s, %(later)s later in all.") % {"team": name, "later": later}
+    if change["burden"] > 0:
+        return _("%(team)s is as quick; this way its owner keeps more at home.") % {"team": name}
+    return _("%(team)s would do as well.") % {"team": name}

@@ -25,14 +25,7 @@ from noaber.apps.roads.network.minutes import Minutes, minutes_between
 from noaber.core.agreements.planning import Case, Choice, LeftOut, Owner, PlanningAgreement
 from noaber.core.deadlines import minutes_until
 from noaber.core.geo import Position
-from noaber.core.planning.problem import (
-    EstimatedTravel,
-    Exclusion,
-    MatrixTravel,
-    Pin,
-    Problem,
-    Travel,
-)
+from noaber.core.planning.problem import EstimatedTravel, Exclusion, MatrixTravel, Pin, Problem, Travel
 from noaber.core.planning.problem import Incident as PlannedIncident
 from noaber.core.planning.problem import Need as PlannedNeed
 from noaber.core.quantities import ESTIMATE_DETOUR, ESTIMATE_SPEED_KM_H

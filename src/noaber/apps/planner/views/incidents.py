@@ -37,7 +37,7 @@ from noaber.apps.planner.services.incidents import (
     open_incident,
     reopen_incident,
 )
-from noaber.apps.planner.views.found import find_incident
+from noaber.apps.planner.views.inputs import find_incident
 from noaber.apps.planner.views.log import log_file
 from noaber.reference.gazetteer import load_gazetteer
 from noaber.reference.territories import find_territory

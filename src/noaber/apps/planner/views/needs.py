@@ -1,4 +1,4 @@
-"""The pages of a need: add or change it, remove it, let a unit stand in for its teams."""
+"""The pages of a need: add or change it, remove it, leave it open, let a unit stand in for its teams."""
 
 from __future__ import annotations
 
@@ -12,15 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
 from noaber.apps.planner.forms.incidents import NeedForm, initial_of_need
-from noaber.apps.planner.queries.incidents import get_need
+from noaber.apps.planner.queries.incidents import get_incident, get_need
 from noaber.apps.planner.services import stand_ins
-from noaber.apps.planner.services.incidents import (
-    add_need,
-    change_need,
-    check_may_change,
-    remove_need,
-)
-from noaber.apps.planner.views.found import find_incident, posted_text
+from noaber.apps.planner.services.gaps import accept_gap
+from noaber.apps.planner.services.incidents import add_need, change_need, check_may_change, remove_need
+from noaber.apps.planner.views.inputs import find_incident, posted_text
 from noaber.apps.registry.coded import counted_capability
 from noaber.web.reader import reader_language
 
@@ -69,3 +65,13 @@ def near_miss_accept(request: ActingRequest, number: str, code: str) -> HttpResp
         return reverse("incident", args=[number]) + "#needs"
 
     return redirect(do_once(request.POST.get("once", ""), request.acting.person, work))
+
+
+@acting_required
+@require_POST
+def leave_open(request: ActingRequest, number: str) -> HttpResponse:
+    """Let what is open of some needs stay so; one comes back to the desk."""
+    found = get_incident(request.acting.organisation, number)
+    codes = request.POST.getlist("need")
+    accept_gap(request.acting, found, codes, reason=request.POST.get("reason", ""), language=reader_language())
+    return redirect(f"{reverse('desk')}?status={found.status}")

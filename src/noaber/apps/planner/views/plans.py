@@ -11,13 +11,11 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
 from noaber.apps.planner.forms.alerts import AlertForm
 from noaber.apps.planner.models import Incident, Need, Proposal
-from noaber.apps.planner.presenters.incident_page import (
-    incident_context,
-    proposal_context,
-)
+from noaber.apps.planner.presenters.incident_page import incident_context
+from noaber.apps.planner.presenters.proposal_part import proposal_context
 from noaber.apps.planner.queries.incidents import get_need, get_proposal
 from noaber.apps.planner.services import alerting, drafting, proposals
-from noaber.apps.planner.views.found import find_incident, posted_text
+from noaber.apps.planner.views.inputs import find_incident, posted_text
 from noaber.web.htmx import wants_fragment
 from noaber.web.reader import reader_language
 

@@ -14,13 +14,11 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.services import do_once
 from noaber.apps.planner.forms.incidents import AskForm
 from noaber.apps.planner.models import Incident, Need
-from noaber.apps.planner.presenters.plan_lines import need_plans
+from noaber.apps.planner.presenters.need_plans import need_plans
 from noaber.apps.planner.presenters.review import review_rows, send_ready
 from noaber.apps.planner.services import drafting, proposals
-from noaber.apps.planner.services.incidents import (
-    check_may_change,
-)
-from noaber.apps.planner.views.found import find_incident
+from noaber.apps.planner.services.incidents import check_may_change
+from noaber.apps.planner.views.inputs import find_incident
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.reader import reader_language
 

@@ -12,6 +12,7 @@ from noaber.core.problems import NotAllowed
 
 
 def posted_text(request: HttpRequest, name: str, *, longest: int) -> str:
+    """What was posted under `name`, cut at `longest` characters."""
     text = request.POST.get(name, "").strip()[:longest]
     if character := find_unfit(text):
         raise NotAllowed("text.character", character=character)
@@ -19,6 +20,7 @@ def posted_text(request: HttpRequest, name: str, *, longest: int) -> str:
 
 
 def find_incident(request: ActingRequest, number: str) -> Incident:
+    """The incident with that number, as far as the reader may see it; the page wears the band of its status."""
     found = get_incident(request.acting.organisation, number)
     request.status_band = found.status
     return found
