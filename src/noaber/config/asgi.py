@@ -13,6 +13,7 @@ application = get_asgi_application()
 
 def _prepare() -> None:
     """Read the places and regions of the maps while the server starts: the first who asks for one does not wait."""
+    # the apps are loaded by now
     from noaber.apps.mapping.neighbours import prepare as prepare_regions
     from noaber.apps.roads.presenters.reach_map import prepare as prepare_map
 

@@ -81,7 +81,7 @@ def _exonyms(place: Place) -> Iterator[str]:
 @cache
 def load_main_roads() -> MainRoads:
     """The network by main roads: built once per process, in about a second."""
-    from noaber.core.traveltime.main_roads import build_main_roads
+    from noaber.core.traveltime.main_roads import build_main_roads  # compiles kernels
     from noaber.core.traveltime.main_roads_graph import Town
 
     towns = [Town(place.position, place.population) for place in load_gazetteer().places]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 
 from noaber.apps.accounts.enums import Permission, Role
@@ -101,6 +102,4 @@ def acting_required(
 
 
 def _no_organisation(request: HttpRequest) -> HttpResponse:
-    from django.shortcuts import render
-
     return render(request, "accounts/no_organisation.html", status=404)

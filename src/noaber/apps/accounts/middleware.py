@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from noaber.apps.accounts.acting import SESSION_KEY, acting_for
@@ -40,8 +41,6 @@ class ActingMiddleware:
         return self.process_exception(request, refused)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        from django.shortcuts import render
-
         if isinstance(exception, NotFound):
             return render(request, "404.html", status=404)
         if isinstance(exception, NotAllowed):

@@ -9,7 +9,8 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action, ProgressNote, Recommendation
 from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.subjects import decode_subject
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.library.searched import Searched
 from noaber.core.messages.model import FreeText
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.campaigns.models import Campaign
 from noaber.apps.campaigns.queries import shown_campaigns, visible_campaigns
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.library.searched import Searched
 from noaber.core.messages.model import FreeText
 from noaber.web.clock import now

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, WhatIf
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.library.searched import Searched
 from noaber.core.messages.model import FreeText
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.exchange.models import Request, RequestLine
 from noaber.apps.exchange.queries import list_requests
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.library.searched import Searched
 from noaber.core.messages.model import FreeText
 

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.library.models import Document, DocumentTheme, DocumentVersion
 from noaber.apps.library.searched import Searched
 from noaber.core.messages.model import FreeText

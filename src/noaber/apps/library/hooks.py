@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
+from noaber.apps.library.kinds import KINDS, Kind
+from noaber.apps.library.services.search import forget, index_written, share
 from noaber.web.written import written
 
-if TYPE_CHECKING:
-    from noaber.apps.library.kinds import Kind
 
-
-def watch(kind: Kind) -> None:
-    """Write an entry with every record of the kind, from now on."""
+def add_kind(kind: Kind) -> None:
+    """Let records of this kind be linked and, where it says how, found: an entry is written with each from now on."""
+    KINDS[kind.code] = kind
     if kind.searched is None:
         return
     _connect(kind.model, f"search {kind.code}", _indexer(kind), _forgetter(kind))
@@ -35,8 +35,6 @@ def _connect(model: type[models.Model], uid: str, saved: Callable[..., None], de
 
 
 def _indexer(kind: Kind) -> Callable[..., None]:
-    from noaber.apps.library.services.search import index_written
-
     def saved(instance: models.Model, raw: bool = False, **_told: Any) -> None:
         if not raw:
             index_written(kind, [instance.pk])
@@ -45,8 +43,6 @@ def _indexer(kind: Kind) -> Callable[..., None]:
 
 
 def _sharer(kind: Kind) -> Callable[..., None]:
-    from noaber.apps.library.services.search import share
-
     def changed(instance: models.Model, action: str, **_told: Any) -> None:
         if action.startswith("post_") and isinstance(instance, kind.model):
             share(kind, [instance.pk])
@@ -55,8 +51,6 @@ def _sharer(kind: Kind) -> Callable[..., None]:
 
 
 def _forgetter(kind: Kind) -> Callable[..., None]:
-    from noaber.apps.library.services.search import forget
-
     def deleted(instance: models.Model, **_told: Any) -> None:
         forget(kind, [instance.pk])
 
@@ -64,8 +58,6 @@ def _forgetter(kind: Kind) -> Callable[..., None]:
 
 
 def _many(kind: Kind) -> Callable[..., None]:
-    from noaber.apps.library.services.search import index_written
-
     def saved(keys: Iterable[Any], **_told: Any) -> None:
         index_written(kind, keys)
 
@@ -73,8 +65,6 @@ def _many(kind: Kind) -> Callable[..., None]:
 
 
 def _part_indexer(kind: Kind, field: str) -> Callable[..., None]:
-    from noaber.apps.library.services.search import index_written
-
     def changed(instance: Any, raw: bool = False, **_told: Any) -> None:
         key = getattr(instance, instance._meta.get_field(field).attname)
         if key is not None and not raw:

@@ -1,4 +1,4 @@
-"""The kinds of record that can be linked and found again. Each app names its own, in `AppConfig.ready`."""
+"""The kinds of record that can be linked and found again. Apps add theirs by `hooks.add_kind`."""
 
 from __future__ import annotations
 
@@ -85,31 +85,23 @@ def _is_the_rule(model: type[models.Model], visible: Callable[..., Any]) -> bool
     return own and getattr(rows, "visible_to", None) is SharedQuerySet.visible_to and visible.__name__ == "visible_to"
 
 
-_kinds: Final[dict[str, Kind]] = {}
-
-
-def add_kind(kind: Kind) -> None:
-    """Let records of this kind be linked and, where it says how, found."""
-    from noaber.apps.library.hooks import watch
-
-    _kinds[kind.code] = kind
-    watch(kind)
+KINDS: Final[dict[str, Kind]] = {}
 
 
 def kinds() -> Iterator[Kind]:
     """All of them, in the order in which the apps named them."""
-    yield from _kinds.values()
+    yield from KINDS.values()
 
 
 def find_kind(code: str) -> Kind | None:
-    return _kinds.get(code)
+    return KINDS.get(code)
 
 
 def find_kind_of(model: type[models.Model]) -> Kind | None:
     """The kind whose rows a model holds."""
-    return next((kind for kind in _kinds.values() if kind.model is model), None)
+    return next((kind for kind in KINDS.values() if kind.model is model), None)
 
 
 def kind_of(record: models.Model) -> Kind:
     """The kind of a record; a record of no kind is a mistake of the programmer's."""
-    return next(kind for kind in _kinds.values() if kind.model is type(record))
+    return next(kind for kind in KINDS.values() if kind.model is type(record))

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from noaber.apps.mapping.presenters.questions import notes_of
+from noaber.apps.mapping.questions import count_asked_of
+from noaber.apps.mapping.services.questions import close_answered
+from noaber.apps.mapping.waiting import waiting_questions
+from noaber.apps.planner.presenters.waiting import add_waiting
+from noaber.apps.registry.field_notes import add_field_notes, field_read
+from noaber.web.navigation import open_place
+
 PAGES = ("questions", "question")
 
 
 def connect() -> None:
     """Once, when the program starts."""
-    from noaber.apps.mapping.presenters.questions import notes_of
-    from noaber.apps.mapping.waiting import waiting_questions
-    from noaber.apps.planner.presenters.waiting import add_waiting
-    from noaber.apps.registry.field_notes import add_field_notes, field_read
-    from noaber.web.navigation import open_place
-
     add_field_notes(notes_of)
     field_read.connect(_close, dispatch_uid="close-answered-questions")
     open_place("mapping", url_name="agreements", covers=PAGES, count=_count)
@@ -24,14 +26,10 @@ def connect() -> None:
 
 
 def _close(sender: object, *, check: Any, author: Any, **kwargs: Any) -> None:
-    from noaber.apps.mapping.services.questions import close_answered
-
     close_answered(check, author)
 
 
 def _count(request: HttpRequest) -> int | None:
     """How many questions wait for the one who asks."""
-    from noaber.apps.mapping.questions import count_asked_of
-
     acting = request.acting  # type: ignore[attr-defined]
     return count_asked_of(acting.organisation) if acting else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from noaber.apps.mapping.draft_address import PARTS
 from noaber.apps.mapping.forms.page_queries import RegionForm
 from noaber.apps.mapping.neighbours import Between, pairs_between
 from noaber.apps.mapping.sides import Rows, sides_of
@@ -29,8 +29,6 @@ from noaber.web.reader import reader_language
 
 DRAFT_ID = "DRAFT"
 USUAL_MINUTES = 60
-PARTS = ("kind", "party", "helps", "hazards", "text", "minutes", "capability", "hazard", "on")
-"""The names in an address that make up a draft."""
 
 
 class ChangeKind(StrEnum):
@@ -186,15 +184,6 @@ def party_choices() -> list[tuple[Any, list[tuple[str, str]]]]:
             if any(code.startswith(country) for code in finer)
         ),
     ]
-
-
-def address_of(draft: Mapping[str, list[str]]) -> str:
-    """The query of a draft, the names in their order: a database need not keep it."""
-    query = QueryDict(mutable=True)
-    for name in PARTS:
-        if name in draft:
-            query.setlist(name, draft[name])
-    return query.urlencode()
 
 
 def _by_title(choice: tuple[str, str]) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.library.searched import Searched
 from noaber.apps.plans.models import Indicator, Objective, Plan
 from noaber.core.messages.model import FreeText

@@ -7,14 +7,10 @@ the sharing rule of that kind whether the reader may know what the teams are hel
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from noaber.apps.registry.models import Capacity
 
 
 class Reservation(models.Model):
@@ -24,7 +20,7 @@ class Reservation(models.Model):
     and `held_for_id`.
     """
 
-    capacity: models.ForeignKey[Capacity, Capacity] = models.ForeignKey(
+    capacity = models.ForeignKey(
         "registry.Capacity", models.CASCADE, related_name="reservations", verbose_name=_("capacity")
     )
     quantity = models.PositiveIntegerField(_("teams"))

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import Kind, add_kind
+from noaber.apps.library.hooks import add_kind
+from noaber.apps.library.kinds import Kind
 from noaber.apps.reports.models import Report
 from noaber.apps.reports.queries import list_reports
 from noaber.web import wording

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import LANGUAGES, Person
 from noaber.apps.accounts.sharing import SharedQuerySet, SharedRecord
+from noaber.apps.mapping.draft_address import address_of
 from noaber.core.messages.model import FreeText
 
 
@@ -38,6 +39,4 @@ class Scenario(SharedRecord):
         return FreeText(self.title, self.language)
 
     def get_absolute_url(self) -> str:
-        from noaber.apps.mapping.what_if import address_of
-
         return f"{reverse('what-if')}?{address_of(self.asked)}"

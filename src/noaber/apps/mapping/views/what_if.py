@@ -15,11 +15,12 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.services import do_once
 from noaber.apps.accounts.status import status_asked
+from noaber.apps.mapping.draft_address import address_of
 from noaber.apps.mapping.effects import Laws, matrix_effect, minutes_effect, plan_effects
 from noaber.apps.mapping.models.scenarios import Scenario
 from noaber.apps.mapping.presenters.what_if import plan_rows, present_matrix_effect, present_minutes
 from noaber.apps.mapping.services.scenarios import ScenarioData, drop_scenario, keep_scenario
-from noaber.apps.mapping.what_if import KeepForm, WhatIfForm, address_of
+from noaber.apps.mapping.what_if import KeepForm, WhatIfForm
 from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.queries import assumptions_of, inventory
 from noaber.core.agreements.change import Law, apply_change

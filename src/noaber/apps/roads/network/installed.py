@@ -63,7 +63,7 @@ def _stamp(folder: Path) -> tuple[str, int, int] | None:
 
 
 def _open(folder: Path) -> tuple[RoadNetwork | None, Problem | None]:
-    from noaber.core.traveltime.storage import open_network
+    from noaber.core.traveltime.storage import open_network  # compiles kernels
 
     try:
         return open_network(folder), None

@@ -74,7 +74,7 @@ def minutes_on(roads: RoadsNow, bases: Floats, places: Floats) -> Minutes:
     for number, layer in reversed(list(enumerate(roads.layers))):
         covered, reached = layer.covers(bases), layer.covers(places)
         if covered.any() and reached.any():
-            from noaber.core.reach.driving import driving_minutes
+            from noaber.core.reach.driving import driving_minutes  # compiles kernels
 
             pairs = np.ix_(covered, reached)
             found[pairs], by[pairs] = driving_minutes(layer.roads, bases[covered], places[reached]), number

@@ -49,7 +49,7 @@ class NetworkSurvey(ABC):
 
     def roads_without(self, digests: Iterable[str]) -> Roads:
         """The roads with exactly the closures of these digests."""
-        from noaber.core.traveltime.roads import close_roads, open_roads
+        from noaber.core.traveltime.roads import close_roads, open_roads  # compiles kernels
 
         wanted = list(digests)
         with self.lock:
@@ -122,13 +122,13 @@ class ExtractSurvey(NetworkSurvey):
     """A network that was built from an extract."""
 
     def _near(self, where: Floats) -> Bools:
-        from noaber.core.reach.driving import are_far
+        from noaber.core.reach.driving import are_far  # compiles kernels
 
         return ~are_far(self.network, where)
 
     def _closed(self, closures: Sequence[Closure]) -> list[Int64s]:
         """What is closed by name has no surveyed course: it closes nothing here, and the page says so."""
-        from noaber.core.traveltime.closures import closed_places
+        from noaber.core.traveltime.closures import closed_places  # compiles kernels
 
         drawn = [one for one in closures if not one.parts]
         found = iter(closed_places(self.network, [shape_of(one.geometry) for one in drawn]))
@@ -144,7 +144,7 @@ class MainRoadsSurvey(NetworkSurvey):
     main_roads: MainRoads = field(kw_only=True)
 
     def _near(self, where: Floats) -> Bools:
-        from noaber.core.traveltime.join import join
+        from noaber.core.traveltime.join import join  # compiles kernels
 
         near: Bools = join(self.network, *where.T).metres <= _BESIDE_TOWNS_M
         return near
@@ -154,7 +154,7 @@ class MainRoadsSurvey(NetworkSurvey):
 
     def _closed_one(self, closure: Closure) -> Int64s:
         """A closure by name closes its sections, and nothing beside them."""
-        from noaber.core.traveltime.main_roads import shut_by_shape
+        from noaber.core.traveltime.main_roads import shut_by_shape  # compiles kernels
 
         if closure.parts:
             return self.main_roads.places(closure.parts)

@@ -26,7 +26,7 @@ from noaber.apps.roads.tiles.cache import tiles
 from noaber.core.tiles.encode import TileFeature, encode_tile, points_inside
 from noaber.core.tiles.grid import Floats, Tile, world
 from noaber.core.traveltime.sections import RoadKind
-from noaber.reference.gazetteer import Place
+from noaber.reference.gazetteer import Place, load_gazetteer
 from noaber.reference.main_roads import COMPILED_AT, load_road_table
 from noaber.web.reader import reader_language
 
@@ -95,8 +95,6 @@ def base_map_tile(tile: Tile, language: str) -> bytes:
 
 @cache
 def _drawn() -> Drawn:
-    from noaber.reference.gazetteer import load_gazetteer
-
     towns = [town for town in load_gazetteer().places if town.population >= _NAMED_PEOPLE]
     return Drawn(tuple(sorted(towns, key=lambda town: (-town.population, town.geonameid))))
 

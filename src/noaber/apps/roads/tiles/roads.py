@@ -52,13 +52,13 @@ class Drawn:
     @cached_property
     def speeds(self) -> Floats:
         """(c,) km/h."""
-        from noaber.core.traveltime.drawing import speeds_km_h
+        from noaber.core.traveltime.drawing import speeds_km_h  # compiles kernels
 
         return speeds_km_h(self.network)
 
     def features(self, tile: Tile) -> Iterator[TileFeature]:
         """The roads in a tile, those of each class as one."""
-        from noaber.core.traveltime.drawing import lines_of
+        from noaber.core.traveltime.drawing import lines_of  # compiles kernels
 
         west, north, east, south = tile.box(_MARGIN)
         inside = (self.boxes[:, 0] <= east) & (self.boxes[:, 2] >= west)
