@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from exchange_world import World, later
+from exchange_world import World, later, make_acting
+from noaber.apps.accounts.enums import Role
 from noaber.apps.exchange import services
 from noaber.apps.exchange.draft_lines import DraftLine, decode_lines, encode_lines
-from noaber.apps.exchange.models import JournalEntry, Request, RequestDraft
+from noaber.apps.exchange.models import DraftState, JournalEntry, Request, RequestDraft
 from noaber.apps.registry.services import load_reference
 from noaber.core.problems import InvalidInput, NotAllowed, NotFound
 from noaber.web import clock
@@ -156,3 +157,88 @@ def test_lines_survive_their_json() -> None:
     )
     assert decode_lines(encode_lines(lines)) == lines
     assert decode_lines([{**encode_lines(lines)[0], "later": "unknown"}]) == lines[:1]
+
+
+def test_who_may_not_send_requests_writes_no_drafts(world: World) -> None:
+    draft = world.draft()
+    observer = make_acting(world.be, Role.OBSERVER)
+    data = services.DraftData(**_data(world))
+    for step in (
+        lambda: services.create_draft(observer, data),
+        lambda: services.change_draft(observer, draft, data),
+        lambda: services.discard_draft(observer, draft),
+        lambda: services.record_sign_off(observer, draft, director="A. Director", at=clock.now()),
+        lambda: services.send_request(observer, draft),
+    ):
+        with pytest.raises(NotAllowed):
+            step()
+    assert RequestDraft.objects.values_list("state", "supplier").get() == (DraftState.DRAFT, world.nl.pk)
+
+
+def test_a_discarded_draft_is_neither_changed_nor_sent(world: World) -> None:
+    draft = world.draft()
+    services.discard_draft(world.brussels, draft)
+    assert RequestDraft.objects.get().state == DraftState.DISCARDED
+    for step in (
+        lambda: services.discard_draft(world.brussels, draft),
+        lambda: services.change_draft(world.brussels, draft, services.DraftData(**_data(world))),
+        lambda: services.send_request(world.brussels, draft),
+    ):
+        with pytest.raises(NotAllowed) as raised:
+            step()
+        assert raised.value.problem.code == "draft.discarded"
+
+
+REPEATED = (
+    *("supplier", "status", "case_id", "incident_text", "incident_language", "hazard", "territory", "language"),
+    *("agreement", "reception_point", "lon", "lat", "tlp", "note", "contact", "contact_phone"),
+)
+
+
+def test_a_replacement_says_all_that_the_request_said(world: World) -> None:
+    pumps = DraftLine(
+        capability="HCP",
+        quantity=2,
+        needed_by=later(3),
+        useless_after=later(9),
+        priority=2,
+        need_id="n1",
+        function="pomper la cave",
+        function_language="nl",
+        requirements="groupe électrogène",
+    )
+    boats = DraftLine(capability="FRB", quantity=1, needed_by=later(2), priority=3)
+    said = {
+        "incident_language": "de",
+        "tlp": "GREEN",
+        "note": "Appelez avant d’entrer.",
+        "contact": "officier de garde",
+        "contact_phone": "+32 2 000",
+    }
+    draft = world.draft(pumps, boats, **said)
+    services.authorise_draft(world.director, draft)
+    request_id = services.send_request(world.brussels, draft).message_id
+    again = services.draft_replacement(world.brussels, Request.objects.get(pk=request_id))
+    assert {name: getattr(again, name) for name in REPEATED} == {name: getattr(draft, name) for name in REPEATED}
+    assert decode_lines(again.lines) == (pumps, boats)
+    assert (again.replaces, again.state, again.message_id) == (request_id, DraftState.DRAFT, "")
+
+
+def test_a_replacement_says_no_more_than_the_request_said(world: World) -> None:
+    pumps = DraftLine(capability="HCP", quantity=2, needed_by=later(3))
+    request_id = world.send(pumps, lon=None, lat=None, hazard="")
+    RequestDraft.objects.all().delete()
+    again = services.draft_replacement(world.brussels, Request.objects.get(pk=request_id))
+    assert (again.lon, again.lat, again.hazard, again.note, again.incident_language) == (None, None, "", "", "fr")
+    assert (again.territory, again.agreement) == ("BE33", Request.objects.get(pk=request_id).agreement)
+    assert decode_lines(again.lines) == (pumps,)
+
+
+def test_what_is_no_request_of_theirs_cannot_be_replaced(world: World) -> None:
+    request_id = world.send()
+    row = Request.objects.get(pk=request_id)
+    with pytest.raises(NotAllowed):
+        services.draft_replacement(make_acting(world.be, Role.OBSERVER), row)
+    row.thread_id = "nothing-of-the-kind"
+    with pytest.raises(NotFound):
+        services.draft_replacement(world.brussels, row)

@@ -134,6 +134,50 @@ def test_the_matching_is_kept_with_its_input_and_plans_the_placements(centres: C
     assert seen == [2, 2, 0]
 
 
+def test_the_matching_is_told_in_the_history_of_the_call_and_of_each_placement(centres: Centres):
+    call, _, _ = make_ranked_call(centres)
+    hague = centres[0]
+    before = Change.objects.count()
+    services.confirm_matching(hague, call, digest=read_market(call).digest())
+    call.refresh_from_db()
+    told = Change.objects.filter(subject="exchangecall", subject_id=call.pk).first()
+    assert told is not None
+    assert (told.action, told.fields) == ("state", {"state": ["ranking", "matched"]})
+    assert (told.person, told.organisation, told.at) == (hague.person, hague.organisation, clock.now())
+    placed = Change.objects.filter(subject="exchangeplacement")
+    assert {change.subject_id for change in placed} == set(ExchangePlacement.objects.values_list("pk", flat=True))
+    assert Change.objects.count() == before + 1 + len(placed)
+
+
+def test_a_call_is_matched_once(centres: Centres):
+    call, _, _ = make_matched_call(centres)
+    with pytest.raises(NotAllowed) as raised:
+        services.confirm_matching(centres[0], call, digest=read_market(call).digest())
+    assert raised.value.problem.code == "action.step-gone"
+    assert MatchingRun.objects.count() == 1
+
+
+def test_who_goes_elsewhere_by_hand_moves_until_the_stay_is_confirmed(centres: Centres):
+    _, places, placed = make_matched_call(centres)
+    hague = centres[0]
+    record, other = placed
+    more = places[0]
+    services.step_placement(hague, other, PlacementState.CANCELLED, reason="Ill.")
+    moved = services.place_by_hand(hague, record.application, more, reason="Nearer.", language="en")
+    assert (moved.pk, moved.place_id, moved.sequence) == (record.pk, more.pk, record.sequence + 1)
+    told = Change.objects.filter(subject="exchangeplacement", subject_id=record.pk).first()
+    assert told is not None
+    assert (told.action, told.reason) == ("changed", "Nearer.")
+    assert told.fields == {"place": [record.place.title, more.title]}
+    services.step_placement(hague, moved, PlacementState.CANCELLED, reason="Ill.")
+    back = services.place_by_hand(hague, record.application, record.place, reason="Well.", language="en")
+    assert (back.pk, back.state) == (record.pk, PlacementState.PLANNED)
+    services.step_placement(hague, back, PlacementState.CONFIRMED)
+    with pytest.raises(NotAllowed) as raised:
+        services.place_by_hand(hague, record.application, more, reason="Nearer.", language="en")
+    assert raised.value.problem.code == "placement.placed-already"
+
+
 def test_what_changed_since_the_preview_is_not_confirmed(centres: Centres):
     call, places, sent = make_ranked_call(centres)
     hague = centres[0]
