@@ -7,8 +7,7 @@ from typing import Any
 from actions_builders import WORKSHOP, make_action, make_centres, make_recommendation
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.actions import services
-from noaber.apps.actions.models import Action
-from noaber.apps.actions.values import ActionData, RecommendationData
+from noaber.apps.records.words import Values
 from steps import Step
 
 
@@ -39,19 +38,16 @@ def accepted() -> tuple[Acting, Any]:
     return brussels, record
 
 
-def other_words(record: Action) -> ActionData:
-    return ActionData("Call each other", "en", record.responsible, WORKSHOP)
+def to_do(acting: Acting) -> Values:
+    return {"title": "Call each other", "language": "en", "responsible": acting.organisation, "made_on": WORKSHOP}
 
 
 STEPS = {
     "add_action": Step(of_brussels, lambda acting, centre: make_action(acting, responsible=centre)),
-    "add_action_of": Step(
-        accepted,
-        lambda acting, record: services.add_action_of(
-            acting, record, ActionData("Call each other", "en", acting.organisation, WORKSHOP)
-        ),
+    "add_action_of": Step(accepted, lambda acting, record: services.add_action_of(acting, record, to_do(acting))),
+    "change_action": Step(
+        action, lambda acting, record: services.change_action(acting, record, {"title": "Call each other"})
     ),
-    "change_action": Step(action, lambda acting, record: services.change_action(acting, record, other_words(record))),
     "assign_action": Step(
         action,
         lambda acting, record: services.assign_action(acting, record, record.responsible, function="head of unit"),
@@ -74,9 +70,7 @@ STEPS = {
     "add_recommendation": Step(of_brussels, lambda acting, _centre: make_recommendation(acting)),
     "change_recommendation": Step(
         recommendation,
-        lambda acting, record: services.change_recommendation(
-            acting, record, RecommendationData("Share two lists.", "en", WORKSHOP)
-        ),
+        lambda acting, record: services.change_recommendation(acting, record, {"text": "Share two lists."}),
     ),
     "accept_recommendation": Step(recommendation, services.accept_recommendation),
     "decline_recommendation": Step(

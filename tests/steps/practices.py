@@ -6,10 +6,8 @@ from typing import Any
 
 from actions_builders import WORKSHOP, make_action, make_centres
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.actions.values import ActionData
 from noaber.apps.practices import services
-from noaber.apps.practices.values import LessonData, PracticeData, ReuseData, WordsData
-from practices_builders import FRENCH, check, finish, make_answer, make_lesson, make_practice
+from practices_builders import check, finish, make_answer, make_lesson, make_practice
 from steps import Step
 from steps.actions import of_brussels
 
@@ -21,7 +19,7 @@ def practice() -> tuple[Acting, Any]:
 
 def reuse() -> tuple[Acting, Any]:
     brussels, record = practice()
-    return brussels, services.reuse_practice(brussels, record, ReuseData("Liège", WORKSHOP, "fr"))
+    return brussels, services.reuse_practice(brussels, record, TAKEN_OVER)
 
 
 def lesson() -> tuple[Acting, Any]:
@@ -46,39 +44,27 @@ def with_action() -> tuple[Acting, Any]:
     return brussels, (record, make_action(brussels))
 
 
-def answer(acting: Acting) -> ActionData:
-    return ActionData("Put the current into the form", "en", acting.organisation, WORKSHOP)
-
-
+TAKEN_OVER = {"place": "Liège", "since": WORKSHOP, "language": "fr"}
+ENGLISH = {"language": "en", "title": "One cell", "summary": "All in one room."}
 STEPS = {
     "add_practice": Step(of_brussels, lambda acting, _centre: make_practice(acting)),
     "change_practice": Step(
         practice,
-        lambda acting, record: services.change_practice(
-            acting, record, PracticeData(FRENCH, WORKSHOP, contact_function="head of unit")
-        ),
+        lambda acting, record: services.change_practice(acting, record, {"contact_function": "head of unit"}),
     ),
-    "translate_practice": Step(
-        practice,
-        lambda acting, record: services.translate_practice(
-            acting, record, WordsData(language="en", title="One cell", summary="All in one room.")
-        ),
-    ),
+    "translate_practice": Step(practice, lambda acting, record: services.translate_practice(acting, record, ENGLISH)),
     "reuse_practice": Step(
         practice,
-        lambda acting, record: services.reuse_practice(acting, record, ReuseData("Liège", WORKSHOP, "fr")),
+        lambda acting, record: services.reuse_practice(acting, record, TAKEN_OVER),
     ),
     "change_reuse": Step(
-        reuse, lambda acting, record: services.change_reuse(acting, record, ReuseData("Namur", WORKSHOP, "fr"))
+        reuse, lambda acting, record: services.change_reuse(acting, record, TAKEN_OVER | {"place": "Namur"})
     ),
     "add_lesson": Step(of_brussels, lambda acting, _centre: make_lesson(acting)),
     "change_lesson": Step(
-        lesson,
-        lambda acting, record: services.change_lesson(
-            acting, record, LessonData("Boats", "en", "Four boats turned back.", "Name the current.", WORKSHOP)
-        ),
+        lesson, lambda acting, record: services.change_lesson(acting, record, {"observation": "Five turned back."})
     ),
-    "act_on_lesson": Step(lesson, lambda acting, record: services.act_on_lesson(acting, record, answer(acting))),
+    "act_on_lesson": Step(lesson, make_answer),
     "take_up_lesson": Step(with_action, lambda acting, both: services.take_up_lesson(acting, *both)),
     "check_lesson": Step(answered, check),
     "leave_lesson": Step(
