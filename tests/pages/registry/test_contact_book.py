@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,15 +15,16 @@ from django.utils.translation import gettext, override
 from noaber.apps.accounts.enums import Role
 from noaber.apps.registry.models import ContactPoint
 from noaber.apps.registry.services import verify_contact
+from noaber.web import clock
 from registry_builders import NOW, author_for, make_contact
 
 TODAY = NOW.date()
 
 
 @pytest.fixture(autouse=True)
-def july(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("views.contacts", "views.contact_book", "views.organisations", "templatetags.contacts"):
-        monkeypatch.setattr(f"noaber.apps.registry.{module}.now", lambda: NOW)
+def july(exercise: None) -> Iterator[None]:
+    with clock.at(NOW):
+        yield
 
 
 def translate(words: str, language: str = "nl") -> str:
@@ -99,18 +101,17 @@ def test_gaps_leave_as_a_file_with_a_row_for_each_field(neighbours: Any, client_
     assert (found["duty desk"], found["agreements and costs"]) == ("never verified", "missing")
 
 
-def test_a_gap_of_another_year_says_of_which(neighbours: Any, client_for: Any, monkeypatch: pytest.MonkeyPatch):
+def test_a_gap_of_another_year_says_of_which(neighbours: Any, client_for: Any):
     contact = make_contact(neighbours.owner)
     verify_contact(author_for(neighbours.owner), contact, on=TODAY, now=NOW)
     client = client_for(neighbours.owner, Role.PLANNER)
     at_first = client.get("/contacts/gaps").content.decode()
-    later = NOW + datetime.timedelta(days=3 * 365)
-    monkeypatch.setattr("noaber.apps.registry.views.contact_book.now", lambda: later)
 
     assert "<small>14 January 2022</small>" in at_first
-    assert "<small>14 January 2022</small>" in client.get("/contacts/gaps").content.decode()
-    monkeypatch.setattr("noaber.apps.registry.views.contact_book.now", lambda: NOW + datetime.timedelta(days=200))
-    assert "<small>14 January</small>" in client.get("/contacts/gaps").content.decode()
+    with clock.at(NOW + datetime.timedelta(days=3 * 365)):
+        assert "<small>14 January 2022</small>" in client.get("/contacts/gaps").content.decode()
+    with clock.at(NOW + datetime.timedelta(days=200)):
+        assert "<small>14 January</small>" in client.get("/contacts/gaps").content.decode()
 
 
 def test_the_telephone_list_holds_the_duty_desks_that_one_may_see(neighbours: Any, client_for: Any):
