@@ -13,9 +13,10 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
 from noaber.apps.accounts.models import LANGUAGES, Organisation, SharingGroup
 from noaber.apps.accounts.sharing import SharedRecord
+from noaber.apps.accounts.status import offered_statuses
 from noaber.apps.records.sharing import groups_of
 from noaber.apps.records.words import LONGEST_TEXT
-from noaber.web.forms import DayInput, check_text
+from noaber.web.forms import DayInput, Segments, check_text
 from noaber.web.written_in import WrittenInField
 
 Record = TypeVar("Record", bound=SharedRecord)
@@ -49,7 +50,27 @@ class SharingForm(forms.Form):
         self.fields["groups"].choices = [(group.code, group.name) for group in groups]  # type: ignore[attr-defined]
 
 
-class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's cannot be subscripted
+class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's cannot be subscripted
+    """The groups with which a record is shared; the form says among which one chooses."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        own: dict[str, Any] = {"label": _("Shared with"), "required": False, "widget": forms.CheckboxSelectMultiple}
+        super().__init__(**own, queryset=SharingGroup.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: SharingGroup) -> str:
+        return obj.name
+
+
+class StatusField(forms.ChoiceField):
+    """Of which kind a record is: Actual, Exercise or Test, of those that may be made here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = _("From birth, and never changed: an exercise never touches what is real.")
+        own: dict[str, Any] = {"label": _("Status"), "choices": offered_statuses, "widget": Segments, "help_text": told}
+        super().__init__(**own, **kwargs)
+
+
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # as above
     """One of all organisations, by its code."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -61,12 +61,13 @@ class Writing(Generic[Record]):
         self._action = self._action or ChangeAction.CHANGED
         changes = set_fields(self.record, said)
         self._told |= {name: pair for name, pair in changes.items() if not name.endswith(_LANGUAGE_OF)}
-        _share(self.record, groups, None)
+        if groups is not None:
+            self.record.groups.set(group_keys(groups).values())
 
     def address(self, *organisations: Organisation) -> None:
         """Let these see it, whatever its label and its groups, and nobody else for that reason."""
         self._remember_readers()
-        _share(self.record, None, organisations)
+        self.record.addressees.set(organisations)
 
     def _remember_readers(self) -> None:
         if not self._saw:
@@ -147,14 +148,8 @@ def add(acting: Acting, model: type[Numbered], values: Values, *, addressees: It
     record = model(owner=acting.organisation, **said)
     with transaction.atomic(), written_once():
         save_numbered(record)
-        _share(record, groups, addressees)
+        record.groups.add(*group_keys(groups).values())
+        record.addressees.add(*addressees)
         keep_history(acting, record, ChangeAction.ADDED)
         announce_readers(record)
     return record
-
-
-def _share(record: SharedRecord, groups: Iterable[str] | None, addressees: Iterable[Organisation] | None) -> None:
-    if groups is not None:
-        record.groups.set(group_keys(groups).values())
-    if addressees is not None:
-        record.addressees.set(addressees)

@@ -32,9 +32,8 @@ from noaber.apps.actions.queries import (
     get_action,
     list_actions,
 )
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.library.views.source import asked_source, sharing_of, title_of_source
 from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
 from noaber.apps.records.pages import Step, edit_page, new_page, take_step
@@ -176,9 +175,8 @@ def action_new(request: ActingRequest) -> HttpResponse:
     def add(values: Values) -> Action:
         return services.add_action(acting, values, source=source)
 
-    source_title = kind_of(source).title(source) if source else ""
     told = _("The action is kept.")
-    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=source_title)
+    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=title_of_source(source))
 
 
 def _words_of(source: Any) -> dict[str, str]:

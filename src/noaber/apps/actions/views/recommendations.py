@@ -27,9 +27,8 @@ from noaber.apps.actions.origins import origin_of
 from noaber.apps.actions.presenters import RECOMMENDATION_COLUMNS, RECOMMENDATION_FILE_COLUMNS, RecommendationRow
 from noaber.apps.actions.queries import get_recommendation, list_recommendations
 from noaber.apps.actions.subjects import first_words
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.library.views.source import asked_source, sharing_of, title_of_source
 from noaber.apps.records.forms import ReasonForm
 from noaber.apps.records.history import history_of
 from noaber.apps.records.pages import Step, edit_page, new_page, take_step
@@ -144,7 +143,7 @@ def recommendation_new(request: ActingRequest) -> HttpResponse:
     def add(values: Values) -> Recommendation:
         return services.add_recommendation(acting, values, about=about, source=source)
 
-    subject = about.title if about else kind_of(source).title(source) if source else ""
+    subject = about.title if about else title_of_source(source)
     told = _("The recommendation is kept.")
     return new_page(request, form, add, _FORM_PAGE, told, subject=subject, source=source)
 

@@ -46,7 +46,6 @@ from noaber.core.campaigns import digest_of
 from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
-from noaber.web.reader import reader_language
 from noaber.web.tables import Sorting, export
 
 
@@ -203,9 +202,7 @@ def ask_new(request: ActingRequest, pk: int) -> HttpResponse:
     """Ask organisations about parts."""
     acting, record = request.acting, asked_campaign(request, pk)
     check_can_run(acting.roles, owner=record.owner_id, kept=keeps(acting.organisation))
-    form = AskForm(
-        request.POST or None, organisations=Organisation.objects.all(), initial={"language": reader_language()}
-    )
+    form = AskForm(request.POST or None, organisations=Organisation.objects.all())
 
     def work() -> str:
         chosen = Organisation.objects.filter(code__in=form.cleaned_data["organisations"])

@@ -34,7 +34,6 @@ from noaber.apps.records.pages import save_form
 from noaber.core.campaigns import compare_rows, digest_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
-from noaber.web.reader import reader_language
 from noaber.web.tables import export
 
 Rows = list[dict[str, Any]]
@@ -46,7 +45,7 @@ def result(request: ActingRequest, pk: int, code: str) -> HttpResponse:
     """What is signed: the counts, what changed against the last campaign, every row."""
     acting, record = request.acting, asked_campaign(request, pk)
     organisation = _asked_organisation(request, record, code)
-    form = SignForm(request.POST or None, initial={"language": reader_language()})
+    form = SignForm(request.POST or None)
     if request.method == "POST":
         check_can_sign(acting.roles, organisation=organisation.pk, kept=keeps(acting.organisation))
 

@@ -102,7 +102,7 @@ def event_new(request: ActingRequest) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     form = EventForm(
         request.POST or None,
-        initial={"language": reader_language(), "lead": acting.organisation.code},
+        initial={"lead": acting.organisation.code},
         groups=groups_of(acting.organisation),
         organisations=Organisation.objects.all(),
     )
@@ -168,7 +168,7 @@ def event_call_off(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_event(acting.organisation, request.status_band, pk)
     check_can_change(acting.roles, keepers={record.owner_id, record.lead_id}, kept=keeps(acting.organisation))
-    form = CallOffForm(request.POST or None, initial={"language": reader_language()})
+    form = CallOffForm(request.POST or None)
 
     def work() -> str:
         services.call_off_event(acting, record, form.cleaned_data["note"], language=form.cleaned_data["language"])

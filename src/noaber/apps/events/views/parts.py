@@ -50,7 +50,7 @@ class Kind:
 
 
 def _place(request: ActingRequest, event: EventDossier, part: EventPlace | None) -> forms.Form:
-    initial = {"begins_at": event.begins_at, "ends_at": event.ends_at, "language": reader_language()}
+    initial = {"begins_at": event.begins_at, "ends_at": event.ends_at}
     return PlaceForm(request.POST or None, initial=_initial_place(part) if part else initial)
 
 
@@ -60,7 +60,7 @@ def _initial_place(part: EventPlace) -> dict[str, Any]:
 
 
 def _partner(request: ActingRequest, event: EventDossier, part: EventPartner | None) -> forms.Form:
-    initial = _initial_partner(part) if part else {"language": reader_language()}
+    initial = _initial_partner(part) if part else {}
     return PartnerForm(request.POST or None, initial=initial, organisations=Organisation.objects.all())
 
 
@@ -75,7 +75,6 @@ def _shift(request: ActingRequest, event: EventDossier, part: LiaisonShift | Non
     who = Organisation.objects.filter(pk__in=parties_of(event) | kept if leads else kept)
     initial = {
         "begins_at": event.begins_at,
-        "language": reader_language(),
         "organisation": acting.organisation.code,
     }
     return ShiftForm(request.POST or None, initial=_initial_shift(part) if part else initial, organisations=who)
@@ -87,7 +86,7 @@ def _initial_shift(part: LiaisonShift) -> dict[str, Any]:
 
 
 def _what_if(request: ActingRequest, event: EventDossier, part: WhatIf | None) -> forms.Form:
-    initial = {"language": reader_language(), "position": event.what_ifs.count() + 1}
+    initial = {"position": event.what_ifs.count() + 1}
     return WhatIfForm(
         request.POST or None,
         initial=_initial_what_if(part) if part else initial,
@@ -103,7 +102,7 @@ def _initial_what_if(part: WhatIf) -> dict[str, Any]:
 
 
 def _risk(request: ActingRequest, event: EventDossier, part: RiskNote | None) -> forms.Form:
-    initial = _initial_risk(part) if part else {"language": reader_language(), "tlp": event.tlp}
+    initial = _initial_risk(part) if part else {"tlp": event.tlp}
     return RiskForm(request.POST or None, initial=initial, illustrative=bool(part and part.illustrative))
 
 

@@ -25,7 +25,6 @@ from noaber.apps.library.forms.documents import (
     WithdrawForm,
     initial_document,
 )
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import MAX_FILE_BYTES, Document, DocumentVersion
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.presenters.documents import COLUMNS, FILE_COLUMNS, languages_of, themes_of
@@ -37,7 +36,7 @@ from noaber.apps.library.queries import (
     owners_of_documents,
 )
 from noaber.apps.library.services import documents as services
-from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.library.views.source import asked_source, sharing_of, title_of_source
 from noaber.apps.records.edits import Stands, save_edit
 from noaber.apps.records.history import history_of
 from noaber.apps.records.permissions import can_change, check_can_change
@@ -115,9 +114,8 @@ def document_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     source = asked_source(request)
     check_may_add(acting, source)
-    initial = {"language": reader_language(), "file_language": reader_language(), **sharing_of(source)}
     groups = groups_of(acting.organisation)
-    form = NewDocumentForm(request.POST or None, request.FILES or None, initial=initial, groups=groups)
+    form = NewDocumentForm(request.POST or None, request.FILES or None, initial=sharing_of(source), groups=groups)
 
     def work() -> str:
         data, version = form.data_for_service(), form.version_for_service()
@@ -127,7 +125,7 @@ def document_new(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and (location := _saved(request, form, work)):
         messages.success(request, _("The document is in the library."))
         return redirect(location)
-    return _form_page(request, form, source=source, source_title=kind_of(source).title(source) if source else "")
+    return _form_page(request, form, source=source, source_title=title_of_source(source))
 
 
 @acting_required

@@ -6,6 +6,7 @@ from typing import Any
 
 from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.sharing import SharedRecord
+from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.queries import get_record
 from noaber.core.problems import NotFound
 
@@ -19,6 +20,11 @@ def asked_source(request: ActingRequest) -> Any:
     if not key.isdecimal() or len(key) > 18:
         raise NotFound
     return get_record(request.acting.organisation, kind, int(key))
+
+
+def title_of_source(source: Any) -> str:
+    """What the record is called that something is begun from; nothing where it is begun from none."""
+    return kind_of(source).title(source) if source else ""
 
 
 def sharing_of(source: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
-from noaber.web.reader import PDF_LANGUAGES, reader_language
+from noaber.web.reader import PDF_LANGUAGES
 from noaber.web.tables import Sorting, export
 
 
@@ -97,7 +97,6 @@ def decision_new(request: ActingRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(acting.organisation, pk)
     check_can_change(acting.roles, owner=meeting.owner_id, kept=keeps(acting.organisation))
     initial = {
-        "language": reader_language(),
         "made_on": meeting.starts_on,
         "item": request.GET.get("item", ""),
     }

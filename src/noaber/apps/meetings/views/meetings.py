@@ -61,7 +61,7 @@ from noaber.web.clock import now
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
 from noaber.web.pagination import paginate
-from noaber.web.reader import PDF_LANGUAGES, reader_language
+from noaber.web.reader import PDF_LANGUAGES
 from noaber.web.tables import Sorting, export
 
 _STEPS: Final = {
@@ -145,7 +145,7 @@ def meeting_page(request: ActingRequest, record: Meeting, bound: dict[str, forms
 
 
 def _item_form() -> ItemForm:
-    initial = {"language": reader_language(), "purpose": "discussion"}
+    initial = {"purpose": "discussion"}
     return ItemForm(initial=initial, prefix="item", organisations=known_organisations())
 
 
@@ -161,7 +161,6 @@ def meeting_new(request: ActingRequest) -> HttpResponse:
     unfinished = before.points if before else []
     participants = list(before.last.participants.select_related("organisation")) if before else []
     initial = {
-        "language": reader_language(),
         "series": str(chosen.pk) if chosen else "",
         "time_zone": acting.organisation.time_zone,
         "host": acting.organisation.code,

@@ -24,7 +24,6 @@ from noaber.apps.records.edits import Stands
 from noaber.apps.records.sharing import kept_organisations
 from noaber.core.placements.market import Market
 from noaber.core.problems import NotFound
-from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -63,7 +62,6 @@ def application_new(request: ActingRequest, pk: int) -> HttpResponse:
     acting.check_may(Permission.COOPERATE)
     call = get_call(acting.organisation, pk)
     initial = {
-        "language": reader_language(),
         "organisation": acting.organisation.code,
         "kept_until": acting.today + datetime.timedelta(days=365),
     }

@@ -23,7 +23,6 @@ from noaber.apps.records.pages import save_form
 from noaber.core.placements.market import Market
 from noaber.core.placements.stable import match
 from noaber.core.problems import NotAllowed
-from noaber.web.reader import reader_language
 from noaber.web.tables import export
 
 
@@ -104,8 +103,7 @@ def _form(request: ActingRequest, call: ExchangeCall, data: Any = None) -> ByHan
         for one in list_applications(request.acting, call)
     ]
     places = [(one.pk, f"{one.organisation.code} · {one.title}") for one in list_places(call)]
-    initial = {"language": reader_language()}
-    return ByHandForm(data, initial=initial, applications=applications, places=places)
+    return ByHandForm(data, applications=applications, places=places)
 
 
 @acting_required

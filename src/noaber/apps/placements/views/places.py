@@ -36,7 +36,6 @@ from noaber.apps.records.history import history_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.core.problems import InvalidInput
 from noaber.web import wording
-from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -70,7 +69,7 @@ def place_new(request: ActingRequest, pk: int) -> HttpResponse:
     choice = own | Q(connected=False) if runs(acting, call.programme.owner_id) else own
     form = PlaceForm(
         request.POST or None,
-        initial={"language": reader_language(), "organisation": acting.organisation.code},
+        initial={"organisation": acting.organisation.code},
         hosts=Organisation.objects.filter(choice),
     )
     page = FormPage(_("Offer a host place"), _("Offer the place"), call.get_absolute_url(), _("The place is offered."))

@@ -27,7 +27,6 @@ from noaber.apps.records.history import history_of
 from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.presenters.history import present_history
 from noaber.core.problems import NotAllowed
-from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -71,7 +70,7 @@ def programme(request: ActingRequest, pk: int) -> HttpResponse:
 def programme_new(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     acting.check_may(Permission.COOPERATE)
-    initial = {"language": reader_language(), "tlp": TlpLabel.GREEN}
+    initial = {"tlp": TlpLabel.GREEN}
     form = ProgrammeForm(request.POST or None, initial=initial, groups=groups_of(acting.organisation))
     page = FormPage(
         _("Begin a programme"), _("Begin the programme"), reverse("exchanges"), _("The programme is there.")
@@ -112,7 +111,7 @@ def call_new(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     record = get_programme(acting.organisation, pk)
     check_runs(acting, record.owner_id)
-    form = CallForm(request.POST or None, initial={"language": reader_language(), "opens_on": acting.today})
+    form = CallForm(request.POST or None, initial={"opens_on": acting.today})
     page = FormPage(_("Prepare a call"), _("Prepare the call"), record.get_absolute_url(), _("The call is prepared."))
 
     def work() -> str:

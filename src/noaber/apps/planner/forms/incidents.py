@@ -11,29 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import Organisation, SharingGroup
-from noaber.apps.accounts.status import offered_statuses
+from noaber.apps.accounts.models import Organisation
 from noaber.apps.exchange.forms.common import add_problems
 from noaber.apps.planner.enums import Priority, Severity
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.services.incidents import IncidentData, NeedData
+from noaber.apps.records.forms import GroupsField, StatusField
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.registry.coded import capability_name, grouped_capability_choices, hazard_choices, territory_name
 from noaber.apps.registry.forms.places import TerritoryField, territory_of_position
 from noaber.core.deadlines import Deadline, check_move, check_stated
 from noaber.core.problems import InvalidInput
 from noaber.reference.gazetteer import search
 from noaber.web.clock import now
-from noaber.web.forms import DeadlineField, QuantityInput, Segments
+from noaber.web.forms import DeadlineField, QuantityInput
 from noaber.web.reader import reader_language
 from noaber.web.written_in import PerhapsWrittenInField, WrittenInField
 
 MAX_TEAMS = 1000
 MAX_NEEDS = 20
-
-
-class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class JudgedForm(forms.Form):
@@ -80,24 +76,13 @@ class IncidentForm(JudgedForm):
     )
     language = WrittenInField(help_text=_("Name, what is known, and what the teams are to do."))
     tlp = forms.ChoiceField(label="TLP", choices=TlpLabel.choices, initial=TlpLabel.AMBER)
-    groups = GroupsField(
-        label=_("Shared with"),
-        queryset=SharingGroup.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    status = forms.ChoiceField(
-        label=_("Status"),
-        choices=offered_statuses,
-        widget=Segments,
-        help_text=_("From birth, and never changed: an exercise never touches what is real."),
-    )
+    groups = GroupsField()
+    status = StatusField()
 
     def __init__(self, acting: Acting, *args: Any, fixed_status: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["hazard"].choices = hazard_choices()  # type: ignore[attr-defined]
-        groups = SharingGroup.objects.filter(organisations=acting.organisation)
-        self.fields["groups"].queryset = groups  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = groups_of(acting.organisation)  # type: ignore[attr-defined]
         if fixed_status:
             del self.fields["status"]
 

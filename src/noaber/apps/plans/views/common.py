@@ -12,7 +12,6 @@ from noaber.apps.plans.forms.plans import QuickActionForm
 from noaber.apps.plans.models import Plan
 from noaber.apps.plans.permissions import can_adopt, can_word
 from noaber.apps.records.permissions import can_change
-from noaber.web.reader import reader_language
 
 
 def rights(acting: Acting, plan: Plan) -> dict[str, bool]:
@@ -32,5 +31,5 @@ def rights(acting: Acting, plan: Plan) -> dict[str, bool]:
 
 
 def quick_action_form(acting: Acting, data: Any = None) -> QuickActionForm:
-    initial = {"language": reader_language(), "responsible": acting.organisation.code}
+    initial = {"responsible": acting.organisation.code}
     return QuickActionForm(data, initial=initial, organisations=Organisation.objects.all(), auto_id=False)

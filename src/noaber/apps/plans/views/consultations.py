@@ -98,7 +98,7 @@ def _page(
         and current is not None
         and _anybody_to_remind(request, current.consultation),
         "was_asked": was_asked(acting.organisation, plan),
-        "open_form": _open_form(request, {"until": today + _USUAL, "language": reader_language()}),
+        "open_form": _open_form(request, {"until": today + _USUAL}),
         "comment_form": _comment_form(request, plan),
         **allowed,
         **(bound or {}),
@@ -152,7 +152,7 @@ def _comment_form(request: ActingRequest, plan: Plan, data: Any = None) -> Comme
     asked = request.GET.get("about", "")
     return CommentForm(
         data,
-        initial={"language": reader_language(), "objective": asked},
+        initial={"objective": asked},
         objectives=objectives_of(request.acting.organisation, plan),
         prefix="comment",
     )

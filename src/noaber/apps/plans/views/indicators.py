@@ -15,7 +15,6 @@ from noaber.apps.plans.views.objectives import page
 from noaber.apps.records.edits import Stands
 from noaber.apps.records.pages import save_form
 from noaber.web.edits import form_status
-from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -23,7 +22,7 @@ from noaber.web.reader import reader_language
 def indicator_new(request: ActingRequest, pk: int) -> HttpResponse:
     acting = request.acting
     objective = get_objective(acting.organisation, pk)
-    form = IndicatorForm(request.POST or None, initial={"language": reader_language()})
+    form = IndicatorForm(request.POST or None)
 
     def work() -> str:
         services.add_indicator(acting, objective, form.data_for_service())

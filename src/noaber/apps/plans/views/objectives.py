@@ -17,6 +17,7 @@ from noaber.apps.actions.enums import Origin
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.queries import get_action
 from noaber.apps.library.panel import links_panel
+from noaber.apps.library.views.source import sharing_of
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import OVER
 from noaber.apps.plans.forms.plans import MeasurementForm, ObjectiveForm, ServeForm, WeightForm, initial_objective
@@ -33,7 +34,6 @@ from noaber.apps.registry.presenters.history import present_history
 from noaber.core.problems import InvalidInput, NotFound, Problem
 from noaber.web.edits import form_status
 from noaber.web.htmx import render_page_or_fragment
-from noaber.web.reader import reader_language
 
 
 def view_of(acting: Acting, record: Objective) -> ObjectiveView:
@@ -90,7 +90,6 @@ def objective_new(request: ActingRequest, number: str) -> HttpResponse:
     parent = _asked_parent(request, plan)
     within = parent or plan
     initial = {
-        "language": reader_language(),
         "first_year": within.first_year,
         "last_year": within.last_year,
         "responsible": parent.responsible.code if parent and parent.responsible else "",
@@ -182,8 +181,7 @@ def objective_action(request: ActingRequest, pk: int) -> HttpResponse:
             "made_on": acting.today,
             "due_on": found["due_on"],
             "origin": Origin.PLAN,
-            "tlp": plan.tlp,
-            "groups": list(plan.groups.values_list("code", flat=True)),
+            **sharing_of(plan),
         }
         services.add_action_for(acting, record, data)
         return f"{plan.get_absolute_url()}#objective-{record.pk}"

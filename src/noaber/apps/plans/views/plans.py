@@ -125,7 +125,7 @@ def plan_new(request: ActingRequest) -> HttpResponse:
     year = acting.today.year + 1
     form = PlanForm(
         request.POST or None,
-        initial={"language": reader_language(), "first_year": year, "last_year": year},
+        initial={"first_year": year, "last_year": year},
         groups=groups_of(acting.organisation),
         programmes=_programmes(request),
     )

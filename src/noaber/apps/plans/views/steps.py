@@ -22,7 +22,6 @@ from noaber.apps.plans.models import Comment, Plan
 from noaber.apps.plans.queries import get_plan
 from noaber.apps.plans.views.common import rights
 from noaber.apps.records.pages import save_form
-from noaber.web.reader import reader_language
 
 
 @acting_required
@@ -41,7 +40,7 @@ def _page(request: ActingRequest, plan: Plan, bound: dict[str, forms.Form] | Non
         "unanswered": Comment.objects.filter(consultation__plan=plan, outcome="").count() if allowed["is_kept"] else 0,
         "adopt_form": _adopt_form(request, initial={"adopted_on": request.acting.today}),
         "revise_form": ReviseForm(prefix="revise"),
-        "withdraw_form": WithdrawForm(prefix="withdraw", initial={"language": reader_language()}),
+        "withdraw_form": WithdrawForm(prefix="withdraw"),
         **allowed,
         **(bound or {}),
     }

@@ -17,9 +17,8 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.enums import UNDER_WAY, Origin
 from noaber.apps.actions.forms.actions import ActionForm
 from noaber.apps.actions.models import Action
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source, sharing_of
+from noaber.apps.library.views.source import asked_source, sharing_of, title_of_source
 from noaber.apps.practices import services
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.forms.lessons import CheckForm, LessonFilterForm, LessonForm, TakeUpForm
@@ -169,9 +168,8 @@ def lesson_new(request: ActingRequest) -> HttpResponse:
     def add(values: Values) -> Lesson:
         return services.add_lesson(acting, values, source=source)
 
-    source_title = kind_of(source).title(source) if source else ""
     told = _("The lesson is noted.")
-    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=source_title)
+    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=title_of_source(source))
 
 
 @acting_required

@@ -15,9 +15,8 @@ from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission, TlpLabel
 from noaber.apps.accounts.models import LANGUAGES
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.panel import links_panel
-from noaber.apps.library.views.source import asked_source
+from noaber.apps.library.views.source import asked_source, title_of_source
 from noaber.apps.practices import services
 from noaber.apps.practices.forms.practices import WORDS, PracticeFilterForm, PracticeForm, ReuseForm, TranslationForm
 from noaber.apps.practices.models import Practice, Reuse
@@ -85,7 +84,6 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.BaseForm |
     kept = keeps(acting.organisation)
     reuses = record.reuses.select_related("organisation")
     words = words_in(record, asked_language(request))
-    initial = {"language": reader_language(), "since": acting.today}
     context: dict[str, Any] = {
         "practice": record,
         "words": {name: words.free(name) for name in WORDS},
@@ -101,7 +99,7 @@ def _page(request: ActingRequest, record: Practice, reuse_form: forms.BaseForm |
         "may_change": can_change(acting.roles, owner=record.owner_id, kept=kept),
         "may_add": acting.may(Permission.COOPERATE),
         "may_reuse": acting.may(Permission.COOPERATE) and record.owner_id not in kept,
-        "reuse_form": reuse_form or ReuseForm(initial=initial),
+        "reuse_form": reuse_form or ReuseForm(initial={"since": acting.today}),
     }
     status = 422 if reuse_form else 200
     return render_page_or_fragment(
@@ -128,9 +126,8 @@ def practice_new(request: ActingRequest) -> HttpResponse:
     def add(values: Values) -> Practice:
         return services.add_practice(acting, values, source=source)
 
-    source_title = kind_of(source).title(source) if source else ""
     told = _("The practice is kept.")
-    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=source_title)
+    return new_page(request, form, add, _FORM_PAGE, told, source=source, source_title=title_of_source(source))
 
 
 @acting_required

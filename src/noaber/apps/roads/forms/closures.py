@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import TlpLabel
-from noaber.apps.accounts.models import SharingGroup
-from noaber.apps.accounts.status import offered_statuses
+from noaber.apps.records.forms import GroupsField, StatusField
+from noaber.apps.records.sharing import groups_of
 from noaber.apps.roads.network.geometry import MOST_BYTES, ReadClosure, read_closures
 from noaber.apps.roads.network.named_roads import find_named_road
 from noaber.apps.roads.services.closures import ClosureData
@@ -24,11 +24,6 @@ from noaber.web.wording import problem
 
 MOST_PROBLEMS = 5
 REASON_LENGTH = 200
-
-
-class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class ReasonField(forms.CharField):
@@ -79,18 +74,8 @@ class ClosureForm(forms.Form):
     begins_at = MomentField(label=_("From"))
     ends_at = MomentField(label=_("Until"), required=False, help_text=_("Left empty: until somebody opens it again."))
     tlp = forms.ChoiceField(label="TLP", choices=TlpLabel.choices, initial=TlpLabel.AMBER)
-    groups = GroupsField(
-        label=_("Shared with"),
-        queryset=SharingGroup.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    status = forms.ChoiceField(
-        label=_("Status"),
-        choices=offered_statuses,
-        widget=Segments,
-        help_text=_("From birth, and never changed: an exercise never touches what is real."),
-    )
+    groups = GroupsField()
+    status = StatusField()
 
     def __init__(self, acting: Acting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +86,7 @@ class ClosureForm(forms.Form):
             "hx-target": "#roads-suggested",
             "hx-swap": "innerHTML",
         }
-        self.fields["groups"].queryset = SharingGroup.objects.filter(organisations=acting.organisation)  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = groups_of(acting.organisation)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What was drawn, pasted or uploaded is read here; each closure needs a reason, and ends after it begins."""
