@@ -15,7 +15,7 @@ from django.db import models
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Role
-from noaber.apps.library.kinds import kinds
+from noaber.apps.records.kinds import kinds
 from noaber.apps.records.models import Change
 from noaber.core.problems import NotAllowed, NotFound
 from noaber.web import clock

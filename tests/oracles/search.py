@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import Kind, kinds
+from noaber.apps.library.coded_words import names_of
 from noaber.apps.library.search import Wanted
-from noaber.apps.library.searched import Searched, names_of
+from noaber.apps.records.index_document import IndexDocument
+from noaber.apps.records.kinds import Kind, kinds
 from noaber.core.messages.model import FreeText
 from noaber.core.search.words import forms_in
 from noaber.reference.territories import territory_path
@@ -38,7 +39,7 @@ class Read:
 
     kind: Kind
     row: Any
-    one: Searched
+    one: IndexDocument
     title: set[str]
     words: set[str]
 
@@ -69,7 +70,7 @@ def look_through(records: list[Read], wanted: Wanted) -> Looked:
     return looked
 
 
-def seen(reader: Organisation, status: str) -> Iterator[tuple[Kind, Any, Searched]]:
+def seen(reader: Organisation, status: str) -> Iterator[tuple[Kind, Any, IndexDocument]]:
     for kind in kinds():
         for row in kind.rows(reader, status) if kind.searched else ():
             one = kind.searched(row)  # type: ignore[misc]
@@ -81,7 +82,7 @@ def meets(wanted: Wanted, forms: set[str]) -> bool:
     return all(asked.is_met_by(forms) for asked in wanted.question.words)
 
 
-def fits(kind: Kind, one: Searched, wanted: Wanted) -> bool:
+def fits(kind: Kind, one: IndexDocument, wanted: Wanted) -> bool:
     return (
         wanted.kind in ("", kind.code)
         and wanted.organisation in ("", one.owner.code if one.owner else None)
@@ -91,12 +92,12 @@ def fits(kind: Kind, one: Searched, wanted: Wanted) -> bool:
     )
 
 
-def languages_of(one: Searched) -> set[str]:
+def languages_of(one: IndexDocument) -> set[str]:
     told = one.languages or tuple(text.language for text in (*one.title, *one.texts) if text.text)
     return set(told) & set(LANGUAGES)
 
 
-def themes_of(one: Searched) -> set[str]:
+def themes_of(one: IndexDocument) -> set[str]:
     return {code for code in one.codes if code.startswith(("hazard:", "theme:"))}
 
 
@@ -104,7 +105,7 @@ def words_of(texts: tuple[FreeText, ...]) -> set[str]:
     return {form for text in texts for form in forms_in(text.text, text.language)}
 
 
-def other_words(one: Searched) -> set[str]:
+def other_words(one: IndexDocument) -> set[str]:
     forms = words_of(one.texts)
     for code in one.codes:
         name, _colon, value = code.partition(":")

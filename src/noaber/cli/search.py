@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from noaber.cli import site
 
 if TYPE_CHECKING:
-    from noaber.apps.library.kinds import Kind
+    from noaber.apps.records.kinds import Kind
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

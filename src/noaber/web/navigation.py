@@ -46,11 +46,10 @@ ON_PHONE_BAR: Final = frozenset({"desk", "assistance", "map", "mapping"})
 
 @dataclass(frozen=True)
 class OpenPlace:
-    """A place that an app has opened: where it begins, what lies in it, how much waits there."""
+    """A place that an app has opened: where it begins, how much waits there."""
 
     place: Place
     url_name: str
-    covers: frozenset[str]
     count: Count | None
 
 
@@ -79,6 +78,7 @@ class Navigation:
 
     def __init__(self) -> None:
         self._open: dict[str, OpenPlace] = {}
+        self._pages: dict[str, set[str]] = {place.key: set() for place in PLACES}
         self._search: Search | None = None
         self.telephone_list = ""
         """Url name of the list of numbers that a page keeps for the moment when its line is dead."""
@@ -99,10 +99,12 @@ class Navigation:
         """
         place = next(place for place in PLACES if place.key == key)
         already = self._open.get(key)
-        lies_in = frozenset(covers) | (already.covers if already else frozenset())
-        self._open[key] = OpenPlace(
-            place, url_name, lies_in | {url_name}, count or (already.count if already else None)
-        )
+        self._open[key] = OpenPlace(place, url_name, count or (already.count if already else None))
+        self.cover_pages(key, {url_name, *covers})
+
+    def cover_pages(self, key: str, url_names: Collection[str]) -> None:
+        """Say that pages lie in a place, so that it is marked there."""
+        self._pages[key].update(url_names)
 
     def open_search(self, *, url_name: str, parameter: str = "q") -> None:
         """Show the search box; it leads to `url_name?parameter=…`."""
@@ -119,9 +121,10 @@ class Navigation:
             opened = self._open.get(place.key)
             if opened is not None:
                 count = opened.count(request) if opened.count else None
-                yield Link(place, reverse(opened.url_name), here in opened.covers, count or None)
+                yield Link(place, reverse(opened.url_name), here in self._pages[place.key], count or None)
 
 
 navigation: Final = Navigation()
 open_place = navigation.open_place
+cover_pages = navigation.cover_pages
 open_search = navigation.open_search

@@ -12,7 +12,7 @@ from noaber.apps.placements import services
 from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.queries import read_market
 from noaber.apps.placements.waiting import waiting_exchanges
-from noaber.apps.planner.presenters.waiting import DeskRow
+from noaber.apps.records.desk import DeskRow
 from noaber.web import clock
 from placements_builders import (
     AUTUMN,

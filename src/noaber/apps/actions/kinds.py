@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action, ProgressNote, Recommendation
 from noaber.apps.actions.permissions import can_report
-from noaber.apps.actions.subjects import decode_subject
-from noaber.apps.library.hooks import add_kind
-from noaber.apps.library.kinds import Kind
-from noaber.apps.library.searched import Searched
+from noaber.apps.actions.reminders import waiting_actions
+from noaber.apps.actions.subjects import MAPPED, decode_subject
+from noaber.apps.records.index_document import IndexDocument
+from noaber.apps.records.kinds import Kind, Pages, Start, add_kind
 from noaber.core.messages.model import FreeText
-
-
-def add_kinds() -> None:
-    add_kind(
-        Kind(
-            code="recommendation",
-            label=_("recommendation"),
-            plural=_("recommendations"),
-            icon="info",
-            model=Recommendation,
-            visible=Recommendation.objects.visible_to,
-            title=lambda record: record.title,
-            searched=_recommendation,
-            related=("owner",),
-        )
-    )
-    add_kind(
-        Kind(
-            code="action",
-            label=_("action"),
-            plural=_("actions"),
-            icon="yes",
-            model=Action,
-            visible=Action.objects.visible_to,
-            title=lambda record: f"{record.number} {record.title}",
-            searched=_action,
-            related=("owner", "responsible", "notes"),
-            parts=((ProgressNote, "action"),),
-            takes_evidence=_reports,
-        )
-    )
 
 
 def _reports(acting: Acting, record: Action) -> bool:
@@ -52,8 +22,8 @@ def _reports(acting: Acting, record: Action) -> bool:
     return can_report(acting.roles, owner=record.owner_id, responsible=record.responsible_id, kept=kept)
 
 
-def _recommendation(record: Recommendation) -> Searched:
-    return Searched(
+def _recommendation(record: Recommendation) -> IndexDocument:
+    return IndexDocument(
         title=(FreeText(record.number, ""), record.words),
         texts=(FreeText(record.made_by, ""), record.reason),
         codes=_subject(record),
@@ -73,8 +43,8 @@ def _subject(record: Recommendation) -> tuple[str, ...]:
     return (*(f"{name}:{code}" for name, code in coded if code), *parties)
 
 
-def _action(record: Action) -> Searched:
-    return Searched(
+def _action(record: Action) -> IndexDocument:
+    return IndexDocument(
         title=(FreeText(record.number, ""), record.words),
         texts=(record.more, record.reason, record.proof, *(note.words for note in record.notes.all())),
         organisations=(record.responsible,),
@@ -82,3 +52,48 @@ def _action(record: Action) -> Searched:
         on=record.due_on or record.made_on,
         languages=(record.language,),
     )
+
+
+add_kind(
+    Kind(
+        code="recommendation",
+        label=_("recommendation"),
+        plural=_("recommendations"),
+        icon="info",
+        model=Recommendation,
+        title=lambda record: record.title,
+        searched=_recommendation,
+        related=("owner",),
+        pages=Pages(
+            "cooperation",
+            "recommendations",
+            ("recommendation", "recommendation-edit", "recommendation-new"),
+            tab=_("Recommendations"),
+            rank=50,
+        ),
+        starts=(Start(MAPPED, "recommendation-new", _("Recommend something")),),
+    )
+)
+add_kind(
+    Kind(
+        code="action",
+        label=_("action"),
+        plural=_("actions"),
+        icon="yes",
+        model=Action,
+        title=lambda record: f"{record.number} {record.title}",
+        searched=_action,
+        related=("owner", "responsible", "notes"),
+        parts=((ProgressNote, "action"),),
+        takes_evidence=_reports,
+        pages=Pages(
+            "cooperation",
+            "actions",
+            ("action", "action-edit", "action-new", "actions-calendar"),
+            tab=pgettext_lazy("of the cooperation", "Actions"),
+            rank=40,
+        ),
+        starts=(Start(MAPPED, "action-new", _("Make an action")),),
+        waiting=waiting_actions,
+    )
+)

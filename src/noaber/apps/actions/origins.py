@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from noaber.apps.actions.enums import Origin
-from noaber.apps.library.kinds import kind_of
+from noaber.apps.records.kinds import kind_of
 
 
 def origin_of(source: models.Model | None) -> Origin:

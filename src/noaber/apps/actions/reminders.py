@@ -14,7 +14,7 @@ from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action
 from noaber.apps.actions.permissions import can_report
 from noaber.apps.actions.queries import SOON, pressing_actions
-from noaber.apps.planner.presenters.waiting import DeskRow, end_of, start_of
+from noaber.apps.records.desk import DeskRow, end_of, start_of
 
 MOST_AT_THE_DESK: Final = 8
 """The list has the others; the desk is for what burns."""

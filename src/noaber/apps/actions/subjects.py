@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from noaber.apps.library.kinds import kind_of
+from noaber.apps.records.kinds import kind_of
 from noaber.apps.registry.coded import capability_name, hazard_name, territory_name
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.agreements import title_of

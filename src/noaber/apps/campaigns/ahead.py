@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.campaigns.enums import CampaignState
 from noaber.apps.campaigns.queries import shown_campaigns
-from noaber.apps.planner.presenters.ahead import MOST_OF_ONE, AheadRow
+from noaber.apps.records.desk import MOST_OF_ONE, AheadRow
 
 CAMPAIGN_DAYS: Final = 45
 

@@ -17,7 +17,7 @@ from noaber.apps.campaigns.permissions import can_fill, can_sign
 from noaber.apps.campaigns.progress import progress_of
 from noaber.apps.campaigns.queries import asked_of
 from noaber.apps.campaigns.services.versions import latest_version
-from noaber.apps.planner.presenters.waiting import DeskRow
+from noaber.apps.records.desk import DeskRow
 from noaber.core.campaigns import Tally
 from noaber.web import wording
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.events.models import EventDossier
-from noaber.apps.planner.presenters.ahead import MOST_OF_ONE, AheadRow
+from noaber.apps.records.desk import MOST_OF_ONE, AheadRow
 
 EVENT_DAYS: Final = 60
 

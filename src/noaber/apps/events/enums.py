@@ -10,6 +10,9 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+EVENT: Final = "event"
+"""Its code among the kinds of record."""
+
 
 class EventKind(TextChoices):
     SPORT = "sport", pgettext_lazy("an event", "sport")

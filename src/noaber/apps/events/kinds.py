@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
+from noaber.apps.events.ahead import events_ahead
+from noaber.apps.events.enums import EVENT
 from noaber.apps.events.models import EventDossier, EventPartner, EventPlace, WhatIf
-from noaber.apps.library.hooks import add_kind
-from noaber.apps.library.kinds import Kind
-from noaber.apps.library.searched import Searched
+from noaber.apps.records.index_document import IndexDocument
+from noaber.apps.records.kinds import Kind, Pages, add_kind
 from noaber.core.messages.model import FreeText
-
-KIND = "event"
-
-
-def add_kinds() -> None:
-    add_kind(
-        Kind(
-            code=KIND,
-            label=_("event"),
-            plural=_("events"),
-            icon="events",
-            model=EventDossier,
-            visible=lambda reader: _events(reader, settings.NOABER_STATUS),
-            title=lambda event: f"{event.code} {event.title}",
-            searched=_searched,
-            related=("owner", "lead", "places", "partners__organisation", "what_ifs"),
-            parts=((EventPlace, "event"), (EventPartner, "event"), (WhatIf, "event")),
-            visible_of=_events,
-        )
-    )
 
 
 def _events(reader: Organisation, status: str) -> QuerySet[EventDossier]:
     return EventDossier.objects.visible_to(reader).filter(status=status)
 
 
-def _searched(event: EventDossier) -> Searched:
+def _searched(event: EventDossier) -> IndexDocument:
     """Risks have labels of their own, so no word of theirs is found."""
     places, partners, cards = event.places.all(), event.partners.all(), event.what_ifs.all()
-    return Searched(
+    return IndexDocument(
         title=(FreeText(event.code, ""), *(FreeText(title, language) for language, title in event.titles.items())),
         texts=(
             event.about,
@@ -58,3 +38,25 @@ def _searched(event: EventDossier) -> Searched:
         languages=tuple(event.titles),
         status=event.status,
     )
+
+
+add_kind(
+    Kind(
+        code=EVENT,
+        label=_("event"),
+        plural=_("events"),
+        icon="events",
+        model=EventDossier,
+        title=lambda event: f"{event.code} {event.title}",
+        searched=_searched,
+        related=("owner", "lead", "places", "partners__organisation", "what_ifs"),
+        parts=((EventPlace, "event"), (EventPartner, "event"), (WhatIf, "event")),
+        visible_of=_events,
+        pages=Pages(
+            "events",
+            "events",
+            ("event", "event-new", "event-edit", "event-close", "event-part-new", "event-part", "events-calendar"),
+        ),
+        ahead=events_ahead,
+    )
+)

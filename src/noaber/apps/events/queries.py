@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
 from noaber.apps.actions.models import Action, Recommendation
-from noaber.apps.events.kinds import KIND
+from noaber.apps.events.enums import EVENT
 from noaber.apps.events.models import EventDossier, LiaisonShift, RiskNote
 from noaber.apps.library.links import Linked, linked_with
 from noaber.apps.practices.models import Lesson, Practice
@@ -69,7 +69,7 @@ def seen_risks(reader: Organisation, event: EventDossier) -> QuerySet[RiskNote]:
 
 def seen_reservations(reader: Organisation, event: EventDossier) -> list[tuple[Reservation, Capacity]]:
     """What is reserved for the event, of the capacities that `reader` sees; with what it sees of each capacity."""
-    held = list(reservations_of(KIND, event.pk))
+    held = list(reservations_of(EVENT, event.pk))
     found = seen_capacities(reader, event.status).filter(pk__in={one.capacity_id for one in held})
     seen = {capacity.pk: capacity for capacity in found.prefetch_related("capability_rows", "reservations")}
     return [(one, seen[one.capacity_id]) for one in held if one.capacity_id in seen]

@@ -13,7 +13,6 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from noaber.apps.exchange.kinds import add_kinds
         from noaber.apps.exchange.queries import teams_spoken_for
         from noaber.apps.roads.queries.unavailable_teams import add_unavailable
         from noaber.web.navigation import open_place
@@ -21,7 +20,6 @@ class ExchangeConfig(AppConfig):
         post_migrate.connect(_set_guards, sender=self)
         open_place("assistance", url_name="requests", covers=PAGES, count=_count_waiting)
         add_unavailable(teams_spoken_for)
-        add_kinds()
 
 
 PAGES = frozenset(

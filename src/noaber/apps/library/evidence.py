@@ -6,7 +6,7 @@ from typing import Any
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
-from noaber.apps.library.kinds import kind_of
+from noaber.apps.records.kinds import kind_of
 
 
 def check_may_add(acting: Acting, source: Any) -> None:

@@ -8,16 +8,20 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from noaber.apps.library.kinds import KINDS, Kind
 from noaber.apps.library.services.search import forget, index_written, share
+from noaber.apps.records.kinds import Kind, kinds
 from noaber.web.written import written
 
 
-def add_kind(kind: Kind) -> None:
-    """Let records of this kind be linked and, where it says how, found: an entry is written with each from now on."""
-    KINDS[kind.code] = kind
-    if kind.searched is None:
-        return
+def follow_kinds() -> None:
+    """Let an entry of the index be written with each record that search finds, from now on."""
+    for kind in kinds():
+        if kind.searched is not None:
+            follow(kind)
+
+
+def follow(kind: Kind) -> None:
+    """Write an entry of the index with each record of this kind."""
     _connect(kind.model, f"search {kind.code}", _indexer(kind), _forgetter(kind))
     written.connect(_many(kind), sender=kind.model, weak=False, dispatch_uid=f"search {kind.code}")
     if kind.is_by_label:

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.library.enums import BACKWARDS, Relation
-from noaber.apps.library.kinds import Kind, find_kind, kind_of
 from noaber.apps.library.models import Link
+from noaber.apps.records.kinds import Kind, find_kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,6 @@ def _seen(reader: Organisation, ends: list[_End]) -> dict[tuple[str, int], tuple
     for code, wanted in keys.items():
         kind = find_kind(code)
         if kind is not None:
-            rows = kind.visible(reader).filter(pk__in=wanted)
+            rows = kind.seen_by(reader).filter(pk__in=wanted)
             seen |= {(code, row.pk): (kind, row) for row in rows}
     return seen

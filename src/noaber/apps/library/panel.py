@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,8 +13,8 @@ from django.utils.functional import Promise
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.library.evidence import brings_evidence
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.links import Linked, linked_with
+from noaber.apps.records.kinds import kind_of, kinds
 
 EVIDENCE: Final = "document-new"
 """The page of the documents, which are brought also by those who only report."""
@@ -38,7 +37,7 @@ class LinkGroup:
 
 
 @dataclass(frozen=True)
-class Start:
+class StartLink:
     """Something that can be begun from the record of the page."""
 
     label: str | Promise
@@ -51,7 +50,7 @@ class LinksPanel:
     pk: int
     groups: list[LinkGroup]
     may_link: bool
-    starts: list[Start]
+    starts: list[StartLink]
 
     @property
     def count(self) -> int:
@@ -79,24 +78,12 @@ def links_panel(acting: Acting, record: models.Model) -> LinksPanel:
     )
 
 
-_starts: Final[dict[str, list[tuple[str | Promise, str]]]] = defaultdict(list)
-
-
-def add_start(kinds: Iterable[str], *, url_name: str, label: str | Promise) -> None:
-    """On the pages of records of these kinds, offer to begin another record from them.
-
-    It is offered to whoever works on the cooperation; a document also to those who may say that the record is done.
-
-    The page under `url_name` reads `?source=incident:7`.
-    """
-    for kind in kinds:
-        _starts[kind].append((label, url_name))
-
-
-def _starts_of(kind: str, pk: int) -> Iterator[tuple[str, Start]]:
-    """What can be begun, each with the name of its page."""
-    for label, url_name in _starts[kind]:
-        yield url_name, Start(label, f"{reverse(url_name)}?source={kind}:{pk}")
+def _starts_of(code: str, pk: int) -> Iterator[tuple[str, StartLink]]:
+    """What can be begun from a record of a kind, each with the name of its page."""
+    for kind in kinds():
+        for start in kind.starts:
+            if code in start.kinds:
+                yield start.url_name, StartLink(start.label, f"{reverse(start.url_name)}?source={code}:{pk}")
 
 
 def _by_kind(found: Iterable[Linked]) -> list[Linked]:

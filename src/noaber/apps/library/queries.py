@@ -11,11 +11,10 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.library.document_kind import seen_documents
-from noaber.apps.library.kinds import Kind, find_kind
 from noaber.apps.library.matching import Meets
 from noaber.apps.library.models import Document, DocumentTheme, DocumentVersion, SearchEntry
 from noaber.apps.library.search import Wanted, find
+from noaber.apps.records.kinds import Kind, find_kind
 from noaber.core.problems import NotFound
 from noaber.core.search.question import read_question
 
@@ -35,10 +34,15 @@ class FoundRecord:
         return self.kind.title(self.record)
 
 
+def seen_documents(reader: Organisation) -> QuerySet[Document]:
+    """The documents that `reader` may see, without those that were withdrawn."""
+    return Document.objects.visible_to(reader).filter(withdrawn_at__isnull=True)
+
+
 def get_record(reader: Organisation, code: str, pk: int) -> Any:
     """The record of a kind, or `NotFound`."""
     kind = find_kind(code)
-    record = kind.visible(reader).filter(pk=pk).first() if kind else None
+    record = kind.seen_by(reader).filter(pk=pk).first() if kind else None
     if record is None:
         raise NotFound
     return record
@@ -50,7 +54,7 @@ def find_records(reader: Organisation, kind: Kind, text: str) -> list[FoundRecor
     if kind.searched is not None and question:
         hits = find(reader, Wanted(question, settings.NOABER_STATUS, kind=kind.code), most=_MOST_FOUND)
         return [FoundRecord(kind, hit.record) for hit in hits]
-    newest = kind.visible(reader).order_by("-pk")
+    newest = kind.seen_by(reader).order_by("-pk")
     words = text.casefold().split()
     found = (record for record in newest[:_MOST_READ] if _has(kind.title(record), words))
     return [FoundRecord(kind, record) for record in islice(found, _MOST_FOUND)]

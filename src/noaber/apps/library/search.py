@@ -17,12 +17,12 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import Kind, kinds
+from noaber.apps.library.coded_words import bit_of
 from noaber.apps.library.matching import Meets, gather
 from noaber.apps.library.models import Audience, SearchEntry, Shelf, ShelfTag
-from noaber.apps.library.searched import bit_of
 from noaber.apps.library.services.audiences import audience_digests
 from noaber.apps.library.services.search import key_field
+from noaber.apps.records.kinds import Kind, kinds
 from noaber.core.search.question import Question
 from noaber.reference.texts import LANGUAGES
 

@@ -10,7 +10,7 @@ from noaber.apps.mapping.presenters.questions import notes_of
 from noaber.apps.mapping.questions import count_asked_of
 from noaber.apps.mapping.services.questions import close_answered
 from noaber.apps.mapping.waiting import waiting_questions
-from noaber.apps.planner.presenters.waiting import add_waiting
+from noaber.apps.records.desk import add_waiting
 from noaber.apps.registry.field_notes import add_field_notes, field_read
 from noaber.web.navigation import open_place
 

@@ -14,7 +14,7 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.mapping.models import FieldQuestion
 from noaber.apps.mapping.models.questions import QuestionState
-from noaber.apps.planner.presenters.waiting import DeskRow, end_of
+from noaber.apps.records.desk import DeskRow, end_of
 from noaber.apps.registry.models import AgreementRow
 from noaber.apps.registry.presenters.legal_words import FIELDS
 

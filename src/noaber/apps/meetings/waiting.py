@@ -15,7 +15,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.meetings.enums import Answer, MeetingState
 from noaber.apps.meetings.models import Meeting
 from noaber.apps.meetings.presenters import days_of
-from noaber.apps.planner.presenters.waiting import DeskRow, end_of
+from noaber.apps.records.desk import DeskRow, end_of
 from noaber.apps.records.models import Change
 
 MOST_AT_THE_DESK: Final = 5

@@ -23,7 +23,7 @@ from noaber.apps.placements.enums import CallState, PlacementState
 from noaber.apps.placements.models import ExchangeCall, ExchangePlacement, HostPlace
 from noaber.apps.placements.permissions import can_host
 from noaber.apps.placements.queries import list_calls, list_placements, list_places, to_rank
-from noaber.apps.planner.presenters.waiting import DeskRow, end_of, start_of
+from noaber.apps.records.desk import DeskRow, end_of, start_of
 
 SOON: Final = datetime.timedelta(days=14)
 """How long before it closes a call is told to those who have not applied."""

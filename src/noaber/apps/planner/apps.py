@@ -13,7 +13,6 @@ class PlannerConfig(AppConfig):
         from noaber.apps.exchange.home_load import tell_loads
         from noaber.apps.exchange.need_deadlines import add_deadlines
         from noaber.apps.library.beside import add_finder
-        from noaber.apps.planner.kinds import add_kinds
         from noaber.apps.planner.places import find_places
         from noaber.apps.planner.presenters.counts import count_assistance, count_desk
         from noaber.apps.planner.presenters.maps import incident_layer
@@ -25,7 +24,6 @@ class PlannerConfig(AppConfig):
         open_place("desk", url_name="desk", count=count_desk)
         open_place("assistance", url_name="incidents", covers=ASSISTANCE, count=count_assistance)
         add_layer(incident_layer)
-        add_kinds()
         tell_loads(find_loads)
         add_deadlines(find_deadlines)
         add_finder(_("Places"), find_places)

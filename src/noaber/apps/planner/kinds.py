@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.hooks import add_kind
-from noaber.apps.library.kinds import Kind
-from noaber.apps.library.searched import Searched
 from noaber.apps.planner.models import Incident, Need
+from noaber.apps.records.index_document import IndexDocument
+from noaber.apps.records.kinds import Kind, add_kind
 from noaber.core.messages.model import FreeText
-
-
-def add_kinds() -> None:
-    add_kind(
-        Kind(
-            code="incident",
-            label=_("incident"),
-            plural=_("incidents"),
-            icon="assistance",
-            model=Incident,
-            visible=lambda reader: _incidents(reader, settings.NOABER_STATUS),
-            title=str,
-            searched=_searched,
-            related=("owner", "needs"),
-            parts=((Need, "incident"),),
-            visible_of=_incidents,
-            by_label=True,
-        )
-    )
 
 
 def _incidents(reader: Organisation, status: str) -> QuerySet[Incident]:
     return Incident.objects.visible_to(reader).filter(status=status)
 
 
-def _searched(incident: Incident) -> Searched:
-    return Searched(
+def _searched(incident: Incident) -> IndexDocument:
+    return IndexDocument(
         title=(FreeText(incident.number, ""), FreeText(incident.title, incident.language)),
         texts=(FreeText(incident.place, ""), FreeText(incident.note, incident.language)),
         codes=(
@@ -51,3 +30,20 @@ def _searched(incident: Incident) -> Searched:
         on=incident.opened_at.date(),
         status=incident.status,
     )
+
+
+add_kind(
+    Kind(
+        code="incident",
+        label=_("incident"),
+        plural=_("incidents"),
+        icon="assistance",
+        model=Incident,
+        title=str,
+        searched=_searched,
+        related=("owner", "needs"),
+        parts=((Need, "incident"),),
+        visible_of=_incidents,
+        by_label=True,
+    )
+)

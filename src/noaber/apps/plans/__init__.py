@@ -1,3 +1,5 @@
+"""Annual plans and multi-year programmes: objectives, actions, evidence; progress that is derived."""
+
 from noaber.apps.plans.problem_texts import PROBLEM_TEXTS
 from noaber.core.problems import add_problem_texts
 

@@ -18,11 +18,11 @@ from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.presenters.waiting import DeskRow, end_of
 from noaber.apps.plans.enums import OVER
 from noaber.apps.plans.models import Consultation, Consulted, Plan
 from noaber.apps.plans.reminders import LateLine, late_lines, silent_reminders
 from noaber.apps.plans.standing import plan_on
+from noaber.apps.records.desk import DeskRow, end_of
 from noaber.web import wording
 
 MOST_AT_THE_DESK: Final = 5

@@ -9,6 +9,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+PRACTICE: Final = "practice"
+LESSON: Final = "lesson"
+"""Their codes among the kinds of record."""
+
 
 class Occasion(TextChoices):
     """On what occasion something was learned. The record itself, where there is one, is a link."""

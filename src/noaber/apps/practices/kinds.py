@@ -4,50 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.library.hooks import add_kind
-from noaber.apps.library.kinds import Kind
-from noaber.apps.library.searched import Searched
+from noaber.apps.practices.enums import LESSON, PRACTICE
 from noaber.apps.practices.models import Lesson, LessonCheck, LessonCode, Practice, PracticeCode, Translation
+from noaber.apps.practices.waiting import waiting_lessons
+from noaber.apps.records.index_document import IndexDocument
+from noaber.apps.records.kinds import Kind, Pages, Start, add_kind
 from noaber.core.messages.model import FreeText
 
-PRACTICE = "practice"
-LESSON = "lesson"
 
-
-def add_kinds() -> None:
-    add_kind(
-        Kind(
-            code=PRACTICE,
-            label=_("practice"),
-            plural=_("practices"),
-            icon="yes",
-            model=Practice,
-            visible=Practice.objects.visible_to,
-            title=lambda record: f"{record.number} {record.title}",
-            searched=_practice,
-            related=("owner", "codes", "translations"),
-            parts=((PracticeCode, "practice"), (Translation, "practice")),
-        )
-    )
-    add_kind(
-        Kind(
-            code=LESSON,
-            label=_("lesson"),
-            plural=_("lessons"),
-            icon="info",
-            model=Lesson,
-            visible=Lesson.objects.visible_to,
-            title=lambda record: f"{record.number} {record.title}",
-            searched=_lesson,
-            related=("owner", "codes", "checks"),
-            parts=((LessonCode, "lesson"), (LessonCheck, "lesson")),
-        )
-    )
-
-
-def _practice(record: Practice) -> Searched:
+def _practice(record: Practice) -> IndexDocument:
     told = (record, *record.translations.all())
-    return Searched(
+    return IndexDocument(
         title=(FreeText(record.number, ""), *(words.free("title") for words in told)),
         texts=(
             *(words.free(name) for words in told for name in ("summary", "description", "place", "audience")),
@@ -60,8 +27,8 @@ def _practice(record: Practice) -> Searched:
     )
 
 
-def _lesson(record: Lesson) -> Searched:
-    return Searched(
+def _lesson(record: Lesson) -> IndexDocument:
+    return IndexDocument(
         title=(FreeText(record.number, ""), record.words),
         texts=(
             *(record.free(name) for name in ("observation", "cause", "change")),
@@ -74,3 +41,47 @@ def _lesson(record: Lesson) -> Searched:
         on=record.made_on,
         languages=(record.language,),
     )
+
+
+add_kind(
+    Kind(
+        code=PRACTICE,
+        label=_("practice"),
+        plural=_("practices"),
+        icon="yes",
+        model=Practice,
+        title=lambda record: f"{record.number} {record.title}",
+        searched=_practice,
+        related=("owner", "codes", "translations"),
+        parts=((PracticeCode, "practice"), (Translation, "practice")),
+        pages=Pages(
+            "cooperation",
+            "practices",
+            ("practice", "practice-edit", "practice-new", "practice-translate", "practice-reuse", "reuse-edit"),
+            tab=_("Practices"),
+            rank=60,
+        ),
+    )
+)
+add_kind(
+    Kind(
+        code=LESSON,
+        label=_("lesson"),
+        plural=_("lessons"),
+        icon="info",
+        model=Lesson,
+        title=lambda record: f"{record.number} {record.title}",
+        searched=_lesson,
+        related=("owner", "codes", "checks"),
+        parts=((LessonCode, "lesson"), (LessonCheck, "lesson")),
+        pages=Pages(
+            "cooperation",
+            "lessons",
+            ("lesson", "lesson-edit", "lesson-new", "lesson-act", "lesson-check", "lesson-leave", "lesson-reopen"),
+            tab=_("Lessons"),
+            rank=70,
+        ),
+        starts=(Start(("incident", "event", "meeting"), "lesson-new", _("Note a lesson")),),
+        waiting=waiting_lessons,
+    )
+)

@@ -15,7 +15,7 @@ from noaber.apps.library.enums import Relation
 from noaber.apps.library.links import Linked, linked_with, linked_with_all
 from noaber.apps.library.matching import Meets
 from noaber.apps.library.models import SearchEntry
-from noaber.apps.practices.kinds import LESSON, PRACTICE
+from noaber.apps.practices.enums import LESSON, PRACTICE
 from noaber.apps.practices.models import Lesson, Practice, Reuse
 from noaber.core.problems import NotFound
 from noaber.core.search.question import read_question

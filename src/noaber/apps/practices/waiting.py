@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.presenters.waiting import DeskRow, start_of
 from noaber.apps.practices.enums import LessonState
 from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.presenters.lessons import LessonRow, present_lesson
 from noaber.apps.practices.queries import actions_of_all
+from noaber.apps.records.desk import DeskRow, start_of
 
 MOST_AT_THE_DESK: Final = 5
 OPEN: Final = (LessonState.IDENTIFIED, LessonState.IN_ACTION)

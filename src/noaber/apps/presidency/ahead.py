@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.apps.accounts.acting import Acting
-from noaber.apps.planner.presenters.ahead import AheadRow
 from noaber.apps.presidency.queries import list_presidencies
+from noaber.apps.records.desk import AheadRow
 
 HANDOVER_DAYS: Final = 183
 

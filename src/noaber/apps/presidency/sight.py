@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.campaigns.models import Ask
 from noaber.apps.events.models import EventDossier, RiskNote
-from noaber.apps.library.kinds import find_kind
+from noaber.apps.records.kinds import find_kind
 from noaber.core.presidency.dossier import Line
 
 RISK = "risk"
@@ -44,7 +44,7 @@ def rows_of(reader: Organisation, kind: str) -> QuerySet[Any]:
     if kind == ASK:
         return Ask.objects.visible_to(reader)
     known = find_kind(kind)
-    return known.visible(reader) if known else EventDossier.objects.none()
+    return known.seen_by(reader) if known else EventDossier.objects.none()
 
 
 def seen_records(reader: Organisation, lines: Iterable[Line]) -> dict[str, dict[int, Any]]:

@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.planner.presenters.waiting import DeskRow, start_of
 from noaber.apps.presidency.enums import DossierState
 from noaber.apps.presidency.models import HandoverDossier
 from noaber.apps.presidency.permissions import can_sign, signer_of
 from noaber.apps.presidency.queries import latest_version, seen_dossiers
+from noaber.apps.records.desk import DeskRow, start_of
 
 
 def waiting_dossiers(acting: Acting, _status: str, _at: datetime.datetime) -> Iterator[DeskRow]:

@@ -1,3 +1,5 @@
+"""The mapping report, as pages and as PDF."""
+
 from noaber.apps.reports.problem_texts import PROBLEM_TEXTS
 from noaber.core.problems import add_problem_texts
 

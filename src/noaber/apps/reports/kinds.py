@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.hooks import add_kind
-from noaber.apps.library.kinds import Kind
+from noaber.apps.records.kinds import Kind, Pages, add_kind
 from noaber.apps.reports.models import Report
 from noaber.apps.reports.queries import list_reports
 from noaber.web import wording
@@ -25,16 +24,16 @@ def _visible(reader: Organisation) -> object:
     return Report.objects.visible_to(reader).select_related("owner").defer("content")
 
 
-def add_kinds() -> None:
-    add_kind(
-        Kind(
-            code="report",
-            label=gettext_lazy("mapping report"),
-            plural=gettext_lazy("mapping reports"),
-            icon="print",
-            model=Report,
-            visible=_visible,  # type: ignore[arg-type]
-            title=title_of,
-            visible_of=list_reports,
-        )
+add_kind(
+    Kind(
+        code="report",
+        label=gettext_lazy("mapping report"),
+        plural=gettext_lazy("mapping reports"),
+        icon="print",
+        model=Report,
+        visible=_visible,  # type: ignore[arg-type]
+        title=title_of,
+        visible_of=list_reports,
+        pages=Pages("mapping", "reports", ("report", "report-new", "report-compare")),
     )
+)

@@ -14,10 +14,10 @@ from noaber.apps.actions.models import Action, ProgressNote, Recommendation
 from noaber.apps.actions.origins import origin_of
 from noaber.apps.actions.permissions import check_can_report
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.links import linked_with
 from noaber.apps.library.services.links import check_seen, lead_on, link
 from noaber.apps.records.history import Author
+from noaber.apps.records.kinds import kind_of
 from noaber.apps.records.words import Values, check_words
 from noaber.apps.records.writing import add, write
 from noaber.core.problems import InvalidInput, NotAllowed, Problem

@@ -12,7 +12,7 @@ from noaber.apps.accounts.enums import Permission
 from noaber.apps.accounts.labels import is_at_least
 from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.accounts.status import check_status
-from noaber.apps.events.kinds import KIND
+from noaber.apps.events.enums import EVENT
 from noaber.apps.events.models import LONGEST_CODE, LONGEST_TITLE, EventDossier
 from noaber.apps.events.services.common import check_leads, lock_open, share_dossier
 from noaber.apps.events.values import EventData
@@ -114,7 +114,7 @@ def call_off_event(acting: Acting, event: EventDossier, reason: str, *, language
         at = now()
         if at >= locked.ends_at:
             raise NotAllowed("event.over")
-        for held in reservations_of(KIND, locked.pk).filter(ends_at__gt=at):
+        for held in reservations_of(EVENT, locked.pk).filter(ends_at__gt=at):
             let_go(Author.of(acting), held, now=at)
         locked.closed_at, locked.closing_note, locked.closing_language = at, words, language
         locked.save()

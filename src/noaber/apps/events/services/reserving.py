@@ -8,7 +8,7 @@ from django.db import transaction
 
 from noaber.apps.accounts.acting import Acting
 from noaber.apps.accounts.queries import keeps
-from noaber.apps.events.kinds import KIND
+from noaber.apps.events.enums import EVENT
 from noaber.apps.events.models import EventDossier
 from noaber.apps.events.permissions import check_can_change
 from noaber.apps.events.services.common import lock_open
@@ -50,7 +50,7 @@ def hold_teams(
             quantity,
             begins_at=begins_at,
             ends_at=ends_at,
-            held_for=(KIND, locked.pk),
+            held_for=(EVENT, locked.pk),
             now=now(),
         )
         keep_history(acting, locked, ChangeAction.CHANGED, {"reservations": (None, _told(made))})

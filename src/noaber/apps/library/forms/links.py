@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.library.enums import BACKWARDS, Relation
-from noaber.apps.library.kinds import find_kind, kinds
+from noaber.apps.records.kinds import find_kind, kinds
 
 _BACK: Final = "-back"
 

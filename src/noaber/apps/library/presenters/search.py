@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noaber.apps.accounts.status import shown_statuses
-from noaber.apps.library.kinds import find_kind
+from noaber.apps.library.coded_words import names_of
 from noaber.apps.library.search import Counts, Hit, Wanted
-from noaber.apps.library.searched import names_of
+from noaber.apps.records.kinds import find_kind
 from noaber.core.search.excerpt import Excerpt, cut_excerpt
 from noaber.core.search.question import Question
 from noaber.web.parts import LANGUAGE_NAMES

@@ -18,7 +18,6 @@ from noaber.apps.accounts.sharing import readers_of
 from noaber.apps.library.enums import Relation
 from noaber.apps.library.evidence import check_may_add
 from noaber.apps.library.file_types import type_of_file
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.models import (
     LONGEST_TITLE,
     MAX_FILE_BYTES,
@@ -32,6 +31,7 @@ from noaber.apps.library.services.texts import read_text
 from noaber.apps.library.values import DocumentData, VersionData
 from noaber.apps.records.enums import ChangeAction
 from noaber.apps.records.history import Author, announce_readers, keep_history
+from noaber.apps.records.kinds import kind_of
 from noaber.apps.records.permissions import check_can_change
 from noaber.apps.registry.document_types import DocumentType
 from noaber.core.classification import find_marking

@@ -11,16 +11,16 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.accounts.services import announce
 from noaber.apps.accounts.sharing import SharedRecord, readers_of
 from noaber.apps.library.enums import Relation
-from noaber.apps.library.kinds import find_kind, kind_of
 from noaber.apps.library.models import Link
 from noaber.apps.records.history import Author
+from noaber.apps.records.kinds import find_kind, kind_of
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 
 
 def check_seen(organisation: Organisation, record: models.Model) -> None:
     """Raise `NotFound` unless the organisation sees `record`: nothing is linked with what one does not see."""
-    if not kind_of(record).visible(organisation).filter(pk=record.pk).exists():
+    if not kind_of(record).seen_by(organisation).filter(pk=record.pk).exists():
         raise NotFound
 
 

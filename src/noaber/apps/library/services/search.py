@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from django.db import models, transaction
 
-from noaber.apps.library.kinds import Kind, kinds
+from noaber.apps.library.coded_words import forms_of_code, pack_languages
 from noaber.apps.library.models import Audience, SearchEntry, SearchText, Shelf
-from noaber.apps.library.searched import Searched, forms_of_code, pack_languages
 from noaber.apps.library.services.audiences import audiences_of
 from noaber.apps.library.services.shelves import Place, shelves_of
+from noaber.apps.records.index_document import IndexDocument
+from noaber.apps.records.kinds import Kind, kinds
 from noaber.core.messages.model import FreeText
 from noaber.core.search.words import forms_in
 from noaber.web.written import follow_written, is_waiting
@@ -122,7 +123,7 @@ def _write(kind: Kind, rows: Sequence[Any]) -> None:
     )
 
 
-def _place(kind: Kind, one: Searched) -> Place:
+def _place(kind: Kind, one: IndexDocument) -> Place:
     spoken = one.languages or (text.language for text in (*one.title, *one.texts) if text.text)
     return Place(
         kind=kind.code,
@@ -134,7 +135,7 @@ def _place(kind: Kind, one: Searched) -> Place:
     )
 
 
-def _text(entry: SearchEntry, one: Searched) -> SearchText:
+def _text(entry: SearchEntry, one: IndexDocument) -> SearchText:
     title = _forms(one.title)
     words = title.union(
         _forms(one.texts),

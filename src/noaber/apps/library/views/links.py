@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.enums import Permission
 from noaber.apps.library.forms.links import FindForm, LinkForm
-from noaber.apps.library.kinds import find_kind, kind_of, kinds
 from noaber.apps.library.models import Link
 from noaber.apps.library.panel import links_panel
 from noaber.apps.library.queries import find_records, get_record
 from noaber.apps.library.services.links import link, unlink
 from noaber.apps.records.history import Author
+from noaber.apps.records.kinds import find_kind, kind_of, kinds
 from noaber.core.problems import NotFound
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment

@@ -6,8 +6,8 @@ from typing import Any
 
 from noaber.apps.accounts.acting import ActingRequest
 from noaber.apps.accounts.sharing import SharedRecord
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.library.queries import get_record
+from noaber.apps.records.kinds import kind_of
 from noaber.core.problems import NotFound
 
 

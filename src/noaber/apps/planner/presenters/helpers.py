@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.planner.models import Incident, Need
 from noaber.apps.planner.presenters.texts import cost_words, title_of
 from noaber.apps.planner.queries.helpers import Helper
 from noaber.apps.planner.queries.reservations import records_of
+from noaber.apps.records.kinds import kind_of
 from noaber.apps.registry.enums import CapacityState
 from noaber.apps.registry.queries.agreements import inventory
 from noaber.apps.registry.queries.reservations import reservations_ahead

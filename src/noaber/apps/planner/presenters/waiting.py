@@ -1,10 +1,9 @@
-"""What waits at the desk, each with its clock and the one next action: steps of exchanges, drafts, contact points."""
+"""What waits at the desk, each with its clock and the one next action: steps of exchanges, drafts, records."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils import timezone
@@ -22,10 +21,9 @@ from noaber.apps.exchange.presenters import counted_lines
 from noaber.apps.exchange.queries import waited_for_by, waiting_for
 from noaber.apps.exchange.wait_rows import WaitRow, wait_rows
 from noaber.apps.planner.presenters.sign_off import WayToSend, drafts_of, sign_off_url, ways_to_send
-from noaber.apps.registry.models import ContactPoint
-from noaber.apps.registry.queries import contacts_to_verify, number_to_ring
+from noaber.apps.records.desk import DeskRow, waiting_rows
+from noaber.apps.registry.queries import number_to_ring
 from noaber.core.messages.thread import WaitCode
-from noaber.web import clock
 
 ACTIONS: Final[dict[WaitCode, str | Promise]] = {
     WaitCode.ACKNOWLEDGE: gettext_lazy("Acknowledge"),
@@ -48,75 +46,13 @@ ACTIONS: Final[dict[WaitCode, str | Promise]] = {
     WaitCode.CLOSE_REQUEST: pgettext_lazy("a request", "Close"),
 }
 MOST_OWED: Final = 8
-MOST_CONTACTS: Final = 5
-
-
-@dataclass(frozen=True)
-class DeskRow:
-    """One thing that waits.
-
-    Parameters
-    ----------
-    due_at
-        Until when; None where nothing says.
-    since
-        Since when it waits; the clock's bar begins there.
-    made_at
-        When it came to be, where its clock runs from another moment.
-    action
-        The verb of its one button.
-    """
-
-    key: str
-    text: str
-    detail: str
-    other: str
-    other_detail: str
-    url: str
-    action: str
-    due_at: datetime.datetime | None
-    since: datetime.datetime
-    rings: bool = False
-    phone: str = ""
-    needed_by: datetime.datetime | None = None
-    made_at: datetime.datetime | None = None
-
-    @property
-    def has_come(self) -> bool:
-        """An exercise that plays before it came to be does not know of it."""
-        return clock.has_come(self.made_at or self.since)
-
-    @property
-    def order(self) -> tuple[bool, datetime.datetime]:
-        return self.due_at is None, self.due_at or self.since
-
-
-def end_of(day: datetime.date, zone: datetime.tzinfo | None = None) -> datetime.datetime:
-    """The last minute of a day that is a limit, where the organisation is."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)), zone)
-
-
-def start_of(day: datetime.date, zone: datetime.tzinfo | None = None) -> datetime.datetime:
-    """The first moment of a day, where the organisation is."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()), zone)
-
-
-WaitingSource = Callable[[Acting, str, datetime.datetime], Iterable[DeskRow]]
-_sources: Final[list[WaitingSource]] = []
-
-
-def add_waiting(source: WaitingSource) -> None:
-    """Let `source` say what else waits at the desk: what lies above this app brings its own rows."""
-    if source not in _sources:
-        _sources.append(source)
 
 
 def own_rows(acting: Acting, status: str, at: datetime.datetime, places: dict[str, str]) -> list[DeskRow]:
     """What waits for the organisation, the most urgent first; `places` names incidents by their number."""
     rows = [*_wait_rows(acting, waiting_for(acting.organisation, status, at), places)]
     rows += _draft_rows(acting, status)
-    rows += _contact_rows(acting, status, at)
-    rows += [row for source in _sources for row in source(acting, status, at)]
+    rows += waiting_rows(acting, status, at)
     return sorted((row for row in rows if row.has_come), key=lambda row: row.order)
 
 
@@ -210,31 +146,6 @@ def _together_row(
         action=action,
         due_at=None,
         since=since,
-    )
-
-
-def _contact_rows(acting: Acting, status: str, at: datetime.datetime) -> Iterable[DeskRow]:
-    """The contact points that the organisation keeps and has to verify by today: due, never verified, not answered."""
-    if not acting.may(Permission.EDIT_CONTACTS):
-        return []
-    today = timezone.localtime(at).date()
-    due = contacts_to_verify(acting.organisation, status, today)[:MOST_CONTACTS]
-    return [_contact_row(contact, today) for contact in due]
-
-
-def _contact_row(contact: ContactPoint, today: datetime.date) -> DeskRow:
-    until = min(contact.expires_on or today, today)
-    end_of_day = end_of(until)
-    return DeskRow(
-        key=f"contact-{contact.pk}",
-        text=_("Contact point to verify: %(function)s") % {"function": contact.function},
-        detail=contact.get_field_display(),
-        other=contact.organisation.code,
-        other_detail=_("own register"),
-        url=contact.get_absolute_url(),
-        action=_("Verify"),
-        due_at=end_of_day,
-        since=end_of_day - datetime.timedelta(days=7),
     )
 
 

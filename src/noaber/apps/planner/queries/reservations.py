@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.kinds import find_kind
+from noaber.apps.records.kinds import find_kind
 from noaber.apps.registry.models import Reservation
 from noaber.apps.registry.queries.planning import PlanningUnit
 from noaber.apps.registry.queries.reservations import reservations_ahead
@@ -56,4 +56,4 @@ def records_of(reader: Organisation, reservations: Sequence[Reservation]) -> dic
 
 def _visible(reader: Organisation, code: str, keys: set[int]) -> Iterable[models.Model]:
     kind = find_kind(code)
-    return kind.visible(reader).filter(pk__in=keys) if kind else ()
+    return kind.seen_by(reader).filter(pk__in=keys) if kind else ()

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.planner.queries.reservations import records_of
+from noaber.apps.records.kinds import kind_of
 from noaber.apps.registry.queries.capacities import get_capacity
 from noaber.apps.registry.queries.reservations import reservations_ahead
 from noaber.web.clock import now

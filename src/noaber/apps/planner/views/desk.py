@@ -14,7 +14,6 @@ from noaber.apps.accounts.status import status_asked
 from noaber.apps.exchange.models import Deployment
 from noaber.apps.exchange.queries import count_waiting, open_drafts, requests_for_teams, running_deployments
 from noaber.apps.planner.models import Incident
-from noaber.apps.planner.presenters.ahead import ahead_rows
 from noaber.apps.planner.presenters.arriving_teams import (
     ArrivingTeams,
     formerly_planned_arrivals,
@@ -35,6 +34,7 @@ from noaber.apps.planner.presenters.waiting import owed_rows, own_rows
 from noaber.apps.planner.queries.incidents import list_incidents
 from noaber.apps.planner.queries.need_coverage import coverages_of
 from noaber.apps.planner.services.proposals import latest_proposals
+from noaber.apps.records.desk import ahead_rows
 from noaber.apps.roads.queries.closures import closures_at
 from noaber.core.timeline import Axis
 from noaber.web.clock import now

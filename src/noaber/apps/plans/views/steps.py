@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from noaber.apps.accounts.acting import ActingRequest, acting_required
 from noaber.apps.accounts.services import do_once
-from noaber.apps.library.kinds import find_kind
 from noaber.apps.library.queries import find_records
 from noaber.apps.plans import services
 from noaber.apps.plans.enums import PLAN_STEPS, PlanState
@@ -21,6 +20,7 @@ from noaber.apps.plans.forms.consultations import AdoptForm, ReviseForm, Withdra
 from noaber.apps.plans.models import Comment, Plan
 from noaber.apps.plans.queries import get_plan
 from noaber.apps.plans.views.common import rights
+from noaber.apps.records.kinds import find_kind
 from noaber.apps.records.pages import save_form
 
 

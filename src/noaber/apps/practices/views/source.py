@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from noaber.apps.library.kinds import kind_of
 from noaber.apps.practices.enums import Occasion
 from noaber.apps.practices.models import Lesson
 from noaber.apps.practices.presenters.about import codes_by_list
+from noaber.apps.records.kinds import kind_of
 
 
 def initial_of_source(source: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from noaber.apps.accounts.models import Organisation
-from noaber.apps.library.searched import Searched
+from noaber.apps.records.index_document import IndexDocument
 from noaber.apps.registry.coded import LANGUAGE_CODES
 from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
 from noaber.apps.registry.queries.agreements import agreement_of
@@ -19,9 +19,9 @@ from noaber.reference.territories import find_territory
 _RULES: Final = ("border_rule", "command_rule", "liability_rule", "claim_deadline")
 
 
-def organisation_searched(row: Organisation) -> Searched:
+def organisation_searched(row: Organisation) -> IndexDocument:
     named = (FreeText(name, language) for language, name in row.names.items())
-    return Searched(
+    return IndexDocument(
         title=(FreeText(row.code, ""), *named),
         texts=(FreeText(row.seat, ""),),
         codes=_territories([row.territory]),
@@ -30,12 +30,12 @@ def organisation_searched(row: Organisation) -> Searched:
     )
 
 
-def agreement_searched(row: AgreementRow) -> Searched:
+def agreement_searched(row: AgreementRow) -> IndexDocument:
     text = agreement_of(row)
     rules = [getattr(text, name) for name in _RULES]
     wordings = [*(rule for rule in rules if not isinstance(rule, Absent)), *text.cost_exceptions, *text.notes]
     documents = [document for document in row.documents.all() if document.withdrawn_at is None]
-    return Searched(
+    return IndexDocument(
         title=(FreeText(text.id, ""), *_written(text.title)),
         texts=(
             *(part for wording in wordings for part in _written(wording)),
@@ -52,10 +52,10 @@ def agreement_searched(row: AgreementRow) -> Searched:
     )
 
 
-def capacity_searched(row: Capacity) -> Searched | None:
+def capacity_searched(row: Capacity) -> IndexDocument | None:
     if row.withdrawn_at is not None:
         return None
-    return Searched(
+    return IndexDocument(
         title=(FreeText(row.name, ""), FreeText(row.code, "")),
         texts=(FreeText(row.base, ""), FreeText(row.host_note, row.host_note_language)),
         codes=(
@@ -69,10 +69,10 @@ def capacity_searched(row: Capacity) -> Searched | None:
     )
 
 
-def contact_searched(row: ContactPoint) -> Searched | None:
+def contact_searched(row: ContactPoint) -> IndexDocument | None:
     if row.withdrawn_at is not None:
         return None
-    return Searched(
+    return IndexDocument(
         title=(FreeText(row.function, row.function_language),),
         texts=tuple(FreeText(text, "") for text in (row.phone, row.second_channel, row.mail)),
         organisations=(row.organisation,),
