@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +25,7 @@ from openpyxl.styles import Font
 
 from noaber.core.plain_text import UNFIT
 from noaber.web.clock import now
+from noaber.web.ordering import M, Order, in_order
 
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,6 +35,8 @@ _LONGEST_SHEET_NAME: Final = 31
 
 Row = Any
 Value = Callable[[Row], Any]
+Present = Callable[[Iterable[Any]], Iterable[Row]]
+"""What makes of the rows of a table those that a page or a file shows."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ class Column:
     label
         Its head, translated.
     value
-        What a row has there: a string, number, date, instant or None. Order and exports use it.
+        What a row has there: a string, number, date, instant or None. Exports use it, and the order of rows that
+        are not in a table of the database.
+    order
+        What the database sorts by; without it the column sorts rows in memory only.
     numeric
         Right-aligned.
     sortable
@@ -56,6 +63,7 @@ class Column:
     key: str
     label: str | Promise
     value: Value
+    order: Order | None = None
     numeric: bool = False
     sortable: bool = True
 
@@ -99,6 +107,13 @@ class Sorting:
         known.sort(key=lambda row: _comparable(value(row)), reverse=self.descending)
         return known + missing
 
+    def in_order(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """The rows in the order that the database makes; unknown values and equals as in `apply`."""
+        column = next(column for column in self.columns if column.key == self.key)
+        if column.order is None:
+            raise LookupError(f"The column “{column.key}” has no order in the database.")
+        return in_order(rows, column.order, descending=self.descending)
+
     def heads(self) -> list[Head]:
         return [self._head(column) for column in self.columns]
 
@@ -128,16 +143,19 @@ def with_query(query: QueryDict, **changes: str | int | None) -> str:
     return "?" + changed.urlencode()
 
 
-def export(request: HttpRequest, *, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> HttpResponse | None:
+def export(
+    request: HttpRequest, *, name: str, columns: Sequence[Column], rows: Iterable[Row], present: Present = iter
+) -> HttpResponse | None:
     """The rows as a file where the address asks for one (`?format=csv` or `xlsx`), else None.
 
-    The heads are in the language of the reader, the values plain: ISO dates, points in decimals.
+    The heads are in the language of the reader, the values plain: ISO dates, points in decimals. `present` makes of
+    the rows what the columns read; it is asked only where there is a file.
     """
     match request.GET.get("format"):
         case "csv":
-            return csv_response(name, columns, rows)
+            return csv_response(name, columns, present(rows))
         case "xlsx":
-            return xlsx_response(name, columns, rows)
+            return xlsx_response(name, columns, present(rows))
         case _:
             return None
 

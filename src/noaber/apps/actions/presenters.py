@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.apps.actions.enums import ActionState, RecommendationState
+from noaber.apps.actions.enums import ActionState, Origin, RecommendationState
 from noaber.apps.actions.models import Action, Recommendation
 from noaber.apps.actions.subjects import decode_subject
+from noaber.web.ordering import by, by_choice, by_label, by_text
 from noaber.web.tables import Column
 
 STATE_LOOKS: Final[dict[str, tuple[str, str]]] = {
@@ -65,9 +67,17 @@ class RecommendationRow:
         return subject.title if subject else ""
 
 
+def present_recommendations(recommendations: Iterable[Recommendation]) -> list[RecommendationRow]:
+    return [RecommendationRow(record) for record in recommendations]
+
+
 def _state(record: Action | Recommendation) -> StateView:
     css, icon = STATE_LOOKS[record.state]
     return StateView(str(record.get_state_display()), css, icon)
+
+
+def present_actions(actions: Iterable[Action], today: datetime.date, kept: frozenset[int]) -> list[ActionRow]:
+    return [present_action(action, today, kept) for action in actions]
 
 
 def present_action(action: Action, today: datetime.date, kept: frozenset[int]) -> ActionRow:
@@ -82,13 +92,14 @@ def _recommendation(name: str) -> Any:
     return lambda row: getattr(row.recommendation, name)
 
 
+_BY_ORIGIN: Final = by_label("origin", Origin.choices)
 COLUMNS: Final = (
-    Column("number", _("Number"), _action("number")),
-    Column("what", _("What"), _action("title")),
-    Column("who", _("Done by"), lambda row: row.action.responsible.code),
-    Column("due", _("Due on"), _action("due_on")),
-    Column("state", _("State"), lambda row: list(STATE_LOOKS).index(row.action.state)),
-    Column("origin", _("Came from"), lambda row: str(row.action.get_origin_display())),
+    Column("number", _("Number"), _action("number"), by("number")),
+    Column("what", _("What"), _action("title"), by_text("title")),
+    Column("who", _("Done by"), lambda row: row.action.responsible.code, by_text("responsible__code")),
+    Column("due", _("Due on"), _action("due_on"), by("due_on")),
+    Column("state", _("State"), lambda row: row.state.label, by_choice("state", ActionState)),
+    Column("origin", _("Came from"), lambda row: str(row.action.get_origin_display()), _BY_ORIGIN),
 )
 FILE_COLUMNS: Final = (
     *COLUMNS[:2],
@@ -107,11 +118,11 @@ FILE_COLUMNS: Final = (
     Column("tlp", "TLP", _action("tlp")),
 )
 RECOMMENDATION_COLUMNS: Final = (
-    Column("number", _("Number"), _recommendation("number")),
-    Column("text", _("Recommendation"), _recommendation("text")),
-    Column("made", _("Made on"), _recommendation("made_on")),
-    Column("state", _("State"), lambda row: list(STATE_LOOKS).index(row.recommendation.state)),
-    Column("origin", _("Came from"), lambda row: str(row.recommendation.get_origin_display())),
+    Column("number", _("Number"), _recommendation("number"), by("number")),
+    Column("text", _("Recommendation"), _recommendation("text"), by_text("text")),
+    Column("made", _("Made on"), _recommendation("made_on"), by("made_on")),
+    Column("state", _("State"), lambda row: row.state.label, by_choice("state", RecommendationState)),
+    Column("origin", _("Came from"), lambda row: str(row.recommendation.get_origin_display()), _BY_ORIGIN),
 )
 RECOMMENDATION_FILE_COLUMNS: Final = (
     *RECOMMENDATION_COLUMNS[:2],

@@ -22,6 +22,7 @@ from noaber.apps.meetings.models import (
 )
 from noaber.apps.meetings.queries import agenda_of, decisions_of, drafts_about, is_writing, open_conflicts
 from noaber.web import wording
+from noaber.web.ordering import by, by_choice, by_text
 from noaber.web.tables import Column
 
 MEETING_LOOKS: Final[dict[str, tuple[str, str]]] = {
@@ -174,11 +175,11 @@ def _meeting(name: str) -> Any:
 
 
 COLUMNS: Final = (
-    Column("day", _("Day"), _meeting("starts_on")),
-    Column("title", _("Meeting"), _meeting("title")),
-    Column("series", _("Series"), lambda row: row.series),
-    Column("place", _("Place"), _meeting("place")),
-    Column("state", _("State"), lambda row: list(MEETING_LOOKS).index(row.meeting.state)),
+    Column("day", _("Day"), _meeting("starts_on"), by("starts_on")),
+    Column("title", _("Meeting"), _meeting("title"), by_text("title")),
+    Column("series", _("Series"), lambda row: row.series, by_text("seen_series")),
+    Column("place", _("Place"), _meeting("place"), by_text("place")),
+    Column("state", _("State"), lambda row: row.state.label, by_choice("state", MEETING_LOOKS)),
 )
 FILE_COLUMNS: Final = (
     Column("first", _("First day"), _meeting("starts_on")),
@@ -192,10 +193,10 @@ FILE_COLUMNS: Final = (
     Column("tlp", "TLP", _meeting("tlp")),
 )
 DECISION_COLUMNS: Final = (
-    Column("number", _("Number"), lambda row: row.number),
-    Column("text", _("Decision"), lambda row: row.text),
-    Column("made", _("Decided on"), lambda row: row.made_on),
-    Column("meeting", _("Meeting"), lambda row: row.meeting.title),
+    Column("number", _("Number"), lambda row: row.number, by("number")),
+    Column("text", _("Decision"), lambda row: row.text, by_text("text")),
+    Column("made", _("Decided on"), lambda row: row.made_on, by("made_on")),
+    Column("meeting", _("Meeting"), lambda row: row.meeting.title, by_text("meeting__title")),
 )
 DECISION_FILE_COLUMNS: Final = (
     *DECISION_COLUMNS[:2],

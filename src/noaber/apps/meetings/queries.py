@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from noaber.apps.accounts.models import Organisation
 from noaber.apps.actions.models import Action, Recommendation
@@ -51,8 +51,10 @@ def get_series(reader: Organisation, pk: int) -> Series:
 
 
 def list_meetings(reader: Organisation, asked: MeetingFilter) -> QuerySet[Meeting]:
-    """The meetings that fit, of those that `reader` sees."""
-    rows = Meeting.objects.visible_to(reader).prefetch_related("owner", "host", "series")
+    """The meetings that fit, of those that `reader` sees, each with the name of its series where they see that."""
+    names = (When(series=one.pk, then=Value(one.name)) for one in list_series(reader))
+    series = Case(*names, default=Value(""), output_field=CharField())
+    rows = Meeting.objects.visible_to(reader).prefetch_related("owner", "host", "series").annotate(seen_series=series)
     if asked.series.isdecimal():
         rows = rows.filter(series_id=int(asked.series), series__in=Series.objects.visible_to(reader))
     if asked.state == AHEAD_ASKED:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import Truncator
@@ -24,7 +26,7 @@ from noaber.apps.actions.models import LONGEST_TITLE, Action, Recommendation
 from noaber.apps.actions.origins import origin_of
 from noaber.apps.actions.papers import register
 from noaber.apps.actions.permissions import can_report
-from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, ActionRow, present_action
+from noaber.apps.actions.presenters import COLUMNS, FILE_COLUMNS, present_action, present_actions
 from noaber.apps.actions.queries import (
     ActionFilter,
     OrganisationCount,
@@ -42,10 +44,11 @@ from noaber.apps.records.words import Values
 from noaber.apps.registry.presenters.history import present_history
 from noaber.web.clock import now
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.ordering import first
 from noaber.web.pagination import paginate
 from noaber.web.pdf import pdf_response
 from noaber.web.reader import asked_language
-from noaber.web.tables import Sorting, export, with_query
+from noaber.web.tables import Present, Sorting, export, with_query
 
 PER_PAGE = 50
 _FORM_PAGE: Final = "actions/action_form.html"
@@ -64,7 +67,8 @@ class Listed:
     form: ActionFilterForm
     counts: list[OrganisationCount]
     sorting: Sorting
-    rows: list[ActionRow]
+    found: QuerySet[Action]
+    present: Present
 
 
 def _listed(request: ActingRequest) -> Listed:
@@ -73,12 +77,11 @@ def _listed(request: ActingRequest) -> Listed:
     counts = count_by_organisation(reader, today)
     form = ActionFilterForm(request.GET, organisations=[count.code for count in counts])
     kept = keeps(reader)
-    found = [present_action(action, today, kept) for action in list_actions(reader, form.wanted(), today)]
     sorting = Sorting.from_query(request.GET, COLUMNS, default="due")
-    rows = sorting.apply(found)
+    found = sorting.in_order(list_actions(reader, form.wanted(), today))
     if "sort" not in request.GET:
-        rows.sort(key=lambda row: not row.mine)
-    return Listed(form, counts, sorting, rows)
+        found = first(found, Q(responsible__in=kept))
+    return Listed(form, counts, sorting, found, lambda rows: present_actions(rows, today, kept))
 
 
 @acting_required
@@ -86,13 +89,15 @@ def _listed(request: ActingRequest) -> Listed:
 def actions(request: ActingRequest) -> HttpResponse:
     """The list to live by; as CSV, XLSX or a calendar where the address asks for it."""
     listed = _listed(request)
-    rows = listed.rows
-    if file := export(request, name="actions", columns=FILE_COLUMNS, rows=rows) or _calendar_file(request, rows):
+    found, present = listed.found, listed.present
+    if file := export(request, name="actions", columns=FILE_COLUMNS, rows=found, present=present):
         return file
+    if request.GET.get("format") == "ics":
+        return _calendar_file(request, found)
     context = {
         "form": listed.form,
         "sorting": listed.sorting,
-        "pages": paginate(request, rows, per_page=PER_PAGE),
+        "pages": paginate(request, found, per_page=PER_PAGE, present=present),
         "grouped": "sort" not in request.GET,
         "counts": listed.counts,
         "overdue": sum(count.overdue for count in listed.counts),
@@ -109,14 +114,13 @@ def action_register(request: ActingRequest) -> HttpResponse:
     """What the list shows, as a document in the reader's language or in the one that `?language=` asks for."""
     with translation.override(asked_language(request)):
         listed = _listed(request)
-        document = register(request.acting, listed.rows, listed.counts, listed.form.wanted_in_words(), now())
+        rows = list(listed.present(listed.found))
+        document = register(request.acting, rows, listed.counts, listed.form.wanted_in_words(), now())
         return pdf_response(document, name="actions")
 
 
-def _calendar_file(request: HttpRequest, rows: list[ActionRow]) -> HttpResponse | None:
-    if request.GET.get("format") != "ics":
-        return None
-    content = write_calendar((row.action for row in rows), address=request.build_absolute_uri, now=now())
+def _calendar_file(request: HttpRequest, found: Iterable[Action]) -> HttpResponse:
+    content = write_calendar(found, address=request.build_absolute_uri, now=now())
     headers = {"Content-Disposition": 'attachment; filename="noaber-actions.ics"'}
     return HttpResponse(content, content_type=CALENDAR_TYPE, headers=headers)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,12 @@ from noaber.apps.actions.forms.recommendations import (
 )
 from noaber.apps.actions.models import Recommendation
 from noaber.apps.actions.origins import origin_of
-from noaber.apps.actions.presenters import RECOMMENDATION_COLUMNS, RECOMMENDATION_FILE_COLUMNS, RecommendationRow
+from noaber.apps.actions.presenters import (
+    RECOMMENDATION_COLUMNS,
+    RECOMMENDATION_FILE_COLUMNS,
+    RecommendationRow,
+    present_recommendations,
+)
 from noaber.apps.actions.queries import get_recommendation, list_recommendations
 from noaber.apps.actions.subjects import first_words
 from noaber.apps.library.panel import links_panel
@@ -56,14 +62,14 @@ class Listed:
 
     form: RecommendationFilterForm
     sorting: Sorting
-    rows: list[RecommendationRow]
+    found: QuerySet[Recommendation]
 
 
 def _listed(request: ActingRequest) -> Listed:
     form = RecommendationFilterForm(request.GET)
     found = list_recommendations(request.acting.organisation, **form.wanted())
     sorting = Sorting.from_query(request.GET, RECOMMENDATION_COLUMNS, default="-made")
-    return Listed(form, sorting, sorting.apply(RecommendationRow(record) for record in found))
+    return Listed(form, sorting, sorting.in_order(found))
 
 
 @acting_required
@@ -71,13 +77,13 @@ def _listed(request: ActingRequest) -> Listed:
 def recommendations(request: ActingRequest) -> HttpResponse:
     """The list; as CSV or XLSX where the address asks for it."""
     listed = _listed(request)
-    rows = listed.rows
-    if file := export(request, name="recommendations", columns=RECOMMENDATION_FILE_COLUMNS, rows=rows):
+    found, columns = listed.found, RECOMMENDATION_FILE_COLUMNS
+    if file := export(request, name="recommendations", columns=columns, rows=found, present=present_recommendations):
         return file
     context = {
         "form": listed.form,
         "sorting": listed.sorting,
-        "pages": paginate(request, rows),
+        "pages": paginate(request, found, present=present_recommendations),
         "papers": [(code, with_query(request.GET, language=code, page=None)) for code, _name in LANGUAGES],
         "is_filtered": any(listed.form.wanted().values()),
         "may_add": request.acting.may(Permission.COOPERATE),
@@ -92,7 +98,8 @@ def recommendation_register(request: ActingRequest) -> HttpResponse:
     """What the list shows, as a document in the reader's language or in the one that `?language=` asks for."""
     with translation.override(asked_language(request)):
         listed = _listed(request)
-        document = papers.recommendation_register(request.acting, listed.rows, listed.form.wanted_in_words(), now())
+        rows = present_recommendations(listed.found)
+        document = papers.recommendation_register(request.acting, rows, listed.form.wanted_in_words(), now())
         return pdf_response(document, name="recommendations")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Case, Expression, F, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +23,9 @@ from noaber.apps.exchange.views.support import act_once, place_of
 from noaber.apps.registry.coded import capability_name
 from noaber.core.messages.states import HOME_DEPLOYMENTS
 from noaber.core.problems import InvalidInput, NotAllowed
+from noaber.reference.vocabulary import load_capabilities
 from noaber.web.htmx import render_page_or_fragment
+from noaber.web.ordering import Folded, by, by_label, by_text
 from noaber.web.pagination import paginate
 from noaber.web.tables import Column, Sorting, export
 
@@ -32,18 +36,38 @@ def _state_words(deployment: Deployment) -> str:
     return str(words.DEPLOYMENT_STATES[deployment.deployment_state].text)
 
 
+def _team_words(deployment: Deployment) -> str:
+    return deployment.team_name or capability_name(deployment.capability)
+
+
+def _by_capability() -> Expression | F:
+    return by_label("capability", [(code, capability_name(code)) for code in load_capabilities()])()
+
+
+def _by_team() -> Expression:
+    names = [(code, capability_name(code).casefold()) for code in load_capabilities()]
+    unnamed = (When(team_name="", capability=code, then=Value(name)) for code, name in names)
+    return Case(*unnamed, default=Folded(F("team_name")))
+
+
+_BY_STATE = by_label("state", [(state, label.text) for state, label in words.DEPLOYMENT_STATES.items()])
 COLUMNS = (
-    Column("committed", gettext_lazy("Committed"), lambda row: row.committed_at),
-    Column("team", gettext_lazy("Team"), lambda row: row.team_name or capability_name(row.capability)),
-    Column("capability", gettext_lazy("What"), lambda row: capability_name(row.capability)),
-    Column("quantity", gettext_lazy("Teams"), lambda row: row.quantity, numeric=True),
-    Column("from", gettext_lazy("From"), lambda row: row.supplier.code),
-    Column("to", gettext_lazy("To"), lambda row: row.consumer.code),
-    Column("state", gettext_lazy("State"), _state_words),
-    Column("since", gettext_lazy("Since"), lambda row: row.changed_at),
-    Column("arrival", gettext_lazy("Arrival"), lambda row: row.arrived_at or row.estimated_arrival_at),
-    Column("end", gettext_lazy("Until"), lambda row: row.end_at),
-    Column("case", gettext_lazy("Case"), lambda row: row.case_id),
+    Column("committed", gettext_lazy("Committed"), lambda row: row.committed_at, by("committed_at")),
+    Column("team", gettext_lazy("Team"), _team_words, _by_team),
+    Column("capability", gettext_lazy("What"), lambda row: capability_name(row.capability), _by_capability),
+    Column("quantity", gettext_lazy("Teams"), lambda row: row.quantity, by("quantity"), numeric=True),
+    Column("from", gettext_lazy("From"), lambda row: row.supplier.code, by_text("supplier__code")),
+    Column("to", gettext_lazy("To"), lambda row: row.consumer.code, by_text("consumer__code")),
+    Column("state", gettext_lazy("State"), _state_words, _BY_STATE),
+    Column("since", gettext_lazy("Since"), lambda row: row.changed_at, by("changed_at")),
+    Column(
+        "arrival",
+        gettext_lazy("Arrival"),
+        lambda row: row.arrived_at or row.estimated_arrival_at,
+        lambda: Coalesce("arrived_at", "estimated_arrival_at"),
+    ),
+    Column("end", gettext_lazy("Until"), lambda row: row.end_at, by("end_at")),
+    Column("case", gettext_lazy("Case"), lambda row: row.case_id, by_text("case_id")),
 )
 
 
@@ -66,7 +90,7 @@ def deployments(request: ActingRequest) -> HttpResponse:
     if case_id:
         found = found.filter(case_id=case_id)
     sorting = Sorting.from_query(request.GET, COLUMNS, default="-since")
-    rows = sorting.apply(found)
+    rows = sorting.in_order(found)
     if file := export(request, name="deployments", columns=COLUMNS, rows=rows):
         return file
     pages = paginate(request, rows)

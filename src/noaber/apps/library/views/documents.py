@@ -60,7 +60,7 @@ def documents(request: ActingRequest) -> HttpResponse:
     form = DocumentFilterForm(request.GET, owners=owners_of_documents(reader))
     asked = form.wanted()
     sorting = Sorting.from_query(request.GET, COLUMNS, default="-uploaded")
-    rows = sorting.apply(list_documents(reader, asked))
+    rows = sorting.in_order(list_documents(reader, asked))
     if file := export(request, name="documents", columns=FILE_COLUMNS, rows=rows):
         return file
     pages = paginate(request, rows, per_page=PER_PAGE)

@@ -76,6 +76,7 @@ def _found(request: ActingRequest, wanted: Wanted, text: str) -> dict[str, objec
         "total": counts.total,
         "pages": PageOf(
             page,
+            found.hits,
             with_query(request.GET, page=page.previous_page_number()) if page.has_previous() else "",
             with_query(request.GET, page=page.next_page_number()) if page.has_next() else "",
         ),

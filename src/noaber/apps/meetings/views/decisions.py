@@ -50,7 +50,7 @@ def decisions(request: ActingRequest) -> HttpResponse:
     form = DecisionFilterForm(request.GET, series=series, years=years_of(reader))
     wanted = form.wanted()
     sorting = Sorting.from_query(request.GET, DECISION_COLUMNS, default="-number")
-    rows = sorting.apply(list_decisions(reader, **wanted))
+    rows = sorting.in_order(list_decisions(reader, **wanted))
     if file := export(request, name="decisions", columns=DECISION_FILE_COLUMNS, rows=rows):
         return file
     if request.GET.get("format") == "pdf":

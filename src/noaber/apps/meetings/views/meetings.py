@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -86,19 +87,20 @@ def meetings(request: ActingRequest) -> HttpResponse:
         asked = MeetingFilter(series=asked.series, state=asked.state, year=str(years[0]), text=asked.text)
     chosen = next((one for one in known if str(one.pk) == asked.series), None)
     sorting = Sorting.from_query(request.GET, COLUMNS, default="-day")
-    rows = sorting.apply(present_meetings(reader, list_meetings(reader, asked)))
+    found = sorting.in_order(list_meetings(reader, asked))
+    present = partial(present_meetings, reader)
     if request.GET.get("format") == "ics":
-        content = write_feed((row.meeting for row in rows), address=request.build_absolute_uri, now=now())
+        content = write_feed(found, address=request.build_absolute_uri, now=now())
         return calendar_answer(content, name="meetings")
-    if file := export(request, name="meetings", columns=FILE_COLUMNS, rows=rows):
+    if file := export(request, name="meetings", columns=FILE_COLUMNS, rows=found, present=present):
         return file
     context = {
         "form": form,
         "sorting": sorting,
-        "pages": paginate(request, rows, per_page=50),
+        "pages": paginate(request, found, per_page=50, present=present),
         "by_year": by_year,
         "year": asked.year,
-        "year_rows": present_year(rows) if by_year else [],
+        "year_rows": present_year(present(found)) if by_year else [],
         "months": list(MONTHS_AP.values()),
         "is_filtered": asked != MeetingFilter(),
         "series": chosen,
