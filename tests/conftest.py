@@ -1,4 +1,4 @@
-"""What all tests share: which of them run on PostgreSQL too, that CI skips nothing, and that no law minds the clock."""
+"""What all tests share: which of them run on PostgreSQL too, their order, and that CI skips nothing."""
 
 from __future__ import annotations
 
@@ -6,24 +6,43 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
+from timings import Timings, read_recorded, scope_of
+
 settings.register_profile("house", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-HERE = Path(__file__).parent
-WITHOUT_DATABASE = {"core", "house", "web"}
-ALIKE = {"browser", "pages"}
-"""They show the same on every database, but for the modules that are marked `every_database`."""
+EVERY_DATABASE = "every_database"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--timings", type=Path, help="write how long each test took to this file")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     from journal_guards import lift_guards_for_flushes
 
     lift_guards_for_flushes()
+    file = config.getoption("--timings")
+    if file and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Timings(file))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A module, or a group that its tests are marked for, runs in one process: it shares what takes long to make."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByModule(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    return ByModule(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -35,23 +54,23 @@ def nobody_reads() -> Iterator[None]:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """On PostgreSQL, do not even read what has no database."""
-    if os.environ.get("NOABER_DATABASE_URL") and collection_path.parent == HERE:
-        return True if collection_path.name in {*WITHOUT_DATABASE, "browser"} else None
+    """On PostgreSQL, do not even read a module that has nothing for it."""
+    if os.environ.get("NOABER_DATABASE_URL") and collection_path.match("test_*.py"):
+        return True if EVERY_DATABASE not in collection_path.read_text(encoding="utf-8") else None
     return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no core waits for the other at the end.
+    """Begin with the modules that take longest, so that no core waits for the other at the end.
 
-    On PostgreSQL leave out what has no database, or does not mind which: it has run already.
+    On PostgreSQL leave out what is not marked for it: it runs on SQLite, and could not come out differently.
     """
-    items.sort(key=lambda item: not _takes_long(item))
-    if not os.environ.get("NOABER_DATABASE_URL"):
-        return
-    left_out = [item for item in items if not _minds_the_database(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if _minds_the_database(item)]
+    recorded = read_recorded()
+    items.sort(key=lambda item: -recorded.get(_scope(item), 0))
+    if os.environ.get("NOABER_DATABASE_URL"):
+        left_out = [item for item in items if item.get_closest_marker(EVERY_DATABASE) is None]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item.get_closest_marker(EVERY_DATABASE) is not None]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -60,15 +79,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
 
 
-def _takes_long(item: pytest.Item) -> bool:
-    return item.get_closest_marker("browser") is not None or item.get_closest_marker("slow") is not None
-
-
-def _minds_the_database(item: pytest.Item) -> bool:
-    folder = item.path.relative_to(HERE).parts[0]
-    if folder in ALIKE:
-        return item.get_closest_marker("every_database") is not None
-    return folder not in WITHOUT_DATABASE and item.get_closest_marker("any_database") is None
+def _scope(item: pytest.Item) -> str:
+    group = item.get_closest_marker("xdist_group")
+    return str(group.args[0]) if group else scope_of(item.nodeid)
 
 
 @pytest.hookimpl(hookwrapper=True)

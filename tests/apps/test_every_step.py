@@ -22,7 +22,7 @@ from noaber.web import clock
 from registry_builders import make_acting, make_organisation
 from steps import Step, actions, campaigns, events, library, meetings, placements, plans, practices, presidency
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 MODULES = (actions, campaigns, events, library, meetings, placements, plans, practices, presidency)
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize("command", ["journal verify", "boundaries list", "capacities export out.csv --owner NL-NCC"])
 def test_a_directory_without_a_database_is_refused(tmp_path: Path, command: str) -> None:

@@ -19,6 +19,8 @@ from noaber.apps.library.models import Document
 from noaber.web.ordering import by, by_choice, by_label, by_text, first
 from noaber.web.tables import Column, Sorting
 
+pytestmark = pytest.mark.every_database
+
 LETTERS = "abzABZäÄöëéÉçœŒøØåÅßẞñ -.09"
 """What the house's languages are written in, with letters that fold into others."""
 SHELF = {DocumentKind.PLAN: "Shelf 1", DocumentKind.REPORT: "shelf 1", DocumentKind.TEXT: "Attic"}

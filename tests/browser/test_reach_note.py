@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import Officer
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = pytest.mark.browser
 
 FORMS = ("/plans/new", "/events/new", "/capacities/home-cover")
 

@@ -25,6 +25,8 @@ import pytest
 from crash.storm import Log, Officer
 from serving import Site, free_port
 
+pytestmark = pytest.mark.every_database
+
 KILLS = 16 if os.environ.get("NOABER_DATABASE_URL") else 48
 """PostgreSQL keeps its promises in a process of its own; the embedded database dies with the server."""
 CHECKED_EVERY = 12

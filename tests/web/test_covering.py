@@ -9,8 +9,6 @@ from django.utils.translation import override
 from noaber.core.coverage import Coverage
 from noaber.web.covering import coverage_in_words, coverage_parts
 
-pytestmark = pytest.mark.any_database
-
 
 def shown(coverage: Coverage) -> str:
     return engines["django"].from_string("{% coverage value %}").render({"value": coverage})

@@ -16,8 +16,6 @@ from noaber.cli.main import main
 from noaber.core.problems import InvalidInput, NotAllowed
 from noaber.reference.osm_extracts import find_extracts, load_extracts
 
-pytestmark = pytest.mark.any_database
-
 NAME = "luxembourg-latest.osm.pbf"
 
 

@@ -15,7 +15,6 @@ from noaber.apps.practices.forms.practices import PracticeForm, ReuseForm, Trans
 FORMS = (ActionForm, RecommendationForm, LessonForm, PracticeForm, ReuseForm, TranslationForm)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_label_of_a_model_reads_like_the_same_label_elsewhere(form, language):

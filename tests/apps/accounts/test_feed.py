@@ -9,8 +9,6 @@ import pytest
 
 from noaber.apps.accounts import feed
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture
 def hear(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], dict[int, int]], float], list[int | None]]:

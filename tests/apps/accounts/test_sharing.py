@@ -19,7 +19,7 @@ from noaber.core.problems import NotFound
 from noaber.reference.organisations import territories_answered
 from noaber.reference.territories import load_territories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 EVENING = datetime.datetime(2021, 7, 14, 16, 0, tzinfo=datetime.UTC)
 SEATS = (None, GroupCapacity.MEMBER, GroupCapacity.PARTNER, GroupCapacity.OBSERVER)

@@ -12,6 +12,8 @@ from openapi_spec_validator import validate
 from api_world import Neighbourhood, Reader
 from noaber.apps.api.api import api
 
+pytestmark = pytest.mark.every_database
+
 AGREEMENTS = ("BNL-2006", "EU-UCPM-2013", "NL-BE-1984")
 """The texts that everyone sees."""
 

@@ -13,7 +13,7 @@ from noaber.apps.exchange.models import JournalEntry
 from noaber.apps.planner.models import Incident
 from noaber.core.problems import InvalidInput
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def test_one_that_breaks_off_leaves_nothing_and_can_begin_anew(exercise: Path, monkeypatch: pytest.MonkeyPatch) -> None:

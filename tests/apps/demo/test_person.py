@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.any_database
-
 ADD = ("add", "j.peeters", "--name", "J. Peeters", "--organisation", "BE-NCCN", "--role", "administrator")
 FROM_STDIN = "--password-from-stdin"
 

@@ -15,6 +15,8 @@ import pytest
 
 from serving import PASSWORD, Site, free_port
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:

@@ -19,7 +19,6 @@ from django.core.exceptions import ImproperlyConfigured
 from noaber.config.environment import database, kept_secret, node_status
 from serving import free_port
 
-pytestmark = pytest.mark.any_database
 """Each try has a data directory of its own, and its database in it."""
 NOBODY = "postgresql://noaber:open-sesame@127.0.0.1:1/noaber"
 

@@ -25,7 +25,7 @@ from noaber.core.problems import InvalidInput
 from registry_builders import make_capacity
 from threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_database]
 OFFICERS = 4
 DRAFT: dict[str, Any] = {
     "status": "Exercise",

@@ -15,7 +15,7 @@ from noaber.cli.main import main
 from noaber.core.problems import NotAllowed, NotFound
 from noaber.web import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 RULE = "Archiefwet: 10 jaar na afsluiting"
 
 

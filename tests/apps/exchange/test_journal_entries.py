@@ -20,7 +20,7 @@ from noaber.apps.exchange.models import JournalEntry, JournalHead, Payload, Sign
 from noaber.core.journal import Break, digest_of, entry_hash
 from noaber.core.messages import canonical
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

@@ -10,7 +10,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from serving import own_database
+
+pytestmark = pytest.mark.every_database
 
 TESTS = Path(__file__).resolve().parents[2]
 RACERS, REQUESTS = 3, 12

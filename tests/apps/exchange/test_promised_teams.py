@@ -20,7 +20,7 @@ from noaber.core.problems import InvalidInput
 from noaber.web import clock
 from registry_builders import author_for, make_capacity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 BOATS = "BOATS"
 
 

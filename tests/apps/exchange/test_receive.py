@@ -23,7 +23,7 @@ from noaber.core.messages.fold import fold
 from noaber.core.messages.model import Message
 from noaber.core.problems import InvalidInput
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from noaber.core.messages.states import DeploymentState, OfferState, RequestStat
 from planner_builders import EVENING
 from registry_builders import make_organisation
 
+pytestmark = pytest.mark.every_database
+
 REQUESTS = 70
 
 

@@ -23,7 +23,7 @@ from noaber.core.search.question import read_question
 from noaber.web.written import written_once
 from registry_builders import make_capacity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 Centres = tuple[Acting, Acting, Acting]
 
 

@@ -19,7 +19,7 @@ from noaber.core.search.question import Question, read_question
 from oracles.search import Read, look_through, read_all
 from registry_builders import make_capacity, make_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 WORDS = {
     "nl": "overleg over de overstroming met hoogwaterpompen en boten langs de Maas",

@@ -15,7 +15,7 @@ from noaber.apps.meetings.services import Outcome
 from noaber.core.problems import NotAllowed
 from noaber.web.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

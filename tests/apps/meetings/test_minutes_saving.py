@@ -18,7 +18,7 @@ from noaber.apps.records.models import AppendOnlyError
 from noaber.core.problems import NotAllowed, NotFound
 from registry_builders import make_acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 def save(acting: Acting, item: AgendaItem, text: str, base: MinutesRevision | None, **more: int) -> tuple[Outcome, str]:

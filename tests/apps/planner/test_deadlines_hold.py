@@ -29,6 +29,8 @@ from noaber.web.forms import DeadlineInput
 from planner_builders import EVENING, Evening, client_of, need_of, wanted
 from registry_builders import make_acting
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.mark.parametrize("minutes", [0, 5, 54])
 def test_moves_are_told_between_plans_of_two_times(evening: Evening, minutes: int) -> None:

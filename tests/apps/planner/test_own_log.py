@@ -18,6 +18,8 @@ from noaber.web import clock
 from planner_builders import EVENING, Evening, refused
 from registry_builders import make_acting
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def incident(evening: Evening) -> Incident:

@@ -20,7 +20,7 @@ from planner_builders import Evening, need_of, wanted
 from registry_builders import make_acting
 from threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_database]
 OFFICERS = 4
 
 

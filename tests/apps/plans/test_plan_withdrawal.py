@@ -30,7 +30,7 @@ from noaber.web import clock
 from plans_builders import director_of, make_objective, make_plan, make_programme, make_serving
 from registry_builders import make_acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 NOW = datetime.datetime(2024, 10, 1, 9, tzinfo=datetime.UTC)
 UNTIL = datetime.date(2024, 11, 15)
 WHY = "Begun twice: P-2024-01 is the plan."

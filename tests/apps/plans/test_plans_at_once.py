@@ -20,7 +20,7 @@ from noaber.web import clock
 from plans_builders import make_plan
 from threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_database]
 NOW = datetime.datetime(2024, 11, 12, 9, tzinfo=datetime.UTC)
 UNTIL = datetime.date(2024, 11, 30)
 

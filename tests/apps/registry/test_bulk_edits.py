@@ -24,6 +24,8 @@ from noaber.apps.registry.services.capacity_values import stored_capacities
 from noaber.core.problems import NotAllowed
 from registry_builders import NOW, author_for, make_acting, make_capacity
 
+pytestmark = pytest.mark.every_database
+
 LATER = NOW + datetime.timedelta(hours=1)
 GIVEN: dict[str, Any] = {
     "state": "reduced",

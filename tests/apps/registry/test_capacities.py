@@ -24,6 +24,8 @@ from noaber.apps.registry.services import (
 from noaber.core.problems import InvalidInput, NotAllowed
 from registry_builders import FIELDS, NOW, author_for, make_acting, make_capacity, make_organisation
 
+pytestmark = pytest.mark.every_database
+
 LATER = NOW + datetime.timedelta(hours=3)
 
 

@@ -20,6 +20,8 @@ from noaber.apps.registry.queries.contact_gaps import contact_gaps
 from noaber.apps.registry.services import SameFunction, set_routine, verify_contact, withdraw_contact
 from registry_builders import NOW, author_for, make_contact
 
+pytestmark = pytest.mark.every_database
+
 TODAY = NOW.date()
 DAY = datetime.timedelta(days=1)
 

@@ -20,6 +20,8 @@ from noaber.reference.territories import load_territories
 from noaber.reference.vocabulary import load_attributes, load_capabilities, load_host_needs
 from registry_builders import NOW, REQUIRED_COLUMNS, csv_bytes
 
+pytestmark = pytest.mark.every_database
+
 AROUND = Surroundings("NL-VR24", "Exercise", frozenset({"BENELUX", "EMRIC"}), NOW)
 
 

@@ -36,6 +36,8 @@ from noaber.apps.registry.services.uploads import (
 from noaber.core.problems import InvalidInput, NotAllowed
 from registry_builders import NOW, author_for, csv_bytes, make_capacity, make_person
 
+pytestmark = pytest.mark.every_database
+
 LATER = NOW + datetime.timedelta(hours=1)
 
 

@@ -16,6 +16,8 @@ from noaber.apps.registry.seen import seen_capacities
 from noaber.apps.registry.services import set_home_cover, withdraw_capacity
 from registry_builders import NOW, author_for, make_capacity, make_contact, make_organisation
 
+pytestmark = pytest.mark.every_database
+
 SEES = {
     # label, by seat: owner, member, partner, observer, outsider
     "CLEAR": (True, True, True, True, True),

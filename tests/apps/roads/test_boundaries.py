@@ -25,6 +25,8 @@ from noaber.core.geo import Position
 from noaber.core.problems import InvalidInput, NotAllowed
 from planner_builders import EVENING, Evening
 
+pytestmark = pytest.mark.every_database
+
 SOUTH_LIMBURG, LA_REUNION = (5.7, 50.82, 6.0, 51.0), (55.2, -21.4, 55.8, -20.9)
 LIEGE, MAASTRICHT, BRUSSELS = Position(5.57, 50.63), Position(5.69, 50.85), Position(4.35, 50.75)
 

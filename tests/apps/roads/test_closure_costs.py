@@ -16,7 +16,7 @@ from noaber.core.geo import Position
 from planner_builders import EVENING, Evening
 from roads_builders import EAST, LIEGE, NORTH, PEPINSTER, close_bridge
 
-pytestmark = [pytest.mark.usefixtures("network"), pytest.mark.any_database]
+pytestmark = pytest.mark.usefixtures("network")
 
 FROM_LIEGE = Trip(Position(*LIEGE), Position(*PEPINSTER))
 BESIDE_THE_BRIDGE = Trip(Position(*EAST), Position(*PEPINSTER))

@@ -18,7 +18,7 @@ from noaber.core.geo import Position
 from planner_builders import EVENING, Evening
 from roads_builders import EINDHOVEN, LIEGE, PEPINSTER, close_bridge
 
-pytestmark = [pytest.mark.usefixtures("main_roads"), pytest.mark.any_database]
+pytestmark = pytest.mark.usefixtures("main_roads")
 
 BASES = [Position(*LIEGE), EINDHOVEN, Position(13.4, 52.5)]
 """The last lies in Berlin, beyond the region."""

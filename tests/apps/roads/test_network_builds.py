@@ -30,6 +30,8 @@ from planner_builders import Evening, refused
 from registry_builders import make_acting, make_organisation
 from roads_builders import ROADS, install_network
 
+pytestmark = pytest.mark.every_database
+
 Started = list[int]
 FIRST_ROADS = "\n".join(["node 1 5.5 50.6", "node 2 5.6 50.6", "way 1 1-2 highway=primary"])
 

@@ -16,8 +16,6 @@ from noaber.apps.roads.reach.reach import Reach, reach_of, visible_means
 from planner_builders import EVENING, Evening, client_of
 from roads_builders import close_bridge
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:

@@ -22,6 +22,8 @@ from planner_builders import EVENING, Evening, refused
 from registry_builders import make_acting
 from roads_builders import BRIDGE, close_bridge, later
 
+pytestmark = pytest.mark.every_database
+
 POLYGON = {"type": "Polygon", "coordinates": [[[5.6, 50.5], [5.9, 50.5], [5.9, 50.7], [5.6, 50.5]]]}
 
 

@@ -20,7 +20,7 @@ from noaber.apps.registry.models import AgreementRow, Capacity, ContactPoint
 from noaber.apps.registry.services import change_capacity
 from registry_builders import NOW, author_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
+pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[Acting], Client]
 

@@ -21,8 +21,6 @@ from noaber.apps.planner.services import drafting
 from planner_builders import Evening, client_of, need_of
 from registry_builders import make_acting, make_organisation
 
-pytestmark = pytest.mark.every_database
-
 
 def show(client: Client, name: str, **query: str) -> str:
     answer = client.get(reverse(name), query)

@@ -24,8 +24,6 @@ from registry_builders import NOW, author_for, make_capacity, make_contact, make
 from registry_packages import FULL_PACKAGE
 from registry_world import Neighbours
 
-pytestmark = pytest.mark.every_database
-
 ClientFor = Callable[..., Client]
 LOCAL: dict[str, Any] = {
     "id": "NL-VR24-DE-HEINSBERG-2023",
