@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -54,12 +55,11 @@ def kept_secret(path: Path) -> str:
         made_folder(path.parent)
         if not os.access(path.parent, os.W_OK):
             raise ImproperlyConfigured(f"The data directory {path.parent} cannot be written to.")
-        beside = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(50))
-        with contextlib.suppress(FileExistsError):
-            os.link(beside, path)
-        beside.unlink()
+        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as beside:
+            beside.write(secrets.token_urlsafe(50))
+            beside.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(beside.name, path)
     secret = path.read_text(encoding="ascii").strip()
     if not secret:
         raise ImproperlyConfigured(f"{path} is empty. Put the secret back, or delete the file: all will sign in anew.")

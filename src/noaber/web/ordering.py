@@ -27,8 +27,8 @@ class Folded(Func):
     output_field = CharField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        """`ß` is the one letter of our languages that folds into two; `LOWER` leaves it."""
-        template = """REPLACE(LOWER((%(expressions)s) COLLATE "und-x-icu"), 'ß', 'ss') COLLATE "C" """
+        """As the database's locale says; `ß` is the one letter of our languages that `LOWER` does not fold."""
+        template = """REPLACE(LOWER(%(expressions)s), 'ß', 'ss') COLLATE "C" """
         return super().as_sql(compiler, connection, template=template.strip(), **context)
 
 
