@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
+from shared import keep, made_once, take_over
 from timings import Timings, read_recorded, scope_of
 
 settings.register_profile("house", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -43,6 +47,34 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return scope_of(nodeid)
 
     return ByModule(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """The tables: an embedded database takes those over that were made from the source as it stands."""
+    with django_db_blocker.unblock():
+        named, aliases = connection.settings_dict["NAME"], None
+        if connection.vendor == "sqlite":
+            connection.close()
+            connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
+            take_over(made_once("tables.sqlite3", _migrate))
+        else:
+            aliases = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        if aliases is not None:
+            teardown_databases(aliases, verbosity=0)
+        connection.close()
+        connection.settings_dict["NAME"] = named
+
+
+def _migrate(path: Path) -> None:
+    call_command("migrate", verbosity=0)
+    keep(path)
 
 
 @pytest.fixture(autouse=True)

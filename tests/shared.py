@@ -1,47 +1,82 @@
-"""What takes long to make is made once for all workers of a run, in a folder that they share: also filled databases."""
+"""What takes long to make is made once for the source as it stands, and kept: empty tables, filled databases, sites.
+
+All workers of a run share it, and so do the runs of a day; a change of the source makes it anew.
+"""
 
 from __future__ import annotations
 
 import fcntl
-import os
+import functools
+import hashlib
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+ROOT: Final = Path(__file__).resolve().parent.parent
+PER_MACHINE: Final = {".pyc", ".nbi", ".nbc", ".mo"}
+KEPT: Final = ROOT / ".pytest_cache" / "kept"
+FORGOTTEN_AFTER_S: Final = 24 * 3600
 
-def shared_folder(basetemp: Path) -> Path:
-    """The temporary folder of the whole run; that of a worker is inside it."""
-    return basetemp.parent if "PYTEST_XDIST_WORKER" in os.environ else basetemp
+
+@functools.cache
+def kept_folder() -> Path:
+    """The folder of what was made from the source as it stands, today: the demo has days that count from now."""
+    source = hashlib.sha256(time.strftime("%Y-%m-%d").encode())
+    for file in sorted((ROOT / "src").rglob("*")):
+        if file.is_file() and file.suffix not in PER_MACHINE:
+            source.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    folder = KEPT / source.hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in KEPT.iterdir():
+        if other != folder and time.time() - other.stat().st_mtime > FORGOTTEN_AFTER_S:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
 
 
-def made_once(path: Path, make: Callable[[Path], object]) -> Path:
-    """The file or folder `path`; who asks first makes it, under another name until it is whole, and the others wait."""
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """The kept file or folder `name`; who asks first makes it, beside it until it is whole; others wait."""
+    path = kept_folder() / name
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             making = path.with_suffix(".making")
+            _remove(making)
             make(making)
             making.rename(path)
     return path
 
 
+def _remove(left_by_a_cut: Path) -> None:
+    if left_by_a_cut.is_dir():
+        shutil.rmtree(left_by_a_cut)
+    left_by_a_cut.unlink(missing_ok=True)
+
+
+def take_over(path: Path) -> None:
+    """Fill the test database, an embedded one, with what the file holds."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as kept:
+        kept.backup(connection.connection)
+
+
 @contextmanager
-def filled(path: Path, fill: Callable[[], object]) -> Iterator[None]:
+def filled(name: str, fill: Callable[[], object]) -> Iterator[None]:
     """Inside, the test database holds what `fill` wrote into an empty one; afterwards it holds what it did before.
 
-    SQLite is filled once for the run and copied from `path`; a PostgreSQL is filled each time.
+    SQLite is filled once and copied from the kept `name`; a PostgreSQL is filled each time.
     """
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with _as_before():
-            made_once(path, lambda making: _fill_and_keep(making, fill))
-            with closing(sqlite3.connect(path)) as copy:
-                copy.backup(connection.connection)
+            take_over(made_once(name, lambda making: _fill_and_keep(making, fill)))
             with _without_trace():
                 yield
     else:
@@ -53,6 +88,11 @@ def filled(path: Path, fill: Callable[[], object]) -> Iterator[None]:
 
 def _fill_and_keep(path: Path, fill: Callable[[], object]) -> None:
     fill()
+    keep(path)
+
+
+def keep(path: Path) -> None:
+    """Write the test database, an embedded one, to the file."""
     with closing(sqlite3.connect(path)) as kept:
         connection.connection.backup(kept)
 

@@ -21,7 +21,6 @@ from playwright.sync_api import (
 
 from browser.demo_data import DemoData
 from serving import PASSWORD, Site
-from shared import shared_folder
 
 HOW_TO_GET_ONE = (
     "No browser: install Debian's package chromium (apt-get install chromium) "
@@ -62,9 +61,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> DemoData:
+def demo_data() -> DemoData:
     """Starts sites on copies of the demo."""
-    return DemoData(shared_folder(tmp_path_factory.getbasetemp()))
+    return DemoData()
 
 
 @pytest.fixture(scope="module")

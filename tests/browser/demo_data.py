@@ -14,17 +14,14 @@ OF_A_SERVER = shutil.ignore_patterns("server.log", "server.lock")
 class DemoData:
     """Data folders that the workers share; who asks first makes them, the others wait."""
 
-    def __init__(self, shared: Path) -> None:
-        self.shared = shared
-
     def start(self, site: Site, *, until: str = "") -> None:
         """Start the site on the exercise as it begins, or as it is at a time of day."""
         shutil.copytree(self._made(until), site.data, ignore=OF_A_SERVER, dirs_exist_ok=True)
         site.start()
 
     def _made(self, until: str) -> Path:
-        data = self.shared / f"demo-{until.replace(':', '') or 'begin'}"
-        return made_once(data, lambda making: self._make(making, until))
+        name = f"demo-{until.replace(':', '') or 'begin'}"
+        return made_once(name, lambda making: self._make(making, until))
 
     def _make(self, data: Path, until: str) -> None:
         site = Site(data)

@@ -13,7 +13,7 @@ from django.test import override_settings
 from noaber.apps.demo.load import load_exercise
 from noaber.reference.demo.scenario import load_scenario
 from noaber.web import clock
-from shared import filled, shared_folder
+from shared import filled, kept_folder
 
 
 @pytest.fixture(scope="module")
@@ -25,17 +25,13 @@ def exercise(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def loaded_once(
-    exercise: Path, django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    shared = shared_folder(tmp_path_factory.getbasetemp())
-
+def loaded_once(exercise: Path, django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     def bring_in() -> None:
         load_exercise()
-        shutil.copytree(exercise / "keys", shared / "exercise-keys", dirs_exist_ok=True)
+        shutil.copytree(exercise / "keys", kept_folder() / "exercise-keys", dirs_exist_ok=True)
 
-    with django_db_blocker.unblock(), filled(shared / "exercise.sqlite3", bring_in):
-        shutil.copytree(shared / "exercise-keys", exercise / "keys", dirs_exist_ok=True)
+    with django_db_blocker.unblock(), filled("exercise.sqlite3", bring_in):
+        shutil.copytree(kept_folder() / "exercise-keys", exercise / "keys", dirs_exist_ok=True)
         yield
 
 

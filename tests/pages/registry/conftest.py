@@ -13,7 +13,7 @@ from noaber.apps.accounts.models import Organisation
 from noaber.apps.registry.services import load_demo, load_reference
 from registry_builders import NOW, make_person
 from registry_world import neighbours
-from shared import filled, shared_folder
+from shared import filled
 
 __all__ = ["client_for", "exercise", "july_2021", "neighbours"]
 
@@ -44,11 +44,8 @@ def load_july_2021() -> None:
 
 
 @pytest.fixture(scope="module")
-def july_2021_once(
-    django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    kept = shared_folder(tmp_path_factory.getbasetemp()) / "july-2021.sqlite3"
-    with django_db_blocker.unblock(), filled(kept, load_july_2021):
+def july_2021_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), filled("july-2021.sqlite3", load_july_2021):
         yield
 
 
