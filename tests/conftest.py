@@ -19,7 +19,8 @@ from shared import keep, made_once, take_over
 from timings import Timings, read_recorded, scope_of
 
 settings.register_profile("house", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
+settings.register_profile("soak", settings.get_profile("house"), max_examples=1000)
+settings.load_profile("soak" if os.environ.get("NOABER_SOAK") else "house")
 
 EVERY_DATABASE = "every_database"
 

@@ -165,7 +165,7 @@ def main(arguments: list[str]) -> int:
             print("── PostgreSQL ──")
             sys.stdout.flush()
             sys.stdout.buffer.write(runs[1].output.read_bytes())
-        return close(runs, codes, own, whole=whole and not given)
+        return close(runs, codes, own, whole=whole)
     finally:
         for run in runs:
             run.process.kill()

@@ -28,11 +28,15 @@ PHONE = 390
 OTHER_WIDTHS = {"nl": (320, 640), "fr": (390, 1280), "de": (320, 768), "en": (390, 1024)}
 """Where each language is looked at besides: at 640 a page is what a screen of 1280 shows at twice the size."""
 READERS = [
-    ("nl-ncc", "nl", 390, "light"),
-    ("be-nccn", "fr", 1440, "dark"),
-    ("de-nw", "de", 390, "dark"),
-    ("lu-hcpn", "en", 1440, "light"),
+    pytest.param(username, language, width, theme, marks=pytest.mark.xdist_group(f"every page in {language}"))
+    for username, language, width, theme in (
+        ("nl-ncc", "nl", 390, "light"),
+        ("be-nccn", "fr", 1440, "dark"),
+        ("de-nw", "de", 390, "dark"),
+        ("lu-hcpn", "en", 1440, "light"),
+    )
 ]
+"""Each a group of its own, which both cores share."""
 LISTS = [
     "/incidents/",
     "/requests/",
@@ -86,6 +90,7 @@ def halfway(tmp_path_factory: pytest.TempPathFactory, demo_data: DemoData) -> It
     demo_data.start(site, until=HALFWAY)
     yield site
     site.stop()
+    assert "Traceback" not in site.log.read_text(errors="replace"), site.log.read_text(errors="replace")[-6000:]
 
 
 @pytest.fixture

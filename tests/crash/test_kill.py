@@ -1,8 +1,8 @@
 """The server is killed in the middle of a storm, time after time; nothing that it acknowledged is lost.
 
-After every dozen kills: each action that was ever acknowledged is in the journals, every chain and signature holds,
+After every few kills: each action that was ever acknowledged is in the journals, every chain and signature holds,
 and a rebuild changes nothing. Most servers are forked from a process that has imported everything (`scene.py`); the
-last two are started by `noaber serve` itself.
+last is started by `noaber serve` itself.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from serving import Site, free_port
 
 pytestmark = pytest.mark.every_database
 
-KILLS = 16 if os.environ.get("NOABER_DATABASE_URL") else 48
+IS_SOAK = bool(os.environ.get("NOABER_SOAK"))
+ON_POSTGRESQL = bool(os.environ.get("NOABER_DATABASE_URL"))
+KILLS = (100 if IS_SOAK else 12) // (3 if ON_POSTGRESQL else 1)
 """PostgreSQL keeps its promises in a process of its own; the embedded database dies with the server."""
-CHECKED_EVERY = 12
-STARTED_IN_FULL = 2
+CHECKED_EVERY = 12 if IS_SOAK else 4
+STARTED_IN_FULL = 2 if IS_SOAK else 1
 FEWEST, MOST = 1, 20
 """Answers between a start and the kill."""
 TESTS = Path(__file__).resolve().parents[1]
