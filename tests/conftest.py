@@ -16,13 +16,16 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from shared import keep, made_once, take_over
-from timings import Timings, read_recorded, scope_of
+from soak import IS_SOAK
+from timings import Timings, group_of, module_of, read_recorded
 
 settings.register_profile("house", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", settings.get_profile("house"), max_examples=1000)
-settings.load_profile("soak" if os.environ.get("NOABER_SOAK") else "house")
+settings.load_profile("soak" if IS_SOAK else "house")
 
 EVERY_DATABASE = "every_database"
+YOUNG_OBJECTS = 100_000
+"""So many before garbage is looked for; a page makes and drops more than the usual 700 many times over."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,7 +48,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByModule(LoadGroupScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return scope_of(nodeid)
+            return group_of(nodeid) or module_of(nodeid)
 
     return ByModule(config, log)
 
@@ -99,7 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     On PostgreSQL leave out what is not marked for it: it runs on SQLite, and could not come out differently.
     """
     recorded = read_recorded()
-    items.sort(key=lambda item: -recorded.get(_scope(item), 0))
+    items.sort(key=lambda item: -recorded.get(module_of(item.nodeid), 0))
     if os.environ.get("NOABER_DATABASE_URL"):
         left_out = [item for item in items if item.get_closest_marker(EVERY_DATABASE) is None]
         config.hook.pytest_deselected(items=left_out)
@@ -110,11 +113,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is collected stays until the end: it need not be looked through for garbage time after time."""
     gc.collect()
     gc.freeze()
-
-
-def _scope(item: pytest.Item) -> str:
-    group = item.get_closest_marker("xdist_group")
-    return str(group.args[0]) if group else scope_of(item.nodeid)
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -14,7 +14,7 @@ import pytest
 
 HERE: Final = Path(__file__).parent
 RECORDED: Final = HERE / "durations.json"
-"""Seconds by module or group, of those that take more than one; `./run test --record` writes it."""
+"""Seconds by module, of those that take more than one; `./run test --record` writes it."""
 
 
 class Timings:
@@ -42,7 +42,11 @@ def read_recorded() -> dict[str, float]:
     return recorded
 
 
-def scope_of(nodeid: str) -> str:
-    """What runs in one process: the group that a test was marked for, else its module."""
-    group = nodeid.rpartition("@")[2] if nodeid.rfind("@") > nodeid.rfind("]") else ""
-    return group or nodeid.partition("::")[0].removeprefix("tests/")
+def module_of(nodeid: str) -> str:
+    """Its module, below the folder of the tests."""
+    return nodeid.partition("::")[0].removeprefix("tests/")
+
+
+def group_of(nodeid: str) -> str:
+    """The group that a test was marked for, which a worker's collection writes behind its name; else empty."""
+    return nodeid.rpartition("@")[2] if nodeid.rfind("@") > nodeid.rfind("]") else ""

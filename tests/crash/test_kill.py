@@ -24,16 +24,16 @@ import pytest
 
 from crash.storm import Log, Officer
 from serving import Site, free_port
+from soak import IS_SOAK
 
 pytestmark = pytest.mark.every_database
 
-IS_SOAK = bool(os.environ.get("NOABER_SOAK"))
 ON_POSTGRESQL = bool(os.environ.get("NOABER_DATABASE_URL"))
-KILLS = (100 if IS_SOAK else 12) // (3 if ON_POSTGRESQL else 1)
+KILLS = (96 if IS_SOAK else 8) // (2 if ON_POSTGRESQL else 1)
 """PostgreSQL keeps its promises in a process of its own; the embedded database dies with the server."""
 CHECKED_EVERY = 12 if IS_SOAK else 4
 STARTED_IN_FULL = 2 if IS_SOAK else 1
-FEWEST, MOST = 1, 20
+FEWEST, MOST = (1, 20) if IS_SOAK else (5, 40)
 """Answers between a start and the kill."""
 TESTS = Path(__file__).resolve().parents[1]
 

@@ -15,8 +15,9 @@ from noaber.core.planning.decode import decode_problem
 from noaber.core.planning.helps import Extras, Gain, Help, Reached, Thing, changed, reached, things_of, what_helps
 from noaber.core.planning.problem import Agreement, Exclusion, Pin, Problem
 from noaber.core.planning.solve import solve
+from soak import seeds
 
-SEEDS = range(40)
+SEEDS = seeds(20)
 
 
 def decoded(value: dict[str, Any]) -> Problem:

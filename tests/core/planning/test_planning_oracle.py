@@ -14,6 +14,7 @@ from noaber.core.planning.plan import Explanation, Method, Plan, Status
 from noaber.core.planning.problem import Problem
 from noaber.core.planning.solve import solve
 from oracles.plan import Sent, best_figures, every_plan, figures, first_best_plan, is_allowed
+from soak import seeds
 
 EPSILON = 1e-6
 
@@ -47,18 +48,18 @@ def check_against_oracle(value: dict[str, Any]) -> None:
         assert bound == pytest.approx(figure, abs=EPSILON)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", seeds(60))
 def test_random_problems(seed: int) -> None:
     check_against_oracle(random_problem(seed))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", seeds(30))
 def test_overlapping_home_cover(seed: int) -> None:
     """Several owners, several capabilities per team: where the linear program is not always whole."""
     check_against_oracle(dense_problem(seed, units=5))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(30))
 def test_the_first_of_equal_plans_in_file_order(seed: int) -> None:
     value = random_problem(seed, whole_minutes=True) if seed % 2 else dense_problem(seed, units=5)
     if seed % 2 == 0:
@@ -83,7 +84,7 @@ def difference(value: dict[str, Any], old: Sent, new: tuple[float, float, float,
     return [float(b - a) for a, b in zip(figures(value, old), new, strict=True)]
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", seeds(30))
 @pytest.mark.parametrize("work", [0, 10**6])
 def test_what_taking_a_line_out_costs(seed: int, work: int) -> None:
     """Made anew, the change is exactly that of the best plan without the line; exchanged, at most it."""

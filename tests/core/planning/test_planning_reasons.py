@@ -15,8 +15,9 @@ from noaber.core.planning.reasons import Cause, Lead, Reason, Tail
 from noaber.core.planning.rivals import Ground, Rival
 from noaber.core.planning.solve import Study, solve, study
 from oracles.plan import Sent, arrival, available, is_allowed, wanted_twice
+from soak import seeds
 
-SEEDS = range(150)
+SEEDS = seeds(40)
 
 
 def studied(seed: int) -> tuple[dict[str, Any], Study]:
