@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import functools
 import hashlib
+import os
 import shutil
 import sqlite3
 import time
@@ -22,13 +23,17 @@ from django.db import connection, transaction
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PER_MACHINE: Final = {".pyc", ".nbi", ".nbc", ".mo"}
-KEPT: Final = ROOT / ".pytest_cache" / "kept"
+KEPT: Final = Path(os.environ.get("NOABER_KEPT", ROOT / ".pytest_cache" / "kept"))
+"""A trial with faults in the source (`bench/mutants.py`) keeps to the folder of the sound one."""
 FORGOTTEN_AFTER_S: Final = 24 * 3600
 
 
 @functools.cache
 def kept_folder() -> Path:
     """The folder of what was made from the source as it stands, today: the demo has days that count from now."""
+    if "NOABER_KEPT" in os.environ:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        return KEPT
     source = hashlib.sha256(time.strftime("%Y-%m-%d").encode())
     for file in sorted((ROOT / "src").rglob("*")):
         if file.is_file() and file.suffix not in PER_MACHINE:
