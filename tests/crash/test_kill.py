@@ -29,7 +29,7 @@ from soak import IS_SOAK
 pytestmark = pytest.mark.every_database
 
 ON_POSTGRESQL = bool(os.environ.get("NOABER_DATABASE_URL"))
-KILLS = (96 if IS_SOAK else 8) // (2 if ON_POSTGRESQL else 1)
+KILLS = (96 if IS_SOAK else 12) // (2 if IS_SOAK and ON_POSTGRESQL else 1)
 """PostgreSQL keeps its promises in a process of its own; the embedded database dies with the server."""
 CHECKED_EVERY = 12 if IS_SOAK else 4
 STARTED_IN_FULL = 2 if IS_SOAK else 1
