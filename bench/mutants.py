@@ -106,11 +106,9 @@ def part_of(file: Path) -> str:
     parts = file.relative_to(SOURCE).parts
     if parts[0] == "core":
         return "core"
-    if parts[0] != "apps":
-        return ""
-    return (
-        "permissions" if file.stem == "permissions" else "services" if "services" in (*parts[2:-1], file.stem) else ""
-    )
+    if parts[0] == "apps" and file.stem == "permissions":
+        return "permissions"
+    return "services" if parts[0] == "apps" and "services" in (*parts[2:-1], file.stem) else ""
 
 
 def all_mutants() -> Iterator[Mutant]:
@@ -143,7 +141,6 @@ def is_seen(mutant: Mutant, copy: Path) -> bool:
         **os.environ,
         "PYTHONPATH": str(copy / "src"),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "NOABER_KEPT": str(copy / "kept"),
     }
     environment.pop("NOABER_DATABASE_URL", None)
     file.write_text(mutant.code(), encoding="utf-8")
@@ -197,10 +194,10 @@ def _copy_of_the_tree(copy: Path) -> Path:
 
 def _print_summary(seen: dict[Mutant, bool], reasons: dict[str, str]) -> None:
     for part in (*SAMPLE_OF_EACH, ""):
-        of_part = [is_seen for mutant, is_seen in seen.items() if part in ("", mutant.part)]
+        of_part = [found for mutant, found in seen.items() if part in ("", mutant.part)]
         print(
             f"{part or 'all':12} {sum(of_part):4} of {len(of_part):4} seen: {100 * sum(of_part) / len(of_part):.0f} %"
         )
-    for mutant in (mutant for mutant, is_seen in seen.items() if not is_seen):
+    for mutant in (mutant for mutant, found in seen.items() if not found):
         print(f"\n{mutant.name} (line {mutant.line}): {reasons.get(mutant.name, 'no reason is given')}")
         print(mutant.difference())

@@ -15,7 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
-from shared import keep, made_once, take_over
+from shared import fill_and_keep, made_once, take_over
 from soak import IS_SOAK
 from timings import Timings, group_of, module_of, read_recorded
 
@@ -65,7 +65,7 @@ def django_db_setup(
         if connection.vendor == "sqlite":
             connection.close()
             connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
-            take_over(made_once("tables.sqlite3", _migrate))
+            take_over(made_once("tables.sqlite3", lambda making: fill_and_keep(making, _migrate)))
         else:
             aliases = setup_databases(verbosity=0, interactive=False)
     yield
@@ -76,9 +76,8 @@ def django_db_setup(
         connection.settings_dict["NAME"] = named
 
 
-def _migrate(path: Path) -> None:
+def _migrate() -> None:
     call_command("migrate", verbosity=0)
-    keep(path)
 
 
 @pytest.fixture(autouse=True)

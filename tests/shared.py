@@ -8,7 +8,6 @@ from __future__ import annotations
 import fcntl
 import functools
 import hashlib
-import os
 import shutil
 import sqlite3
 import time
@@ -23,17 +22,13 @@ from django.db import connection, transaction
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PER_MACHINE: Final = {".pyc", ".nbi", ".nbc", ".mo"}
-KEPT: Final = Path(os.environ.get("NOABER_KEPT", ROOT / ".pytest_cache" / "kept"))
-"""A trial with faults in the source (`bench/mutants.py`) keeps to the folder of the sound one."""
+KEPT: Final = ROOT / ".pytest_cache" / "kept"
 FORGOTTEN_AFTER_S: Final = 24 * 3600
 
 
 @functools.cache
 def kept_folder() -> Path:
     """The folder of what was made from the source as it stands, today: the demo has days that count from now."""
-    if "NOABER_KEPT" in os.environ:
-        KEPT.mkdir(parents=True, exist_ok=True)
-        return KEPT
     source = hashlib.sha256(time.strftime("%Y-%m-%d").encode())
     for file in sorted((ROOT / "src").rglob("*")):
         if file.is_file() and file.suffix not in PER_MACHINE:
@@ -81,7 +76,7 @@ def filled(name: str, fill: Callable[[], object]) -> Iterator[None]:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with _as_before():
-            take_over(made_once(name, lambda making: _fill_and_keep(making, fill)))
+            take_over(made_once(name, lambda making: fill_and_keep(making, fill)))
             with _without_trace():
                 yield
     else:
@@ -91,13 +86,9 @@ def filled(name: str, fill: Callable[[], object]) -> Iterator[None]:
             yield
 
 
-def _fill_and_keep(path: Path, fill: Callable[[], object]) -> None:
+def fill_and_keep(path: Path, fill: Callable[[], object]) -> None:
+    """Fill the test database, an embedded one, and write it to the file."""
     fill()
-    keep(path)
-
-
-def keep(path: Path) -> None:
-    """Write the test database, an embedded one, to the file."""
     with closing(sqlite3.connect(path)) as kept:
         connection.connection.backup(kept)
 

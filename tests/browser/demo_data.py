@@ -1,4 +1,4 @@
-"""The data of the demo, brought in once for all workers of a run, and copied for each site that begins with it."""
+"""The data of the demo, brought in once for the source as it stands, and copied for each site that begins with it."""
 
 from __future__ import annotations
 

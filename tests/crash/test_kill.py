@@ -29,7 +29,8 @@ from soak import IS_SOAK
 pytestmark = pytest.mark.every_database
 
 ON_POSTGRESQL = bool(os.environ.get("NOABER_DATABASE_URL"))
-KILLS = (96 if IS_SOAK else 12) // (2 if IS_SOAK and ON_POSTGRESQL else 1)
+KILLS_OF_A_SOAK = 48 if ON_POSTGRESQL else 96
+KILLS = KILLS_OF_A_SOAK if IS_SOAK else 12
 """PostgreSQL keeps its promises in a process of its own; the embedded database dies with the server."""
 CHECKED_EVERY = 12 if IS_SOAK else 4
 STARTED_IN_FULL = 2 if IS_SOAK else 1
